@@ -61,6 +61,19 @@ class Calendar:
     def day_end(self, day: date) -> datetime:
         return self.instant(datetime.combine(day, self.end))
 
+    def at(self, instant: datetime, clock: time) -> datetime:
+        """That clock time on the local day of the instant."""
+        return self.instant(datetime.combine(self.local(instant).date(), clock))
+
+    def working_day_before(self, instant: datetime) -> datetime:
+        """The opening of the last working day before the instant's own day."""
+        day = self.local(instant).date() - DAY
+        for _ in range(HORIZON.days):
+            if self.works_on(day):
+                return self.day_start(day)
+            day -= DAY
+        raise _no_slot()
+
     def is_open(self, instant: datetime) -> bool:
         day = self.local(instant).date()
         opens, closes = _window(self.zone, day, self.start, self.end)
