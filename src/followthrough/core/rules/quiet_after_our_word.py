@@ -15,7 +15,9 @@ WORD = Knob(default=5, unit="working days", asks="After any other word we ask ag
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
         taken = matter.plan or matter.talk or matter.their_promises or matter.unreached
-        if (not matter.waiting and matter.quote and not matter.called and not matter.plan) or (not matter.waiting and matter.word and not taken and matter.kind != "keep_in_touch"):
+        if (not matter.waiting and matter.quote and not matter.called and not matter.plan) or (
+            not matter.waiting and matter.word and not taken and matter.kind != "keep_in_touch"
+        ):
             yield _ask(history, matter, terms)
 
 

@@ -37,5 +37,8 @@ class Matter(models.Model):
             ),
         ]
 
+    # The text that names it, until it has its first row; not a column.
+    text_id: str = ""
+
     def __str__(self) -> str:
         return self.title or self.kind

@@ -25,6 +25,7 @@ class Party(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="absorbed"
     )
+    has_absorbed = models.BooleanField(default=False)
     forgotten = models.BooleanField(default=False)
     last_contact_at = models.DateTimeField(null=True, blank=True)
     last_contact_by = models.CharField(max_length=20, blank=True, default="")

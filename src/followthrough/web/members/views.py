@@ -31,9 +31,7 @@ def members(request: MemberRequest) -> HttpResponse:
     return team_page(request, InvitationForm())
 
 
-def team_page(
-    request: MemberRequest, form: InvitationForm, *, status: int = 200
-) -> HttpResponse:
+def team_page(request: MemberRequest, form: InvitationForm, *, status: int = 200) -> HttpResponse:
     team = Member.objects.filter(workspace=request.member.workspace).select_related(
         "user", "stand_in"
     )
