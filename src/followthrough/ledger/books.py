@@ -1,6 +1,5 @@
 """The books of some parties: read them, decide anew, write what changed. One code for one or many."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,12 +13,15 @@ from followthrough.core.history import History
 from followthrough.core.matter import Matter as Stand
 from followthrough.core.reconcile import OnTheBooks, digest_of, reconcile
 from followthrough.ledger.models import Address, Alarm, Fact, FollowUp, Matter, Party, Text
+from followthrough.ledger.statements import CHUNK, insert, select, update
 from followthrough.ledger.terms import terms_for, terms_of
 
 JOINED = "joined"
 COLUMNS = (
-    "party_id", "kind", "at", "name", "matter", "person", "by", "did", "text_id", "own",
+    "party", "kind", "at", "name", "matter", "person", "by", "did", "text", "own",
 )  # fmt: skip
+MATTER = tuple(field.name for field in Matter._meta.concrete_fields)
+FOLLOWUP = tuple(field.name for field in FollowUp._meta.concrete_fields)
 
 
 @dataclass(kw_only=True)
@@ -44,6 +46,7 @@ class Writes:
     moved: list[tuple[FollowUp, Owed]] = field(default_factory=list)
     settled: list[FollowUp] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
+    copies: list[FollowUp] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.opened) + len(self.moved) + len(self.settled) + len(self.matters)
@@ -59,7 +62,7 @@ def balance(
     writes = Writes()
     for books in _read(list(parties)):
         _decide_one(books, writes, at=at, news=(news or {}).get(books.party.pk, []))
-    _write(writes, at=at)
+    _write(writes)
     return len(writes)
 
 
@@ -69,17 +72,17 @@ def balance(
 def _read(parties: list[Party]) -> list[Books]:
     books = [Books(party=party, family=family_of(party)) for party in parties]
     by_id = {pk: one for one in books for pk in one.family}
-    roots = [one.party.pk for one in books]
-    ids = list(by_id)
-    for row in Fact.objects.filter(party_id__in=ids).values_list(*COLUMNS):
+    for row in select(Fact, COLUMNS, "party", by_id):
         by_id[row[0]].happened.append(_happened(row))
-    for pk, kind in Address.objects.filter(party_id__in=ids).values_list("party_id", "kind"):
+    for pk, kind in select(Address, ("party", "kind"), "party", by_id):
         by_id[pk].kinds.add(kind)
-    for matter in Matter.objects.filter(party_id__in=ids):
+    for values in select(Matter, MATTER, "party", by_id):
+        matter = Matter(*values)
         one = by_id[matter.party_id]
         if matter.party_id == one.party.pk or matter.key not in one.matters:
             one.matters[matter.key] = matter
-    for followup in FollowUp.objects.filter(party_id__in=[*roots, *ids], settled_at=None):
+    for values in select(FollowUp, FOLLOWUP, "party", by_id, "AND settled_at IS NULL"):
+        followup = FollowUp(*values)
         by_id[followup.party_id].followups.append(followup)
     return books
 
@@ -99,7 +102,7 @@ def family_of(party: Party) -> set[int]:
 
 def history_of(party: Party) -> History:
     """The party's whole history, as the core sees it."""
-    rows = Fact.objects.filter(party_id__in=family_of(party)).values_list(*COLUMNS)
+    rows = select(Fact, COLUMNS, "party", family_of(party))
     return History(str(party.pk), [_happened(row) for row in rows])
 
 
@@ -195,11 +198,20 @@ def _sync_followups(
         row = rows[pk]
         row.settled_at, row.settled_by = at, _settler(key, news)
         writes.settled.append(row)
+    _refresh_copies(books.party, rows.values(), writes)
 
 
-def _settler(key: str, news: list[Fact]) -> Fact | None:
-    did = [fact for fact in news if fact.did == key]
-    return (did or news or [None])[-1]
+def _refresh_copies(party: Party, rows: Iterable[FollowUp], writes: Writes) -> None:
+    """The last contact stands on each open row of the party, so that Today joins nothing."""
+    for row in rows:
+        if (row.contacts, row.last_contact_at) != (party.contacts, party.last_contact_at):
+            row.contacts, row.last_contact_at = party.contacts, party.last_contact_at
+            writes.copies.append(row)
+
+
+def _settler(key: str, news: list[Fact]) -> str:
+    did = [fact.name for fact in news if fact.did == key]
+    return (did or [fact.name for fact in news] or [""])[-1]
 
 
 def _row(books: Books, owed: Owed, at: datetime) -> FollowUp:
@@ -232,24 +244,29 @@ FILLED = (
 # --- writing ---------------------------------------------------------------------
 
 
-def _write(writes: Writes, *, at: datetime) -> None:
+SUMMARY = (
+    "last_contact_at", "last_contact_by", "last_contact_what", "contacts", "refuses",
+    "terms_version",
+)  # fmt: skip
+STATE = ("kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner")
+
+
+def _write(writes: Writes) -> None:
     _write_matters(writes)
-    for party in writes.parties:
-        party.save(
-            update_fields=[
-                "last_contact_at", "last_contact_by", "last_contact_what", "contacts", "refuses",
-                "terms_version",
-            ]
-        )  # fmt: skip
-    for row, owed in writes.opened:
+    update(writes.parties, SUMMARY)
+    for row, _ in writes.opened:
         row.matter_id = row.matter.pk
-        del owed
-    FollowUp.objects.bulk_create([row for row, _ in writes.opened], batch_size=500)
-    for row, _ in writes.moved:
-        row.save(update_fields=FILLED)
-    _settle(writes.settled)
+    _open(writes.opened)
+    update([row for row, _ in writes.moved], FILLED)
+    update(writes.settled, ("settled_at", "settled_by"))
     _set_alarms(writes)
-    _refresh_copies(writes)
+    update(writes.copies, ("contacts", "last_contact_at"))
+
+
+def _open(opened: list[tuple[FollowUp, Owed]]) -> None:
+    """Only what has an alarm needs its id back."""
+    insert([row for row, owed in opened if not owed.alarms])
+    FollowUp.objects.bulk_create([row for row, owed in opened if owed.alarms], batch_size=500)
 
 
 def _write_matters(writes: Writes) -> None:
@@ -258,43 +275,24 @@ def _write_matters(writes: Writes) -> None:
     for row in writes.matters:
         row.title = titles.get(int(row.text_id or 0), "")[:200]
     Matter.objects.bulk_create(writes.matters, batch_size=500)
-    for row in writes.changed_matters:
-        row.save(
-            update_fields=[
-                "kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner",
-            ]
-        )  # fmt: skip
-
-
-def _settle(rows: list[FollowUp]) -> None:
-    by_cause: dict[tuple[Any, Any], list[int]] = defaultdict(list)
-    for row in rows:
-        by_cause[(row.settled_at, row.settled_by_id)].append(row.pk)
-    for (at, fact), ids in by_cause.items():
-        FollowUp.objects.filter(pk__in=ids).update(settled_at=at, settled_by_id=fact)
+    update(writes.changed_matters, STATE)
 
 
 def _set_alarms(writes: Writes) -> None:
     stale = [row.pk for row, _ in writes.moved] + [row.pk for row in writes.settled]
-    if stale:
-        Alarm.objects.filter(followup_id__in=stale, told_at=None).delete()
-    Alarm.objects.bulk_create(
-        [
-            Alarm(
-                workspace_id=row.workspace_id, followup=row, member_id=int(alarm.to),
-                at=alarm.at, what=alarm.what,
-            )
-            for row, owed in (*writes.opened, *writes.moved)
-            for alarm in owed.alarms
-        ],
-        batch_size=500,
-        ignore_conflicts=True,
-    )  # fmt: skip
-
-
-def _refresh_copies(writes: Writes) -> None:
-    """The last contact stands on each open row of the party, so that Today joins nothing."""
-    for party in writes.parties:
-        FollowUp.objects.filter(party=party, settled_at=None).exclude(
-            contacts=party.contacts, last_contact_at=party.last_contact_at
-        ).update(contacts=party.contacts, last_contact_at=party.last_contact_at)
+    for start in range(0, len(stale), CHUNK):
+        ids = stale[start : start + CHUNK]
+        Alarm.objects.filter(followup_id__in=ids, told_at=None).delete()
+    told = set(
+        select(Alarm, ("followup", "member", "at", "what"), "followup", stale) if stale else ()
+    )
+    alarms = [
+        Alarm(
+            workspace_id=row.workspace_id, followup_id=row.pk, member_id=int(alarm.to),
+            at=alarm.at, what=alarm.what,
+        )
+        for row, owed in (*writes.opened, *writes.moved)
+        for alarm in dict.fromkeys(owed.alarms)
+        if (row.pk, int(alarm.to), alarm.at, alarm.what) not in told
+    ]  # fmt: skip
+    insert(alarms)

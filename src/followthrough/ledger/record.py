@@ -1,7 +1,7 @@
 """The one way in: record what happened, and the books say what is owed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from followthrough.core.facts import pack
 from followthrough.ledger.books import balance, family_of
 from followthrough.ledger.models import Fact, Matter, Party, Text
 from followthrough.ledger.names import hashed
+from followthrough.ledger.statements import insert, select
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,11 +51,11 @@ def record_many(batch: Iterable[Heard], *, at: datetime) -> int:
         if not fresh:
             return 0
         _write_texts(fresh)
-        Fact.objects.bulk_create([row for row, _, _ in fresh], batch_size=500)
+        insert([entry.row for entry in fresh])
         news: dict[int, list[Fact]] = defaultdict(list)
-        for row, _, root in fresh:
-            news[root.pk].append(row)
-        touched = {root.pk: root for _, _, root in fresh}
+        for entry in fresh:
+            news[entry.root.pk].append(entry.row)
+        touched = {entry.root.pk: entry.root for entry in fresh}
         balance(touched.values(), at=at, news=news)
         return len(fresh)
 
@@ -80,77 +81,87 @@ def _locked(ids: Iterable[int]) -> dict[int, Party]:
     return {party.pk: party for party in wanted}
 
 
-def _fresh(
-    heard: list[Heard], roots: dict[int, Party], at: datetime
-) -> list[tuple[Fact, tuple[str, str], Party]]:
-    """Rows for what we had not heard before, each with its words and the party it obliges."""
-    rows: dict[tuple[str, int, str, int], tuple[Fact, tuple[str, str], Party]] = {}
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A row to be, its words, and the party that it obliges."""
+
+    row: Fact
+    words: tuple[str, str]
+    root: Party
+
+    @property
+    def key(self) -> tuple[str, int, str, int]:
+        return (self.row.source, self.root.pk, self.row.kind, self.row.ordinal)
+
+
+def _fresh(heard: list[Heard], roots: dict[int, Party], at: datetime) -> list[Entry]:
+    """What we had not heard before, each entry once."""
+    entries: dict[tuple[str, int, str, int], Entry] = {}
     for one in heard:
-        root = roots[one.party.pk]
-        source, seen = hashed(one.source), defaultdict[str, int](int)
-        for n, happened in enumerate(one.facts):
-            kind = type(happened).__name__
-            row = _row(happened, kind, source, seen[kind], root, at)
-            seen[kind] += 1
-            words = one.words[n] if n < len(one.words) else ("", "")
-            rows.setdefault((source, root.pk, kind, row.ordinal), (row, words, root))
-    known = _known(rows, roots)
-    return [entry for key, entry in rows.items() if key not in known]
+        for entry in _entries(one, roots[one.party.pk], at):
+            entries.setdefault(entry.key, entry)
+    known = _known(entries, roots)
+    return [entry for key, entry in entries.items() if key not in known]
 
 
-def _row(
-    happened: Happened, kind: str, source: str, ordinal: int, party: Party, at: datetime
-) -> Fact:  # noqa: PLR0913 - the parts of one unique key
-    return Fact(
-        workspace_id=party.workspace_id,
-        party_id=party.pk,
-        kind=kind,
-        at=happened.at,
-        heard_at=at,
-        source=source,
-        ordinal=ordinal,
-        name=happened.name or f"{source}.{kind}.{ordinal}",
-        matter=happened.matter,
-        person=happened.person,
-        by=happened.by,
-        did=happened.did,
-        own=pack(happened),
+def _entries(heard: Heard, root: Party, at: datetime) -> Iterator[Entry]:
+    source, seen = hashed(heard.source), defaultdict[str, int](int)
+    homes = _homes(root, heard.facts) if root.has_absorbed else {}
+    for n, happened in enumerate(heard.facts):
+        kind = type(happened).__name__
+        row = Fact(
+            workspace_id=root.workspace_id,
+            party_id=homes.get(happened.matter, root.pk),
+            kind=kind,
+            at=happened.at,
+            heard_at=at,
+            source=source,
+            ordinal=seen[kind],
+            name=happened.name or f"{source}.{kind}.{seen[kind]}",
+            matter=happened.matter,
+            person=happened.person,
+            by=happened.by,
+            did=happened.did,
+            own=pack(happened),
+        )
+        seen[kind] += 1
+        yield Entry(row=row, words=heard.words[n] if n < len(heard.words) else ("", ""), root=root)
+
+
+def _homes(root: Party, facts: Sequence[Happened]) -> dict[str, int]:
+    """Facts about a matter stay with the record that it came from, so that unmerging works."""
+    keys = {fact.matter for fact in facts} - {""}
+    family = family_of(root)
+    return dict(
+        Matter.objects.filter(party_id__in=family, key__in=keys).values_list("key", "party_id")
     )
 
 
 def _known(
-    rows: dict[tuple[str, int, str, int], tuple[Fact, tuple[str, str], Party]],
-    roots: dict[int, Party],
+    entries: Mapping[tuple[str, int, str, int], Entry], roots: dict[int, Party]
 ) -> set[tuple[str, int, str, int]]:
-    sources = {key[0] for key in rows}
+    sources = {key[0] for key in entries}
     root_of = {pk: root.pk for root in roots.values() for pk in family_of(root)}
     workspaces = {root.workspace_id for root in roots.values()}
-    heard_before = Fact.objects.filter(workspace_id__in=workspaces, source__in=sources)
+    columns = ("workspace", "source", "party", "kind", "ordinal")
     return {
         (source, root_of.get(party, party), kind, ordinal)
-        for source, party, kind, ordinal in heard_before.values_list(
-            "source", "party_id", "kind", "ordinal"
-        )
+        for workspace, source, party, kind, ordinal in select(Fact, columns, "source", sources)
+        if workspace in workspaces
     }
 
 
-def _write_texts(fresh: list[tuple[Fact, tuple[str, str], Party]]) -> None:
-    texts = [
-        (
-            row,
-            Text(
+def _write_texts(entries: list[Entry]) -> None:
+    texts = []
+    for entry in entries:
+        title, body = entry.words
+        if title or body:
+            row = entry.row
+            row.text = Text(
                 workspace_id=row.workspace_id, party_id=row.party_id, title=title[:300], body=body
-            ),
-        )
-        for row, (title, body), _ in fresh
-        if title or body
-    ]
-    Text.objects.bulk_create([text for _, text in texts], batch_size=500)
-    for row, text in texts:
-        row.text = text
-
-
-def matter_home(party: Party, key: str) -> int:
-    """Facts about a matter stay with the record that it came from, so that unmerging works."""
-    row = Matter.objects.filter(party_id__in=family_of(party), key=key).order_by("pk").first()
-    return row.party_id if row else party.pk
+            )
+            texts.append(row.text)
+    Text.objects.bulk_create(texts, batch_size=500)
+    for entry in entries:
+        if entry.row.text:
+            entry.row.text_id = entry.row.text.pk

@@ -11,7 +11,7 @@ class FollowUp(models.Model):
 
     `show_at` is from when it is worth showing; spreading a load moves it, never `due`.
     `contacts`, `last_contact_at` and `given` are copies, kept by `record`, so that Today joins
-    nothing. `rank` orders a band and holds no time.
+    nothing. `because`, `evidence` and `settled_by` are names of facts. `rank` orders a band and holds no time.
     """
 
     workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="followups")
@@ -40,9 +40,7 @@ class FollowUp(models.Model):
     digest = models.CharField(max_length=16)
     opened_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
-    settled_by = models.ForeignKey(
-        "ledger.Fact", models.PROTECT, null=True, blank=True, related_name="settled"
-    )
+    settled_by = models.CharField(max_length=120, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [
