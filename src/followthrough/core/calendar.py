@@ -16,7 +16,7 @@ WEEK = frozenset({1, 2, 3, 4, 5, 6, 7})
 MONDAY_TO_FRIDAY = frozenset({1, 2, 3, 4, 5})
 
 
-class NoSlot(Exception):  # noqa: N818 - named for what could not be had
+class NoSlot(Exception):
     """There is no open moment. `advice` is the sentence to show to a person."""
 
     def __init__(self, why: str, *, advice: str) -> None:

@@ -1,4 +1,4 @@
-"""The books of some parties: read them, decide anew, write what changed. One code for one or many."""
+"""The books of some parties: read, decide anew, write what changed. One code for one or many."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -172,6 +172,7 @@ def _sum_up(party: Party, history: History, writes: Writes) -> None:
         "last_contact_by": contact.by if contact else "",
         "last_contact_what": type(contact).__name__ if contact else "",
         "contacts": len(history.touched),
+        "given": str(getattr(history.given, "given", ""))[:80],
         "refuses": sorted(history.refused),
         "terms_version": party.workspace.terms_version,
     }
@@ -201,12 +202,20 @@ def _sync_followups(
     _refresh_copies(books.party, rows.values(), writes)
 
 
+COPIES = ("contacts", "last_contact_at", "given")
+
+
 def _refresh_copies(party: Party, rows: Iterable[FollowUp], writes: Writes) -> None:
     """The last contact stands on each open row of the party, so that Today joins nothing."""
     for row in rows:
-        if (row.contacts, row.last_contact_at) != (party.contacts, party.last_contact_at):
-            row.contacts, row.last_contact_at = party.contacts, party.last_contact_at
+        if any(getattr(row, name) != getattr(party, name) for name in COPIES):
+            _copy(party, row)
             writes.copies.append(row)
+
+
+def _copy(party: Party, row: FollowUp) -> None:
+    for name in COPIES:
+        setattr(row, name, getattr(party, name))
 
 
 def _settler(key: str, news: list[Fact]) -> str:
@@ -230,14 +239,15 @@ def _filled(row: FollowUp, books: Books, owed: Owed) -> FollowUp:
     row.band, row.rank, row.count, row.blocks = owed.band, owed.rank, owed.count, owed.blocks
     row.due, row.show_at = owed.due, owed.start or owed.due
     row.until, row.since = owed.until, owed.since
-    row.contacts, row.last_contact_at = books.party.contacts, books.party.last_contact_at
+    _copy(books.party, row)
     row.digest = digest_of(owed)
     return row
 
 
 FILLED = (
     "matter", "member", "because", "evidence", "how", "what", "why", "held", "band", "rank",
-    "count", "blocks", "due", "show_at", "until", "since", "contacts", "last_contact_at", "digest",
+    "count", "blocks", "due", "show_at", "until", "since", "contacts", "last_contact_at", "given",
+    "digest",
 )  # fmt: skip
 
 
@@ -245,7 +255,7 @@ FILLED = (
 
 
 SUMMARY = (
-    "last_contact_at", "last_contact_by", "last_contact_what", "contacts", "refuses",
+    "last_contact_at", "last_contact_by", "last_contact_what", "contacts", "given", "refuses",
     "terms_version",
 )  # fmt: skip
 STATE = ("kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner")
@@ -260,7 +270,7 @@ def _write(writes: Writes) -> None:
     update([row for row, _ in writes.moved], FILLED)
     update(writes.settled, ("settled_at", "settled_by"))
     _set_alarms(writes)
-    update(writes.copies, ("contacts", "last_contact_at"))
+    update(writes.copies, COPIES)
 
 
 def _open(opened: list[tuple[FollowUp, Owed]]) -> None:

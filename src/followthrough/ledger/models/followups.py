@@ -11,7 +11,8 @@ class FollowUp(models.Model):
 
     `show_at` is from when it is worth showing; spreading a load moves it, never `due`.
     `contacts`, `last_contact_at` and `given` are copies, kept by `record`, so that Today joins
-    nothing. `because`, `evidence` and `settled_by` are names of facts. `rank` orders a band and holds no time.
+    nothing. `because`, `evidence` and `settled_by` are names of facts. `rank` orders a band and
+    holds no time.
     """
 
     workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="followups")
@@ -36,7 +37,7 @@ class FollowUp(models.Model):
     since = models.DateTimeField()
     contacts = models.PositiveIntegerField(default=0)
     last_contact_at = models.DateTimeField(null=True, blank=True)
-    given = models.CharField(max_length=120, blank=True, default="")
+    given = models.CharField(max_length=80, blank=True, default="")
     digest = models.CharField(max_length=16)
     opened_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)

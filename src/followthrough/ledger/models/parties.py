@@ -31,6 +31,7 @@ class Party(models.Model):
     last_contact_by = models.CharField(max_length=20, blank=True, default="")
     last_contact_what = models.CharField(max_length=40, blank=True, default="")
     contacts = models.PositiveIntegerField(default=0)
+    given = models.CharField(max_length=80, blank=True, default="")  # what of value, last
     refuses = models.JSONField(default=list, blank=True)
     terms_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
