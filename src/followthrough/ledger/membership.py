@@ -34,7 +34,9 @@ def found(founding: Founding, *, at: datetime) -> Member:
     with transaction.atomic():
         one_at_a_time()
         if not nobody_yet():
-            raise CouldNotChangeTeam("This Followthrough has a team already. Ask for an invitation.")
+            raise CouldNotChangeTeam(
+                "This Followthrough has a team already. Ask for an invitation."
+            )
         workspace = Workspace.objects.create(
             name=founding.workspace, zone=founding.zone, country=founding.country.upper()
         )
@@ -63,9 +65,7 @@ def invite(*, email: str, name: str, role: str, by: Member, at: datetime) -> str
         raise CouldNotChangeTeam(f"{email} has an account here already.")
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
-        Invitation.objects.filter(
-            workspace=by.workspace, email=email, accepted_at=None
-        ).delete()
+        Invitation.objects.filter(workspace=by.workspace, email=email, accepted_at=None).delete()
         Invitation.objects.create(
             workspace=by.workspace,
             email=email,

@@ -114,9 +114,7 @@ class Member(models.Model):
         return ZoneInfo(self.zone or self.workspace.zone)
 
     def is_away(self, *, on: date) -> bool:
-        return bool(
-            self.away_from and self.away_until and self.away_from <= on <= self.away_until
-        )
+        return bool(self.away_from and self.away_until and self.away_from <= on <= self.away_until)
 
 
 class Invitation(models.Model):
@@ -147,4 +145,3 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>"
-
