@@ -32,7 +32,7 @@ lint:
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
 	.venv/bin/lint-imports
-	.venv/bin/djlint --lint --quiet --profile django --ignore H006,H013,H029,H030,H031,T001,T003,T028 \
+	.venv/bin/djlint --lint --quiet --profile django --ignore H006,H013,H029,H030,H031,H043,T001,T003,T028 \
 		src/followthrough/web/templates
 
 types:
