@@ -4,7 +4,7 @@ import time as stopwatch
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.monday import BERLIN, BOBS, said
 
@@ -28,6 +28,7 @@ pieces = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=250) | st.lists(pieces, max_size=30).map(" ".join),
     st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(BERLIN)),  # noqa: DTZ001

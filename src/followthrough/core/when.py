@@ -42,25 +42,28 @@ def read(
     bound_days: int = 180,
 ) -> Reading:
     """Never raises on any text; what cannot be read is answered with what to type."""
-    words = language_of(language)
-    if not text.strip():
+    words, length = language_of(language), len(text.strip())
+    if length == 0:
         return Reading(kind="empty", sentence=words.says["empty"], note=words.says["try"])
-    if len(text.strip()) > LONGEST_TEXT:
+    if length > LONGEST_TEXT:
         return Reading(kind="unknown", sentence=words.says["long"], note=words.says["try"])
-    tokens = tokens_of(text, words)
     today = Today(
         now=calendar.local(now),
         calendar=calendar,
         month_first=language.casefold().replace("_", "-") == "en-us",
         one_order=words is not ENGLISH,
     )
-    reader = _Reader(today=today, words=words, bound=timedelta(days=bound_days), how=tokens.how)
+    return _answer(text, today, words, timedelta(days=bound_days))
+
+
+def _answer(text: str, today: Today, words: Language, bound: timedelta) -> Reading:
+    tokens = tokens_of(text, words)
+    reader = _Reader(today=today, words=words, bound=bound, how=tokens.how)
     try:
         return reader.answer(*wishes_of(tokens.line, today))
     except NoSlot as closed:
-        return Reading(
-            kind="unknown", how=tokens.how, sentence=words.says["unknown"], note=closed.advice
-        )
+        sentence = words.says["unknown"]
+        return Reading(kind="unknown", how=tokens.how, sentence=sentence, note=closed.advice)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,26 +64,28 @@ def _time(text: str) -> str:
 @cache
 def _tables(language: Language) -> Tables:
     words, verbs = _folded(language.words), _folded(language.verbs)
-    any_verb, hour = _any(verbs), rf"(?:{language.hour})(?!\w)"
-    shapes = (
-        r"(?P<iso>[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})(?=t[0-9]|(?![0-9]))",
-        rf"(?P<clock>[0-9]{{1,2}}[:h][0-9]{{2}}(?![0-9])(?::[0-9]{{2}})?(?:\s?{hour})?)",
-        rf"(?P<hour>[0-9]{{1,2}}(?:\.[0-9]{{2}})?\s?{hour})",
-        rf"(?P<slash>[0-9]{{1,2}}[/-][0-9]{{1,2}}(?:[/-]{YEAR})?)(?![0-9/-])",
-        # 14.12. is a day; 14.30 has no such month and is a time.
-        rf"(?P<dot>[0-9]{{1,2}}\.\s?(?:1[0-2]|0?[1-9])(?![0-9])(?:\.(?:\s?{YEAR}(?![0-9:.]))?)?)",
-        r"(?P<dotted>[0-9]{1,2}\.[0-5][0-9])(?![0-9])",
-        rf"(?P<ordinal>[0-9]{{1,2}}(?:{language.ordinal})(?!\w))",
-        r"(?P<number>[0-9]{1,4})(?![0-9])",
-        r"(?P<long>[0-9]+)",
-        rf"(?P<word>{_any(words)}|[^\W\d_]+)",
-    )
+    any_verb = _any(verbs)
     return Tables(
         verbs=verbs,
         words=words,
         verb=re.compile(rf"^{any_verb}|{any_verb}$"),
-        token=re.compile("|".join(shapes)),
+        token=re.compile("|".join(_shapes(language, _any(words)))),
     )
+
+
+def _shapes(language: Language, any_word: str) -> Iterator[str]:
+    hour = rf"(?:{language.hour})(?!\w)"
+    yield r"(?P<iso>[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})(?=t[0-9]|(?![0-9]))"
+    yield rf"(?P<clock>[0-9]{{1,2}}[:h][0-9]{{2}}(?![0-9])(?::[0-9]{{2}})?(?:\s?{hour})?)"
+    yield rf"(?P<hour>[0-9]{{1,2}}(?:\.[0-9]{{2}})?\s?{hour})"
+    yield rf"(?P<slash>[0-9]{{1,2}}[/-][0-9]{{1,2}}(?:[/-]{YEAR})?)(?![0-9/-])"
+    # 14.12. is a day; 14.30 has no such month and is a time.
+    yield rf"(?P<dot>[0-9]{{1,2}}\.\s?(?:1[0-2]|0?[1-9])(?![0-9])(?:\.(?:\s?{YEAR}(?![0-9:.]))?)?)"
+    yield r"(?P<dotted>[0-9]{1,2}\.[0-5][0-9])(?![0-9])"
+    yield rf"(?P<ordinal>[0-9]{{1,2}}(?:{language.ordinal})(?!\w))"
+    yield r"(?P<number>[0-9]{1,4})(?![0-9])"
+    yield r"(?P<long>[0-9]+)"
+    yield rf"(?P<word>{any_word}|[^\W\d_]+)"
 
 
 def _any(phrases: Mapping[str, str]) -> str:
