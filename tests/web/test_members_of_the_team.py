@@ -50,6 +50,14 @@ def test_a_member_changes_nobody(bobs: Client, mia: Member, page: str):
     assert b"Only an administrator" in answer.content
 
 
+def test_a_member_sees_and_gives_no_role_not_even_to_oneself(bobs: Client, bob: Member):
+    page = bobs.get(f"/members/{bob.pk}/").content.decode()
+    answer = bobs.post(f"/members/{bob.pk}/role/", {"role": "administrator"})
+
+    assert "What they stand for" not in page
+    assert answer.status_code == 403
+
+
 def test_a_member_cannot_invite(bobs: Client, mia: Member):
     assert bobs.post("/members/invitations/", {"name": "Pat"}).status_code == 403
 
@@ -99,6 +107,13 @@ def test_an_absence_names_who_stands_in(mias: Client, mia: Member, bob: Member):
     assert bob.is_away(on=date(2026, 3, 6))
     assert not bob.is_away(on=date(2026, 3, 7))
     assert "Away 2 Mar to 6 Mar, Mia stands in" in mias.get("/members/").content.decode()
+
+
+def test_a_member_says_when_he_is_away_himself(bobs: Client, mia: Member, bob: Member):
+    bobs.post(f"/members/{bob.pk}/absence/", MARCH | {"stand_in": mia.pk})
+
+    bob.refresh_from_db()
+    assert bob.stand_in == mia
 
 
 def test_an_absence_without_a_stand_in_is_refused(mias: Client, bob: Member):

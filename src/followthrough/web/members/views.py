@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -72,9 +73,16 @@ def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@administrators_only
+@members_only
 def member(request: MemberRequest, pk: int) -> HttpResponse:
-    return member_page(request, member_for(request, pk), {})
+    return member_page(request, oneself_or_any_for_administrators(request, pk), {})
+
+
+def oneself_or_any_for_administrators(request: MemberRequest, pk: int) -> Member:
+    """Each may say when they are away; an administrator may say it for anybody."""
+    if pk != request.member.pk and not request.member.administers:
+        raise PermissionDenied("Only an administrator can do this for somebody else.")
+    return member_for(request, pk)
 
 
 def member_for(request: MemberRequest, pk: int) -> Member:
@@ -114,9 +122,9 @@ def line(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@administrators_only
+@members_only
 def absence(request: MemberRequest, pk: int) -> HttpResponse:
-    them = member_for(request, pk)
+    them = oneself_or_any_for_administrators(request, pk)
     form = AbsenceForm(request.POST, member=them)
     return change(
         request, them, {"absence_form": form}, lambda said: membership.send_away(them, **said)
@@ -124,10 +132,10 @@ def absence(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@administrators_only
+@members_only
 def presence(request: MemberRequest, pk: int) -> HttpResponse:
     """Back from an absence, or back in the team."""
-    them = member_for(request, pk)
+    them = oneself_or_any_for_administrators(request, pk)
     if them.active:
         membership.call_back(them)
     else:
