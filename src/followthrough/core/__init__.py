@@ -1,0 +1,1 @@
+"""What is owed, and why: pure decisions over plain facts, without a clock."""

@@ -1,11 +1,51 @@
 """Everything of one member goes to another, each hand-over a fact."""
 
+from collections import defaultdict
 from datetime import datetime
 
-from followthrough.ledger.models import Member
+from followthrough.core.facts import HandedOver
+from followthrough.ledger.models import FollowUp, Matter, Member, Party
+from followthrough.ledger.record import Heard, record_many
+
+SLICE = 200
 
 
 def hand_over_everything(member: Member, *, to: Member, by: Member, at: datetime) -> int:
-    """How many items changed hands. There is nothing to hand over yet."""
-    del member, to, by, at
-    return 0
+    """How many matters changed hands."""
+    keys = _matters_of(member)
+    Party.objects.filter(workspace=member.workspace, owner=member).update(owner=to)
+    parties = Party.objects.in_bulk(list(keys))
+    source = f"handover:{member.pk}:{to.pk}:{at.isoformat()}"
+    heard = [
+        Heard(
+            party=parties[pk],
+            source=source,
+            facts=[
+                HandedOver(at=at, matter=key, to=str(to.pk), by=str(by.pk))
+                for key in sorted(matters)
+            ],
+        )
+        for pk, matters in sorted(keys.items())
+    ]
+    for start in range(0, len(heard), SLICE):
+        record_many(heard[start : start + SLICE], at=at)
+    return sum(len(matters) for matters in keys.values())
+
+
+def hand_over(matter: Matter, *, to: Member, by: Member, at: datetime) -> None:
+    fact = HandedOver(at=at, matter=matter.key, to=str(to.pk), by=str(by.pk))
+    source = f"handover:{matter.pk}:{to.pk}:{at.isoformat()}"
+    record_many([Heard(party=matter.party, source=source, facts=[fact])], at=at)
+
+
+def _matters_of(member: Member) -> dict[int, set[str]]:
+    """Keys of the open matters that this member owns or owes something on, by party."""
+    keys: dict[int, set[str]] = defaultdict(set)
+    mine = {"workspace": member.workspace_id}
+    owned = Matter.objects.filter(**mine, owner=member, closed_at=None)
+    owing = FollowUp.objects.filter(**mine, member=member, settled_at=None)
+    for party, key in owned.values_list("party_id", "key"):
+        keys[party].add(key)
+    for party, key in owing.values_list("matter__party_id", "matter__key"):
+        keys[party].add(key)
+    return keys

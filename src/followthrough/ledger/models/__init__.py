@@ -1,5 +1,26 @@
-"""The tables, a file each."""
+"""Every table of the product."""
 
+from followthrough.ledger.models.facts import Fact, Text
+from followthrough.ledger.models.followups import Alarm, FollowUp
+from followthrough.ledger.models.intake import Checked, Intake, Piece
+from followthrough.ledger.models.matters import Matter
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
+from followthrough.ledger.models.parties import Address, Party, Person
 
-__all__ = ["Invitation", "Member", "User", "Workspace"]
+__all__ = [
+    "Address",
+    "Alarm",
+    "Checked",
+    "Fact",
+    "FollowUp",
+    "Intake",
+    "Invitation",
+    "Matter",
+    "Member",
+    "Party",
+    "Person",
+    "Piece",
+    "Text",
+    "User",
+    "Workspace",
+]

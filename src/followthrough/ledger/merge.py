@@ -1,0 +1,51 @@
+"""Two records of one party: joined by a fact, and taken apart again by another. Nothing moves."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from followthrough.core import facts
+from followthrough.ledger.books import balance, family_of
+from followthrough.ledger.models import Member, Party
+from followthrough.ledger.record import lock, record
+
+
+class CouldNotMerge(Exception):
+    """Said to the person as it stands."""
+
+
+def merge(other: Party, *, into: Party, by: Member, at: datetime) -> None:
+    """From now on `into` speaks for `other` too: one history, one decision."""
+    if other.workspace_id != into.workspace_id:
+        raise CouldNotMerge("These two belong to different workspaces.")
+    with transaction.atomic():
+        roots = lock({other.pk, into.pk})
+        gone, stays = roots[other.pk], roots[into.pk]
+        if gone.pk == stays.pk:
+            raise CouldNotMerge(f"{gone.name} is one record already.")
+        gone.merged_into, stays.has_absorbed = stays, True
+        gone.save(update_fields=["merged_into"])
+        stays.save(update_fields=["has_absorbed"])
+        _tell(stays, facts.Merged(at=at, other=str(gone.pk), by=str(by.pk)), at)
+        balance([lock({stays.pk})[stays.pk]], at=at)
+
+
+def unmerge(other: Party, *, by: Member, at: datetime) -> None:
+    """`other` speaks for itself again, with what was recorded about its own matters."""
+    with transaction.atomic():
+        other = Party.objects.select_related("workspace").get(pk=other.pk)
+        if other.merged_into_id is None:
+            raise CouldNotMerge(f"{other.name} was not joined with anybody.")
+        stays = lock({other.pk})[other.pk]
+        parent = Party.objects.get(pk=other.merged_into_id)
+        other.merged_into = None
+        other.save(update_fields=["merged_into"])
+        if family_of(parent) == {parent.pk}:
+            Party.objects.filter(pk=parent.pk).update(has_absorbed=False)
+        _tell(stays, facts.Unmerged(at=at, other=str(other.pk), by=str(by.pk)), at)
+        balance(list(lock({stays.pk, other.pk}).values()), at=at)
+
+
+def _tell(party: Party, fact: facts.Fact, at: datetime) -> None:
+    kind = type(fact).__name__
+    record(party, fact, source=f"{kind}:{fact.other}:{at.isoformat()}", at=at)  # type: ignore[attr-defined]
