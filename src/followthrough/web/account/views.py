@@ -58,4 +58,4 @@ def let_in(request: HttpRequest, member: Member) -> HttpResponse:
 
 @members_only
 def account(request: MemberRequest) -> HttpResponse:
-    return render(request, "account/account.html", {"member": request.member})
+    return render(request, "account/account.html", {"here": "settings", "member": request.member})

@@ -39,7 +39,8 @@ def team_page(request: MemberRequest, form: InvitationForm, *, status: int = 200
     )
     open_ones = membership.open_invitations(now=now())
     page = {
-        "here": team.filter(active=True).order_by("name", "pk"),
+        "here": "members",
+        "team": team.filter(active=True).order_by("name", "pk"),
         "gone": team.filter(active=False).order_by("name", "pk"),
         "invitations": open_ones.filter(workspace=request.member.workspace).order_by("at"),
         "form": form,
@@ -94,6 +95,7 @@ def member_page(
 ) -> HttpResponse:
     away = {"first": member.away_from, "last": member.away_until, "stand_in": member.stand_in_id}
     page = {
+        "here": "members",
         "colleague": member,
         "role_form": RoleForm(initial={"role": member.role}),
         "line_form": LineForm(initial={"line": member.line}),
@@ -159,7 +161,7 @@ def departure(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{them.name} has left. {to.name} has everything now.")
             return redirect("members")
-    page = {"colleague": them, "form": form, "left": queries.open_items_of(them)}
+    page = {"here": "members", "colleague": them, "form": form, "left": queries.open_items_of(them)}
     return render(request, "members/departure.html", page, status=422 if form.errors else 200)
 
 
