@@ -7,11 +7,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
 from django.template.loader import render_to_string
 
 import followthrough.web
-from followthrough.web import styles
+from followthrough.web import gallery, styles
 from followthrough.web.templatetags.icons import drawn, icon
 from followthrough.web.templatetags.words import (
     capped,
@@ -33,6 +32,7 @@ TOKENS = dict(
     )
 )
 KB = 1024
+FRAGMENTS = {"sheet", "sheet-blocked", "parsed"}
 
 PLAIN = ["paper", "surface", "raised", "well", "hover"]
 TEXT_ON_FILL = [
@@ -242,5 +242,22 @@ def test_the_sheet_is_a_plain_form_that_needs_no_script():
     assert set(re.findall(r'name="(\w+)"', html)) == {"note", "mode", "when", "hello"}
 
 
-def test_the_settings_find_the_templates_of_the_screens():
-    assert "followthrough.web" in " ".join(settings.INSTALLED_APPS)
+@pytest.mark.urls("tests.web.look_urls")
+@pytest.mark.parametrize("page", sorted(gallery.PAGES.keys() - FRAGMENTS))
+def test_a_page_is_in_order_without_a_browser(rf, page):
+    html = gallery.gallery_page(rf.get(f"/gallery/{page}/"), page).content.decode()
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    asked = re.findall(r'(?:<use href="#|\sfor="|aria-labelledby=")([^"]+)"', html)
+
+    assert len(re.findall("<h1", html)) == 1
+    assert len(ids) == len(set(ids))
+    assert set(asked) - set(ids) <= {"sheet-title"}
+
+
+@pytest.mark.urls("tests.web.look_urls")
+@pytest.mark.parametrize("code", [403, 404, 500])
+def test_a_page_for_bad_news_needs_nothing_to_be_shown(code):
+    html = render_to_string(f"{code}.html")
+
+    assert html.count("<h1>") == 1
+    assert "Back to Today" in html
