@@ -39,7 +39,7 @@ def decoded(raw: bytes, charset: str = "") -> str:
             continue
         try:
             return raw.decode(name)
-        except Exception:  # noqa: BLE001, S112, PERF203 - a stranger's charset may raise anything
+        except Exception:  # noqa: S112 - a stranger's charset may raise anything
             continue
     return raw.decode("latin-1")
 
@@ -50,3 +50,24 @@ def folded(text: str) -> str:
         return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+
+def charset_of(beginning: bytes) -> str:
+    """The encoding of a text file by its mark, else by where its zero bytes stand; "" for bytes
+    that could be UTF-8 or Windows and must be tried."""
+    for mark, name in _MARKS:
+        if beginning.startswith(mark):
+            return name
+    even, odd = beginning[0:2000:2].count(0), beginning[1:2000:2].count(0)
+    if max(even, odd) > len(beginning[:2000]) / 5 > min(even, odd) * 5:
+        return "utf-16-be" if even > odd else "utf-16-le"
+    return ""

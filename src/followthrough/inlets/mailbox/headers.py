@@ -87,7 +87,7 @@ def contacts(written: list[str]) -> tuple[Contact, ...]:
 
 def _contact(piece: str) -> Contact:
     opened = piece.rfind("<")
-    inside = piece[opened + 1 :].split(">")[0] if opened >= 0 else piece
+    inside = piece[opened + 1 :].partition(">")[0] if opened >= 0 else piece
     found = _MAIL_ADDRESS.search(inside.replace(" ", "")) or _MAIL_ADDRESS.search(piece)
     if not found:
         return Contact()
@@ -104,7 +104,7 @@ def _remark(piece: str) -> str:
 
 
 def _pieces(value: str) -> Iterator[str]:
-    """Split at the commas that separate people, not at those inside a name; one pass, no recursion."""
+    """Split at the commas that separate people, not at those inside a name."""
     kept = ""
     for piece in _split(value):
         whole = f"{kept},{piece}" if kept else piece
@@ -116,24 +116,33 @@ def _pieces(value: str) -> Iterator[str]:
 
 
 def _split(value: str) -> Iterator[str]:
-    start, quoted, remark, angle, skip = 0, False, 0, False, False
+    start = 0
+    for place in _separators(value):
+        if place < 0:  # something was never closed: take what looks like addresses
+            yield from _MAIL_ADDRESS.findall(value[start:])
+            return
+        if value[place] != ":":  # what stands before a colon is the name of a group
+            yield value[start:place]
+        start = place + 1
+    yield value[start:]
+
+
+def _separators(value: str) -> Iterator[int]:
+    """Where commas stand outside quotes, remarks and brackets; one pass, no recursion."""
+    quoted, remark, angle, skip = False, 0, False, False
     for place, sign in enumerate(value):
         if skip or sign == "\\":
             skip = not skip
         elif quoted or sign == '"':
             quoted = quoted != (sign == '"')
         elif sign in "()":
-            remark = max(0, remark + (1 if sign == "(" else -1))
+            remark = max(0, remark + (1, -1)[sign == ")"])
         elif sign in "<>":
             angle = sign == "<"
         elif sign in ",;:" and not remark and not angle:
-            if sign != ":":  # what stands before a colon is the name of a group
-                yield value[start:place]
-            start = place + 1
-    if quoted or remark or angle:  # never closed: take what looks like addresses
-        yield from _MAIL_ADDRESS.findall(value[start:])
-    else:
-        yield value[start:]
+            yield place
+    if quoted or remark or angle:
+        yield -1
 
 
 def ids(values: list[str]) -> tuple[str, ...]:
@@ -157,7 +166,7 @@ def instant(written: str) -> datetime | None:
     try:
         parsed = parsedate_tz(written[:200])
         found = datetime.fromtimestamp(mktime_tz(parsed), UTC) if parsed else None
-    except Exception:  # noqa: BLE001 - a stranger's date may raise anything
+    except Exception:  # a stranger's date may raise anything
         return None
     return found if found and 1980 <= found.year < 2100 else None
 

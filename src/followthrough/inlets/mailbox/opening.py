@@ -28,6 +28,12 @@ def open_mail(path: Path | str) -> Iterator[tuple[str, bytes]]:
         yield from _one_file(path, path.name)
 
 
+def looks_like_mbox(beginning: bytes) -> bool:
+    """Whether a file's first two lines begin an mbox."""
+    first, _, rest = beginning.lstrip(b"\r\n").partition(b"\n")
+    return _begins_a_mail(first, rest.partition(b"\n")[0], after_blank=True)
+
+
 def _may_hold_mail(file: Path, top: Path) -> bool:
     """Hidden files and the indexes that mail programs keep beside the mail hold none."""
     inside = file.relative_to(top)
@@ -48,7 +54,7 @@ def _one_file(file: Path, where: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _begins_a_mail(line: bytes, following: bytes, *, after_blank: bool) -> bool:
-    """A line that begins with "From " in a body is only a sentence: what follows it is no header."""
+    """A sentence in a body may begin with "From " too, but no header follows it."""
     if not line.startswith(b"From ") or not _HEADER.match(following):
         return False
     return bool(_STAMP.match(line)) or (after_blank and bool(_BARE.match(line)))
@@ -56,7 +62,8 @@ def _begins_a_mail(line: bytes, following: bytes, *, after_blank: bool) -> bool:
 
 def _mbox(lines: BinaryIO) -> Iterator[bytes]:
     """One mail in memory at a time, however large the file."""
-    mail, size, blank = [], 0, True
+    mail: list[bytes] = []
+    size, blank = 0, True
     line = lines.readline(LONGEST_LINE)
     while line:
         following = lines.readline(LONGEST_LINE)

@@ -7,8 +7,9 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
 
+from followthrough.inlets.mailbox.clues import Clues
 from followthrough.inlets.mailbox.headers import addresses_in, arrival, contacts, ids, instant
-from followthrough.inlets.mailbox.verdicts import Clues, judged
+from followthrough.inlets.mailbox.verdicts import judged
 from followthrough.inlets.mailbox.words import text_of
 from followthrough.inlets.noticed import Contact, Mail, Unreadable
 
@@ -32,7 +33,7 @@ def parse(raw: bytes, *, where: str = "", ours: frozenset[str] = frozenset()) ->
         return Unreadable(
             where=where, raw=raw, why="This mail is nested too deeply to be read safely."
         )
-    except Exception as error:  # noqa: BLE001 - one mail that nobody foresaw must not stop the others
+    except Exception as error:  # one unforeseen mail must not stop the others
         return Unreadable(
             where=where, raw=raw, why=f"This mail could not be read ({type(error).__name__})."
         )
@@ -40,7 +41,7 @@ def parse(raw: bytes, *, where: str = "", ours: frozenset[str] = frozenset()) ->
 
 def _why_no_mail(raw: bytes) -> str:
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        return "This is a mail in Outlook's own format. Save it from Outlook as .eml, and it can be read."
+        return "This is a mail in Outlook's own format. Save it as .eml in Outlook, then it reads."
     return "This has no sender, date or subject, so it does not look like a mail."
 
 

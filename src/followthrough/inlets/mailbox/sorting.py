@@ -1,4 +1,4 @@
-"""From mails to facts: each ends linked to a person, left out by a named rule, or set aside unread."""
+"""From mails to facts: each is linked to a person, left out by a named rule, or set aside."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,9 @@ from followthrough.inlets.mailbox.threads import threads
 from followthrough.inlets.mailbox.words import is_optout
 from followthrough.inlets.noticed import Contact, LeftOut, Mail, Noticed, Sorted, Unreadable
 
-NO_DATE = "Nobody can tell when this mail was written: neither its date nor a server's stamp can be believed."
+NO_DATE = (
+    "Nobody can tell when this was written: neither its date nor a server's stamp is credible."
+)
 NO_SENDER = "This mail names no sender, so it cannot be matched to a person."
 
 

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable
 from email.message import Message
-from functools import cached_property
 
 from followthrough.inlets.mailbox import machine_words as said
-from followthrough.inlets.mailbox.headers import addresses_in, contacts, heads, subject_of
-from followthrough.inlets.mailbox.words import content, kind, parts
-from followthrough.inlets.noticed import Contact, Verdict
-from followthrough.inlets.wording import folded, one_line
+from followthrough.inlets.mailbox.clues import Clues
+from followthrough.inlets.mailbox.words import content
+from followthrough.inlets.noticed import Verdict
+from followthrough.inlets.wording import folded
 
 _AWAY = tuple(sorted({folded(words) for words in said.AWAY}))
 _FORWARDED = re.compile(
@@ -26,7 +25,7 @@ def verdict(message: Message, *, ours: frozenset[str] = frozenset()) -> Verdict:
     return judged(Clues(message), ours=ours)
 
 
-def judged(clues: "Clues", *, ours: frozenset[str] = frozenset()) -> Verdict:
+def judged(clues: Clues, *, ours: frozenset[str] = frozenset()) -> Verdict:
     if clues.sender.email in ours:
         return _strong("own", "our own mail", clues.line("from"))
     for rule in RULES:
@@ -34,90 +33,6 @@ def judged(clues: "Clues", *, ours: frozenset[str] = frozenset()) -> Verdict:
         if found:
             return found
     return _strong("human", "a person wrote it", clues.line("from"))
-
-
-class Clues:
-    """What the rules look at, each read once and only when asked for."""
-
-    def __init__(self, message: Message) -> None:
-        self.message = message
-        self.values = heads(message)
-
-    def first(self, name: str) -> str:
-        return one_line((self.values.get(name) or [""])[0], limit=300)
-
-    def line(self, name: str) -> str:
-        return f"{name.title()}: {self.first(name)}" if name in self.values else ""
-
-    @cached_property
-    def subject(self) -> str:
-        return subject_of(self.values)
-
-    @cached_property
-    def sender(self) -> Contact:
-        return next(iter(contacts(self.values.get("from", [])[:1])), Contact())
-
-    @cached_property
-    def kinds(self) -> dict[str, Message]:
-        return {kind(part): part for part in reversed(list(parts(self.message)))}
-
-    @cached_property
-    def report(self) -> str:
-        """The report-type of a multipart/report."""
-        typed = self.first("content-type").lower()
-        found = re.search(r"report-type\s*=\s*\"?([\w-]+)", typed)
-        return found[1] if found and "report" in typed.split(";")[0] else ""
-
-    @cached_property
-    def null_path(self) -> bool:
-        return self.first("return-path").replace(" ", "") == "<>"
-
-    @cached_property
-    def auto_submitted(self) -> str:
-        """Its keyword, without comments and parameters; "" for no."""
-        written = re.sub(r"\(.*?\)", "", self.first("auto-submitted")).split(";")[0].strip().lower()
-        return "" if written == "no" else written
-
-    @cached_property
-    def lists(self) -> tuple[str, ...]:
-        """The addresses of the lists it came by."""
-        names = ("list-post", "x-beenthere", "x-mailing-list", "mailing-list")
-        return addresses_in(
-            [value.replace("mailto:", "") for name in names for value in self.values.get(name, [])]
-        )
-
-    @cached_property
-    def mailing_list(self) -> bool:
-        """It came by a list that people write to, as headers of list programs show."""
-        posted = self.first("list-post").strip().lower() not in ("", "no")
-        known = (
-            "mailing-list",
-            "x-mailing-list",
-            "x-beenthere",
-            "x-mailman-version",
-            "x-loop-list",
-            "x-listprocessor-version",
-        )
-        return posted or self._is_precedence("list") or any(name in self.values for name in known)
-
-    def _is_precedence(self, *words: str) -> bool:
-        return self.first("precedence").lower() in words
-
-    @cached_property
-    def sent_in_bulk(self) -> bool:
-        return "list-unsubscribe" in self.values or self._is_precedence("bulk", "junk")
-
-    @cached_property
-    def answers(self) -> bool:
-        return bool(self.first("in-reply-to") or self.first("references"))
-
-    @cached_property
-    def head_of_text(self) -> str:
-        """The first words of the first text part: a bounce says what it is at once."""
-        for part in parts(self.message):
-            if kind(part).startswith("text/"):
-                return content(part)[:4_000]
-        return ""
 
 
 def _strong(what: str, rule: str, evidence: str = "") -> Verdict:
@@ -182,7 +97,7 @@ def _report_text(part: Message) -> str:
 
 
 def an_unsubscribe_button(clues: Clues) -> Verdict | None:
-    """Mail programs write this for people who press their button: a machine wrote, a person asked."""
+    """Mail programs write this when people press their button: a person asked."""
     if (
         re.fullmatch(r"(re: )?(list[- ])?unsubscribe\W{0,3}", clues.subject, re.IGNORECASE)
         and not clues.sent_in_bulk
@@ -192,7 +107,7 @@ def an_unsubscribe_button(clues: Clues) -> Verdict | None:
 
 
 def a_bounce_in_words(clues: Clues) -> Verdict | None:
-    """No report inside, but a mail daemon that says it could not deliver. Forwards are a person's."""
+    """No report inside, but a daemon that could not deliver. Forwards are a person's."""
     if "x-failed-recipients" in clues.values:
         return _strong("bounce", "a bounce", clues.line("x-failed-recipients"))
     if _FORWARDED.match(clues.subject) and not clues.null_path:

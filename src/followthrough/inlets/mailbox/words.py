@@ -1,4 +1,4 @@
-"""The words of a mail: the best plain text, what the writer added, and whether it only says stop."""
+"""The words of a mail: the best plain text, what the writer added, and whether it says stop."""
 
 import html
 import re
@@ -14,7 +14,26 @@ MOST_LINES = 2_000
 DEEPEST = 50  # real mails nest four or five deep; a thousand is an attack
 
 _TAG = re.compile(r"<(/?)([a-zA-Z!][a-zA-Z0-9-]*)([^<>]*)>")
-_NEW_LINE = frozenset("br p div tr li ul ol table h1 h2 h3 h4 h5 h6 hr pre".split())
+_NEW_LINE = frozenset(
+    (
+        "br",
+        "p",
+        "div",
+        "tr",
+        "li",
+        "ul",
+        "ol",
+        "table",
+        "hr",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    )
+)
 _UNSEEN = frozenset(("style", "script", "head", "title"))
 _PLACEHOLDER = re.compile(
     r"(html|formatted|rich).{0,60}(mail|message|view|reader|client)", re.IGNORECASE
@@ -42,7 +61,7 @@ def _opens(part: Message) -> bool:
 def kind(part: Message) -> str:
     try:
         return part.get_content_type()
-    except Exception:  # noqa: BLE001 - see wording.decoded
+    except Exception:  # a stranger's header may raise anything
         return "text/plain"
 
 
@@ -64,7 +83,7 @@ def text_of(message: Message) -> str:
 def _attached(part: Message) -> bool:
     try:
         return part.get_content_disposition() == "attachment"
-    except Exception:  # noqa: BLE001 - see wording.decoded
+    except Exception:  # a stranger's header may raise anything
         return False
 
 
@@ -72,12 +91,12 @@ def content(part: Message) -> str:
     """One part as text, whatever its encoding and charset claim."""
     try:
         raw = part.get_payload(decode=True)
-    except Exception:  # noqa: BLE001 - see wording.decoded
+    except Exception:  # a stranger's header may raise anything
         raw = str(part.get_payload()).encode("utf-8", "replace")
     raw = raw[:LONGEST_HTML] if isinstance(raw, bytes) else b""
     try:
         charset = part.get_content_charset() or ""
-    except Exception:  # noqa: BLE001 - see wording.decoded
+    except Exception:  # a stranger's header may raise anything
         charset = ""
     return decoded(raw, charset)
 
@@ -141,7 +160,8 @@ class _Page:
 
 _WROTE = re.compile(
     r"^(on|am|le|el|il|op|den|em|dne|w dniu|pe) .{4,200}"
-    r"(wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev|escreveu|napsal|napisał)\b.{0,60}:?$",
+    r"(wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev|escreveu|napsal|napisał)\b"
+    r".{0,60}:?$",
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
@@ -156,7 +176,7 @@ _SIGNATURE = re.compile(
 
 
 def own_words(text: str) -> str:
-    """What the writer added: without quoted lines, the lines that announce them, and the signature."""
+    """What the writer added: no quoted lines, none that announce them, no signature."""
     kept: list[str] = []
     lines = text[:LONGEST_TEXT].split("\n")[:MOST_LINES]
     for place, line in enumerate(lines):
@@ -171,16 +191,18 @@ def own_words(text: str) -> str:
     return "\n".join(kept).strip()
 
 
-_STOP = frozenset(
-    "stop unsubscribe remove optout abmelden abbestellen austragen entfernen desinscription desabonner "
-    "desinscrire baja desuscribir cancelar annulla cancella disiscrivimi disiscrivermi uitschrijven afmelden "
-    "avregistrera afmeld wypisz odhlasit descadastrar".split()
-)
-_WITH_IT = frozenset(
-    "please me now all from your this the list mailing mails mail emails email thanks thank you bitte mich "
-    "danke newsletter sofort ihre liste von der diese dieser moi svp merci por favor gracias per a de la "
-    "messages messaging sending contacting us out opt it hi hello hallo und and mir keine stopp".split()
-)
+_STOP_WORDS = """
+stop unsubscribe remove optout abmelden abbestellen austragen entfernen desinscription
+desabonner desinscrire baja desuscribir cancelar annulla cancella disiscrivimi disiscrivermi
+uitschrijven afmelden afmeld avregistrera wypisz odhlasit descadastrar
+"""
+_POLITE_WORDS = """
+please me now all from your this the list mailing mails mail emails email thanks thank you it hi
+hello messages messaging sending contacting us out opt and bitte mich mir danke newsletter sofort
+ihre liste von der diese dieser keine hallo und stopp moi svp merci por favor gracias per a de la
+"""
+_STOP = frozenset(_STOP_WORDS.split())
+_WITH_IT = _STOP | frozenset(_POLITE_WORDS.split())
 
 
 def is_optout(mail: Mail) -> bool:
@@ -191,4 +213,4 @@ def is_optout(mail: Mail) -> bool:
     if not 0 < len(said) <= 5:
         return False
     asked = set(said) & _STOP or {"opt", "out"} <= set(said)
-    return bool(asked) and set(said) <= _STOP | _WITH_IT
+    return bool(asked) and set(said) <= _WITH_IT
