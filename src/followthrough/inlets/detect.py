@@ -1,7 +1,6 @@
 """What a file is, by what stands in it: names and endings are only what somebody called it."""
 
 import csv
-import io
 import re
 from pathlib import Path
 
@@ -17,6 +16,7 @@ _MAIL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADER = re.compile(r"^[!-9;-~]{1,76}[ \t]*:|^[ \t]|^>?From ")
+_JSON = re.compile(rb"[\[{]\s*[\"\[{]")
 _KNOWN = (
     (b"PK\x03\x04", "This is an Excel, Numbers or zip file. Save it as CSV, or unpack it first."),
     (b"\xd0\xcf\x11\xe0", "This is an old Excel or Outlook file. Save it as CSV or as .eml first."),
@@ -24,6 +24,7 @@ _KNOWN = (
     (b"\x1f\x8b", "This file is packed (gzip). Unpack it first."),
     (b"%PDF", "This is a PDF. It can be looked at, but no list can be read from it."),
     (b"SQLite format 3", "This is a database file. Export its table as CSV first."),
+    (b"<", "This is a web page or XML file. Lists can be read as CSV, mail as .eml."),
     (b"BEGIN:VCALENDAR", "This is a calendar. Mail, lists and address books can be read here."),
 )
 
@@ -63,27 +64,29 @@ def _beginning(path: Path) -> bytes:
 
 
 def _reason(raw: bytes) -> str:
-    return next((why for magic, why in _KNOWN if raw.startswith(magic)), "")
+    head = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _JSON.match(head):
+        return "This is a JSON file. Lists can be read as CSV."
+    return next((why for magic, why in _KNOWN if head.startswith(magic)), "")
 
 
 def _is_mail(text: str) -> bool:
-    """Headers from the first line on, one of them a mail's own."""
+    """Headers at its head, one of them a mail's own; some mails have broken lines among them."""
     head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
     lines = head.splitlines()[:40]
-    return bool(lines) and all(map(_HEADER.match, lines)) and bool(_MAIL.search(head))
+    headers = len([line for line in lines if _HEADER.match(line)])
+    return headers > len(lines) * 0.6 and bool(_MAIL.search(head))
 
 
 def _is_list(text: str) -> bool:
     """Known headers, or lines that fall into the same number of cells."""
-    lines = text.splitlines()[:20]
-    if (
-        not lines
-        or "\0" in text
-        or sum(not sign.isprintable() for sign in text[:2_000]) > len(text[:2_000]) / 5
-    ):
+    sample = text[:2_000].replace("\0", "")
+    strange = len([sign for sign in sample if not sign.isprintable() and not sign.isspace()])
+    lines = text.replace("\0", "").splitlines()[:20]
+    if not lines or strange > len(sample) / 50:
         return False
     for separator in ",;\t|":
-        rows = list(csv.reader(io.StringIO("\n".join(lines)), delimiter=separator))
+        rows = csv.reader(lines, delimiter=separator)
         widths = [len(row) for row in rows if row]
         if len(widths) > 1 and widths[0] > 1 and widths.count(widths[0]) > len(widths) / 2:
             return True

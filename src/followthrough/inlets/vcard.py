@@ -1,4 +1,4 @@
-"""Address books as vCard 2.1, 3.0 and 4.0: split card by card, so that a bad one costs only itself."""
+"""Address books as vCard 2.1 to 4.0: split card by card, so that a bad one costs only itself."""
 
 import quopri
 import re
@@ -127,7 +127,7 @@ def _quoted_printable(line: str) -> bool:
 
 
 def _parsed(line: str) -> tuple[str, str]:
-    """The property's name and its value as words; quoted-printable is undone before vobject sees it."""
+    """A property's name and words; quoted-printable is undone before vobject sees it."""
     head, _, value = line.partition(":")
     if _quoted_printable(head):
         charset = re.search(r"charset=\"?([\w-]+)", head, re.IGNORECASE)
