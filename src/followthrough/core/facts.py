@@ -1,4 +1,4 @@
-"""What happened: frozen, in the past tense, and bare of names and texts (the ledger keeps those)."""
+"""What happened: frozen, in the past tense, bare of names and texts (the ledger keeps those)."""
 
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -119,7 +119,7 @@ class WeWrote(Ours):
 
 @dataclass(frozen=True, kw_only=True)
 class WeCalled(Ours):
-    """`outcome` is spoke, message or no_answer; `ball` is who moves next: us, them or "" (unclear)."""
+    """`outcome` is spoke, message or no_answer; `ball`: who moves next, us, them or "" (unclear)."""
 
     icon: ClassVar[str] = "phone"
     outcome: str = "spoke"
@@ -159,7 +159,7 @@ class CardPosted(Ours):
 
 @dataclass(frozen=True, kw_only=True)
 class Provided(Ours):
-    """What they asked for is on its way; `proof` is a day of posting or a Message-ID, never empty."""
+    """What they asked for is sent; `proof` is a day of posting or a Message-ID, never empty."""
 
     icon: ClassVar[str] = "package-check"
     asked: str = ""
@@ -194,7 +194,9 @@ class Asked(Fact):
     wants: str = "answer"
 
     def __str__(self) -> str:
-        return "They asked a question" if self.wants == "answer" else "They asked us to send something"
+        return (
+            "They asked a question" if self.wants == "answer" else "They asked us to send something"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -372,7 +374,9 @@ class OptedOut(Fact):
     channels: tuple[str, ...] = ("*",)
 
     def __str__(self) -> str:
-        return "They asked us to stop" + ("" if "*" in self.channels else " by " + ", ".join(self.channels))
+        return "They asked us to stop" + (
+            "" if "*" in self.channels else " by " + ", ".join(self.channels)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -423,7 +427,13 @@ class Retracted(Fact):
         return "Taken back"
 
 
-WAYS = {"email": "mail", "sms": "text message", "call": "phone", "phone": "phone", "form": "the website"}
+WAYS = {
+    "email": "mail",
+    "sms": "text message",
+    "call": "phone",
+    "phone": "phone",
+    "form": "the website",
+}
 
 
 def _kinds(cls: type[Fact]) -> dict[str, type[Fact]]:

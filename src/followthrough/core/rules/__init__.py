@@ -1,0 +1,1 @@
+"""The promises we keep, a file each: history in, follow-ups out."""

@@ -1,0 +1,26 @@
+"""Every table of the product."""
+
+from followthrough.ledger.models.facts import Fact, Text
+from followthrough.ledger.models.followups import Alarm, FollowUp
+from followthrough.ledger.models.intake import Checked, Intake, Piece
+from followthrough.ledger.models.matters import Matter
+from followthrough.ledger.models.members import Invitation, Member, User, Workspace
+from followthrough.ledger.models.parties import Address, Party, Person
+
+__all__ = [
+    "Address",
+    "Alarm",
+    "Checked",
+    "Fact",
+    "FollowUp",
+    "Intake",
+    "Invitation",
+    "Matter",
+    "Member",
+    "Party",
+    "Person",
+    "Piece",
+    "Text",
+    "User",
+    "Workspace",
+]

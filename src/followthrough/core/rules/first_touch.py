@@ -1,0 +1,51 @@
+"""Somebody new hears from us soon: after an enquiry taken by hand, a list, or a first meeting."""
+
+from collections.abc import Iterator
+
+from followthrough.core.facts import Met
+from followthrough.core.followups import QUIET, WARM, Alarm, Owed
+from followthrough.core.history import History
+from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.terms import Terms
+
+AFTER_OPENING = Knob(default=1, unit="working days", asks="Somebody new hears from us within")
+AFTER_MEETING = Knob(default=3, unit="working days", asks="After a first meeting we write within")
+
+
+def owed(history: History, terms: Terms) -> Iterator[Owed]:
+    for matter in history.open_matters():
+        if matter.plan or matter.waiting or matter.kind == "keep_in_touch":
+            continue
+        calendar = our_calendar(history, matter, terms)
+        if matter.touches == 0 and matter.theirs is None:
+            due = calendar.working_days_after(
+                matter.opened.at, knob(terms, "first_touch.after_opening", AFTER_OPENING)
+            )
+            late = (Alarm(at=due, to="", what="No first word yet"),) if not matter.listed else ()
+            yield debt(
+                "first_touch", matter, matter.opened, due=due, start=matter.opened.at,
+                band=WARM if matter.listed else QUIET, alarms=late, what="Say hello",
+                why="New to us, and no contact on record yet",
+            )  # fmt: skip
+        elif isinstance(matter.talk, Met) and matter.touches == 1 and matter.talk.ball == "us":
+            due = calendar.working_days_after(
+                matter.talk.at, knob(terms, "first_touch.after_meeting", AFTER_MEETING)
+            )
+            yield debt(
+                "first_touch", matter, matter.talk, due=due, band=WARM, how="card",
+                what="Write after meeting", why="You met, and the next word is ours",
+            )  # fmt: skip
+
+
+rule = Rule(
+    promise="Somebody new hears from us soon.",
+    owed=owed,
+    knobs={"after_opening": AFTER_OPENING, "after_meeting": AFTER_MEETING},
+    courage="They left their name so that somebody would call.",
+    words=Words(
+        call="Hello {name}, it's {me}. You were interested in {topic}. What would help you most?",
+        voicemail="Hello {name}, it's {me} about {topic}. I'll try again tomorrow morning.",
+        mail="Hello {name},\n\nyou were interested in {topic}. What would help you most?\n\nBest wishes\n{me}",
+        text="Hello {name}, {me} here about {topic}. When is a good time to ring you?",
+    ),
+)

@@ -1,0 +1,38 @@
+"""What we said we would do stands until it is done, with a reminder before its hour."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from followthrough.core.followups import WORD, Alarm, Owed
+from followthrough.core.history import History
+from followthrough.core.rule import WORD_GRACE, Rule, Words, debt, knob, our_calendar
+from followthrough.core.terms import Terms
+
+
+def owed(history: History, terms: Terms) -> Iterator[Owed]:
+    for matter in history.open_matters():
+        for promise in matter.promises.values():
+            if promise.due is None or promise.how == "call" or promise.condition:
+                continue
+            calendar = our_calendar(history, matter, terms)
+            morning = calendar.day_start(calendar.local(promise.due).date())
+            yield debt(
+                "keep_promises", matter, promise, due=promise.due, band=WORD,
+                start=min(morning, promise.due), how=promise.how or "email",
+                until=promise.due + timedelta(minutes=knob(terms, "keep_promises.grace", WORD_GRACE)),
+                alarms=(Alarm(at=min(morning, promise.due), to="", what="You gave your word for today"),),
+                what="Keep your word", why="You said you would", ours_to_start=False,
+            )  # fmt: skip
+
+
+rule = Rule(
+    promise="We do what we said we would do.",
+    owed=owed,
+    knobs={"grace": WORD_GRACE},
+    courage="They are expecting this from you.",
+    words=Words(
+        call="Hello {name}, it's {me}. I promised you {topic}: here it is.",
+        mail="Hello {name},\n\nas promised: {topic}.\n\nBest wishes\n{me}",
+        text="Hello {name}, {me} here: as promised, {topic}.",
+    ),
+)

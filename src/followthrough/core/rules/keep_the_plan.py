@@ -1,0 +1,53 @@
+"""The next step that one of us chose stands on its day."""
+
+from collections.abc import Iterator
+
+from followthrough.core.facts import Planned
+from followthrough.core.followups import QUIET, WAITING, WARM, Owed
+from followthrough.core.history import History
+from followthrough.core.matter import Matter
+from followthrough.core.rule import Rule, Words, debt
+from followthrough.core.terms import Terms
+
+WHAT = {
+    "call": "Call",
+    "email": "Write",
+    "sms": "Send a text",
+    "meeting": "Meet",
+    "card": "Write a card",
+}
+
+
+def owed(history: History, terms: Terms) -> Iterator[Owed]:
+    for matter in history.open_matters():
+        plan = matter.plan
+        if isinstance(plan, Planned):
+            yield debt(
+                "keep_the_plan", matter, plan, due=plan.due, band=_band(matter), how=plan.how,
+                what=WHAT.get(plan.how, "Take the next step"), ours_to_start=False, why=_why(matter),
+            )  # fmt: skip
+
+
+def _band(matter: Matter) -> int:
+    if matter.waiting or matter.hot:
+        return WAITING
+    return QUIET if matter.silence else WARM
+
+
+def _why(matter: Matter) -> str:
+    if matter.waiting:
+        return "They are waiting, you tried, and this is the day you chose to try again"
+    return "The next step you chose, for this day"
+
+
+rule = Rule(
+    promise="The next step we chose is taken on its day.",
+    owed=owed,
+    courage="You chose this day for a reason.",
+    words=Words(
+        call="Hello {name}, it's {me}. I wanted to ring you today about {topic}.",
+        voicemail="Hello {name}, it's {me} about {topic}. I'll try you again tomorrow.",
+        mail="Hello {name},\n\nI am coming back to you about {topic}.\n\nBest wishes\n{me}",
+        text="Hello {name}, {me} here, about {topic}. When may I ring you?",
+    ),
+)

@@ -1,0 +1,32 @@
+"""Not now is a date. On that day they come back by themselves, with the old notes."""
+
+from collections.abc import Iterator
+
+from followthrough.core.facts import NotNow
+from followthrough.core.followups import WARM, Owed
+from followthrough.core.history import History
+from followthrough.core.rule import Rule, Words, debt
+from followthrough.core.terms import Terms
+
+
+def owed(history: History, terms: Terms) -> Iterator[Owed]:
+    for matter in history.open_matters():
+        plan = matter.plan
+        if isinstance(plan, NotNow) and not matter.waiting:
+            yield debt(
+                "not_now", matter, plan, due=plan.until, band=WARM, ours_to_start=False,
+                what="Ask again", why="Not now, you both said. This is the day to ask again",
+            )  # fmt: skip
+
+
+rule = Rule(
+    promise="Not now comes back by itself.",
+    owed=owed,
+    courage="You agreed on this day. You are right on time.",
+    words=Words(
+        call="Hello {name}, it's {me}. We said we would talk about {topic} again around now. Is it a better time?",
+        voicemail="Hello {name}, it's {me}. We said we would talk again around now, about {topic}.",
+        mail="Hello {name},\n\nwe said we would come back to {topic} around now. Is it a better time?\n\nBest wishes\n{me}",
+        text="Hello {name}, {me} here. We said we would talk about {topic} around now. Good time?",
+    ),
+)

@@ -1,0 +1,38 @@
+"""A rhythm per person, and any real contact, by whomever and whichever way, starts it anew."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from followthrough.core.followups import WARM, Owed
+from followthrough.core.history import History
+from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.terms import Terms
+
+RHYTHM = Knob(default=60, unit="days", asks="Without another rhythm we are in touch every", least=7)
+
+
+def owed(history: History, terms: Terms) -> Iterator[Owed]:
+    for matter in history.open_matters():
+        if matter.kind != "keep_in_touch" or matter.plan:
+            continue
+        last = history.contact or matter.opened
+        days = matter.days or knob(terms, "stay_in_touch.rhythm", RHYTHM)
+        calendar = our_calendar(history, matter, terms)
+        yield debt(
+            "stay_in_touch", matter, last, band=WARM,
+            due=calendar.opening(last.at + timedelta(days=days)),
+            what="Be in touch", why=f"It is {days} days since you were last in contact",
+        )  # fmt: skip
+
+
+rule = Rule(
+    promise="We stay in touch.",
+    owed=owed,
+    knobs={"rhythm": RHYTHM},
+    courage="A call that asks for nothing is the one people remember.",
+    words=Words(
+        call="Hello {name}, it's {me}. Nothing special: I thought of you and wanted to hear how you are.",
+        mail="Hello {name},\n\nI thought of you today. How are things?\n\nBest wishes\n{me}",
+        text="Hello {name}, {me} here. I thought of you today. How are things?",
+    ),
+)

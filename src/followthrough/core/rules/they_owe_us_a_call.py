@@ -1,0 +1,50 @@
+"""Calls that reach nobody are tried again, and after the third by another way."""
+
+from collections.abc import Iterator
+
+from followthrough.core.followups import QUIET, Owed
+from followthrough.core.history import History
+from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.terms import Terms
+
+AGAIN = Knob(
+    default=2, unit="working days", asks="A call without answer is tried again in", least=1
+)
+SWITCH = Knob(default=3, unit="calls", asks="Another way is tried after", least=1, most=12)
+OTHER_WAYS = ("sms", "email", "card")
+
+
+def owed(history: History, terms: Terms) -> Iterator[Owed]:
+    limit = knob(terms, "they_owe_us_a_call.switch", SWITCH)
+    for matter in history.open_matters():
+        last = matter.called
+        if last is None or not matter.unreached or matter.waiting or matter.plan:
+            continue
+        calendar = our_calendar(history, matter, terms)
+        due = calendar.working_days_after(last.at, knob(terms, "they_owe_us_a_call.again", AGAIN))
+        switch = matter.unreached >= limit
+        yield debt(
+            "they_owe_us_a_call", matter, last, due=due, band=QUIET, count=matter.unreached,
+            how=_another_way(matter.unreached - limit, terms) if switch else "call",
+            what="Try another way" if switch else "Try again",
+            why=f"{matter.unreached} calls without an answer" if matter.unreached > 1 else "You rang and nobody answered",
+        )  # fmt: skip
+
+
+def _another_way(step: int, terms: Terms) -> str:
+    ways = [way for way in OTHER_WAYS if way in terms.reaches or way == "card"]
+    return ways[min(step, len(ways) - 1)]
+
+
+rule = Rule(
+    promise="A call that reaches nobody is tried another way.",
+    owed=owed,
+    knobs={"again": AGAIN, "switch": SWITCH},
+    courage="Most people mean to ring back and forget. You make it easy for them.",
+    words=Words(
+        call="Hello {name}, it's {me}. We keep missing each other about {topic}. Is now a good moment?",
+        voicemail="Hello {name}, it's {me} about {topic}. If a text is easier for you, send me one.",
+        mail="Hello {name},\n\nwe keep missing each other on the phone. Is writing easier for you? It is about {topic}.\n\nBest wishes\n{me}",
+        text="Hello {name}, {me} here. We keep missing each other about {topic}. Easier by text?",
+    ),
+)

@@ -1,0 +1,48 @@
+"""After a talk somebody has to move. If it is unclear who, or they said they would: we do."""
+
+from collections.abc import Iterator
+
+from followthrough.core.facts import Met
+from followthrough.core.followups import QUIET, WARM, Owed
+from followthrough.core.history import History
+from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.terms import Terms
+
+BACK_UP = Knob(
+    default=3, unit="working days", asks="If nothing comes after a talk, we move in", least=1
+)
+WHY = {
+    "us": "You spoke, and the next move is yours",
+    "them": "They said they would be in touch, and it is quiet",
+    "": "You spoke, and nobody said who moves next",
+}
+
+
+def owed(history: History, terms: Terms) -> Iterator[Owed]:
+    for matter in history.open_matters():
+        talk = matter.talk
+        if talk is None or matter.plan or matter.waiting or matter.their_promises:
+            continue
+        ball = getattr(talk, "ball", "")
+        if isinstance(talk, Met) and matter.touches == 1 and ball == "us":
+            continue  # first_touch speaks
+        calendar = our_calendar(history, matter, terms)
+        due = calendar.working_days_after(talk.at, knob(terms, "unclear_means_us.back_up", BACK_UP))
+        yield debt(
+            "unclear_means_us", matter, talk, due=due, band=QUIET if ball == "them" else WARM,
+            what="Make the next move", why=WHY[ball],
+        )  # fmt: skip
+
+
+rule = Rule(
+    promise="If it is unclear who moves, we move.",
+    owed=owed,
+    knobs={"back_up": BACK_UP},
+    courage="Somebody has to move. They will be glad that it was you.",
+    words=Words(
+        call="Hello {name}, it's {me}. After our talk about {topic} I did not want it to get lost. How does it look from your side?",
+        voicemail="Hello {name}, it's {me}. I have thought about {topic} since we spoke. I'll try again tomorrow.",
+        mail="Hello {name},\n\nit was good to talk. So that {topic} does not get lost: how does it look from your side?\n\nBest wishes\n{me}",
+        text="Hello {name}, {me} here. Good to talk! How does {topic} look from your side?",
+    ),
+)

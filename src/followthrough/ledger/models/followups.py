@@ -1,0 +1,112 @@
+"""What is owed, in the books: a row per debt, never reused, settled by the fact that did it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+
+class FollowUp(models.Model):
+    """`member` is None where the machine does it. Late is a query on `due`, never a status.
+
+    `show_at` is from when it is worth showing; spreading a load moves it, never `due`.
+    `contacts`, `last_contact_at` and `given` are copies, kept by `record`, so that Today joins
+    nothing. `rank` orders a band and holds no time.
+    """
+
+    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="followups")
+    party = models.ForeignKey("ledger.Party", models.PROTECT, related_name="followups")
+    matter = models.ForeignKey("ledger.Matter", models.PROTECT, related_name="followups")
+    member = models.ForeignKey("ledger.Member", models.PROTECT, null=True, related_name="followups")
+    rule = models.CharField(max_length=40)
+    occasion = models.CharField(max_length=140)
+    because = models.CharField(max_length=120)
+    evidence = models.JSONField(default=list)
+    how = models.CharField(max_length=20)
+    what = models.CharField(max_length=120)
+    why = models.CharField(max_length=200)
+    held = models.CharField(max_length=120, blank=True, default="")
+    band = models.PositiveSmallIntegerField()
+    rank = models.BigIntegerField(default=0)
+    count = models.PositiveIntegerField(default=1)
+    blocks = models.BooleanField(default=False)
+    due = models.DateTimeField()
+    show_at = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    since = models.DateTimeField()
+    contacts = models.PositiveIntegerField(default=0)
+    last_contact_at = models.DateTimeField(null=True, blank=True)
+    given = models.CharField(max_length=120, blank=True, default="")
+    digest = models.CharField(max_length=16)
+    opened_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        "ledger.Fact", models.PROTECT, null=True, blank=True, related_name="settled"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "party", "matter", "rule", "occasion"],
+                condition=Q(settled_at=None),
+                name="one_open_followup_per_debt",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["workspace", "member", "band", "-rank", "due", "id", "show_at"],
+                condition=Q(settled_at=None),
+                name="followup_in_order_of_day",
+            ),
+            models.Index(
+                fields=["workspace", "member", "show_at", "id"],
+                condition=Q(settled_at=None),
+                name="followup_by_day",
+            ),
+            models.Index(
+                fields=["workspace", "matter"],
+                condition=Q(settled_at=None),
+                name="followup_of_matter",
+            ),
+            models.Index(fields=["workspace", "party"], name="followup_of_party"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what}, because {self.why}"
+
+    @property
+    def key(self) -> str:
+        return f"{self.rule}/{self.matter.key}/{self.occasion}"
+
+
+class Alarm(models.Model):
+    """Somebody is told at an instant. Written with the duty, so it fires with nobody looking."""
+
+    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="alarms")
+    followup = models.ForeignKey(FollowUp, models.PROTECT, related_name="alarms")
+    member = models.ForeignKey("ledger.Member", models.PROTECT, related_name="alarms")
+    at = models.DateTimeField()
+    what = models.CharField(max_length=120)
+    told_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "followup", "member", "at", "what"],
+                name="an_alarm_rings_once",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["at", "id", "workspace"], condition=Q(told_at=None), name="alarm_to_ring"
+            ),
+            models.Index(
+                fields=["workspace", "member", "at"],
+                condition=Q(seen_at=None),
+                name="alarm_unseen",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.at:%Y-%m-%d %H:%M})"

@@ -1,0 +1,69 @@
+"""What was brought in, and what became of each piece of it."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Intake(models.Model):
+    """One file or folder brought in. It goes on from `cursor` after a crash."""
+
+    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="intakes")
+    member = models.ForeignKey("ledger.Member", models.PROTECT, related_name="intakes")
+    kind = models.CharField(max_length=20)
+    file_name = models.CharField(max_length=200)
+    stored_as = models.CharField(max_length=200)
+    settings = models.JSONField(default=dict, blank=True)
+    cursor = models.PositiveBigIntegerField(default=0)
+    total = models.PositiveBigIntegerField(default=0)
+    counts = models.JSONField(default=dict, blank=True)
+    problem = models.CharField(max_length=300, blank=True, default="")
+    lease_until = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["workspace", "-id"], name="intake_newest_first")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Piece(models.Model):
+    """One mail or row of an intake, and its one outcome: linked, ignored or quarantined."""
+
+    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="pieces")
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="pieces")
+    where = models.CharField(max_length=300)
+    outcome = models.CharField(max_length=20)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    party = models.ForeignKey("ledger.Party", models.PROTECT, null=True, related_name="pieces")
+    raw = models.BinaryField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "intake", "where"], name="a_piece_has_one_outcome"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "intake", "outcome"], name="pieces_by_outcome")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.outcome}"
+
+
+class Checked(models.Model):
+    """One run of the audit: how much was open, and how much of it nobody would have done."""
+
+    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="checks")
+    at = models.DateTimeField()
+    open = models.PositiveIntegerField()
+    uncovered = models.PositiveIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["workspace", "-at"], name="check_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.open} open, {self.uncovered} uncovered"

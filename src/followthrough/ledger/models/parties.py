@@ -1,0 +1,89 @@
+"""Who they are: parties, their people, and the addresses and numbers by which we reach them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+
+class Party(models.Model):
+    """The unit of deciding: a company with its people, or a person alone.
+
+    `last_contact_at`, `last_contact_by`, `contacts` and `given` are kept by `record`, so that no
+    list needs the timeline. `merged_into` points to the party that speaks for this one.
+    """
+
+    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="parties")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, default="person")
+    owner = models.ForeignKey(
+        "ledger.Member", models.PROTECT, null=True, blank=True, related_name="parties"
+    )
+    zone = models.CharField(max_length=64, blank=True, default="")
+    about = models.TextField(blank=True, default="")
+    external = models.CharField(max_length=120, blank=True, default="")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed"
+    )
+    has_absorbed = models.BooleanField(default=False)
+    forgotten = models.BooleanField(default=False)
+    last_contact_at = models.DateTimeField(null=True, blank=True)
+    last_contact_by = models.CharField(max_length=20, blank=True, default="")
+    last_contact_what = models.CharField(max_length=40, blank=True, default="")
+    contacts = models.PositiveIntegerField(default=0)
+    refuses = models.JSONField(default=list, blank=True)
+    terms_version = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "external"],
+                condition=~Q(external=""),
+                name="one_party_per_number_of_another_system",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "name", "id"], name="party_by_name"),
+            models.Index(fields=["workspace", "terms_version", "id"], name="party_by_terms"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """Somebody at a party. A party that is a person alone has just one."""
+
+    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="people")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="people")
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["workspace", "party"], name="people_of_party")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Address(models.Model):
+    """`canonical` is what two spellings of one address or number have in common."""
+
+    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="addresses")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="addresses")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="addresses")
+    kind = models.CharField(max_length=20)  # email, phone, post
+    value = models.CharField(max_length=254)
+    canonical = models.CharField(max_length=254)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "kind", "canonical"], name="one_party_per_address"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["workspace", "party"], name="address_of_party")]
+
+    def __str__(self) -> str:
+        return self.value

@@ -1,0 +1,78 @@
+"""The workspace's terms as one frozen value for the core, read once per version."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from followthrough.core.calendar import Calendar
+from followthrough.core.terms import Standing, Terms
+from followthrough.ledger.calendars import holidays_of
+from followthrough.ledger.models import Member, Party, Workspace
+from followthrough.ledger.models.members import ADMINISTRATOR, MANAGER
+
+# Old mail is imported and far plans are made: the holidays of all these years are known.
+YEARS = range(2000, 2041)
+WAYS_OF = {"phone": ("call", "sms"), "email": ("email",), "post": ("post",)}
+
+
+def terms_of(workspace: Workspace) -> Terms:
+    return _terms(workspace.pk, workspace.terms_version)
+
+
+@lru_cache(maxsize=256)
+def _terms(workspace_pk: int, version: int) -> Terms:
+    """Cached by version: whoever changes what it reads raises `terms_version`."""
+    del version
+    workspace = Workspace.objects.get(pk=workspace_pk)
+    team = _calendar(workspace, workspace.zone)
+    members = list(Member.objects.filter(workspace=workspace).order_by("pk"))
+    return Terms(
+        manager=_manager(members),
+        members={str(m.pk): _standing(m, workspace, team) for m in members},
+        team=team,
+        contact=team,
+        knobs=workspace.knobs,
+    )
+
+
+def terms_for(party: Party, workspace_terms: Terms, kinds: Iterable[str]) -> Terms:
+    """The terms with one party; `kinds` are those of its addresses."""
+    reaches = frozenset(way for kind in kinds for way in WAYS_OF.get(kind, ()))
+    owner = str(party.owner_id or "")
+    contact = workspace_terms.contact
+    if party.zone and party.zone != contact.zone:
+        contact = replace(contact, zone=party.zone)
+    return replace(workspace_terms, owner=owner, reaches=reaches, contact=contact)
+
+
+def _calendar(workspace: Workspace, zone: str) -> Calendar:
+    closed = frozenset(date.fromisoformat(day) for day in workspace.closed_days)
+    if workspace.country:
+        closed |= holidays_of(workspace.country, workspace.region, YEARS)
+    return Calendar(
+        zone=zone,
+        days=frozenset(int(day) for day in workspace.workdays),
+        start=workspace.workday_start,
+        end=workspace.workday_end,
+        holidays=closed,
+    )
+
+
+def _standing(member: Member, workspace: Workspace, team: Calendar) -> Standing:
+    return Standing(
+        calendar=_calendar(workspace, member.zone) if member.zone else team,
+        active=member.active,
+        stand_in=str(member.stand_in_id or ""),
+        away_from=member.away_from,
+        away_until=member.away_until,
+    )
+
+
+def _manager(members: list[Member]) -> str:
+    """Who answers for what has no owner: the first active manager, else administrator."""
+    for role in (MANAGER, ADMINISTRATOR):
+        for member in members:
+            if member.active and member.role == role:
+                return str(member.pk)
+    return str(members[0].pk) if members else ""

@@ -1,0 +1,1 @@
+"""The door: signing up, joining, signing in, and keeping the key safe."""

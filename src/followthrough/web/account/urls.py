@@ -1,0 +1,12 @@
+"""Addresses of the door."""
+
+from django.urls import include, path
+
+from followthrough.web.account import views
+
+urlpatterns = [
+    path("account/", views.account, name="account"),
+    path("account/signup/", views.sign_up, name="account_signup"),  # instead of allauth's
+    path("account/", include("allauth.urls")),
+    path("join/<str:token>/", views.join, name="join"),
+]

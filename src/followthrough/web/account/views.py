@@ -1,0 +1,61 @@
+"""Signing up, joining by invitation, and the page about your own account."""
+
+from allauth.account.models import EmailAddress
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from followthrough.ledger import membership
+from followthrough.ledger.clock import now
+from followthrough.ledger.membership import CouldNotChangeTeam
+from followthrough.ledger.models import Member
+from followthrough.web.account.forms import JoinForm, SignUpForm
+from followthrough.web.gate import MemberRequest, members_only
+
+
+@never_cache
+@sensitive_post_parameters("password")
+def sign_up(request: HttpRequest) -> HttpResponse:
+    if not membership.nobody_yet():
+        return render(request, "account/closed.html", status=403)
+    form = SignUpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return let_in(request, membership.found(form.founding(), at=now()))
+    return render(request, "account/sign_up.html", {"form": form})
+
+
+@never_cache
+@sensitive_post_parameters("password")
+def join(request: HttpRequest, token: str) -> HttpResponse:
+    if limited := ratelimit.consume_or_429(request, action="signup"):
+        return limited
+    invitations = membership.open_invitations(now=now())
+    invitation = invitations.filter(token_hash=membership.hashed(token)).first()
+    if invitation is None:
+        return render(request, "account/too_late.html", status=410)
+    form = JoinForm(
+        request.POST or None, address=invitation.email, initial={"name": invitation.name}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            return let_in(request, membership.join(token, **form.cleaned_data, at=now()))
+        except CouldNotChangeTeam as why:
+            form.add_error(None, str(why))
+    return render(request, "account/join.html", {"form": form, "invitation": invitation})
+
+
+def let_in(request: HttpRequest, member: Member) -> HttpResponse:
+    user = member.user
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    [backend] = settings.AUTHENTICATION_BACKENDS
+    login(request, user, backend=backend)
+    return redirect("home")
+
+
+@members_only
+def account(request: MemberRequest) -> HttpResponse:
+    return render(request, "account/account.html", {"member": request.member})

@@ -1,0 +1,70 @@
+"""The one gate: who is asking, and may they?"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import auth
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from followthrough.ledger.models import Member
+
+P = ParamSpec("P")
+
+
+class MemberRequest(HttpRequest):
+    """What a view behind the gate is given."""
+
+    member: Member
+
+
+Guarded = Callable[Concatenate[MemberRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+class MemberMiddleware:
+    """Sets request.member. Somebody who no longer is one is signed out with this request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        member = member_of(request)
+        if member is None and request.user.is_authenticated:
+            auth.logout(request)
+        setattr(request, "member", member)  # noqa: B010 - HttpRequest does not declare it
+        return self.get_response(request)
+
+
+def member_of(request: HttpRequest) -> Member | None:
+    user = request.user
+    if not user.is_authenticated or not user.is_active:
+        return None
+    mine: Any = Member.objects.filter(user_id=user.pk, active=True)
+    found: Member | None = mine.select_related("workspace", "user").order_by("pk").first()
+    return found
+
+
+def members_only(view: Guarded[P]) -> View[P]:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if getattr(request, "member", None) is None:
+            return redirect_to_login(request.get_full_path())
+        response: HttpResponse = view(request, *args, **kwargs)  # type: ignore[arg-type]
+        # A page about people must not be found in the browser after signing out.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    return guarded
+
+
+def administrators_only(view: Guarded[P]) -> View[P]:
+    @wraps(view)
+    def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.member.administers:
+            raise PermissionDenied("Only an administrator of your team can do this.")
+        return view(request, *args, **kwargs)
+
+    return members_only(guarded)

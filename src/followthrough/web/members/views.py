@@ -1,0 +1,173 @@
+"""The team's page and what an administrator does there."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from followthrough.ledger import membership, queries
+from followthrough.ledger.clock import now
+from followthrough.ledger.membership import CouldNotChangeTeam
+from followthrough.ledger.models import Invitation, Member
+from followthrough.web.gate import MemberRequest, administrators_only, members_only
+from followthrough.web.members.forms import (
+    AbsenceForm,
+    DepartureForm,
+    InvitationForm,
+    LineForm,
+    RoleForm,
+)
+
+LINK = "invitation_link"
+
+
+@require_GET
+@members_only
+def members(request: MemberRequest) -> HttpResponse:
+    return team_page(request, InvitationForm())
+
+
+def team_page(request: MemberRequest, form: InvitationForm, *, status: int = 200) -> HttpResponse:
+    team = Member.objects.filter(workspace=request.member.workspace).select_related(
+        "user", "stand_in"
+    )
+    open_ones = membership.open_invitations(now=now())
+    page = {
+        "here": team.filter(active=True).order_by("name", "pk"),
+        "gone": team.filter(active=False).order_by("name", "pk"),
+        "invitations": open_ones.filter(workspace=request.member.workspace).order_by("at"),
+        "form": form,
+        "link": request.session.pop(LINK, ""),  # shown once: only its hash is kept
+    }
+    return render(request, "members/members.html", page, status=status)
+
+
+@require_POST
+@administrators_only
+def invitations(request: MemberRequest) -> HttpResponse:
+    form = InvitationForm(request.POST)
+    if form.is_valid():
+        try:
+            token = membership.invite(**form.cleaned_data, by=request.member, at=now())
+        except CouldNotChangeTeam as why:
+            form.add_error("email", str(why))
+        else:
+            request.session[LINK] = request.build_absolute_uri(reverse("join", args=[token]))
+            return redirect("members")
+    return team_page(request, form, status=422)
+
+
+@require_POST
+@administrators_only
+def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
+    mine = Invitation.objects.filter(workspace=request.member.workspace, accepted_at=None)
+    get_object_or_404(mine, pk=pk).delete()
+    messages.success(request, "That link no longer opens the door.")
+    return redirect("members")
+
+
+@require_GET
+@administrators_only
+def member(request: MemberRequest, pk: int) -> HttpResponse:
+    return member_page(request, member_for(request, pk), {})
+
+
+def member_for(request: MemberRequest, pk: int) -> Member:
+    return get_object_or_404(Member, workspace=request.member.workspace, pk=pk)
+
+
+def member_page(
+    request: MemberRequest, member: Member, refused: dict[str, forms.Form]
+) -> HttpResponse:
+    away = {"first": member.away_from, "last": member.away_until, "stand_in": member.stand_in_id}
+    page = {
+        "colleague": member,
+        "role_form": RoleForm(initial={"role": member.role}),
+        "line_form": LineForm(initial={"line": member.line}),
+        "absence_form": AbsenceForm(member=member, initial=away),
+        **refused,
+    }
+    return render(request, "members/member.html", page, status=422 if refused else 200)
+
+
+@require_POST
+@administrators_only
+def role(request: MemberRequest, pk: int) -> HttpResponse:
+    them, form = member_for(request, pk), RoleForm(request.POST)
+    return change(
+        request, them, {"role_form": form}, lambda said: membership.give_role(them, said["role"])
+    )
+
+
+@require_POST
+@administrators_only
+def line(request: MemberRequest, pk: int) -> HttpResponse:
+    them, form = member_for(request, pk), LineForm(request.POST)
+    return change(
+        request, them, {"line_form": form}, lambda said: membership.give_line(them, said["line"])
+    )
+
+
+@require_POST
+@administrators_only
+def absence(request: MemberRequest, pk: int) -> HttpResponse:
+    them = member_for(request, pk)
+    form = AbsenceForm(request.POST, member=them)
+    return change(
+        request, them, {"absence_form": form}, lambda said: membership.send_away(them, **said)
+    )
+
+
+@require_POST
+@administrators_only
+def presence(request: MemberRequest, pk: int) -> HttpResponse:
+    """Back from an absence, or back in the team."""
+    them = member_for(request, pk)
+    if them.active:
+        membership.call_back(them)
+    else:
+        membership.welcome_back(them)
+    messages.success(request, f"{them.name} is back.")
+    return redirect("members")
+
+
+@require_http_methods(["GET", "POST"])
+@administrators_only
+def departure(request: MemberRequest, pk: int) -> HttpResponse:
+    them, at = member_for(request, pk), now()
+    successors = membership.successors(them, today=at.date())
+    form = DepartureForm(request.POST or None, successors=successors)
+    if request.method == "POST" and form.is_valid():
+        try:
+            to = form.cleaned_data["to"]
+            membership.let_go(them, to=to, by=request.member, at=at)
+        except CouldNotChangeTeam as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, f"{them.name} has left. {to.name} has everything now.")
+            return redirect("members")
+    page = {"colleague": them, "form": form, "left": queries.open_items_of(them)}
+    return render(request, "members/departure.html", page, status=422 if form.errors else 200)
+
+
+def change(
+    request: MemberRequest,
+    member: Member,
+    forms_by_name: dict[str, forms.Form],
+    do: Callable[[dict[str, object]], None],
+) -> HttpResponse:
+    """Do it, or show the member's page again with what stands in the way."""
+    [form] = forms_by_name.values()
+    if form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except CouldNotChangeTeam as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, f"Saved for {member.name}.")
+            return redirect("members")
+    return member_page(request, member_for(request, member.pk), dict(forms_by_name))
