@@ -136,4 +136,8 @@ def _unwrapped(row: list[str], separator: str) -> list[str]:
     """Some programs put a whole line into quotes; inside it is a line like any other."""
     if len(row) != 1 or separator not in row[0]:
         return row
-    return next(csv.reader([row[0]], delimiter=separator), row)
+    try:
+        inside = list(csv.reader(io.StringIO(row[0], newline=""), delimiter=separator))
+    except csv.Error:
+        return row
+    return inside[0] if len(inside) == 1 else row

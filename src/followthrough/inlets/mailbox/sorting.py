@@ -5,12 +5,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from followthrough.core.facts import Fact, OptedOut, TheyWrote, WeWrote
+from followthrough.core.facts import Fact, OptedOut, TheyEnquired, TheyWrote, WeWrote
 from followthrough.inlets.mailbox import machine_words as said
 from followthrough.inlets.mailbox.threads import threads
 from followthrough.inlets.mailbox.words import is_optout
 from followthrough.inlets.noticed import Contact, LeftOut, Mail, Noticed, Sorted, Unreadable
 
+# Neighbours at these houses are strangers to each other.
+FREE_MAIL = frozenset(
+    """
+    gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com aol.com icloud.com me.com
+    gmx.de gmx.net web.de t-online.de proton.me protonmail.com mail.ru orange.fr libero.it
+    """.split()  # noqa: SIM905
+)
 NO_DATE = (
     "Nobody can tell when this was written: neither its date nor a server's stamp is credible."
 )
@@ -90,6 +97,7 @@ class _Desk:
         self.thread = threads(mails)
         self.our_ids = {mail.message_id for mail in mails if mail.message_id and self.is_ours(mail)}
         self.lists = {address for mail in mails for address in mail.lists} - ours
+        self.houses = {one.partition("@")[2] for one in ours} - FREE_MAIL
         self.seen: set[str] = set()
 
     def is_ours(self, mail: Mail) -> bool:
@@ -105,23 +113,27 @@ class _Desk:
         if mail.at is None or not mail.sender.email:
             why = NO_DATE if mail.sender.email else NO_SENDER
             return Unreadable(where=mail.subject or mail.message_id or mail.key[:12], why=why)
+        if asker := self._by_form(mail):
+            return [_noticed(mail, asker, TheyEnquired(at=_at(mail), channel="form"))]
         return list(self._ours(mail) if self.is_ours(mail) else self._theirs(mail))
 
     def _why_not(self, mail: Mail) -> str:
         """The rule by which a mail obliges nobody, or "" when it does."""
+        if self._by_form(mail):
+            return ""
         if self.is_ours(mail):
             return self._why_not_ours(mail)
         answers_us = bool(self.our_ids.intersection(mail.references))
-        if mail.verdict.kind == "unsubscribe" or (mail.verdict.kind == "newsletter" and answers_us):
+        found = mail.verdict
+        if found.kind == "unsubscribe" or (found.kind == "newsletter" and answers_us):
             return ""
-        if not mail.verdict.a_person and mail.verdict.strength == "strong":
-            return mail.verdict.rule
-        if mail.verdict.kind == "auto_notice":
-            return mail.verdict.rule
-        listed = mail.mailing_list or any(person.email in self.lists for person in mail.recipients)
-        if listed and not answers_us and not self._names_us(mail):
-            return "mailing-list mail"
-        return ""
+        if found.kind == "auto_notice" or (found.strength == "strong" and not found.a_person):
+            return found.rule
+        return "" if answers_us or not self._by_list(mail) else "mailing-list mail"
+
+    def _by_list(self, mail: Mail) -> bool:
+        listed = mail.mailing_list or any(one.email in self.lists for one in mail.recipients)
+        return listed and not self._names_us(mail)
 
     def _why_not_ours(self, mail: Mail) -> str:
         if mail.verdict.kind in (
@@ -136,6 +148,20 @@ class _Desk:
         if not list(self._outsiders(mail)):
             return "mail among ourselves" if mail.recipients else "our own mail, to nobody named"
         return ""
+
+    def _by_form(self, mail: Mail) -> Contact | None:
+        """Who filled in a form on a website: it writes as itself or as us, and names them in
+        Reply-To. Addresses of the form's own house (reply+token@…) are not people."""
+        if mail.mailing_list or "sent in bulk" in mail.flags or not self._names_us(mail):
+            return None
+        local, _, house = mail.sender.email.partition("@")
+        as_us = mail.sender.email in self.ours or house in self.houses
+        if mail.verdict.kind not in ("human", "auto_notice", "own") or not (
+            as_us or said.NO_REPLY.match(local)
+        ):
+            return None
+        people = (one for one in mail.reply_to if one.email not in self.ours)
+        return next((one for one in people if one.email.partition("@")[2] != house), None)
 
     def _names_us(self, mail: Mail) -> bool:
         return any(person.email in self.ours for person in mail.recipients)

@@ -13,7 +13,7 @@ LONGEST_HTML = 262_144
 MOST_LINES = 2_000
 DEEPEST = 50  # real mails nest four or five deep; a thousand is an attack
 
-_TAG = re.compile(r"<(/?)([a-zA-Z!][a-zA-Z0-9-]*)([^<>]*)>")
+_TAG = re.compile(r"<!--|-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|<[!?][^<>]*>")
 _NEW_LINE = frozenset(
     (
         "br",
@@ -103,12 +103,17 @@ def content(part: Message) -> str:
 
 def from_html(source: str) -> str:
     """HTML as a reader sees it: one pass, quotations marked with ">"."""
-    page = _Page()
-    end = 0
     source = source[:LONGEST_HTML]
+    page = _Page()
+    end, last_comment_ends = 0, source.rfind("-->")
     for tag in _TAG.finditer(source):
         page.words(source[end : tag.start()])
-        page.tag(tag[2].lower(), closing=bool(tag[1]), rest=tag[3])
+        if tag[0] == "<!--":
+            page.comment(opened=tag.start() < last_comment_ends)
+        elif tag[0] == "-->":
+            page.comment(opened=False)
+        elif tag[2]:
+            page.tag(tag[2].lower(), closing=bool(tag[1]))
         end = tag.end()
     page.words(source[end:])
     return page.text()
@@ -124,17 +129,16 @@ class _Page:
         self.quoted = 0
 
     def words(self, raw: str) -> None:
-        if self.unseen == "!--" and "-->" in raw:
-            self.unseen, raw = "", raw.split("-->", 1)[1]
         if not self.unseen and raw.strip():
             self.lines[-1].append(re.sub(r"\s+", " ", html.unescape(raw)))
 
-    def tag(self, name: str, *, closing: bool, rest: str) -> None:
+    def comment(self, *, opened: bool) -> None:
+        if self.unseen in ("", "a comment"):
+            self.unseen = "a comment" if opened else ""
+
+    def tag(self, name: str, *, closing: bool) -> None:
         if self.unseen:
-            ended = rest.endswith("--") if self.unseen == "!--" else closing and name == self.unseen
-            self.unseen = "" if ended else self.unseen
-        elif name.startswith("!--"):
-            self.unseen = "" if (name + rest).endswith("--") and len(name + rest) > 4 else "!--"
+            self.unseen = "" if closing and name == self.unseen else self.unseen
         elif name in _UNSEEN and not closing:
             self.unseen = name
         elif name == "blockquote":
