@@ -58,7 +58,7 @@ def database(url: str, *, var: Path) -> dict[str, Any]:
     if parts.scheme in {"postgres", "postgresql"}:
         return postgres(parts)
     if parts.scheme in {"", "sqlite"}:
-        path = unquote(url.removeprefix("sqlite:").removeprefix("//"))
+        path = unquote(url.removeprefix("sqlite:///"))
         return embedded(Path(path))
     raise ImproperlyConfigured(
         f"DATABASE_URL begins with {parts.scheme!r}. "

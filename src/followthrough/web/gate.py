@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib import auth
 from django.contrib.auth.views import redirect_to_login
@@ -11,17 +11,13 @@ from django.http import HttpRequest, HttpResponse
 
 from followthrough.ledger.models import Member
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponse]
 
 
 class MemberRequest(HttpRequest):
     """What a view behind the gate is given."""
 
     member: Member
-
-
-Guarded = Callable[Concatenate[MemberRequest, P], HttpResponse]
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 class MemberMiddleware:
@@ -42,17 +38,16 @@ def member_of(request: HttpRequest) -> Member | None:
     user = request.user
     if not user.is_authenticated or not user.is_active:
         return None
-    mine: Any = Member.objects.filter(user_id=user.pk, active=True)
-    found: Member | None = mine.select_related("workspace", "user").order_by("pk").first()
-    return found
+    mine = Member.objects.filter(user_id=user.pk, active=True)
+    return mine.select_related("workspace", "user").order_by("pk").first()
 
 
-def members_only(view: Guarded[P]) -> View[P]:
+def members_only(view: View) -> View:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if getattr(request, "member", None) is None:
             return redirect_to_login(request.get_full_path())
-        response: HttpResponse = view(request, *args, **kwargs)  # type: ignore[arg-type]
+        response = view(request, *args, **kwargs)
         # A page about people must not be found in the browser after signing out.
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
@@ -60,9 +55,9 @@ def members_only(view: Guarded[P]) -> View[P]:
     return guarded
 
 
-def administrators_only(view: Guarded[P]) -> View[P]:
+def administrators_only(view: View) -> View:
     @wraps(view)
-    def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.member.administers:
             raise PermissionDenied("Only an administrator of your team can do this.")
         return view(request, *args, **kwargs)

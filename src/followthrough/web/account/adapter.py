@@ -7,7 +7,7 @@ from followthrough.ledger import membership
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth hands it over
         """Only the first one signs up; the others are invited."""
         return membership.nobody_yet()
 

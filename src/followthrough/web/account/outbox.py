@@ -4,5 +4,5 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def outbox(request: HttpRequest) -> dict[str, bool]:
+def outbox(_request: HttpRequest) -> dict[str, bool]:
     return {"mails_are_files": settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")}

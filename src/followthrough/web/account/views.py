@@ -22,7 +22,7 @@ from followthrough.web.gate import MemberRequest, members_only
 def sign_up(request: HttpRequest) -> HttpResponse:
     if not membership.nobody_yet():
         return render(request, "account/closed.html", status=403)
-    form = SignUpForm(request.POST or None)
+    form = SignUpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return let_in(request, membership.found(form.founding(), at=now()))
     return render(request, "account/sign_up.html", {"form": form})
@@ -31,14 +31,17 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password")
 def join(request: HttpRequest, token: str) -> HttpResponse:
-    if limited := ratelimit.consume_or_429(request, action="signup"):
+    limited: HttpResponse | None = ratelimit.consume_or_429(request, action="signup")
+    if limited:
         return limited
     invitations = membership.open_invitations(now=now())
     invitation = invitations.filter(token_hash=membership.hashed(token)).first()
     if invitation is None:
         return render(request, "account/too_late.html", status=410)
     form = JoinForm(
-        request.POST or None, address=invitation.email, initial={"name": invitation.name}
+        request.POST if request.method == "POST" else None,
+        address=invitation.email,
+        initial={"name": invitation.name},
     )
     if request.method == "POST" and form.is_valid():
         try:

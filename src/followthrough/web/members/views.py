@@ -1,6 +1,7 @@
 """The team's page and what an administrator does there."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -140,7 +141,7 @@ def presence(request: MemberRequest, pk: int) -> HttpResponse:
 def departure(request: MemberRequest, pk: int) -> HttpResponse:
     them, at = member_for(request, pk), now()
     successors = membership.successors(them, today=at.date())
-    form = DepartureForm(request.POST or None, successors=successors)
+    form = DepartureForm(request.POST if request.method == "POST" else None, successors=successors)
     if request.method == "POST" and form.is_valid():
         try:
             to = form.cleaned_data["to"]
@@ -158,7 +159,7 @@ def change(
     request: MemberRequest,
     member: Member,
     forms_by_name: dict[str, forms.Form],
-    do: Callable[[dict[str, object]], None],
+    do: Callable[[dict[str, Any]], None],
 ) -> HttpResponse:
     """Do it, or show the member's page again with what stands in the way."""
     [form] = forms_by_name.values()

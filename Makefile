@@ -1,0 +1,62 @@
+# make run   start Followthrough on this machine        make test   all tests
+# make check what CI runs: format, lint, types, imports, docs and make test
+#
+# The locked requirements are plain files with hashes and not a uv.lock: a uv.lock names the
+# registry it was made against in every entry, and whoever installs may use another one.
+
+PY := .venv/bin/python
+PORT ?= 8000
+export PORT
+# Each folder that touches the database runs on PostgreSQL too.
+ON_POSTGRES := $(wildcard tests/house tests/ledger tests/worker tests/api tests/stories tests/web)
+PYTEST := $(PY) -m pytest -n 2
+
+.PHONY: run test check lint types docs migrations bench pictures lock dev
+
+run:
+	@bin/venv
+	@exec $(PY) -m followthrough.project.serve
+
+dev:
+	@bin/venv dev
+	@bin/tools
+
+test: dev
+	$(PYTEST)
+	bin/with_postgres.py $(PYTEST) -m "not browser" $(ON_POSTGRES)
+
+check: dev lint types migrations docs
+	$(MAKE) test
+
+lint:
+	.venv/bin/ruff format --check
+	.venv/bin/ruff check
+	.venv/bin/lint-imports
+	.venv/bin/djlint --lint --quiet --profile django --ignore H006,H013,H029,H030,H031,H043,T001,T003,T028 \
+		src/followthrough/web/templates
+
+types:
+	.venv/bin/mypy
+
+migrations:
+	$(PY) manage.py makemigrations --check --dry-run
+
+docs:
+	@if [ -d tests/docs ]; then $(PY) -m pytest tests/docs; fi
+
+bench: dev
+	$(PY) -m bench
+
+pictures: dev
+	$(PY) tests/pictures.py
+
+# uv comes from pip into the virtual environment; no index is written into the files.
+lock: dev
+	$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip
+	$(PY) -m pip install --quiet uv
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --custom-compile-command "make lock" \
+		--extra postgres pyproject.toml -o requirements.txt
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --custom-compile-command "make lock" \
+		--extra postgres --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
