@@ -16,6 +16,7 @@ class Party(models.Model):
     workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="parties")
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, default="person")
+    company = models.CharField(max_length=200, blank=True, default="")
     owner = models.ForeignKey(
         "ledger.Member", models.PROTECT, null=True, blank=True, related_name="parties"
     )

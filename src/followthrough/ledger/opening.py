@@ -1,0 +1,52 @@
+"""One function per thing that can be opened. Nothing else fetches by an id from outside."""
+
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from followthrough.ledger.models import Alarm, FollowUp, Intake, Matter, Member, Party
+
+Row = TypeVar("Row", bound=Model)
+UNKNOWN = "There is nothing here, or it is not yours to open."
+
+
+def party_for(member: Member, pk: int) -> Party:
+    """The party that speaks under this id; one that was joined answers with its other."""
+    party = _mine(Party.objects.filter(workspace=member.workspace_id, pk=pk))
+    while party.merged_into_id:
+        party = Party.objects.select_related("workspace").get(
+            workspace=member.workspace_id, pk=party.merged_into_id
+        )
+    return party
+
+
+def followup_for(member: Member, pk: int) -> FollowUp:
+    rows = FollowUp.objects.filter(workspace=member.workspace_id, pk=pk)
+    return _mine(rows.select_related("party__workspace", "matter", "member"))
+
+
+def matter_for(member: Member, pk: int) -> Matter:
+    rows = Matter.objects.filter(workspace=member.workspace_id, pk=pk)
+    return _mine(rows.select_related("party__workspace", "owner"))
+
+
+def colleague_for(member: Member, pk: int) -> Member:
+    return _mine(Member.objects.filter(workspace=member.workspace_id, pk=pk, active=True))
+
+
+def intake_for(member: Member, pk: int) -> Intake:
+    """Whoever brought it in may look; so may those who manage."""
+    rows = Intake.objects.filter(workspace=member.workspace_id, pk=pk)
+    return _mine(rows if member.manages else rows.filter(member=member))
+
+
+def alarm_for(member: Member, pk: int) -> Alarm:
+    return _mine(Alarm.objects.filter(workspace=member.workspace_id, member=member, pk=pk))
+
+
+def _mine(rows: QuerySet[Row]) -> Row:
+    found = rows.first()
+    if found is None:
+        raise Http404(UNKNOWN)
+    return found

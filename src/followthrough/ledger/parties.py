@@ -1,0 +1,160 @@
+"""Who is this? Known by an address, a number or a foreign id; added where nobody knows them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import phonenumbers
+from django.db import transaction
+
+from followthrough.ledger.forget import is_forgotten
+from followthrough.ledger.models import Address, Member, Party, Person, Workspace
+from followthrough.ledger.statements import insert
+
+# One mailbox under many spellings: dots and plus parts mean nothing there.
+DOTLESS = {"gmail.com", "googlemail.com"}
+NAMELESS = "Somebody"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What one source knows of somebody. `external` is their id in another system."""
+
+    name: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    company: str = ""
+    role: str = ""
+    note: str = ""
+    external: str = ""
+
+
+Key = tuple[str, str]  # kind and canonical form
+
+
+def canonical_email(address: str) -> str:
+    local, _, domain = address.strip().lower().rpartition("@")
+    if domain in DOTLESS:
+        local, domain = local.partition("+")[0].replace(".", ""), "gmail.com"
+    return f"{local}@{domain}"
+
+
+def canonical_phone(number: str, country: str) -> str:
+    """E.164 where it can be read as a number of the world or of this country; else its digits."""
+    try:
+        parsed = phonenumbers.parse(number, country.upper() or None)
+        if phonenumbers.is_possible_number(parsed):
+            return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    except phonenumbers.NumberParseException:
+        pass
+    return "".join(filter(str.isdigit, number))
+
+
+def find_or_add(workspace: Workspace, known: Known, *, owner: Member | None, at: datetime) -> Party:
+    return find_or_add_many(workspace, [known], owner=owner, at=at)[0]
+
+
+def find_or_add_many(
+    workspace: Workspace, many: Sequence[Known], *, owner: Member | None, at: datetime
+) -> list[Party]:
+    """A party for each, in their order; the same address or id is the same party."""
+    with transaction.atomic():
+        keys = [_keys(known, workspace) for known in many]
+        book = _Book(workspace, owner, at)
+        book.look_up({key for some in keys for key in some}, {k.external for k in many} - {""})
+        found = [book.party_of(known, some) for known, some in zip(many, keys, strict=True)]
+        book.write()
+        return found
+
+
+def forgotten(workspace: Workspace, known: Known) -> bool:
+    """Whether any of these addresses asked to be forgotten."""
+    return any(is_forgotten(workspace.pk, *key) for key in _keys(known, workspace))
+
+
+def _keys(known: Known, workspace: Workspace) -> dict[Key, str]:
+    emails = {("email", canonical_email(mail)): mail for mail in known.emails}
+    phones = {("phone", canonical_phone(tel, workspace.country)): tel for tel in known.phones}
+    return {key: said for key, said in (emails | phones).items() if len(key[1]) > 2}
+
+
+class _Book:
+    """The address book while a batch is looked up and added to."""
+
+    def __init__(self, workspace: Workspace, owner: Member | None, at: datetime) -> None:
+        self.workspace, self.owner, self.at = workspace, owner, at
+        self.by_key: dict[Key, Party] = {}
+        self.by_external: dict[str, Party] = {}
+        self.new: list[Party] = []
+        self.people: list[Person] = []
+        self.addresses: list[tuple[Key, str, Party]] = []
+
+    def look_up(self, keys: Iterable[Key], externals: Iterable[str]) -> None:
+        canonicals = list({canonical for _, canonical in keys})
+        externals = list(externals)
+        for start in range(0, len(canonicals), 500):
+            rows = Address.objects.filter(
+                workspace=self.workspace, canonical__in=canonicals[start : start + 500]
+            )
+            for row in rows.select_related("party"):
+                self.by_key[(row.kind, row.canonical)] = self._speaker(row.party)
+        for start in range(0, len(externals), 500):
+            rows_of = Party.objects.filter(
+                workspace=self.workspace, external__in=externals[start : start + 500]
+            )
+            for party in rows_of:
+                self.by_external[party.external] = self._speaker(party)
+
+    def party_of(self, known: Known, keys: dict[Key, str]) -> Party:
+        party = self.by_external.get(known.external) if known.external else None
+        for key in keys:
+            party = party or self.by_key.get(key)
+        party = party or self._add(known)
+        if known.external:
+            self.by_external[known.external] = party
+        for key, said in keys.items():
+            if key not in self.by_key:
+                self.by_key[key] = party
+                self.addresses.append((key, said, party))
+        return party
+
+    def write(self) -> None:
+        Party.objects.bulk_create(self.new, batch_size=500)
+        Person.objects.bulk_create(self.people, batch_size=500)
+        people = {person.party_id: person for person in self.people}
+        insert(
+            [
+                Address(
+                    workspace=self.workspace, party=party, person=people.get(party.pk),
+                    kind=kind, canonical=canonical[:254], value=said[:254],
+                )
+                for (kind, canonical), said, party in self.addresses
+            ]
+        )  # fmt: skip
+
+    def _add(self, known: Known) -> Party:
+        name = known.name or _name_from(known) or NAMELESS
+        party = Party(
+            workspace=self.workspace, name=name[:200], company=known.company[:200],
+            about=known.note, external=known.external[:120], owner=self.owner, created_at=self.at,
+        )  # fmt: skip
+        self.new.append(party)
+        self.people.append(
+            Person(workspace=self.workspace, party=party, name=name[:200], role=known.role[:120])
+        )
+        return party
+
+    def _speaker(self, party: Party) -> Party:
+        while party.merged_into_id:
+            party = Party.objects.get(workspace=self.workspace, pk=party.merged_into_id)
+        return party
+
+
+def _name_from(known: Known) -> str:
+    if known.company:
+        return known.company
+    if known.emails:
+        return known.emails[0]
+    if known.phones:
+        return known.phones[0]
+    return known.external

@@ -1,0 +1,1 @@
+"""Template tags: the icons and the small words of the screens."""

@@ -1,0 +1,65 @@
+"""Small words of the screens: initials, counts that stop at 99+, ticks, and the stylesheet's name."""
+
+from zlib import crc32
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from followthrough.web import styles
+
+register = template.Library()
+
+TONES = ("pine", "lake", "honey")
+TICKS = 12
+
+
+@register.filter
+def initials(name: object) -> str:
+    """Ann Archer is AA, Cher is C, and somebody without a name is a dot."""
+    words = [word for word in str(name or "").split() if word[0].isalnum()]
+    chosen = words[:1] + words[-1:] if len(words) > 1 else words
+    return "".join(word[0] for word in chosen).upper() or "·"
+
+
+@register.filter
+def tone_of(name: object) -> str:
+    """The same person has the same colour on every screen and on every day."""
+    return TONES[crc32(str(name or "").encode()) % len(TONES)]
+
+
+@register.filter
+def capped(count: int | None) -> str:
+    """Beyond 99 the exact number only frightens."""
+    return "99+" if (count or 0) > 99 else str(count or 0)
+
+
+@register.filter
+def ticks(contacts: int | None) -> int:
+    """The drawing ends at twelve; the words beside it go on."""
+    return max(0, min(TICKS, int(contacts or 0)))
+
+
+@register.filter
+def counted(count: int, words: str) -> str:
+    """`{{ 1|counted:"person,people" }}` is "1 person"; the comma parts one from many."""
+    one, many = words.split(",")
+    return f"{count:,} {one if count == 1 else many}"
+
+
+@register.filter
+def undo_of(message: object) -> str:
+    """Messages carry the address that takes them back in their extra tags."""
+    extra = str(getattr(message, "extra_tags", "") or "")
+    return next((tag for tag in extra.split() if is_ours(tag)), "")
+
+
+def is_ours(address: str) -> bool:
+    return address.startswith("/") and not address.startswith("//")
+
+
+@register.simple_tag
+def stylesheet() -> SafeString:
+    address = reverse("stylesheet", args=[styles.joined().digest])
+    return format_html('<link rel="stylesheet" href="{}">', address)
