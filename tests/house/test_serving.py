@@ -60,7 +60,7 @@ def test_a_fresh_start_says_where_to_look_and_answers_there(server, port: int, t
     assert b"You are the first one here" in page
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
-    assert (tmp_path / "var" / "followthrough.sqlite3").exists()
+    assert (tmp_path / "var" / "followthrough.sqlite3").stat().st_mode & 0o777 == 0o600
 
 
 def test_static_files_come_compressed_and_may_be_kept_for_years(server, port: int):

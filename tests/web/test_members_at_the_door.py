@@ -161,6 +161,16 @@ def test_a_wrong_password_does_not(bob: Member):
     assert not is_in(sign_in("bob@banners.example", "guessed it"))
 
 
+def test_whoever_left_the_team_is_told_so(bob: Member):
+    Member.objects.filter(pk=bob.pk).update(active=False)
+
+    answer = Client().post(
+        "/account/login/", {"login": bob.user.email, "password": PASSWORD}, follow=True
+    )
+
+    assert "You are not in this team now" in answer.content.decode()
+
+
 def test_after_five_wrong_guesses_even_the_right_one_must_wait(bob: Member):
     for _ in range(5):
         sign_in("bob@banners.example", "guessed it")

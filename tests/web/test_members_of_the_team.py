@@ -5,12 +5,23 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
-from tests.cast import client_of
+from tests.cast import LONG_AGO, client_of
 
+from followthrough.core.facts import Opened
 from followthrough.ledger import handover, queries
-from followthrough.ledger.models import Member, Workspace
+from followthrough.ledger.models import Matter, Member, Party, Workspace
+from followthrough.ledger.record import record
 
 MARCH = {"first": "2026-03-02", "last": "2026-03-06"}
+
+
+def enquiry(owner: Member, name: str) -> Party:
+    party = Party.objects.create(
+        workspace=owner.workspace, name=name, owner=owner, created_at=LONG_AGO
+    )
+    opened = Opened(at=LONG_AGO, matter="banner", kind="enquiry", owner=str(owner.pk))
+    record(party, opened, source=f"test:{name}", at=LONG_AGO)
+    return party
 
 
 @pytest.fixture
@@ -47,7 +58,15 @@ def test_a_member_changes_nobody(bobs: Client, mia: Member, page: str):
     answer = bobs.post(f"/members/{mia.pk}/{page}/", {"role": "member", "line": "x", **MARCH})
 
     assert answer.status_code == 403
-    assert b"Only an administrator" in answer.content
+    assert b"That door is not yours" in answer.content
+
+
+def test_a_member_sees_and_gives_no_role_not_even_to_oneself(bobs: Client, bob: Member):
+    page = bobs.get(f"/members/{bob.pk}/").content.decode()
+    answer = bobs.post(f"/members/{bob.pk}/role/", {"role": "administrator"})
+
+    assert "What they look after" not in page
+    assert answer.status_code == 403
 
 
 def test_a_member_cannot_invite(bobs: Client, mia: Member):
@@ -99,6 +118,13 @@ def test_an_absence_names_who_stands_in(mias: Client, mia: Member, bob: Member):
     assert bob.is_away(on=date(2026, 3, 6))
     assert not bob.is_away(on=date(2026, 3, 7))
     assert "Away 2 Mar to 6 Mar, Mia stands in" in mias.get("/members/").content.decode()
+
+
+def test_a_member_says_when_he_is_away_himself(bobs: Client, mia: Member, bob: Member):
+    bobs.post(f"/members/{bob.pk}/absence/", MARCH | {"stand_in": mia.pk})
+
+    bob.refresh_from_db()
+    assert bob.stand_in == mia
 
 
 def test_an_absence_without_a_stand_in_is_refused(mias: Client, bob: Member):
@@ -172,6 +198,18 @@ def test_leaving_hands_everything_over(mias: Client, mia: Member, bob: Member, d
     bob.refresh_from_db()
     assert not bob.active
     assert desk == {mia.pk: 63}
+
+
+def test_the_real_books_follow_whoever_takes_over(mias: Client, mia: Member, bob: Member):
+    ann, pat = enquiry(bob, "Ann"), enquiry(bob, "Pat")
+    assert queries.open_items_of(bob) == 4  # two parties, two matters
+
+    mias.post(f"/members/{bob.pk}/departure/", {"to": mia.pk})
+
+    bob.refresh_from_db()
+    owners = Matter.objects.filter(party__in=[ann, pat]).values_list("owner", flat=True)
+    assert (bob.active, list(owners)) == (False, [mia.pk, mia.pk])
+    assert (queries.open_items_of(bob), queries.open_items_of(mia)) == (0, 4)
 
 
 def test_what_could_not_be_handed_over_keeps_the_member(

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.test import Client
 from tests.cast import PASSWORD
 
@@ -14,7 +13,6 @@ from followthrough.ledger.models import Member
 @pytest.fixture
 def mias(mia: Member) -> Client:
     """Mia, who just gave her password again, as changing the keys of the door demands."""
-    EmailAddress.objects.create(user=mia.user, email=mia.user.email, primary=True, verified=True)
     client = Client()
     client.post("/account/login/", {"login": mia.user.email, "password": PASSWORD})
     client.post("/account/reauthenticate/", {"password": PASSWORD})
@@ -47,7 +45,6 @@ def test_the_door_offers_a_passkey(client: Client, mia: Member):
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_a_passkey_is_added_and_opens_the_door(browser: Any, mia: Member, live_server):
-    EmailAddress.objects.create(user=mia.user, email=mia.user.email, primary=True, verified=True)
     with_a_virtual_key(browser)
     home = live_server.url  # passkeys need a name, and this one begins with localhost
     browser.goto(f"{home}/account/login/")

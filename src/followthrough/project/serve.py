@@ -8,6 +8,7 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import connections
 
 from followthrough.project.environment import Environment
 
@@ -43,10 +44,12 @@ def taken(host: str, port: int) -> bool:
 
 
 def prepare() -> None:
+    os.umask(0o077)  # the books, the outbox and the key are nobody else's business
     django.setup()
     settings.VAR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    connections.close_all()  # what follows replaces this process without tidying up
 
 
 def granian(host: str, port: int) -> list[str]:

@@ -1,9 +1,11 @@
 """Every screen's addresses."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
+from followthrough.web import gallery, styles
 from followthrough.web.gate import MemberRequest, members_only
 
 
@@ -16,4 +18,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("members/", include("followthrough.web.members.urls")),
     path("", include("followthrough.web.account.urls")),
+    *styles.urlpatterns,
 ]
+if settings.DEBUG:
+    urlpatterns += gallery.urlpatterns

@@ -7,6 +7,7 @@ from django.contrib.auth import password_validation
 
 from followthrough.ledger.membership import Founding
 from followthrough.ledger.models import User
+from followthrough.web.form import PlainForm
 
 
 def zones() -> list[tuple[str, str]]:
@@ -14,7 +15,7 @@ def zones() -> list[tuple[str, str]]:
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in sorted(named))]
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(PlainForm):
     """A name and a new password."""
 
     name = forms.CharField(
@@ -62,5 +63,5 @@ class SignUpForm(PasswordForm):
 
 class JoinForm(PasswordForm):
     def __init__(self, *args: object, address: str, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.address = address

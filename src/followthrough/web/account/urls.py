@@ -5,7 +5,7 @@ from django.urls import include, path
 from followthrough.web.account import views
 
 urlpatterns = [
-    path("account/", views.account, name="account"),
+    path("account/", views.account, name="profile"),
     path("account/signup/", views.sign_up, name="account_signup"),  # instead of allauth's
     path("account/", include("allauth.urls")),
     path("join/<str:token>/", views.join, name="join"),

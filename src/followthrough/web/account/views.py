@@ -1,6 +1,5 @@
 """Signing up, joining by invitation, and the page about your own account."""
 
-from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth import login
@@ -52,13 +51,11 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def let_in(request: HttpRequest, member: Member) -> HttpResponse:
-    user = member.user
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     [backend] = settings.AUTHENTICATION_BACKENDS
-    login(request, user, backend=backend)
+    login(request, member.user, backend=backend)
     return redirect("home")
 
 
 @members_only
 def account(request: MemberRequest) -> HttpResponse:
-    return render(request, "account/account.html", {"member": request.member})
+    return render(request, "account/account.html", {"here": "settings", "member": request.member})

@@ -6,6 +6,7 @@ from django import forms
 
 from followthrough.ledger.models import Member
 from followthrough.ledger.models.members import ADMINISTRATOR, MANAGER, MEMBER
+from followthrough.web.form import PlainForm
 
 ROLE_WORDS = [
     (MEMBER, "Member: own people and promises"),
@@ -14,17 +15,17 @@ ROLE_WORDS = [
 ]
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(PlainForm):
     name = forms.CharField(label="Name", max_length=120)
     email = forms.EmailField(label="E-mail address")
     role = forms.ChoiceField(label="Role", choices=ROLE_WORDS)
 
 
-class RoleForm(forms.Form):
+class RoleForm(PlainForm):
     role = forms.ChoiceField(label="Role", choices=ROLE_WORDS)
 
 
-class LineForm(forms.Form):
+class LineForm(PlainForm):
     line = forms.CharField(
         label="Line of business",
         max_length=80,
@@ -40,7 +41,7 @@ class MemberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         super().__init__(queryset=Member.objects.none(), **kwargs)
 
 
-class AbsenceForm(forms.Form):
+class AbsenceForm(PlainForm):
     first = forms.DateField(label="First day away", widget=forms.DateInput({"type": "date"}))
     last = forms.DateField(label="Last day away", widget=forms.DateInput({"type": "date"}))
     stand_in = MemberChoice(label="Who stands in?")
@@ -58,7 +59,7 @@ class AbsenceForm(forms.Form):
         return said
 
 
-class DepartureForm(forms.Form):
+class DepartureForm(PlainForm):
     to = MemberChoice(label="Give them all to")
 
     def __init__(self, *args: Any, successors: Any, **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -38,7 +39,8 @@ def team_page(request: MemberRequest, form: InvitationForm, *, status: int = 200
     )
     open_ones = membership.open_invitations(now=now())
     page = {
-        "here": team.filter(active=True).order_by("name", "pk"),
+        "here": "members",
+        "team": team.filter(active=True).order_by("name", "pk"),
         "gone": team.filter(active=False).order_by("name", "pk"),
         "invitations": open_ones.filter(workspace=request.member.workspace).order_by("at"),
         "form": form,
@@ -72,9 +74,16 @@ def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@administrators_only
+@members_only
 def member(request: MemberRequest, pk: int) -> HttpResponse:
-    return member_page(request, member_for(request, pk), {})
+    return member_page(request, oneself_or_any_for_administrators(request, pk), {})
+
+
+def oneself_or_any_for_administrators(request: MemberRequest, pk: int) -> Member:
+    """Each may say when they are away; an administrator may say it for anybody."""
+    if pk != request.member.pk and not request.member.administers:
+        raise PermissionDenied("Only an administrator can do this for somebody else.")
+    return member_for(request, pk)
 
 
 def member_for(request: MemberRequest, pk: int) -> Member:
@@ -86,6 +95,7 @@ def member_page(
 ) -> HttpResponse:
     away = {"first": member.away_from, "last": member.away_until, "stand_in": member.stand_in_id}
     page = {
+        "here": "members",
         "colleague": member,
         "role_form": RoleForm(initial={"role": member.role}),
         "line_form": LineForm(initial={"line": member.line}),
@@ -114,9 +124,9 @@ def line(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@administrators_only
+@members_only
 def absence(request: MemberRequest, pk: int) -> HttpResponse:
-    them = member_for(request, pk)
+    them = oneself_or_any_for_administrators(request, pk)
     form = AbsenceForm(request.POST, member=them)
     return change(
         request, them, {"absence_form": form}, lambda said: membership.send_away(them, **said)
@@ -124,10 +134,10 @@ def absence(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@administrators_only
+@members_only
 def presence(request: MemberRequest, pk: int) -> HttpResponse:
     """Back from an absence, or back in the team."""
-    them = member_for(request, pk)
+    them = oneself_or_any_for_administrators(request, pk)
     if them.active:
         membership.call_back(them)
     else:
@@ -151,7 +161,7 @@ def departure(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{them.name} has left. {to.name} has everything now.")
             return redirect("members")
-    page = {"colleague": them, "form": form, "left": queries.open_items_of(them)}
+    page = {"here": "members", "colleague": them, "form": form, "left": queries.open_items_of(them)}
     return render(request, "members/departure.html", page, status=422 if form.errors else 200)
 
 
