@@ -181,7 +181,7 @@ KEEPS = {facts.PromiseKept, facts.PromiseReleased}
 
 
 def _unasked(fact: Fact, matter: Matter | None) -> bool:
-    asked_for = (matter and matter.waiting) or type(fact) is facts.Provided
+    asked_for = (matter and matter.waiting) or type(fact) in (facts.Provided, facts.QuoteSent)
     return fact.turn == OURS and not asked_for and not fact.did.startswith(AWAITED)
 
 

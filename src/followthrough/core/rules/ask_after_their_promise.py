@@ -27,7 +27,7 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
                 )  # fmt: skip
             yield debt(
                 "ask_after_their_promise", matter, promise, band=QUIET, start=morning,
-                due=calendar.at(morning, hour), since=promise.due,
+                due=calendar.at(morning, hour), since=promise.due, ours_to_start=False,
                 what="Ask how they decided", why="They gave their word for this day, and it is quiet",
             )  # fmt: skip
 
