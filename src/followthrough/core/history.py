@@ -80,16 +80,20 @@ class History:
     def _change(self, matter: Matter, fact: Fact) -> None:
         matter.last = fact
         if fact.turn:
-            (they_came if fact.turn == THEIRS else we_went)(matter, fact)
+            if fact.turn == THEIRS:
+                they_came(matter, fact)
+            else:
+                we_went(matter, fact)
             if fact.text:
                 matter.notes.append(fact.name)
-        seen = CHANGES.get(type(fact))
+        kind = type(fact)
+        seen = CHANGES.get(kind)
         if seen:
             seen(matter, fact)
-        if isinstance(fact, facts.WePromised | facts.TheyPromised):
-            self._promised[fact.name] = matter
-        elif isinstance(fact, facts.Closed) and matter.promises:
-            self._word_outlives(matter, fact)
+            if kind in WORDS:
+                self._promised[fact.name] = matter
+            elif isinstance(fact, facts.Closed) and matter.promises:
+                self._word_outlives(matter, fact)
 
     def _word_outlives(self, matter: Matter, closing: facts.Closed) -> None:
         """A closed matter is closed, but what we promised in it still binds us."""
@@ -177,6 +181,7 @@ class History:
         return matter
 
 
+WORDS = {facts.WePromised, facts.TheyPromised}
 KEEPS = {facts.PromiseKept, facts.PromiseReleased}
 
 

@@ -113,8 +113,10 @@ def we_went(matter: Matter, fact: Fact) -> None:
     # One mail may make several facts: that is one touch.
     once = matter.touch is None or matter.touch.at != fact.at
     matter.touches += once
-    _do_plan(matter, fact)
-    _keep_our_word(matter, fact)
+    if matter.plan is not None:
+        _do_plan(matter, fact)
+    if matter.promises:
+        _keep_our_word(matter, fact)
     _follow_the_yes(matter, fact)
     spoke = fact.turn == BOTH or (type(fact) is facts.WeCalled and fact.reached)
     if spoke:
@@ -122,7 +124,8 @@ def we_went(matter: Matter, fact: Fact) -> None:
         matter.theirs = fact
     else:
         matter.silence += once
-        _ask_after(matter, fact)
+        if matter.their_promises or matter.provided:
+            _ask_after(matter, fact)
     _note_touch(matter, fact, spoke)
 
 
@@ -192,7 +195,7 @@ def _do_plan(matter: Matter, fact: Fact) -> None:
 
 
 def _keep_our_word(matter: Matter, fact: Fact) -> None:
-    for name, promise in tuple(matter.promises.items()) if matter.promises else ():
+    for name, promise in tuple(matter.promises.items()):
         repairs = fact.did.startswith("repair_broken_promises/") and _does(fact, name)
         if _is_that_call(promise, fact) or (_does(fact, name) and fact.reached and not repairs):
             del matter.promises[name]
@@ -209,7 +212,7 @@ def _is_that_call(promise: facts.WePromised, fact: Fact) -> bool:
 
 def _ask_after(matter: Matter, fact: Fact) -> None:
     """Our question on their day, or whether a parcel arrived, is asked by this touch."""
-    for name, promise in tuple(matter.their_promises.items()) if matter.their_promises else ():
+    for name, promise in tuple(matter.their_promises.items()):
         curious = fact.did.endswith(":before")
         if _does(fact, name) or (not curious and fact.at >= promise.due - EARLY):
             del matter.their_promises[name]
