@@ -53,7 +53,7 @@ WORD_GRACE = Knob(default=60, unit="minutes", asks="Any other promise counts as 
 
 def debt(rule: str, matter: Matter, fact: Fact, **rest: Any) -> Owed:
     """An `Owed` caused by `fact`, filled in with what holds for the whole matter."""
-    hurt = HURT if matter.upset else 0
+    hurt = HURT if matter.upset or matter.kind == "complaint" else 0
     given: dict[str, Any] = {
         "matter": matter.name,
         "occasion": fact.name,
@@ -71,5 +71,11 @@ def our_calendar(history: History, matter: Matter, terms: Terms) -> Calendar:
 
 
 def knob(terms: Terms, name: str, default: Knob) -> int:
-    """The workspace's value of a knob, named `rule.knob`."""
-    return int(terms.knobs.get(name, default.default))
+    """The workspace's value of a knob, named `rule.knob`, kept within its bounds."""
+    value = terms.knobs.get(name)
+    if value is None:
+        return default.default
+    try:
+        return max(default.least, min(int(value), default.most))
+    except (TypeError, ValueError, OverflowError):  # somebody edited the settings by hand
+        return default.default

@@ -24,7 +24,8 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
         if isinstance(plan, Planned):
             yield debt(
                 "keep_the_plan", matter, plan, due=plan.due, band=_band(matter), how=plan.how,
-                what=WHAT.get(plan.how, "Take the next step"), ours_to_start=False, why=_why(matter),
+                what=WHAT.get(plan.how, "Take the next step"), why=_why(matter),
+                ours_to_start=not matter.waiting,
             )  # fmt: skip
 
 

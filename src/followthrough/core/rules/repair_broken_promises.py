@@ -14,7 +14,7 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
     grace = timedelta(minutes=knob(terms, "keep_promises.grace", WORD_GRACE))
     for matter in history.open_matters():
         for promise in matter.promises.values():
-            if promise.due is None or promise.condition:
+            if promise.due is None or promise.condition or promise.name in matter.sorry:
                 continue
             broken = promise.due + (call_grace if promise.how == "call" else grace)
             yield debt(
