@@ -70,6 +70,22 @@ class Matter:
         return self.quote is not None and (self.called is None or self.called.at < self.quote.at)
 
     @property
+    def day_was_chosen(self) -> bool:
+        """They wait, and after their last word one of us chose the day of the next step."""
+        plan = self.plan
+        return isinstance(plan, facts.Planned) and bool(
+            self.waiting and plan.at >= self.waiting[-1].at
+        )
+
+    @property
+    def is_tried_again(self) -> bool:
+        """We tried after their last word, and then chose the day of the next attempt."""
+        tried = self.tried
+        return self.day_was_chosen and bool(
+            tried and self.plan and self.plan.at >= tried.at >= self.waiting[-1].at
+        )
+
+    @property
     def attempts(self) -> list[Fact]:
         """How often they tried to reach us in vain: the first word of each breath."""
         found: list[Fact] = []

@@ -65,9 +65,14 @@ def debt(rule: str, matter: Matter, fact: Fact, **rest: Any) -> Owed:
     return Owed(rule=rule, **(given | rest))
 
 
+def owner_of(history: History, matter: Matter, terms: Terms) -> str:
+    """The matter's owner, else the party's, else the manager; never nobody."""
+    return matter.owner or history.owner or terms.owner or terms.manager
+
+
 def our_calendar(history: History, matter: Matter, terms: Terms) -> Calendar:
     """Our duties run in the owner's calendar."""
-    return terms.calendar_of(matter.owner or history.owner or terms.owner or terms.manager)
+    return terms.calendar_of(owner_of(history, matter, terms))
 
 
 def knob(terms: Terms, name: str, default: Knob) -> int:

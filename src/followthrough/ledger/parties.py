@@ -7,10 +7,10 @@ from datetime import datetime
 import phonenumbers
 from django.db import transaction
 
-from followthrough.ledger.books import balance
+from followthrough.ledger.balance import balance
 from followthrough.ledger.forget import is_forgotten
 from followthrough.ledger.models import Address, Member, Party, Person, Workspace
-from followthrough.ledger.record import lock
+from followthrough.ledger.locks import lock
 from followthrough.ledger.statements import insert
 
 # One mailbox under many spellings: dots and plus parts mean nothing there.

@@ -7,7 +7,7 @@ from followthrough.core.facts import Planned, TheyCalled, TheyEnquired
 from followthrough.core.followups import WAITING, Alarm, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
-from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar, owner_of
 from followthrough.core.terms import Terms
 
 LIMIT = Knob(default=1, unit="working days", asks="A first word is late after")
@@ -18,27 +18,22 @@ BLOCKS_AT = 3  # so often in vain, and nothing else goes out before them
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
-        if matter.waiting and not _chose_to_try_again(matter):
+        if matter.waiting and not matter.is_tried_again:
             yield _answer(history, matter, terms)
-
-
-def _chose_to_try_again(matter: Matter) -> bool:
-    """We tried after their last word, and one of us chose the day of the next attempt."""
-    tried, plan = matter.tried, matter.plan
-    return isinstance(plan, Planned) and bool(
-        tried and plan.at >= tried.at >= matter.waiting[-1].at
-    )
 
 
 def _answer(history: History, matter: Matter, terms: Terms) -> Owed:
     first, attempts = matter.waiting[0], matter.attempts
     due, later = _limits(history, matter, terms)
     alarms = [Alarm(at=due, to="", what=_late(matter))]
+    if first.by and first.by != owner_of(history, matter, terms):
+        alarms.append(Alarm(at=first.at, to="", what="A colleague took this for you"))
     alarms.append(Alarm(at=later, to="manager", what="Still no word from us"))
     if len(attempts) > 1:
         alarms.append(Alarm(at=attempts[1].at, to="manager", what="They wrote again, unanswered"))
+    start, due = _chosen_day(matter, first.at, due)
     return debt(
-        "answer_them", matter, first, due=due, start=first.at, band=WAITING, count=len(attempts),
+        "answer_them", matter, first, due=due, start=start, band=WAITING, count=len(attempts),
         what="Try them again" if matter.tried else "Answer them", why=_why(matter), how=_how(matter),
         alarms=tuple(alarms), evidence=tuple(fact.name for fact in matter.waiting),
         ours_to_start=False, blocks=len(attempts) >= BLOCKS_AT,
@@ -61,6 +56,14 @@ def _limits(history: History, matter: Matter, terms: Terms) -> tuple[datetime, d
     return due, later
 
 
+def _chosen_day(matter: Matter, start: datetime, due: datetime) -> tuple[datetime, datetime]:
+    """A day that one of us chose stands, as long as it is within the limit."""
+    plan = matter.plan
+    if matter.day_was_chosen and isinstance(plan, Planned) and plan.due <= due:
+        return plan.due, plan.due
+    return start, due
+
+
 def _late(matter: Matter) -> str:
     return "You tried, and they are still waiting" if matter.tried else "No word from us yet"
 
@@ -81,6 +84,8 @@ def _why(matter: Matter) -> str:
 
 
 def _how(matter: Matter) -> str:
+    if matter.day_was_chosen and isinstance(matter.plan, Planned):
+        return matter.plan.how
     channel = getattr(matter.waiting[-1], "channel", "call")
     return channel if channel in ("email", "sms") else "call"
 
