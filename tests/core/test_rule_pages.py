@@ -16,7 +16,7 @@ def test_the_page_tells_the_promise_and_the_knobs(name):
     assert page.startswith(f"# {rule.promise}\n")
     assert "## Example" in page
     for key, knob in rule.knobs.items():
-        assert f"`{name}.{key}` | {knob.asks} … | {knob.default} {knob.unit} |" in page
+        assert f"`{name}.{key}` | {knob.asks} … | {knob.default} | {knob.unit} |" in page
 
 
 def test_no_page_is_left_of_a_rule_that_is_gone():
