@@ -16,7 +16,11 @@ from followthrough.core.reconcile import OnTheBooks, digest_of, reconcile
 from followthrough.core.rule import Rule
 
 quick = settings(
-    max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=150,
+    deadline=None,
+    database=None,
+    derandomize=True,  # a red build is red again on the next desk
+    suppress_health_check=list(HealthCheck),
 )
 TERMS = terms()
 
@@ -144,8 +148,9 @@ def test_a_rule_that_goes_silent_is_noticed():
 def test_whoever_writes_last_is_answered_within_a_working_day(happened):
     at = MONDAY + timedelta(days=400)
     history = History("ann", [*happened, facts.TheyWrote(at=at, name="last")])
-    answers = [one for one in decide(history, TERMS) if "last" in one.evidence]
+    answers = [one for one in decide(history, TERMS) if one.rule == "answer_them"]
+    answers = [one for one in answers if "last" in one.evidence]
 
-    assert [one.rule for one in answers] == ["answer_them"]
+    assert len(answers) == 1
     assert answers[0].due <= OFFICE.working_days_after(at, 1)
     assert answers[0].key.startswith(key_of("answer_them", answers[0].matter, ""))
