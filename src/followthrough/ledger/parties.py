@@ -64,7 +64,9 @@ def find_or_add_many(
         keys = [_keys(known, workspace) for known in many]
         book = _Book(workspace)
         book.look_up({key for some in keys for key in some}, {k.external for k in many} - {""})
-        found = [book.party_of(known, some, owner, at) for known, some in zip(many, keys, strict=True)]
+        found = [
+            book.party_of(known, some, owner, at) for known, some in zip(many, keys, strict=True)
+        ]
         book.write()
         return found
 

@@ -32,7 +32,9 @@ def undo(request: MemberRequest, token: str) -> HttpResponse:
         messages.success(request, "Taken back.")
     else:
         messages.info(request, "That was taken back already.")
-    return redirect("person", party.pk) if request.POST.get("back") == "person" else redirect("today")
+    return (
+        redirect("person", party.pk) if request.POST.get("back") == "person" else redirect("today")
+    )
 
 
 urlpatterns = [path("undo/<str:token>/", undo, name="undo")]

@@ -9,7 +9,13 @@ from followthrough.ledger.models import Member
 from followthrough.ledger.terms import terms_of
 from followthrough.web import say
 
-VERBS = {"call": "Call", "email": "Write to", "sms": "Text", "meeting": "Meet", "card": "Send a card to"}
+VERBS = {
+    "call": "Call",
+    "email": "Write to",
+    "sms": "Text",
+    "meeting": "Meet",
+    "card": "Send a card to",
+}
 
 
 def calendar_of(member: Member) -> Calendar:
@@ -34,7 +40,10 @@ def shown(reading: Reading, who: str, member: Member, *, resting: bool = False) 
         "sentence": sentence,
         "note": reading.note,
         "choices": [
-            {"label": choice.label, "text": f"{_verb(reading)}{choice.due.astimezone(zone):%Y-%m-%d %H:%M}"}
+            {
+                "label": choice.label,
+                "text": f"{_verb(reading)}{choice.due.astimezone(zone):%Y-%m-%d %H:%M}",
+            }
             for choice in reading.choices
         ],
     }

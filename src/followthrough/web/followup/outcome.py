@@ -164,5 +164,3 @@ def _kept(outcome: str, followup: FollowUp, common: dict[str, Any]) -> list[Fact
             )
         ]  # fmt: skip
     return []
-
-

@@ -53,7 +53,10 @@ def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     if sheet.errors or not token:
         return _sheet(request, followup, sheet, token or str(uuid4()), now, status=422)
     source = f"outcome:{request.member.pk}:{token}"
-    words = [(sheet.note[:120] if not n else "", sheet.note if not n else "") for n in range(len(happened))]
+    words = [
+        (sheet.note[:120] if not n else "", sheet.note if not n else "")
+        for n in range(len(happened))
+    ]
     record(followup.party, *happened, source=source, at=now, words=words if sheet.note else ())
     return _done(request, followup, sheet, source)
 
@@ -93,7 +96,9 @@ def _context(
             "first_name": say.first_name(who),
             "about": f"{followup.what} · {say.contact_number(followup.contacts + 1)}",
         },
-        "outcomes": [{"value": value, "label": label, "icon": icon} for value, label, icon in offered],
+        "outcomes": [
+            {"value": value, "label": label, "icon": icon} for value, label, icon in offered
+        ],
         "gifts": [{"value": gift, "label": gift} for gift in GIFTS],
         "mode": sheet.mode,
         "reading": shown(
@@ -157,5 +162,3 @@ def why(request: MemberRequest, pk: int) -> HttpResponse:
             "settled": found.settled and (say.full(found.settled[0], zone), found.settled[1]),
         },
     )  # fmt: skip
-
-

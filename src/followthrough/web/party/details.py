@@ -35,7 +35,9 @@ class DetailsForm(PlainForm):
             try:
                 validate_email(email)
             except ValidationError as wrong:
-                raise ValidationError("That is not a whole mail address: name@firm.example") from wrong
+                raise ValidationError(
+                    "That is not a whole mail address: name@firm.example"
+                ) from wrong
             self._nobody_elses(Known(emails=(email,)))
         return email
 
@@ -62,5 +64,3 @@ class DetailsForm(PlainForm):
             Known(emails=(emails,) if emails else (), phones=(phones,) if phones else ()),
             at=at,
         )
-
-

@@ -25,7 +25,12 @@ from followthrough.web.party.show import page_of
 from followthrough.web.undo import undo_address
 
 PAGE = 50
-RHYTHMS = [(30, "every month"), (60, "every two months"), (90, "every quarter"), (180, "twice a year")]
+RHYTHMS = [
+    (30, "every month"),
+    (60, "every two months"),
+    (90, "every quarter"),
+    (180, "twice a year"),
+]
 
 
 @members_only

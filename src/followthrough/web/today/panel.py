@@ -19,7 +19,9 @@ Context = dict[str, Any]
 
 def panel_of(followup: FollowUp, member: Member, now: datetime) -> Context:
     party = followup.party
-    addresses = list(Address.objects.filter(workspace=party.workspace_id, party__in=family_of(party)))
+    addresses = list(
+        Address.objects.filter(workspace=party.workspace_id, party__in=family_of(party))
+    )
     reach = reach_of(addresses, party.refuses)
     recent = _recent(followup)
     rule = RULES.get(followup.rule)
@@ -55,7 +57,9 @@ def said(row: Fact) -> str:
     return str(unpack(row.kind, {"at": row.at}, row.own))
 
 
-def evidence(followup: FollowUp, recent: list[Fact], member: Member, now: datetime) -> list[Context]:
+def evidence(
+    followup: FollowUp, recent: list[Fact], member: Member, now: datetime
+) -> list[Context]:
     """The facts that it rests on, in their order, and what follows from them."""
     names = {followup.because, *followup.evidence}
     zone = member.own_zone()
@@ -88,7 +92,11 @@ def last_words(recent: list[Fact], name: str, member: Member, now: datetime) -> 
     return [
         {
             "name": name if _theirs(row) else member.name,
-            "by": say.first_name(name) if _theirs(row) else "You" if row.by == str(member.pk) else "We",
+            "by": say.first_name(name)
+            if _theirs(row)
+            else "You"
+            if row.by == str(member.pk)
+            else "We",
             "tone": "" if _theirs(row) else "lake",
             "about": f"{say.day(row.at, now, zone)} · {said(row).lower()}",
             "text": say.shortened(row.text.body, 280) if row.text else "",
@@ -112,7 +120,12 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
         "{me}": member.name,
     }
     words = rule.words
-    ways = {"call": words.call, "voicemail": words.voicemail, "mail": words.mail, "text": words.text}
+    ways = {
+        "call": words.call,
+        "voicemail": words.voicemail,
+        "mail": words.mail,
+        "text": words.text,
+    }
     return {way: _filled(text, known) for way, text in ways.items() if text}
 
 

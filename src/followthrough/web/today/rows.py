@@ -20,7 +20,9 @@ BANDS = {
 Context = dict[str, Any]
 
 
-def bands_of(today: Today, reach: dict[int, dict[str, str]], member: Member, now: datetime) -> list[Context]:
+def bands_of(
+    today: Today, reach: dict[int, dict[str, str]], member: Member, now: datetime
+) -> list[Context]:
     return [_band(band, reach, member, now) for band in today.bands if band.rows]
 
 
@@ -30,7 +32,9 @@ def _band(band: Band, reach: dict[int, dict[str, str]], member: Member, now: dat
         "name": name,
         "hint": hint,
         "tone": tone,
-        "rows": [row_of(row, reach.get(row.followup.party_id, {}), member, now) for row in band.rows],
+        "rows": [
+            row_of(row, reach.get(row.followup.party_id, {}), member, now) for row in band.rows
+        ],
         "more": "more" if band.more else "",
         "more_url": f"{reverse('today')}?band={band.number}",
     }

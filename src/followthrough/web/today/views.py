@@ -58,9 +58,7 @@ def today(request: MemberRequest) -> HttpResponse:
 @require_GET
 def panel(request: MemberRequest, pk: int) -> HttpResponse:
     followup = followup_for(request.member, pk)
-    return render(
-        request, "components/panel.html", panel_of(followup, request.member, clock.now())
-    )
+    return render(request, "components/panel.html", panel_of(followup, request.member, clock.now()))
 
 
 @members_only
@@ -86,7 +84,9 @@ def _progress(member: Member, found: Today, now: datetime) -> dict[str, Any]:
     about = min(found.due, 12) * MINUTES_EACH
     text = f"{done} done · {left} to go"
     if found.due:
-        text += f" · about {about} minutes" if found.due <= 12 else " · an hour does the first twelve"
+        text += (
+            f" · about {about} minutes" if found.due <= 12 else " · an hour does the first twelve"
+        )
     return {"done": done, "total": done + found.due, "progress_text": text}
 
 

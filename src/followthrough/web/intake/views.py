@@ -1,0 +1,121 @@
+"""Bring files in, watch them being read, and see what became of each piece."""
+
+import csv
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from followthrough.ledger import clock
+from followthrough.ledger.intakes import CouldNotReceive, receive
+from followthrough.ledger.models import Intake, Piece
+from followthrough.ledger.opening import intake_for
+from followthrough.web import say
+from followthrough.web.gate import MemberRequest, members_only
+
+SHOWN = 200
+KINDS = {"mail": "mails", "sheet": "rows", "cards": "cards"}
+OUTCOMES = [
+    ("linked", "taken in"),
+    ("ignored", "left out, each by a named rule"),
+    ("quarantined", "could not be read; kept as they are"),
+]
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def intakes(request: MemberRequest) -> HttpResponse:
+    member = request.member
+    problem = ""
+    if request.method == "POST":
+        files = request.FILES.getlist("file")
+        settings = {"ours": request.POST.get("ours", "")[:1000].replace(",", " ").split()}
+        try:
+            if not files:
+                raise CouldNotReceive("Choose a file first: a mailbox, a list or an address book.")
+            received = [
+                receive(
+                    member.workspace, member, file.name or "file", file, settings, at=clock.now()
+                )
+                for file in files
+            ]
+            return redirect("intake", received[-1].pk)
+        except CouldNotReceive as why:
+            problem = str(why)
+    past = Intake.objects.filter(workspace=member.workspace_id).select_related("member")
+    past = past if member.manages else past.filter(member=member)
+    return render(
+        request, "intake/intakes.html",
+        {
+            "here": "import", "problem": problem, "address": member.user.email,
+            "ours": request.POST.get("ours", ""),
+            "past": [_line(one, member) for one in past.order_by("-id")[:20]],
+        },
+        status=422 if problem else 200,
+    )  # fmt: skip
+
+
+def _line(intake: Intake, member: Any) -> dict[str, Any]:
+    counts = intake.counts or {}
+    return {
+        "intake": intake,
+        "when": say.moment(intake.created_at, clock.now(), member.own_zone()),
+        "read": sum(counts.get(name, 0) for name, _ in OUTCOMES),
+    }
+
+
+@members_only
+@require_GET
+def intake(request: MemberRequest, pk: int) -> HttpResponse:
+    one = intake_for(request.member, pk)
+    outcome = request.GET.get("show", "")
+    pieces = Piece.objects.filter(workspace=request.member.workspace_id, intake=one)
+    if outcome in dict(OUTCOMES):
+        pieces = pieces.filter(outcome=outcome)
+    counts = one.counts or {}
+    context = {
+        "here": "import", "intake": one, "show": outcome,
+        "totals": [(name, said, counts.get(name, 0)) for name, said in OUTCOMES],
+        "read": sum(counts.get(name, 0) for name, _ in OUTCOMES),
+        "things": KINDS.get(one.kind, "pieces"),
+        "rules": sorted(counts.get("rules", {}).items(), key=lambda rule: -rule[1]),
+        "pieces": pieces.select_related("party").order_by("pk")[:SHOWN],
+        "shown": SHOWN, "waits": one.finished_at is None and not one.problem,
+    }  # fmt: skip
+    name = "intake/progress.html" if request.htmx else "intake/intake.html"  # type: ignore[attr-defined]
+    return render(request, name, context)
+
+
+@members_only
+@require_GET
+def report(request: MemberRequest, pk: int) -> StreamingHttpResponse:
+    """Each piece with its outcome, as CSV; cells that a spreadsheet would run are made text."""
+    one = intake_for(request.member, pk)
+    pieces = Piece.objects.filter(workspace=request.member.workspace_id, intake=one)
+    writer = csv.writer(_Echo())
+    rows = pieces.select_related("party").order_by("pk").iterator(chunk_size=1000)
+    lines = (
+        writer.writerow(
+            [_text(p.where), p.outcome, _text(p.reason), _text(p.party.name if p.party else "")]
+        )
+        for p in rows
+    )
+    head = writer.writerow(["where", "outcome", "reason", "who"])
+    response = StreamingHttpResponse(_all(head, lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="import-{one.pk}.csv"'
+    return response
+
+
+class _Echo:
+    def write(self, line: str) -> str:
+        return line
+
+
+def _all(head: str, lines: Any) -> Any:
+    yield head
+    yield from lines
+
+
+def _text(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip(" \"'")[:1] in set("=+-@\t\r") else cell
