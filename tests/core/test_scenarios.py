@@ -238,13 +238,19 @@ def test_s91_a_promised_call_reminds_at_1350_and_is_late_at_1415():
 
 
 def test_s93_the_third_contact_in_seven_days_is_held_with_a_reason_and_a_new_date():
+    one = only(answered(MONDAY, matter="roof"), rang_in_vain(TUESDAY, matter="roof"))
+
+    assert (one.due, one.held, one.exact) == (NEXT_MONDAY, HELD, True)
+
+
+def test_s93_a_day_that_a_person_chose_stands():
     one = only(
         answered(MONDAY, matter="roof"),
         answered(TUESDAY, matter="roof"),
         planned(TUESDAY, due=THURSDAY, matter="roof"),
     )
 
-    assert (one.due, one.held) == (NEXT_MONDAY, HELD)
+    assert (one.due, one.held) == (THURSDAY, "")
 
 
 def test_s93_stop_ends_all():

@@ -81,7 +81,7 @@ def _spaced(owed: list[Owed], starts: list[datetime], weekly: int) -> list[Owed]
         free = _free_from(debt.due, taken, weekly)
         if debt.until is not None and free >= debt.until:
             continue  # another debt speaks from then on
-        kept.append(debt if free == debt.due else _held(debt, free))
+        kept.append(debt if debt.chosen or free == debt.due else _held(debt, free))
         taken.append(max(free, taken[-1]) if taken else free)
     return kept
 
@@ -91,7 +91,7 @@ def _starts_a_contact(debt: Owed) -> bool:
 
 
 def _held(debt: Owed, until: datetime) -> Owed:
-    return replace(debt, due=until, start=until, alarms=(), held=HELD)
+    return replace(debt, due=until, start=until, alarms=(), held=HELD, exact=True)
 
 
 def _free_from(due: datetime, taken: list[datetime], weekly: int) -> datetime:

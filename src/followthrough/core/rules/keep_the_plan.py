@@ -25,7 +25,7 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
             yield debt(
                 "keep_the_plan", matter, plan, due=plan.due, band=_band(matter), how=plan.how,
                 what=WHAT.get(plan.how, "Take the next step"), why=_why(matter),
-                ours_to_start=not matter.waiting,
+                ours_to_start=not matter.waiting, chosen=True,
             )  # fmt: skip
 
 

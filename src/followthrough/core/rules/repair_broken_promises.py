@@ -19,7 +19,7 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
             broken = promise.due + (call_grace if promise.how == "call" else grace)
             yield debt(
                 "repair_broken_promises", matter, promise, due=broken, since=promise.due,
-                band=WORD, rank=matter.worth + HURT, how="call", ours_to_start=False,
+                band=WORD, rank=matter.worth + HURT, how="call", ours_to_start=False, exact=True,
                 alarms=(Alarm(at=broken, to="", what="Late: call, or tell them"),),
                 what="Say sorry and put it right", why="You gave your word and it was not kept",
             )  # fmt: skip
