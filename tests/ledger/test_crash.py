@@ -104,7 +104,7 @@ def _begin_again(workspace):
     """The same parties with nothing in the books."""
     with connection.cursor() as cursor:
         for table in ("alarm", "followup", "fact", "matter"):
-            cursor.execute(f"DELETE FROM ledger_{table}")  # noqa: S608 - our own names
+            cursor.execute(f"DELETE FROM ledger_{table}")
     Party.objects.update(
         last_contact_at=None, last_contact_by="", last_contact_what="", contacts=0, given="",
         refuses=[], terms_version=0,

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from followthrough.ledger.balance import balance
 from followthrough.ledger.forget import is_forgotten
-from followthrough.ledger.models import Address, Member, Party, Person, Workspace
 from followthrough.ledger.locks import lock
+from followthrough.ledger.models import Address, Member, Party, Person, Workspace
 from followthrough.ledger.statements import insert
 
 # One mailbox under many spellings: dots and plus parts mean nothing there.

@@ -65,6 +65,14 @@ def day(at: datetime, now: datetime, zone: tzinfo) -> str:
     return f"{local:%a} {local.day} {local:%b}"
 
 
+def short_day(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """ "24 Nov", and with the year "Nov 2002" where it is long ago."""
+    local = at.astimezone(zone)
+    if abs((now - at).days) > 300:
+        return f"{local:%b %Y}"
+    return f"{local.day} {local:%b}"
+
+
 def moment(at: datetime, now: datetime, zone: tzinfo) -> str:
     return f"{day(at, now, zone)}, {clock(at, zone)}"
 

@@ -139,7 +139,10 @@ def _page(
     reading = reading_of(values["when"], request.member, now)
     context = {
         "here": "capture", "values": values, "errors": errors, "token": token,
-        "owners": [{"value": str(m.pk), "label": _named(m, request.member)} for m in team.order_by("name")],
+        "owners": [
+            {"value": str(one.pk), "label": _named(one, request.member)}
+            for one in team.order_by("name")
+        ],
         "reading": shown(reading, values["name"], request.member),
         "when_url": reverse("when"),
     }  # fmt: skip

@@ -1,14 +1,16 @@
 """What happened, what it gave, and what comes next, turned into facts. Nothing else ends a
 follow-up, and none of the three ways out leaves the matter without a date or a reason."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
+from followthrough.core.followups import WAITING, WORD
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.web.when import calendar_of, reading_of
 
@@ -111,10 +113,19 @@ class Sheet:
             return []
         zone = calendar_of(member).zone
         if self.mode == NOT_NOW:
-            return [facts.NotNow(until=reading.due, **common)]
+            return self._resting(followup, reading.due, common)
         wall = calendar_of(member).local(reading.due).strftime("%Y-%m-%d %H:%M")
         how = reading.how or "call"
         return [facts.Planned(due=reading.due, how=how, wall=wall, zone=zone, **common)]
+
+    def _resting(self, followup: FollowUp, until: datetime, common: dict[str, Any]) -> list[Fact]:
+        """Not now, for the matter; but who waits for us is only put off, and never by silence."""
+        if followup.band not in (WAITING, WORD):
+            return [facts.NotNow(until=until, **common)]
+        if not self.note:
+            self.errors["note"] = "They count on this. Write why it moves, in a few words."
+            return []
+        return [facts.PutOff(what=followup.key, until=until, **(common | {"matter": ""}))]
 
     def _closing(self, followup: FollowUp, common: dict[str, Any]) -> list[Fact]:
         if self.reason not in REASONS:
@@ -131,25 +142,23 @@ class Sheet:
 
 
 def _touch(outcome: str, followup: FollowUp, given: str, common: dict[str, Any]) -> list[Fact]:
-    match outcome:
-        case "spoke" | "message" | "no_answer":
-            return [facts.WeCalled(outcome=outcome, given=given, **common)]
-        case "wrote":
-            channel = followup.how if followup.how in ("email", "sms") else "email"
-            return [facts.WeWrote(channel=channel, given=given, **common)]
-        case "posted":
-            return [facts.CardPosted(given=given, **common)]
-        case "met":
-            return [facts.Met(given=given, **common)]
-        case "came":
-            return [facts.TheyWrote(**common)]
-        case "done" | "decided":
-            return [facts.Noted(**common)]
-    return []
+    channel = followup.how if followup.how in ("email", "sms") else "email"
+    makers: dict[str, Callable[[], Fact]] = {
+        "spoke": lambda: facts.WeCalled(outcome="spoke", given=given, **common),
+        "message": lambda: facts.WeCalled(outcome="message", given=given, **common),
+        "no_answer": lambda: facts.WeCalled(outcome="no_answer", given=given, **common),
+        "wrote": lambda: facts.WeWrote(channel=channel, given=given, **common),
+        "posted": lambda: facts.CardPosted(given=given, **common),
+        "met": lambda: facts.Met(given=given, **common),
+        "came": lambda: facts.TheyWrote(**common),
+        "done": lambda: facts.Noted(**common),
+        "decided": lambda: facts.Noted(**common),
+    }
+    return [makers[outcome]()] if outcome in makers else []
 
 
 def _kept(outcome: str, followup: FollowUp, common: dict[str, Any]) -> list[Fact]:
-    """What was owed by its own name is settled by name: a promise, a question, a thing asked for."""
+    """What was owed by its own name is settled by name: a promise, a question, a thing to send."""
     if outcome in ("", "came", "decided"):
         return []
     if followup.rule in WORD_GIVEN:

@@ -51,7 +51,7 @@ def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     happened = sheet.facts(followup, request.member, now)
     _keep_order(request, followup, sheet)
     if sheet.errors or not token:
-        return _sheet(request, followup, sheet, token or str(uuid4()), now, status=422)
+        return _sheet(request, followup, sheet, token or str(uuid4()), now)
     source = f"outcome:{request.member.pk}:{token}"
     words = [
         (sheet.note[:120] if not n else "", sheet.note if not n else "")
@@ -73,14 +73,15 @@ def _keep_order(request: MemberRequest, followup: FollowUp, sheet: Sheet) -> Non
     )
 
 
-def _sheet(  # noqa: PLR0913
-    request: MemberRequest, followup: FollowUp, sheet: Sheet, token: str, now: datetime,
-    status: int = 200,
-) -> HttpResponse:  # fmt: skip
+def _sheet(
+    request: MemberRequest, followup: FollowUp, sheet: Sheet, token: str, now: datetime
+) -> HttpResponse:
     fragment = bool(request.htmx)  # type: ignore[attr-defined]
+    # htmx swaps only what succeeds; a page says that it was refused.
+    status = 422 if sheet.errors and not fragment else 200
     context = _context(request, followup, sheet, now) | {"token": token, "page": not fragment}
     name = "components/finish_sheet.html" if fragment else "followup/outcome.html"
-    return render(request, name, context, status=200 if fragment else status)
+    return render(request, name, context, status=status)
 
 
 def _context(

@@ -1,6 +1,5 @@
 """Uncovered: what would be dropped, straight from the books; and whether the machine runs."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,8 +16,6 @@ from followthrough.ledger.sweep import sweep
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 
-STALE = timedelta(minutes=5)
-
 
 @members_only
 @require_GET
@@ -32,7 +29,9 @@ def health(request: MemberRequest) -> HttpResponse:
             "found": found,
             "sentence": _sentence(request, found),
             "checked": say.full(now, request.member.own_zone()),
-            "matters": [_line(request, matter, now) for matter in uncovered_matters(found, workspace)],
+            "matters": [
+                _line(request, matter, now) for matter in uncovered_matters(found, workspace)
+            ],
             "parties": Party.objects.filter(workspace=workspace, pk__in=found.parties),
             "checks": _checks(request),
             "past": Checked.objects.filter(workspace=workspace).order_by("-at")[:7],
@@ -73,28 +72,28 @@ def _line(request: MemberRequest, matter: Any, now: Any) -> dict[str, Any]:
     }
 
 
-def _checks(request: MemberRequest) -> list[dict[str, str]]:
+def _checks(request: MemberRequest) -> list[dict[str, Any]]:
     """Each a sentence: what runs, what is only half set up, what needs a look."""
     workspace = request.member.workspace
     unread = Piece.objects.filter(workspace=workspace, outcome="quarantined").count()
     waiting = Intake.objects.filter(workspace=workspace, finished_at=None).count()
-    checks = [
-        {
-            "tone": "honey" if unread else "", "icon": "circle-alert" if unread else "circle-check",
-            "text": f"{say.many(unread, 'mail')} or rows could not be read" if unread else "Everything brought in could be read",
-            "note": "They are kept, and listed with their import." if unread else "",
-        },
-        {
-            "tone": "", "icon": "upload" if waiting else "circle-check",
-            "text": f"{say.many(waiting, 'import')} still being read" if waiting else "No import is waiting",
-            "note": "",
-        },
-    ]  # fmt: skip
-    if "smtp" not in settings.EMAIL_BACKEND:
-        checks.append(
-            {
-                "tone": "honey", "icon": "circle-alert", "text": "Mail about passwords goes to a folder",
-                "note": "Set EMAIL_URL to have it sent.",
-            }
-        )  # fmt: skip
-    return checks
+    return [
+        _fine("Everything brought in could be read")
+        if not unread
+        else _look(
+            f"{say.many(unread, 'piece')} of your imports could not be read",
+            "They are kept as they are, and listed with their import.",
+        ),
+        _fine(f"{say.many(waiting, 'import')} being read" if waiting else "No import is waiting"),
+        _fine("Mail about passwords is sent")
+        if "smtp" in settings.EMAIL_BACKEND
+        else _look("Mail about passwords goes to a folder", "Set EMAIL_URL to have it sent."),
+    ]
+
+
+def _fine(text: str) -> dict[str, Any]:
+    return {"icon": "circle-check", "text": text}
+
+
+def _look(text: str, note: str) -> dict[str, Any]:
+    return {"icon": "circle-alert", "tone": "honey", "text": text, "note": note}

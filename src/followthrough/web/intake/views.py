@@ -4,6 +4,7 @@ import csv
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -89,7 +90,7 @@ def intake(request: MemberRequest, pk: int) -> HttpResponse:
 
 @members_only
 @require_GET
-def report(request: MemberRequest, pk: int) -> StreamingHttpResponse:
+def report(request: MemberRequest, pk: int) -> HttpResponseBase:
     """Each piece with its outcome, as CSV; cells that a spreadsheet would run are made text."""
     one = intake_for(request.member, pk)
     pieces = Piece.objects.filter(workspace=request.member.workspace_id, intake=one)

@@ -5,6 +5,7 @@ from typing import Any
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
+from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Matter, Member, Party
 from followthrough.web.when import calendar_of, reading_of
 
@@ -20,7 +21,7 @@ def open_matter(party: Party) -> str:
     return newest.key if newest else ""
 
 
-def note(party: Party, text: str, member: Member, now: datetime) -> list[Fact]:
+def note(text: str, member: Member, now: datetime) -> list[Fact]:
     if not text:
         raise CouldNotKeep("Write a few words first.")
     return [facts.Noted(at=now, by=str(member.pk))]
@@ -53,6 +54,27 @@ def promise(party: Party, data: dict[str, str], member: Member, now: datetime) -
     return [*opened, facts.WePromised(due=reading.due, how=how, wall=wall, zone=zone, **common)]
 
 
-def matter_of_promise(party: Party, name: str) -> str:
-    row = party.facts.filter(workspace=party.workspace_id, name=name).first()
-    return row.matter if row else ""
+def matter_of_fact(party: Party, name: str) -> str:
+    """The matter that a fact of this name belongs to, as the core reads the history."""
+    history = history_of(party)
+    holds = (
+        m.name
+        for m in history.matters.values()
+        if name in (m.promises | m.asked | m.their_promises)
+    )
+    return next(holds, "")
+
+
+def ending(party: Party, name: str, *, released: bool, member: Member, now: datetime) -> list[Fact]:
+    """A promise ends. A matter that was nothing but this promise ends with it."""
+    matter = matter_of_fact(party, name)
+    if not matter:
+        raise CouldNotKeep("That promise is not in the books any more.")
+    common: dict[str, Any] = {"at": now, "matter": matter, "by": str(member.pk)}
+    kind = facts.PromiseReleased if released else facts.PromiseKept
+    ends: list[Fact] = [kind(promise=name, **common)]
+    stand = history_of(party).matters[matter]
+    if stand.kind == "promise" and len(stand.promises | stand.their_promises) == 1:
+        reason = "It no longer binds" if released else "The promise was kept"
+        ends.append(facts.Closed(outcome="settled", reason=reason, **common))
+    return ends

@@ -16,6 +16,7 @@ from followthrough.web.today.rows import reach_of
 Context = dict[str, Any]
 PROMISES = ("WePromised", "TheyPromised")
 ENDED = ("PromiseKept", "PromiseReleased")
+ENDS = {"PromiseKept": "kept"}
 
 
 def page_of(page: PersonPage, member: Member, now: datetime) -> Context:
@@ -68,7 +69,7 @@ def step_of(followup: FollowUp, reach: dict[str, str], member: Member, now: date
     due = say.moment(followup.due, now, member.own_zone())
     return {
         "icon": icon,
-        "what": f"{followup.what}{': ' + followup.matter.title if followup.matter.title else ''}",
+        "what": " · ".join(filter(None, [followup.what, followup.matter.title])),
         "why": followup.why,
         "when": f"{'since' if followup.due < now else 'by'} {due}{owner}",
         "tel": reach.get("tel", "") if followup.how == "call" else "",
@@ -83,7 +84,7 @@ def step_of(followup: FollowUp, reach: dict[str, str], member: Member, now: date
 def months_of(page: PersonPage, member: Member, now: datetime) -> list[Context]:
     zone = member.own_zone()
     gone = taken_back(page.timeline)
-    shown = [row for row in page.timeline if row.kind not in ("Retracted",)]
+    shown = [row for row in page.timeline if row.kind != "Retracted"]
     by_month = groupby(shown, key=lambda row: f"{row.at.astimezone(zone):%B %Y}")
     this_year = f" {now.astimezone(zone):%Y}"
     return [
@@ -159,7 +160,7 @@ def _promise(row: Fact, end: Fact | None, member: Member, now: datetime) -> Cont
         "name": row.name,
         "text": (row.text.body or row.text.title) if row.text else str(promise),
         "by": f"by {say.moment(due, now, zone)}" if due else f"when {row.own.get('condition')}",
-        "state": "kept" if end and end.kind == "PromiseKept" else "over" if end else "late" if late else "open",
+        "state": ENDS.get(end.kind, "over") if end else "late" if late else "open",
         "tone": "pine" if end else "ember" if late else "",
     }  # fmt: skip
 

@@ -89,7 +89,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def notes(request: MemberRequest, pk: int) -> HttpResponse:
     text = _text(request, "note", 20_000)
-    return _keep(request, pk, lambda p, m, now: forms.note(p, text, m, now), text, "Noted.")
+    return _keep(request, pk, lambda _p, m, now: forms.note(text, m, now), text, "Noted.")
 
 
 @members_only
@@ -108,11 +108,7 @@ def promise_end(request: MemberRequest, pk: int) -> HttpResponse:
     name, released = _text(request, "promise", 120), request.POST.get("end") == "released"
 
     def ending(party: Party, member: Member, now: Any) -> Sequence[Fact]:
-        matter = forms.matter_of_promise(party, name)
-        if not matter:
-            raise forms.CouldNotKeep("That promise is not in the books any more.")
-        kind = facts.PromiseReleased if released else facts.PromiseKept
-        return [kind(at=now, matter=matter, promise=name, by=str(member.pk))]
+        return forms.ending(party, name, released=released, member=member, now=now)
 
     return _keep(request, pk, ending, "", "It no longer binds." if released else "Kept.")
 
@@ -124,7 +120,7 @@ def answers(request: MemberRequest, pk: int) -> HttpResponse:
     name, proof = _text(request, "asked", 120), _text(request, "proof", 120)
 
     def giving(party: Party, member: Member, now: Any) -> Sequence[Fact]:
-        matter = forms.matter_of_promise(party, name)
+        matter = forms.matter_of_fact(party, name)
         if not matter or not proof:
             raise forms.CouldNotKeep("Say how it went to them: the day it was posted, or “told”.")
         return [
@@ -167,7 +163,7 @@ def strong_yes(request: MemberRequest, pk: int) -> HttpResponse:
 def rhythm(request: MemberRequest, pk: int) -> HttpResponse:
     days = request.POST.get("days", "")
 
-    def staying(party: Party, member: Member, now: Any) -> Sequence[Fact]:
+    def staying(_party: Party, member: Member, now: Any) -> Sequence[Fact]:
         if not days.isdecimal() or not 7 <= int(days) <= 180:
             raise forms.CouldNotKeep("Choose how often: between a week and half a year.")
         return [

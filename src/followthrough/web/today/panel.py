@@ -67,7 +67,7 @@ def evidence(
     lines = [
         {
             "at": row.at,
-            "when_text": say.day(row.at, now, zone),
+            "when_text": say.short_day(row.at, now, zone),
             "text": _with_words(row),
             "tone": "good" if row.own.get("given") else "",
         }

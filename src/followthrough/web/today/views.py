@@ -64,7 +64,7 @@ def panel(request: MemberRequest, pk: int) -> HttpResponse:
 @members_only
 @require_POST
 def seen(request: MemberRequest, pk: int) -> HttpResponse:
-    alarms.see(alarm_for(request.member, pk), at=clock.now())
+    alarms.see_all_of(alarm_for(request.member, pk), at=clock.now())
     return redirect("today")
 
 
@@ -91,6 +91,7 @@ def _progress(member: Member, found: Today, now: datetime) -> dict[str, Any]:
 
 
 def _alarms(member: Member, now: datetime) -> list[dict[str, Any]]:
+    newest = {alarm.followup_id or -alarm.pk: alarm for alarm in alarms.unseen(member, at=now)}
     return [
         {
             "pk": alarm.pk,
@@ -98,5 +99,5 @@ def _alarms(member: Member, now: datetime) -> list[dict[str, Any]]:
             "party": alarm.followup.party if alarm.followup else None,
             "when": say.ago(alarm.at, now),
         }
-        for alarm in alarms.unseen(member, at=now)[:SHOWN_ALARMS]
+        for alarm in list(newest.values())[-SHOWN_ALARMS:]
     ]
