@@ -10,7 +10,8 @@ class FollowUp(models.Model):
     """`member` is None where the machine does it. Late is a query on `due`, never a status.
 
     `show_at` is from when it is worth showing (from its minute on where `exact`); spreading a
-    load moves it, never `due`. `contacts`, `last_contact_at` and `given` are copies, kept by `record`, so that Today joins
+    load moves it, never `due`. `contacts`, `last_contact_at` and `given` are copies, kept by
+    `record`, so that Today joins
     nothing. `because`, `evidence` and `settled_by` are names of facts. `rank` orders a band and
     holds no time.
     """
