@@ -100,7 +100,9 @@ class Office:
             pass
 
     def one_is_taken_apart(self):
-        party = self.any_of(Party.objects.filter(workspace=self.workspace).exclude(merged_into=None))
+        party = self.any_of(
+            Party.objects.filter(workspace=self.workspace).exclude(merged_into=None)
+        )
         if party:
             unmerge(party, by=self.mia, at=self.now)
 

@@ -19,7 +19,6 @@ from followthrough.core.facts import (
     WePromised,
     WeWrote,
 )
-from followthrough.core.followups import key_of
 from followthrough.ledger.models import Alarm, Fact, FollowUp, Matter, Text
 from followthrough.ledger.names import fact_name
 from followthrough.ledger.record import Heard, record, record_many

@@ -123,7 +123,9 @@ def test_a_chain_of_joined_records_has_one_voice(workspace, mia, bob, ann, pat):
     record(joe, TheyWrote(at=TUESDAY), source="mail:1", at=TUESDAY)
     record(pat, TheyWrote(at=TUESDAY), source="mail:2", at=TUESDAY)
 
-    assert [(row.party, row.count) for row in FollowUp.objects.filter(settled_at=None)] == [(ann, 2)]
+    assert [(row.party, row.count) for row in FollowUp.objects.filter(settled_at=None)] == [
+        (ann, 2)
+    ]
     assert audit(workspace, at=LATER).uncovered == 0
 
 
