@@ -4,12 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Min, Sum
 
-from followthrough.ledger.models import Checked, Matter, Workspace
+from followthrough.ledger.models import Alarm, Checked, Matter, Member, Workspace
+from followthrough.ledger.models.members import ADMINISTRATOR, MANAGER
 
 BOUND = timedelta(days=180)
 
+# Who speaks for whom, through every merge.
+SPEAKERS = """
+WITH RECURSIVE speaker (id, root) AS (
+    SELECT id, id FROM ledger_party WHERE workspace_id = %s AND merged_into_id IS NULL
+    UNION ALL
+    SELECT p.id, s.root FROM ledger_party p JOIN speaker s ON p.merged_into_id = s.id)
+"""
 # Covered: an unsettled follow-up, due within the bound, and an active member behind it.
 UNCOVERED = """
 SELECT m.id FROM ledger_matter m
@@ -17,41 +26,46 @@ SELECT m.id FROM ledger_matter m
    AND NOT EXISTS (
        SELECT 1 FROM ledger_followup f JOIN ledger_member w ON w.id = f.member_id
         WHERE f.workspace_id = m.workspace_id AND f.matter_id = m.id
-          AND f.settled_at IS NULL AND f.due <= %s AND w.active)
+          AND f.settled_at IS NULL AND f.due <= %s
+          AND w.active AND w.workspace_id = m.workspace_id)
 """
 # Closed, and no fact in the books says so.
-CLOSED_BY_NOBODY = """
-SELECT m.id FROM ledger_matter m
+CLOSED_BY_NOBODY = f"""
+{SPEAKERS}
+SELECT m.id FROM ledger_matter m JOIN speaker sm ON sm.id = m.party_id
  WHERE m.workspace_id = %s AND m.closed_at IS NOT NULL AND m.outcome <> 'joined'
    AND NOT EXISTS (
-       SELECT 1 FROM ledger_fact c
-        WHERE c.workspace_id = m.workspace_id AND c.kind = 'Closed' AND c.matter = m.key
-          AND c.at = m.closed_at)
-"""
-# They came to us, it was not taken back, and nothing was ever opened for it.
+       SELECT 1 FROM ledger_fact c JOIN speaker sc ON sc.id = c.party_id
+        WHERE c.workspace_id = m.workspace_id AND c.kind = 'Closed'
+          AND c.matter IN (m.key, '') AND c.at = m.closed_at AND sc.root = sm.root)
+"""  # noqa: S608 - no value is written into it
+# They came to us, it was not taken back, and no matter was open for it.
 CAME_TO_NOTHING = """
-SELECT DISTINCT f.party_id FROM ledger_fact f JOIN ledger_party p ON p.id = f.party_id
- WHERE f.workspace_id = %s AND f.kind IN ('TheyEnquired', 'TheyWrote', 'TheyCalled', 'Opened')
+{speakers}
+SELECT DISTINCT sf.root FROM ledger_fact f JOIN speaker sf ON sf.id = f.party_id
+ WHERE f.workspace_id = %s
+   AND f.kind IN ('TheyEnquired', 'TheyWrote', 'TheyCalled', 'TheyVisited', 'TheyOrdered', 'Opened')
    AND NOT EXISTS (
-       SELECT 1 FROM ledger_matter m
-        WHERE m.workspace_id = f.workspace_id
-          AND m.party_id IN (f.party_id, COALESCE(p.merged_into_id, f.party_id)))
+       SELECT 1 FROM ledger_matter m JOIN speaker sm ON sm.id = m.party_id
+        WHERE m.workspace_id = f.workspace_id AND sm.root = sf.root AND m.outcome <> 'joined'
+          AND m.opened_at <= f.at AND (m.closed_at IS NULL OR m.closed_at >= f.at))
    AND NOT EXISTS (
        SELECT 1 FROM ledger_fact r
-        WHERE r.workspace_id = f.workspace_id AND r.kind = 'Retracted' AND r.party_id = f.party_id)
-   AND p.merged_into_id IS NULL
+        WHERE r.workspace_id = f.workspace_id AND r.kind = 'Retracted' AND {taken_back} = f.name)
 """
-OPEN = "SELECT count(*) FROM ledger_matter WHERE workspace_id = %s AND closed_at IS NULL"
+TAKEN_BACK = {"sqlite": "json_extract(r.own, '$.what')", "postgresql": "(r.own ->> 'what')"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Audit:
-    """`matters` and `parties` are the ids of what would have been dropped."""
+    """`matters` and `parties` are the ids of what would have been dropped; `money` their value."""
 
     at: datetime
     open: int
-    matters: tuple[int, ...]
-    parties: tuple[int, ...]
+    matters: tuple[int, ...] = ()
+    parties: tuple[int, ...] = ()
+    money: int = 0
+    oldest: datetime | None = None
 
     @property
     def uncovered(self) -> int:
@@ -63,20 +77,46 @@ class Audit:
 
 def audit(workspace: Workspace, *, at: datetime) -> Audit:
     pk = workspace.pk
-    matters = _ids(UNCOVERED, [pk, _stored(at + BOUND)]) + _ids(CLOSED_BY_NOBODY, [pk])
-    with connection.cursor() as cursor:
-        cursor.execute(OPEN, [pk])
-        [[still_open]] = cursor.fetchall()
+    matters = _ids(UNCOVERED, [pk, _stored(at + BOUND)]) | _ids(CLOSED_BY_NOBODY, [pk, pk])
+    came = CAME_TO_NOTHING.format(speakers=SPEAKERS, taken_back=TAKEN_BACK[connection.vendor])
+    rows = Matter.objects.filter(workspace=workspace, pk__in=matters)
+    at_stake = rows.aggregate(money=Sum("value"), oldest=Min("opened_at"))
     return Audit(
-        at=at, open=still_open, matters=tuple(matters), parties=tuple(_ids(CAME_TO_NOTHING, [pk]))
+        at=at,
+        open=Matter.objects.filter(workspace=workspace, closed_at=None).count(),
+        matters=tuple(sorted(matters)),
+        parties=tuple(sorted(_ids(came, [pk, pk]))),
+        money=at_stake["money"] or 0,
+        oldest=at_stake["oldest"],
     )
 
 
 def check(workspace: Workspace, *, at: datetime) -> Audit:
-    """Audit, and keep the result for the health page."""
+    """Audit, keep the result for the health page, and tell the managers what is uncovered."""
     found = audit(workspace, at=at)
-    Checked.objects.create(workspace=workspace, at=at, open=found.open, uncovered=found.uncovered)
+    with transaction.atomic():
+        Checked.objects.create(
+            workspace=workspace,
+            at=at,
+            open=found.open,
+            uncovered=found.uncovered,
+            money=found.money,
+        )
+        if found.uncovered:
+            _tell_managers(workspace, found)
     return found
+
+
+def _tell_managers(workspace: Workspace, found: Audit) -> None:
+    """Once while it stands unseen; again when the number is another."""
+    what = f"{found.uncovered} uncovered: nobody would do this"
+    told = Alarm.objects.filter(workspace=workspace, followup=None, what=what, seen_at=None)
+    managers = Member.objects.filter(
+        workspace=workspace, active=True, role__in=(MANAGER, ADMINISTRATOR)
+    ).exclude(pk__in=told.values("member"))
+    Alarm.objects.bulk_create(
+        Alarm(workspace=workspace, member=manager, at=found.at, what=what) for manager in managers
+    )
 
 
 def uncovered_matters(found: Audit, workspace: Workspace) -> list[Matter]:
@@ -84,10 +124,10 @@ def uncovered_matters(found: Audit, workspace: Workspace) -> list[Matter]:
     return list(rows.select_related("party", "owner").order_by("opened_at"))
 
 
-def _ids(sql: str, values: list[Any]) -> list[int]:
+def _ids(sql: str, values: list[Any]) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [row[0] for row in cursor.fetchall()]
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _stored(instant: datetime) -> Any:

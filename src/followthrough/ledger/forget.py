@@ -1,19 +1,38 @@
 """Erase a person and keep the bare facts; a list of hashes outside the database remembers it."""
 
+import os
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 
 from followthrough.core.facts import Closed
 from followthrough.ledger.books import family_of
-from followthrough.ledger.models import Address, Matter, Member, Party, Person, Piece, Text
+from followthrough.ledger.locks import lock
+from followthrough.ledger.models import (
+    Address,
+    Fact,
+    FollowUp,
+    Matter,
+    Member,
+    Party,
+    Person,
+    Piece,
+    Text,
+)
 from followthrough.ledger.names import hashed
-from followthrough.ledger.record import lock, record
+from followthrough.ledger.record import record
+from followthrough.ledger.statements import update
 
 FORGOTTEN = "Forgotten"
+# What a kind of fact may hold in people's own words. A thread only has to stay itself.
+WORDS = ("reason", "given", "proof", "origin", "condition")
 
 
 def forget(party: Party, *, by: Member, at: datetime) -> None:
@@ -21,16 +40,21 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
     with transaction.atomic():
         party = lock({party.pk})[party.pk]
         family = family_of(party)
-        addresses = Address.objects.filter(party_id__in=family)
+        theirs: dict[str, Any] = {"workspace": party.workspace_id, "party__in": family}
+        addresses = Address.objects.filter(**theirs)
         hashes = [_mark(party.workspace_id, a.kind, a.canonical) for a in addresses]
         _close_all(party, by=by, at=at)
         addresses.delete()
-        Person.objects.filter(party_id__in=family).update(name=FORGOTTEN, role="")
-        Text.objects.filter(party_id__in=family).update(title="", body="")
-        Matter.objects.filter(party_id__in=family).update(title="")
-        Piece.objects.filter(party_id__in=family).update(raw=None)
-        Party.objects.filter(pk__in=family).update(
-            name=FORGOTTEN, about="", external="", forgotten=True
+        Person.objects.filter(**theirs).update(name=FORGOTTEN, role="")
+        Text.objects.filter(**theirs).update(title="", body="")
+        Matter.objects.filter(**theirs).update(title="", reason="")
+        FollowUp.objects.filter(**theirs).update(given="")
+        Piece.objects.filter(**theirs).update(
+            raw=None, where=Concat(Value("#"), Cast("id", CharField())), reason=""
+        )
+        _bare_facts(theirs)
+        Party.objects.filter(workspace=party.workspace_id, pk__in=family).update(
+            name=FORGOTTEN, company="", about="", external="", given="", forgotten=True
         )
         # On disk before the commit: a crash between the two forgets too much, never too little.
         _remember(hashes)
@@ -42,19 +66,29 @@ def is_forgotten(workspace_id: int, kind: str, canonical: str) -> bool:
 
 
 def _close_all(party: Party, *, by: Member, at: datetime) -> None:
-    still_open = Matter.objects.filter(party_id__in=family_of(party), closed_at=None)
+    still_open = Matter.objects.filter(
+        workspace=party.workspace_id, party__in=family_of(party), closed_at=None
+    )
     closings = [
-        Closed(
-            at=at,
-            matter=matter.key,
-            outcome="forgotten",
-            reason="Asked to be forgotten",
-            by=str(by.pk),
-        )
+        Closed(at=at, matter=matter.key, outcome="forgotten", by=str(by.pk))
         for matter in still_open
     ]
     if closings:
         record(party, *closings, source=f"forget:{party.pk}:{at.isoformat()}", at=at)
+
+
+def _bare_facts(theirs: dict[str, Any]) -> None:
+    rows = [row for row in Fact.objects.filter(**theirs) if _make_bare(row)]
+    update(rows, ("own",))
+
+
+def _make_bare(row: Fact) -> bool:
+    own = {key: "" if key in WORDS else value for key, value in row.own.items()}
+    if own.get("thread"):
+        own["thread"] = hashed(own["thread"])
+    changed = bool(own != row.own)
+    row.own = own
+    return changed
 
 
 def _mark(workspace_id: int, kind: str, canonical: str) -> str:
@@ -66,10 +100,22 @@ def _path() -> Path:
 
 
 def _remember(marks: Iterable[str]) -> None:
+    _path().parent.mkdir(parents=True, exist_ok=True)
     with _path().open("a", encoding="ascii") as file:
         file.writelines(f"{mark}\n" for mark in marks)
+        file.flush()
+        os.fsync(file.fileno())
 
 
-def _forgotten() -> set[str]:
+def _forgotten() -> frozenset[str]:
     path = _path()
-    return set(path.read_text("ascii").split()) if path.exists() else set()
+    if not path.exists():
+        return frozenset()
+    state = path.stat()
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _changed: int, _size: int) -> frozenset[str]:
+    """An import asks for each of its addresses."""
+    return frozenset(path.read_text("ascii").split())

@@ -5,9 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from followthrough.core import facts
-from followthrough.ledger.books import balance, family_of
+from followthrough.ledger.balance import balance
+from followthrough.ledger.books import family_of
+from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Member, Party
-from followthrough.ledger.record import lock, record
+from followthrough.ledger.record import record
 
 
 class CouldNotMerge(Exception):
@@ -23,29 +25,32 @@ def merge(other: Party, *, into: Party, by: Member, at: datetime) -> None:
         gone, stays = roots[other.pk], roots[into.pk]
         if gone.pk == stays.pk:
             raise CouldNotMerge(f"{gone.name} is one record already.")
+        if gone.forgotten != stays.forgotten:
+            raise CouldNotMerge("One of these two asked to be forgotten.")
         gone.merged_into, stays.has_absorbed = stays, True
         gone.save(update_fields=["merged_into"])
         stays.save(update_fields=["has_absorbed"])
         _tell(stays, facts.Merged(at=at, other=str(gone.pk), by=str(by.pk)), at)
-        balance([lock({stays.pk})[stays.pk]], at=at)
+        balance([stays], at=at)
 
 
 def unmerge(other: Party, *, by: Member, at: datetime) -> None:
-    """`other` speaks for itself again, with what was recorded about its own matters."""
+    """`other` speaks for itself again, with what was heard of it and of its own matters."""
     with transaction.atomic():
-        other = Party.objects.select_related("workspace").get(pk=other.pk)
-        if other.merged_into_id is None:
-            raise CouldNotMerge(f"{other.name} was not joined with anybody.")
         stays = lock({other.pk})[other.pk]
-        parent = Party.objects.get(pk=other.merged_into_id)
+        if stays.pk == other.pk:
+            raise CouldNotMerge(f"{other.name} was not joined with anybody.")
+        own = {"workspace": other.workspace_id}
+        other = Party.objects.select_related("workspace", "merged_into").get(**own, pk=other.pk)
+        parent = other.merged_into or stays
         other.merged_into = None
         other.save(update_fields=["merged_into"])
-        if family_of(parent) == {parent.pk}:
-            Party.objects.filter(pk=parent.pk).update(has_absorbed=False)
+        parent.has_absorbed = len(family_of(parent)) > 1
+        parent.save(update_fields=["has_absorbed"])
         _tell(stays, facts.Unmerged(at=at, other=str(other.pk), by=str(by.pk)), at)
-        balance(list(lock({stays.pk, other.pk}).values()), at=at)
+        balance(lock({stays.pk, other.pk}).values(), at=at)
 
 
-def _tell(party: Party, fact: facts.Fact, at: datetime) -> None:
+def _tell(party: Party, fact: facts.Merged | facts.Unmerged, at: datetime) -> None:
     kind = type(fact).__name__
-    record(party, fact, source=f"{kind}:{fact.other}:{at.isoformat()}", at=at)  # type: ignore[attr-defined]
+    record(party, fact, source=f"{kind}:{fact.other}:{at.isoformat()}", at=at)

@@ -1,8 +1,52 @@
-"""The named questions screens and reports ask."""
+"""The named questions screens and reports ask. Each asks in a fixed number of queries."""
 
-from django.db.models import Exists, OuterRef, Q
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
-from followthrough.ledger.models import FollowUp, Matter, Member, Party
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from followthrough.core.followups import WAITING
+from followthrough.ledger.audit import audit, uncovered_matters
+from followthrough.ledger.books import family_of
+from followthrough.ledger.models import (
+    Address,
+    Fact,
+    FollowUp,
+    Matter,
+    Member,
+    Party,
+    Person,
+    Workspace,
+)
+from followthrough.ledger.today import COUNTED, Band, Row, Today, due_rows, today
+
+__all__ = [
+    "Band",
+    "PersonPage",
+    "Row",
+    "Today",
+    "blocking",
+    "done_today",
+    "open_items_of",
+    "people",
+    "person_page",
+    "timeline",
+    "today",
+    "uncovered",
+    "waiting_count",
+]
+
+Place = tuple[datetime, int]  # where a page of the timeline ended
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonPage:
+    party: Party
+    people: list[Person]
+    addresses: list[Address]
+    matters: list[Matter]  # open ones first
+    followups: list[FollowUp]  # open, in the order of the day
+    timeline: list[Fact]
 
 
 def open_items_of(member: Member) -> int:
@@ -12,3 +56,71 @@ def open_items_of(member: Member) -> int:
     theirs = Q(owner=member, closed_at=None) | Q(Exists(owing))
     matters = Matter.objects.filter(theirs, **here).count()
     return matters + Party.objects.filter(**here, owner=member).count()
+
+
+def waiting_count(member: Member, now: datetime) -> int:
+    """How many wait for a word from this member; counting stops at 100."""
+    waiting = due_rows(member, now).filter(Q(until=None) | Q(until__gt=now), band=WAITING)
+    return len(waiting.values_list("pk")[: COUNTED + 1])
+
+
+def done_today(member: Member, day: date) -> list[FollowUp]:
+    """What was settled on this day of theirs, last first. What a sweep put right is not counted."""
+    start = datetime.combine(day, time(), member.own_zone())
+    end = datetime.combine(day + timedelta(days=1), time(), member.own_zone())
+    rows = FollowUp.objects.filter(
+        workspace=member.workspace_id, member=member, settled_at__gte=start, settled_at__lt=end
+    ).exclude(settled_by="")
+    return list(rows.select_related("party", "matter").order_by("-settled_at", "-pk"))
+
+
+def blocking(member: Member) -> FollowUp | None:
+    """Somebody asked so often in vain that nothing else goes out before them (S48)."""
+    rows = FollowUp.objects.filter(
+        workspace=member.workspace_id, member=member, settled_at=None, blocks=True
+    )
+    return rows.select_related("party", "matter").order_by("since", "pk").first()
+
+
+def uncovered(workspace: Workspace, at: datetime) -> list[Matter]:
+    return uncovered_matters(audit(workspace, at=at), workspace)
+
+
+def timeline(party: Party, before: Place | None = None, limit: int = 200) -> list[Fact]:
+    """What happened, last first; `before` is the (at, pk) of the last line of the page before."""
+    rows = Fact.objects.filter(workspace=party.workspace_id, party__in=family_of(party))
+    if before:
+        at, pk = before
+        rows = rows.filter(Q(at__lt=at) | Q(pk__lt=pk), at__lte=at)
+    return list(rows.select_related("text").order_by("-at", "-pk")[:limit])
+
+
+def person_page(party: Party) -> PersonPage:
+    theirs = {"workspace": party.workspace_id, "party__in": family_of(party)}
+    owed = FollowUp.objects.filter(**theirs, settled_at=None).select_related("matter", "member")
+    matters = Matter.objects.filter(**theirs).exclude(outcome="joined").select_related("owner")
+    return PersonPage(
+        party=party,
+        people=list(Person.objects.filter(**theirs).order_by("name", "pk")),
+        addresses=list(Address.objects.filter(**theirs).order_by("kind", "pk")),
+        matters=sorted(matters, key=lambda matter: (matter.closed_at is not None, matter.pk)),
+        followups=list(owed.order_by("band", "-rank", "due", "pk")),
+        timeline=timeline(party),
+    )
+
+
+def people(
+    workspace: Workspace,
+    starts_with: str = "",
+    after: tuple[str, int] | None = None,
+    limit: int = 50,
+) -> QuerySet[Party]:
+    """Parties by name; `after` is the (name, pk) of the last one on the page before."""
+    rows = Party.objects.filter(workspace=workspace, merged_into=None, forgotten=False)
+    if starts_with:
+        # The lower bound lets the index jump there; the order ends where the names differ.
+        rows = rows.filter(name__gte=starts_with, name__startswith=starts_with)
+    if after:
+        name, pk = after
+        rows = rows.filter(Q(name__gt=name) | Q(pk__gt=pk), name__gte=name)
+    return rows.select_related("owner").order_by("name", "pk")[:limit]

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from followthrough.core.facts import Fact as Happened
 from followthrough.core.facts import pack
-from followthrough.ledger.books import balance, family_of
+from followthrough.ledger.balance import balance
+from followthrough.ledger.books import family_of
+from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Fact, Matter, Party, Text
 from followthrough.ledger.names import hashed
 from followthrough.ledger.statements import insert, select
@@ -60,27 +62,6 @@ def record_many(batch: Iterable[Heard], *, at: datetime) -> int:
         return len(fresh)
 
 
-def lock(ids: Iterable[int]) -> dict[int, Party]:
-    """The parties that speak for these, locked in one order, by the id that was asked for."""
-    found = _locked(ids)
-    roots = {pk: party for pk, party in found.items() if party.merged_into_id is None}
-    merged = {pk: party.merged_into_id for pk, party in found.items() if party.merged_into_id}
-    above = lock(set(merged.values()) - set(found)) if set(merged.values()) - set(found) else {}
-    known = found | above
-    for pk, parent in merged.items():
-        root = known[parent or 0]
-        roots[pk] = roots.get(root.pk, root) if root.merged_into_id is None else above[root.pk]
-    return roots
-
-
-def _locked(ids: Iterable[int]) -> dict[int, Party]:
-    # SQLite locks the whole file by BEGIN IMMEDIATE; select_for_update does nothing there.
-    wanted = Party.objects.filter(pk__in=set(ids)).select_related("workspace").order_by("pk")
-    if connection.features.has_select_for_update:
-        wanted = wanted.select_for_update(of=("self",))
-    return {party.pk: party for party in wanted}
-
-
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """A row to be, its words, and the party that it obliges."""
@@ -111,7 +92,7 @@ def _entries(heard: Heard, root: Party, at: datetime) -> Iterator[Entry]:
         kind = type(happened).__name__
         row = Fact(
             workspace_id=root.workspace_id,
-            party_id=homes.get(happened.matter, root.pk),
+            party_id=homes.get(happened.matter, heard.party.pk),
             kind=kind,
             at=happened.at,
             heard_at=at,
@@ -131,23 +112,25 @@ def _entries(heard: Heard, root: Party, at: datetime) -> Iterator[Entry]:
 def _homes(root: Party, facts: Sequence[Happened]) -> dict[str, int]:
     """Facts about a matter stay with the record that it came from, so that unmerging works."""
     keys = {fact.matter for fact in facts} - {""}
-    family = family_of(root)
-    return dict(
-        Matter.objects.filter(party_id__in=family, key__in=keys).values_list("key", "party_id")
+    rows = Matter.objects.filter(
+        workspace_id=root.workspace_id, party_id__in=family_of(root), key__in=keys
     )
+    homes = sorted(
+        rows.values_list("key", "party_id"), key=lambda home: home[1] == root.pk
+    )  # the root's own row comes last, and wins
+    return dict(homes)
 
 
 def _known(
     entries: Mapping[tuple[str, int, str, int], Entry], roots: dict[int, Party]
 ) -> set[tuple[str, int, str, int]]:
-    sources = {key[0] for key in entries}
     root_of = {pk: root.pk for root in roots.values() for pk in family_of(root)}
-    workspaces = {root.workspace_id for root in roots.values()}
-    columns = ("workspace", "source", "party", "kind", "ordinal")
+    within = {root.workspace_id for root in roots.values()}
+    sources = {key[0] for key in entries}
+    columns = ("source", "party", "kind", "ordinal")
+    rows = select(Fact, columns, {"workspace": within, "source": sources})
     return {
-        (source, root_of.get(party, party), kind, ordinal)
-        for workspace, source, party, kind, ordinal in select(Fact, columns, "source", sources)
-        if workspace in workspaces
+        (source, root_of.get(party, party), kind, ordinal) for source, party, kind, ordinal in rows
     }
 
 

@@ -1,6 +1,6 @@
 """The hot statements, built once from the models: Django compiles its own anew for every call."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -9,6 +9,9 @@ from django.db import connection
 from django.db.models import Model
 
 CHUNK = 500  # parameters in one list; SQLite's own limit is higher
+
+# Field and its values; the last list may be long.
+Where = Mapping[str, Iterable[Any]]
 
 
 def insert(rows: Sequence[Model]) -> None:
@@ -32,21 +35,48 @@ def update(rows: Sequence[Model], names: tuple[str, ...]) -> None:
 
 
 def select(
-    model: type[Model], names: tuple[str, ...], by: str, ids: Iterable[Any], where: str = ""
+    model: type[Model], names: tuple[str, ...], where: Where, also: str = ""
 ) -> Iterator[tuple[Any, ...]]:
-    """The named fields of all rows whose field `by` is one of `ids`, as Python values."""
-    ids = list(ids)
+    """The named fields of all rows that match, as Python values."""
     fields = _named(model, names)
     readers = [_reader(field) for field in fields]
-    for start in range(0, len(ids), CHUNK):
-        some = ids[start : start + CHUNK]
+    what = _quoted(field.column for field in fields)
+    for clause, values in _clauses(model, where):
         with connection.cursor() as cursor:
-            cursor.execute(_select(model, names, by, len(some), where), some)
+            cursor.execute(
+                f"SELECT {what} FROM {model._meta.db_table} WHERE {clause} {also}",  # noqa: S608
+                values,
+            )
             for row in cursor.fetchall():
                 yield tuple(
                     value if read is None or value is None else read(value)
                     for read, value in zip(readers, row, strict=True)
                 )
+
+
+def delete(model: type[Model], where: Where, also: str = "") -> None:
+    for clause, values in _clauses(model, where):
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE {clause} {also}", values)  # noqa: S608
+
+
+def _clauses(model: type[Model], where: Where) -> Iterator[tuple[str, list[Any]]]:
+    """Conditions in portions of the last list."""
+    *firm, (last, many) = [(name, list(values)) for name, values in where.items()]
+    fixed = [value for _, values in firm for value in values]
+    for start in range(0, len(many), CHUNK):
+        some = many[start : start + CHUNK]
+        shape = (*((name, len(values)) for name, values in firm), (last, len(some)))
+        yield _clause(model, shape), [*fixed, *some]
+
+
+@cache
+def _clause(model: type[Model], shape: tuple[tuple[str, int], ...]) -> str:
+    [*columns] = (field.column for field in _named(model, tuple(name for name, _ in shape)))
+    lists = (", ".join(["%s"] * count) for _, count in shape)
+    return " AND ".join(
+        f'"{column}" IN ({marks})' for column, marks in zip(columns, lists, strict=True)
+    )
 
 
 def _values(row: Model, fields: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -78,27 +108,19 @@ def _update(model: type[Model], names: tuple[str, ...]) -> str:
     return f"UPDATE {model._meta.db_table} SET {sets} WHERE id = %s"  # noqa: S608
 
 
-@cache
-def _select(model: type[Model], names: tuple[str, ...], by: str, count: int, where: str) -> str:
-    columns = _quoted(field.column for field in _named(model, names))
-    marks = ", ".join(["%s"] * count)
-    column = model._meta.get_field(by).column  # type: ignore[union-attr]
-    return (
-        f"SELECT {columns} FROM {model._meta.db_table} "  # noqa: S608
-        f'WHERE "{column}" IN ({marks}) {where}'
-    )
-
-
 def _quoted(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
+@cache
 def _reader(field: Any) -> Any:
     kind = field.get_internal_type()
     if kind == "DateTimeField":
         return _moment
     if kind == "JSONField":
         return lambda value: field.from_db_value(value, None, connection)
+    if kind in ("DateField", "TimeField"):  # SQLite keeps them as text
+        return field.to_python
     return bool if kind == "BooleanField" else None
 
 

@@ -1,32 +1,52 @@
-"""The workspace's terms as one frozen value for the core, read once per version."""
+"""The workspace's terms as one frozen value for the core, made once for each way that they are."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from followthrough.core.calendar import Calendar
 from followthrough.core.terms import Standing, Terms
 from followthrough.ledger.calendars import holidays_of
 from followthrough.ledger.models import Member, Party, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, MANAGER
+from followthrough.ledger.statements import select
 
 # Old mail is imported and far plans are made: the holidays of all these years are known.
 YEARS = range(2000, 2041)
 WAYS_OF = {"phone": ("call", "sms"), "email": ("email",), "post": ("post",)}
 
 
+MEMBER = tuple(field.name for field in Member._meta.concrete_fields)
+# What of the workspace the terms are made of.
+TEAM = (
+    "pk", "zone", "country", "region", "workday_start", "workday_end", "workdays", "closed_days",
+    "knobs",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class _MadeOf:
+    """Equal when the same terms would be made of it."""
+
+    team: tuple[str, ...]
+    members: tuple[tuple[Any, ...], ...]
+    workspace: Workspace = field(compare=False)
+
+
 def terms_of(workspace: Workspace) -> Terms:
-    return _terms(workspace.pk, workspace.terms_version)
+    """The members are read each time, so that nobody who changes one must remember to say so."""
+    rows = select(Member, MEMBER, {"workspace": [workspace.pk]}, "ORDER BY id")
+    team = tuple(str(getattr(workspace, name)) for name in TEAM)
+    return _terms(_MadeOf(team=team, members=tuple(rows), workspace=workspace))
 
 
 @lru_cache(maxsize=256)
-def _terms(workspace_pk: int, version: int) -> Terms:
-    """Cached by version: whoever changes what it reads raises `terms_version`."""
-    del version
-    workspace = Workspace.objects.get(pk=workspace_pk)
+def _terms(made_of: _MadeOf) -> Terms:
+    workspace = made_of.workspace
     team = _calendar(workspace, workspace.zone)
-    members = list(Member.objects.filter(workspace=workspace).order_by("pk"))
+    members = [Member(*row) for row in made_of.members]
     return Terms(
         manager=_manager(members),
         members={str(m.pk): _standing(m, workspace, team) for m in members},

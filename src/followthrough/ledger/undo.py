@@ -1,22 +1,66 @@
-"""Undo is a fact: what one source told is taken back, and the books follow."""
+"""Undo is a fact: what one source told is taken back, and the books follow. So is its undoing."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
 
 from followthrough.core.facts import Retracted
-from followthrough.ledger.books import family_of
+from followthrough.core.history import History
+from followthrough.ledger.books import family_of, history_of
+from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Fact, Member, Party
 from followthrough.ledger.names import hashed
-from followthrough.ledger.record import record
+from followthrough.ledger.record import Heard, record_many
+
+A_MOMENT = timedelta(microseconds=1)  # a taking-back comes after what it takes back
 
 
 def undo(party: Party, *, source: str, by: Member, at: datetime) -> bool:
     """Take back all facts that this source told of the party. False: there was nothing to undo."""
+    with transaction.atomic():
+        root = lock({party.pk})[party.pk]
+        told = _told(root, source)
+        standing = [fact.name for fact in history_of(root).facts if fact.name in told]
+        return _take_back({name: told[name] for name in standing}, source=source, by=by, at=at)
+
+
+def redo(party: Party, *, source: str, by: Member, at: datetime) -> bool:
+    """Undo the undoing of this source. False: it was not undone."""
+    with transaction.atomic():
+        root = lock({party.pk})[party.pk]
+        told = _told(root, source)
+        takings = [one for one in _takings(history_of(root)) if one.what in told]
+        at = max([at, *(one.at + A_MOMENT for one in takings)])
+        homes = {one.name: told[one.what] for one in takings}
+        return _take_back(homes, source=source, by=by, at=at)
+
+
+def _told(root: Party, source: str) -> dict[str, int]:
+    """Names of the facts of this source, and the party that each was heard of."""
     rows = Fact.objects.filter(
-        workspace_id=party.workspace_id, party_id__in=family_of(party), source=hashed(source)
-    ).exclude(kind=Retracted.__name__)
-    takings = [
-        Retracted(at=at, what=name, by=str(by.pk)) for name in rows.values_list("name", flat=True)
+        workspace_id=root.workspace_id, source=hashed(source), party_id__in=family_of(root)
+    )
+    return dict(rows.values_list("name", "party_id"))
+
+
+def _takings(history: History) -> Iterable[Retracted]:
+    return (fact for fact in history.facts if isinstance(fact, Retracted))
+
+
+def _take_back(homes: dict[str, int], *, source: str, by: Member, at: datetime) -> bool:
+    """Each beside the fact that it takes back, so that unmerging parts neither from the other."""
+    parties = Party.objects.filter(workspace_id=by.workspace_id).in_bulk(set(homes.values()))
+    heard = [
+        Heard(
+            party=parties[home],
+            source=f"undo:{source}:{home}:{at.isoformat()}",
+            facts=[
+                Retracted(at=at, what=name, by=str(by.pk))
+                for name, of in sorted(homes.items())
+                if of == home
+            ],
+        )
+        for home in sorted(set(homes.values()))
     ]
-    if not takings:
-        return False
-    return record(party, *takings, source=f"undo:{source}", at=at)
+    return record_many(heard, at=at) > 0

@@ -8,7 +8,9 @@ from django.db import models
 class Text(models.Model):
     """The words that go with a fact. `forget` empties these; the fact keeps only the id."""
 
-    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="texts")
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="texts"
+    )
     party = models.ForeignKey("ledger.Party", models.PROTECT, related_name="texts")
     title = models.CharField(max_length=300, blank=True, default="")
     body = models.TextField(blank=True, default="")
@@ -27,7 +29,9 @@ class Fact(models.Model):
     `name` is how other facts of the same party refer to it.
     """
 
-    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="facts")
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="facts"
+    )
     party = models.ForeignKey("ledger.Party", models.PROTECT, related_name="facts")
     kind = models.CharField(max_length=40)
     at = models.DateTimeField()

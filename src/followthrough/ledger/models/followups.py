@@ -15,7 +15,9 @@ class FollowUp(models.Model):
     holds no time.
     """
 
-    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="followups")
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="followups"
+    )
     party = models.ForeignKey("ledger.Party", models.PROTECT, related_name="followups")
     matter = models.ForeignKey("ledger.Matter", models.PROTECT, related_name="followups")
     member = models.ForeignKey("ledger.Member", models.PROTECT, null=True, related_name="followups")
@@ -68,6 +70,11 @@ class FollowUp(models.Model):
                 name="followup_of_matter",
             ),
             models.Index(fields=["workspace", "party"], name="followup_of_party"),
+            models.Index(
+                fields=["workspace", "member", "settled_at"],
+                condition=Q(settled_at__isnull=False),
+                name="followup_done",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,10 +86,17 @@ class FollowUp(models.Model):
 
 
 class Alarm(models.Model):
-    """Somebody is told at an instant. Written with the duty, so it fires with nobody looking."""
+    """Somebody is told at an instant. Written with the duty, so it fires with nobody looking.
 
-    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="alarms")
-    followup = models.ForeignKey(FollowUp, models.PROTECT, related_name="alarms")
+    An alarm of the house itself (the audit found something) belongs to no follow-up.
+    """
+
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="alarms"
+    )
+    followup = models.ForeignKey(
+        FollowUp, models.PROTECT, null=True, blank=True, related_name="alarms"
+    )
     member = models.ForeignKey("ledger.Member", models.PROTECT, related_name="alarms")
     at = models.DateTimeField()
     what = models.CharField(max_length=120)
@@ -94,6 +108,11 @@ class Alarm(models.Model):
             models.UniqueConstraint(
                 fields=["workspace", "followup", "member", "at", "what"],
                 name="an_alarm_rings_once",
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "member", "at", "what"],
+                condition=Q(followup=None),
+                name="an_alarm_of_the_house_rings_once",
             ),
         ]
         indexes: ClassVar = [

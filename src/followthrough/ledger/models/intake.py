@@ -8,7 +8,9 @@ from django.db import models
 class Intake(models.Model):
     """One file or folder brought in. It goes on from `cursor` after a crash."""
 
-    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="intakes")
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="intakes"
+    )
     member = models.ForeignKey("ledger.Member", models.PROTECT, related_name="intakes")
     kind = models.CharField(max_length=20)
     file_name = models.CharField(max_length=200)
@@ -32,7 +34,9 @@ class Intake(models.Model):
 class Piece(models.Model):
     """One mail or row of an intake, and its one outcome: linked, ignored or quarantined."""
 
-    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="pieces")
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="pieces"
+    )
     intake = models.ForeignKey(Intake, models.PROTECT, related_name="pieces")
     where = models.CharField(max_length=300)
     outcome = models.CharField(max_length=20)
@@ -57,10 +61,13 @@ class Piece(models.Model):
 class Checked(models.Model):
     """One run of the audit: how much was open, and how much of it nobody would have done."""
 
-    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="checks")
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="checks"
+    )
     at = models.DateTimeField()
     open = models.PositiveIntegerField()
     uncovered = models.PositiveIntegerField()
+    money = models.BigIntegerField(default=0)  # the value of what is uncovered
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["workspace", "-at"], name="check_newest_first")]

@@ -13,7 +13,9 @@ class Matter(models.Model):
     facts; a matter whose words were joined to another one is closed with the outcome "joined".
     """
 
-    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="matters")
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="matters"
+    )
     party = models.ForeignKey("ledger.Party", models.PROTECT, related_name="matters")
     key = models.CharField(max_length=80)
     kind = models.CharField(max_length=40, default="enquiry")

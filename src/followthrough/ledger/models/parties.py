@@ -13,7 +13,9 @@ class Party(models.Model):
     list needs the timeline. `merged_into` points to the party that speaks for this one.
     """
 
-    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="parties")
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="parties"
+    )
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, default="person")
     company = models.CharField(max_length=200, blank=True, default="")
@@ -57,7 +59,9 @@ class Party(models.Model):
 class Person(models.Model):
     """Somebody at a party. A party that is a person alone has just one."""
 
-    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="people")
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="people"
+    )
     party = models.ForeignKey(Party, models.PROTECT, related_name="people")
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=120, blank=True, default="")
@@ -72,7 +76,9 @@ class Person(models.Model):
 class Address(models.Model):
     """`canonical` is what two spellings of one address or number have in common."""
 
-    workspace = models.ForeignKey("ledger.Workspace", models.PROTECT, related_name="addresses")
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="addresses"
+    )
     party = models.ForeignKey(Party, models.PROTECT, related_name="addresses")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="addresses")
     kind = models.CharField(max_length=20)  # email, phone, post

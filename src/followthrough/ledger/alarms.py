@@ -1,0 +1,29 @@
+"""Alarms ring by the clock: whoever is to be told is told once, whether or not anybody looks."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from followthrough.ledger.models import Alarm, Member, Workspace
+
+
+def ring(workspace: Workspace, *, at: datetime) -> int:
+    """Tell all that is due and untold; how many. Two who ring at once tell nothing twice."""
+    return Alarm.objects.filter(workspace=workspace, told_at=None, at__lte=at).update(told_at=at)
+
+
+def unseen(member: Member, *, at: datetime) -> QuerySet[Alarm]:
+    """What this member is to be told and has not seen, oldest first. An alarm whose duty was
+    done meanwhile is silent."""
+    due = Alarm.objects.filter(
+        workspace=member.workspace_id, member=member, seen_at=None, at__lte=at
+    )
+    settled = due.filter(followup__settled_at__isnull=False)
+    rows = due.exclude(pk__in=settled.values("pk"))
+    return rows.select_related("followup__party", "followup__matter").order_by("at", "pk")
+
+
+def see(alarm: Alarm, *, at: datetime) -> bool:
+    """False: it was seen before."""
+    mine = Alarm.objects.filter(workspace=alarm.workspace_id, pk=alarm.pk, seen_at=None)
+    return mine.update(seen_at=at) == 1

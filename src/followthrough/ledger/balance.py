@@ -1,0 +1,196 @@
+"""Decide some locked parties anew, and make their books say what is owed. One or many."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from followthrough.core.decide import decide
+from followthrough.core.followups import Owed
+from followthrough.core.history import History
+from followthrough.core.matter import Matter as Stand
+from followthrough.core.reconcile import OnTheBooks, digest_of, reconcile
+from followthrough.core.terms import Terms
+from followthrough.ledger.books import Books, read
+from followthrough.ledger.models import Fact, FollowUp, Matter, Party
+from followthrough.ledger.terms import terms_for, terms_of
+from followthrough.ledger.writes import COPIES, FILLED, Writes
+
+JOINED = "joined"
+
+
+def balance(
+    parties: Iterable[Party], *, at: datetime, news: Mapping[int, list[Fact]] | None = None
+) -> Writes:
+    """Make the books of these locked parties say what is owed; what had to be written for it.
+
+    `news` holds the facts just heard, by party: they are what settled a follow-up.
+    """
+    writes = Writes()
+    terms: dict[int, Terms] = {}
+    for books in read(parties):
+        pk = books.party.workspace_id
+        terms[pk] = terms.get(pk) or terms_of(books.party.workspace)
+        _decide_one(books, terms[pk], writes, at=at, news=(news or {}).get(books.party.pk, []))
+    writes.carry_out()
+    return writes
+
+
+def _decide_one(
+    books: Books, terms: Terms, writes: Writes, *, at: datetime, news: list[Fact]
+) -> None:
+    party = books.party
+    history = History(str(party.pk), books.happened)
+    terms = terms_for(party, terms, books.kinds)
+    owed = decide(history, terms)
+    owners = {one.matter: one.who for one in owed}
+    for stand in history.matters.values():
+        owner = _owner(stand, owners.get(stand.name, ""), history, terms)
+        _sync_matter(books, stand, writes, owner=owner)
+    _close_joined(books, history, writes, at=at)
+    _sum_up(party, history, writes)
+    _sync_followups(books, owed, writes, at=at, news=news)
+
+
+# --- matters and the party ---------------------------------------------------------
+
+
+def _owner(stand: Stand, owing: str, history: History, terms: Terms) -> int | None:
+    """Never from the row: the books must not depend on the order in which we heard."""
+    if stand.owner in terms.members:
+        return int(stand.owner)
+    at = stand.last.at
+    who = owing or terms.present(history.owner, terms.owner, terms.manager, at=at)
+    return int(who) if who else None
+
+
+def _sync_matter(books: Books, stand: Stand, writes: Writes, *, owner: int | None) -> None:
+    row = books.matters.get(stand.name)
+    closed = stand.closed
+    values: dict[str, Any] = {
+        "kind": stand.kind,
+        "value": stand.value,
+        "opened_at": stand.opened.at,
+        "closed_at": closed.at if closed else None,
+        "outcome": closed.outcome if closed else "",
+        "reason": closed.reason[:200] if closed else "",
+        "owner_id": owner,
+    }
+    if row is None:
+        row = Matter(
+            workspace_id=books.party.workspace_id, party=books.party, key=stand.name, **values
+        )
+        row.text_id = stand.opened.text
+        books.matters[stand.name] = row
+        writes.matters.append(row)
+    elif _set(row, values):
+        writes.changed_matters.append(row)
+
+
+def _close_joined(books: Books, history: History, writes: Writes, *, at: datetime) -> None:
+    """A matter whose words turned out to belong to another one (a late mail, a merge, an undo)."""
+    gone = [row for key, row in books.matters.items() if key not in history.matters]
+    for row in (*gone, *books.shadowed):
+        if row.closed_at is None:
+            row.closed_at, row.outcome = at, JOINED
+            writes.changed_matters.append(row)
+
+
+def _sum_up(party: Party, history: History, writes: Writes) -> None:
+    contact = history.contact
+    summary: dict[str, Any] = {
+        "last_contact_at": contact.at if contact else None,
+        "last_contact_by": contact.by if contact else "",
+        "last_contact_what": type(contact).__name__ if contact else "",
+        "contacts": len(history.touched),
+        "given": str(getattr(history.given, "given", ""))[:80],
+        "refuses": sorted(history.refused),
+        "terms_version": party.workspace.terms_version,
+    }
+    if _set(party, summary):
+        writes.parties.append(party)
+
+
+# --- follow-ups --------------------------------------------------------------------
+
+
+def _sync_followups(
+    books: Books, owed: list[Owed], writes: Writes, *, at: datetime, news: list[Fact]
+) -> None:
+    rows = {row.pk: row for row in books.followups}
+    on_books = _on_books(books)
+    changes = reconcile(on_books, owed)
+    for pk, key in changes.settled:
+        row = rows.pop(pk)
+        row.settled_at, row.settled_by = at, _settler(key, news)
+        writes.settled.append(row)
+    writes.opened += [(_row(books, one, at), one) for one in changes.opened]
+    standing = {one.key: one for one in owed}
+    for key, book in on_books.items():
+        if book.id in rows:
+            _keep_true(rows[book.id], standing[key], books, writes)
+
+
+def _keep_true(row: FollowUp, owed: Owed, books: Books, writes: Writes) -> None:
+    """Column by column and not by digest alone: a row that somebody changed by hand is wrong."""
+    said, copied = _values(row, SAID), _values(row, COPIES)
+    _filled(row, books, owed)
+    if _values(row, SAID) != said:
+        writes.moved.append((row, owed))
+        return
+    if _values(row, COPIES) != copied:
+        writes.copies.append(row)
+    if owed.alarms:
+        writes.kept.append((row, owed))
+
+
+def _on_books(books: Books) -> dict[str, OnTheBooks]:
+    keys = {row.pk: key for key, row in books.matters.items() if row.pk}
+    found = {}
+    for row in books.followups:
+        key = keys.get(row.matter_id)
+        name = f"{row.rule}/{key}/{row.occasion}" if key else f"left/{row.pk}"
+        found[name] = OnTheBooks(id=row.pk, digest=row.digest)
+    return found
+
+
+def _settler(key: str, news: list[Fact]) -> str:
+    did = [fact.name for fact in news if fact.did == key]
+    return (did or [fact.name for fact in news] or [""])[-1]
+
+
+def _row(books: Books, owed: Owed, at: datetime) -> FollowUp:
+    row = FollowUp(
+        workspace_id=books.party.workspace_id, party=books.party, rule=owed.rule,
+        occasion=owed.occasion, opened_at=at,
+    )  # fmt: skip
+    _filled(row, books, owed)
+    return row
+
+
+def _filled(row: FollowUp, books: Books, owed: Owed) -> None:
+    """The last contact stands on each open row too, so that Today joins nothing."""
+    row.matter = books.matters[owed.matter]
+    row.member_id = int(owed.who)
+    row.because, row.evidence = owed.because, list(owed.evidence)
+    row.how, row.what, row.why, row.held = owed.how, owed.what, owed.why, owed.held
+    row.band, row.rank, row.count, row.blocks = owed.band, owed.rank, owed.count, owed.blocks
+    row.due, row.show_at = owed.due, owed.start or owed.due
+    row.until, row.since = owed.until, owed.since
+    row.digest = digest_of(owed)
+    for name in COPIES:
+        setattr(row, name, getattr(books.party, name))
+
+
+SAID = tuple(FollowUp._meta.get_field(name).attname for name in FILLED if name not in COPIES)  # type: ignore[union-attr]
+
+
+def _values(row: FollowUp, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in names)
+
+
+def _set(row: Matter | Party, values: dict[str, Any]) -> bool:
+    """Whether anything was different."""
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    return bool(changed)

@@ -1,0 +1,130 @@
+"""Today: what this member is to do now, in the order of the day, fast however much is open."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from followthrough.core.followups import QUIET, WAITING, WARM, WORD
+from followthrough.ledger.models import Fact, FollowUp, Member, Text
+
+BANDS = (WAITING, WORD, QUIET, WARM)
+MANY = 500  # up to so many due we sort here; beyond, the index walks the order of the day
+COUNTED = 99
+LIGHT = ("id", "band", "rank", "due", "how", "until")
+ORDER = ("band", F("rank").desc(), "due", "id")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """`said` are the words of the fact that caused it."""
+
+    followup: FollowUp
+    said: Text | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    number: int
+    rows: list[Row]
+    more: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Today:
+    bands: list[Band]
+    due: int
+    by_channel: Mapping[str, str]
+
+    @property
+    def total(self) -> str:
+        return capped(self.due)
+
+
+def today(member: Member, now: datetime, per_band: int = 7) -> Today:
+    """At most three queries: what is due, the rows to show, and their words."""
+    due = list(
+        due_rows(member, now).values_list("id", "band", "rank", "due", "how", "until")[:MANY]
+    )
+    counted = [row for row in due if row[5] is None or row[5] > now]
+    if len(due) < MANY:
+        shown = _first_of_each_band(counted, per_band + 1)
+        followups = list(
+            _whole(FollowUp.objects.filter(workspace=member.workspace_id, pk__in=shown))
+        )
+        followups.sort(key=lambda row: (row.band, -row.rank, row.due, row.pk))
+    else:
+        followups = _walk(member, now, per_band + 1)
+    said = said_of(followups)
+    channels = Counter(row[4] for row in counted)
+    return Today(
+        bands=[_band(number, followups, said, per_band) for number in BANDS],
+        due=len(counted),
+        by_channel={how: capped(count) for how, count in channels.items()},
+    )
+
+
+def due_rows(member: Member, now: datetime) -> QuerySet[FollowUp]:
+    """Open, this member's, and worth showing by the end of their day."""
+    return FollowUp.objects.filter(
+        workspace=member.workspace_id,
+        member=member,
+        settled_at=None,
+        show_at__lt=end_of_day(member, now),
+    ).order_by("show_at", "id")
+
+
+def end_of_day(member: Member, now: datetime) -> datetime:
+    zone = member.own_zone()
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), zone)
+
+
+def capped(count: int) -> str:
+    return str(count) if count <= COUNTED else f"{COUNTED}+"
+
+
+def said_of(followups: Iterable[FollowUp]) -> dict[str, Text]:
+    """The words of the causing facts, by name of the fact. A name begins with its source."""
+    names = {row.because for row in followups}
+    workspaces = {row.workspace_id for row in followups}
+    facts = Fact.objects.filter(
+        workspace__in=workspaces, source__in={name.partition(".")[0] for name in names}
+    )
+    rows = facts.filter(name__in=names, text__isnull=False).select_related("text")
+    return {fact.name: fact.text for fact in rows if fact.text}
+
+
+def _first_of_each_band(rows: list[tuple[Any, ...]], most: int) -> list[int]:
+    ordered = sorted(rows, key=lambda row: (row[1], -row[2], row[3], row[0]))
+    seen = Counter[int]()
+    shown = []
+    for pk, band, *_ in ordered:
+        seen[band] += 1
+        if seen[band] <= most:
+            shown.append(pk)
+    return shown
+
+
+def _walk(member: Member, now: datetime, most: int) -> list[FollowUp]:
+    """A few rows from the head of each band, as the index holds them."""
+    rows = due_rows(member, now).filter(Q(until=None) | Q(until__gt=now))
+    heads = [rows.filter(band=band).order_by(*ORDER).values("pk")[:most] for band in BANDS]
+    wanted = FollowUp.objects.filter(
+        workspace=member.workspace_id, pk__in=heads[0].union(*heads[1:], all=True)
+    )
+    return list(_whole(wanted).order_by(*ORDER))
+
+
+def _whole(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+    """With all that a line shows."""
+    return rows.select_related("party", "matter")
+
+
+def _band(number: int, rows: list[FollowUp], said: Mapping[str, Text], most: int) -> Band:
+    here = [row for row in rows if row.band == number]
+    shown = [Row(followup=row, said=said.get(row.because)) for row in here[:most]]
+    return Band(number=number, rows=shown, more=len(here) > most)
