@@ -55,7 +55,7 @@ def conversations(found: Iterable[Mail | Unreadable], ours: frozenset[str] = fro
     """Sort every mail; the outcomes add up. A copy of a mail already seen is left out as such."""
     read, unreadable = _apart(found)
     ours = frozenset(one.lower() for one in ours) or frozenset(who_are_we(read))
-    desk = _Desk(read, ours)
+    desk = Desk(read, ours)
     linked: list[Noticed] = []
     ignored: list[LeftOut] = []
     mails_linked = 0
@@ -89,7 +89,7 @@ def _apart(found: Iterable[Mail | Unreadable]) -> tuple[list[Mail], list[Unreada
     return read, unreadable
 
 
-class _Desk:
+class Desk:
     """Where mails are sorted: who we are, what we wrote, and what was seen already."""
 
     def __init__(self, mails: list[Mail], ours: frozenset[str]) -> None:
