@@ -97,6 +97,7 @@ class Desk:
         self.thread = threads(mails)
         self.our_ids = {mail.message_id for mail in mails if mail.message_id and self.is_ours(mail)}
         self.lists = {address for mail in mails for address in mail.lists} - ours
+        self.writers = {mail.sender.email for mail in mails}
         self.houses = {one.partition("@")[2] for one in ours} - FREE_MAIL
         self.seen: set[str] = set()
 
@@ -146,6 +147,8 @@ class Desk:
         ):
             return f"{mail.verdict.rule} of our own"
         if not list(self._outsiders(mail)):
+            if any(one.email in self.lists for one in mail.recipients):
+                return "our own mail to a mailing list"
             return "mail among ourselves" if mail.recipients else "our own mail, to nobody named"
         return ""
 
@@ -167,15 +170,25 @@ class Desk:
         return any(person.email in self.ours for person in mail.recipients)
 
     def _outsiders(self, mail: Mail) -> Iterator[Contact]:
-        """The people we wrote to: each once, without ourselves and without machines."""
-        for person in dict.fromkeys(replace(one, name="") for one in mail.recipients):
-            local = person.email.partition("@")[0]
-            if (
-                person.email not in self.ours
-                and not said.NO_REPLY.match(local)
-                and not said.DAEMON.match(local)
-            ):
-                yield next(one for one in mail.recipients if one.email == person.email)
+        """The people we wrote to: each once, without ourselves, machines and lists.
+
+        Beside those we addressed, a copy counts only for who wrote themselves: it may be our
+        answer to them.
+        """
+        to = [one for one in mail.to if self._is_outside(one)]
+        cc = [one for one in mail.cc if self._is_outside(one)]
+        copied = [one for one in cc if one.email in self.writers] if to else cc
+        for person in dict.fromkeys(replace(one, name="") for one in (*to, *copied)):
+            yield next(one for one in mail.recipients if one.email == person.email)
+
+    def _is_outside(self, person: Contact) -> bool:
+        local = person.email.partition("@")[0]
+        return not (
+            person.email in self.ours
+            or person.email in self.lists
+            or said.NO_REPLY.match(local)
+            or said.DAEMON.match(local)
+        )
 
     def _ours(self, mail: Mail) -> Iterator[Noticed]:
         fact = WeWrote(at=_at(mail), thread=self.thread[mail.key])
