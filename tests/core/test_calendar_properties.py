@@ -43,6 +43,7 @@ def calendars(draw, *, earliest=0):
     )
 
 
+@settings(deadline=None)
 @given(calendars(), instants, instants)
 def test_an_opening_is_open_not_earlier_and_in_order(calendar, one, other):
     first, second = sorted([one, other])
@@ -55,6 +56,7 @@ def test_an_opening_is_open_not_earlier_and_in_order(calendar, one, other):
     assert opening <= calendar.opening(second)
 
 
+@settings(deadline=None)
 @given(calendars(), instants, st.floats(0, 200), st.integers(0, 5000))
 def test_working_hours_end_open_and_more_of_them_end_later(calendar, anchor, hours, later):
     due = calendar.working_hours_after(anchor, hours)
@@ -66,6 +68,7 @@ def test_working_hours_end_open_and_more_of_them_end_later(calendar, anchor, hou
 
 
 # Clocks change before six: a later anchor inside the skipped hour may fairly end earlier.
+@settings(deadline=None)
 @given(calendars(earliest=6), instants, st.integers(0, 60), st.integers(0, 5000))
 def test_working_days_end_open_and_in_order(calendar, anchor, days, later):
     due = calendar.working_days_after(anchor, days)
@@ -76,11 +79,13 @@ def test_working_days_end_open_and_in_order(calendar, anchor, days, later):
     assert due <= calendar.working_days_after(anchor + timedelta(minutes=later), days)
 
 
+@settings(deadline=None)
 @given(calendars(), instants, st.integers(0, 60), st.times())
 def test_a_fixed_time_is_never_before_its_anchor(calendar, anchor, days, at):
     assert calendar.working_days_after(anchor, days, at=at) >= anchor
 
 
+@settings(deadline=None)
 @given(calendars(), instants, st.integers(0, 900))
 def test_working_days_between_are_the_days_one_would_count(calendar, anchor, ahead):
     last = anchor + timedelta(days=ahead)
@@ -92,7 +97,7 @@ def test_working_days_between_are_the_days_one_would_count(calendar, anchor, ahe
     assert calendar.working_days_between(anchor, last) == counted
 
 
-@settings(max_examples=200)
+@settings(deadline=None)
 @given(calendars(), instants, delays, st.none() | st.times(), st.none() | instants)
 def test_a_touch_is_open_and_never_early(calendar, anchor, delay, at, not_before):
     touch = next_touch(anchor, delay, [calendar], at=at, not_before=not_before)
@@ -102,6 +107,7 @@ def test_a_touch_is_open_and_never_early(calendar, anchor, delay, at, not_before
     assert not_before is None or touch >= not_before
 
 
+@settings(deadline=None)
 @given(instants, st.integers(0, 60), st.integers(0, 5000))
 def test_touches_keep_their_order_in_two_zones_at_once(anchor, days, later):
     zones = [Calendar(zone="America/New_York"), Calendar(zone="America/Los_Angeles")]

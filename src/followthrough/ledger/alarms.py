@@ -23,7 +23,27 @@ def unseen(member: Member, *, at: datetime) -> QuerySet[Alarm]:
     return rows.select_related("followup__party", "followup__matter").order_by("at", "pk")
 
 
+def see_all_of(alarm: Alarm, *, at: datetime) -> int:
+    """Seen, with all that this member was told before about the same duty."""
+    told = Alarm.objects.filter(
+        workspace=alarm.workspace_id, member=alarm.member_id, seen_at=None, at__lte=alarm.at
+    )
+    same = (
+        told.filter(followup=alarm.followup_id) if alarm.followup_id else told.filter(pk=alarm.pk)
+    )
+    return same.update(seen_at=at)
+
+
 def see(alarm: Alarm, *, at: datetime) -> bool:
     """False: it was seen before."""
     mine = Alarm.objects.filter(workspace=alarm.workspace_id, pk=alarm.pk, seen_at=None)
     return mine.update(seen_at=at) == 1
+
+
+def stay_silent(workspace: Workspace, parties: set[int], *, since: datetime, at: datetime) -> int:
+    """Old mail brought in is on the list at once; it rings no bell for each word of years ago."""
+    rows = Alarm.objects.filter(
+        workspace=workspace, told_at=None, at__lte=at,
+        followup__party__in=parties, followup__opened_at__gte=since,
+    )  # fmt: skip
+    return rows.update(told_at=at, seen_at=at)

@@ -173,8 +173,10 @@ def _filled(row: FollowUp, books: Books, owed: Owed) -> None:
     row.member_id = int(owed.who)
     row.because, row.evidence = owed.because, list(owed.evidence)
     row.how, row.what, row.why, row.held = owed.how, owed.what, owed.why, owed.held
-    row.band, row.rank, row.count, row.blocks = owed.band, owed.rank, owed.count, owed.blocks
-    row.due, row.show_at = owed.due, owed.start or owed.due
+    row.band, row.rank, row.count = owed.band, owed.rank, owed.count
+    row.blocks, row.exact = owed.blocks, owed.exact
+    show_at = owed.start or owed.due
+    row.due, row.show_at = owed.due, max(show_at, row.spread_to or show_at)
     row.until, row.since = owed.until, owed.since
     row.digest = digest_of(owed)
     for name in COPIES:

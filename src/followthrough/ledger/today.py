@@ -16,7 +16,7 @@ from followthrough.ledger.models import Fact, FollowUp, Member, Text
 BANDS = (WAITING, WORD, QUIET, WARM)
 MANY = 500  # up to so many due we sort here; beyond, the index walks the order of the day
 COUNTED = 99
-LIGHT = ("id", "band", "rank", "due", "how", "until")
+LIGHT = ("id", "band", "rank", "due", "how", "until", "exact", "show_at")
 ORDER = ("band", F("rank").desc(), "due", "id")
 
 
@@ -49,7 +49,7 @@ class Today:
 def today(member: Member, now: datetime, per_band: int = 7) -> Today:
     """At most three queries: what is due, the rows to show, and their words."""
     due = list(due_rows(member, now).values_list(*LIGHT)[:MANY])
-    counted = [row for row in due if row[5] is None or row[5] > now]
+    counted = [row for row in due if _speaks(row, now)]
     if len(due) < MANY:
         shown = _first_of_each_band(counted, per_band + 1)
         rows = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=shown)
@@ -73,6 +73,16 @@ def due_rows(member: Member, now: datetime) -> QuerySet[FollowUp]:
         settled_at=None,
         show_at__lt=end_of_day(member, now),
     ).order_by("show_at", "id")
+
+
+def speaking(now: datetime) -> Q:
+    """Not those whose successor speaks by now, nor those that wait for their minute."""
+    return (Q(until=None) | Q(until__gt=now)) & (Q(exact=False) | Q(show_at__lte=now))
+
+
+def _speaks(row: tuple[Any, ...], now: datetime) -> bool:
+    *_, until, exact, show_at = row
+    return (until is None or until > now) and (not exact or show_at <= now)
 
 
 def end_of_day(member: Member, now: datetime) -> datetime:
@@ -109,7 +119,7 @@ def _first_of_each_band(rows: list[tuple[Any, ...]], most: int) -> list[int]:
 
 def _walk(member: Member, now: datetime, most: int) -> list[FollowUp]:
     """A few rows from the head of each band, as the index holds them."""
-    rows = due_rows(member, now).filter(Q(until=None) | Q(until__gt=now))
+    rows = due_rows(member, now).filter(speaking(now))
     heads = [rows.filter(band=band).order_by(*ORDER).values("pk")[:most] for band in BANDS]
     wanted = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=_either(heads))
     return _in_order(_whole(wanted))

@@ -28,7 +28,9 @@ class Stylesheet:
 def stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
     sheet = joined()
     takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(sheet.packed if takes_gzip else sheet.plain, content_type="text/css")
+    response = HttpResponse(
+        sheet.packed if takes_gzip else sheet.plain, content_type="text/css; charset=utf-8"
+    )
     if takes_gzip:
         response["Content-Encoding"] = "gzip"
     response["Vary"] = "Accept-Encoding"

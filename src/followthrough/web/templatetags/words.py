@@ -1,4 +1,4 @@
-"""Small words of the screens: initials, counts that stop at 99+, ticks, and the stylesheet's name."""
+"""Small words of the screens: initials, capped counts, ticks, the stylesheet's name."""
 
 from zlib import crc32
 

@@ -15,7 +15,13 @@
     if (event.detail.target !== sheet) return;
     if (!sheet.firstElementChild) return close();
     if (!sheet.open) sheet.showModal();
-    sheet.querySelector("[aria-invalid], [name=outcome]:checked, [autofocus]")?.focus();
+  });
+
+  /* After htmx has obeyed autofocus: what is wrong comes first, then the first answer. */
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target !== sheet) return;
+    const first = ["[aria-invalid]", "[name=outcome]:checked", "[autofocus]"];
+    first.map((what) => sheet.querySelector(what)).find(Boolean)?.focus();
   });
 
   document.addEventListener("htmx:sendError", () => say("That didn’t save. Your note is still here. Try again."));

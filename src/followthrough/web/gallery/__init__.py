@@ -1,27 +1,28 @@
-"""Every component and sample page with invented people, to look at while building. Routed only with DEBUG."""
+"""Every component and sample page with invented people. Routed only with DEBUG."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from followthrough.web import gallery_data as sample
+from followthrough.web.gallery import pages, person, sheet
 
 PAGES = {
-    "today": sample.today,
-    "empty": sample.empty,
-    "person": sample.person,
-    "people": sample.people,
-    "capture": sample.capture,
-    "import": sample.import_list,
-    "health": sample.health,
-    "members": sample.members,
-    "sign-in": sample.nothing,
-    "sheet": sample.sheet,
-    "sheet-page": sample.sheet_page,
-    "sheet-blocked": sample.sheet_blocked,
-    "sheet-close": sample.sheet_close,
-    "parts": sample.parts,
+    "today": pages.today,
+    "empty": pages.empty,
+    "person": person.person,
+    "people": pages.people,
+    "capture": pages.capture,
+    "import": pages.import_list,
+    "health": pages.health,
+    "members": pages.members,
+    "sign-in": pages.nothing,
+    "sheet": sheet.sheet,
+    "sheet-page": sheet.sheet_page,
+    "sheet-blocked": sheet.sheet_blocked,
+    "sheet-close": sheet.sheet_close,
+    "parts": pages.parts,
+    "parsed": sheet.parsed,
 }
 
 
@@ -35,7 +36,7 @@ def gallery_page(request: HttpRequest, page: str) -> HttpResponse:
     if page not in PAGES:
         raise Http404(f"The gallery has no page named {page}.")
     theme = request.GET.get("theme", "")
-    context = {"rail": sample.RAIL, "theme": theme, "here": page, **PAGES[page]()}
+    context = {"rail": pages.RAIL, "theme": theme, "here": page, **PAGES[page]()}
     template = context.get("template", page.replace("-", "_"))
     return render(request, f"gallery/{template}.html", context)
 

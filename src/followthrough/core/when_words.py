@@ -1,0 +1,244 @@
+"""The words people use for dates, a table per language; the grammar knows only the tokens.
+
+Tokens: wd2 Tuesday · mo9 September · n5 a number · o12 "12th" · t14:30 a time · v9-1 roughly
+1 September · e12-25 exactly 25 December · no: a word that turns the meaning round.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Language:
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
+    words: Mapping[str, str]
+    verbs: Mapping[str, str]
+    says: Mapping[str, str]
+    ordinal: str
+    hour: str
+
+
+def _names(names: tuple[str, ...], token: str, *lengths: int) -> dict[str, str]:
+    folded = [name.casefold() for name in names]
+    found = {name: f"{token}{n}" for n, name in enumerate(folded, 1)}
+    for length in lengths:
+        found |= {name[:length]: f"{token}{n}" for n, name in enumerate(folded, 1)}
+    return found
+
+
+def _each(**tokens: str) -> dict[str, str]:
+    """Token with its words, separated by bars."""
+    return {word: token for token, words in tokens.items() for word in words.split("|")}
+
+
+def _means(*meanings: tuple[str, str]) -> dict[str, str]:
+    """Words, separated by bars, with the tokens they mean."""
+    return {word: tokens for words, tokens in meanings for word in words.split("|")}
+
+
+def _counted(words: str) -> dict[str, str]:
+    return {word: f"n{n}" for n, word in enumerate(words.split(), 1)}
+
+
+_EN_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_EN_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+ENGLISH = Language(
+    weekdays=_EN_DAYS,
+    months=_EN_MONTHS,
+    words=_names(_EN_DAYS, "wd", 3)
+    | _names(_EN_MONTHS, "mo", 3)
+    | _counted("one two three four five six seven eight nine ten eleven twelve")
+    | _each(
+        day="day|days|d",
+        week="week|weeks|wk|wks|w",
+        month="month|months|mth",
+        quarter="quarter|quarters",
+        year="year|years|yr|yrs|y",
+        hour="hour|hours|hr|hrs|h",
+        minute="minute|minutes|min|mins",
+        wday="working day|working days|business day|business days|workday|workdays|weekdays",
+        whour="working hour|working hours|business hour|business hours",
+        next="next|following",
+        this="this",
+        last="last|previous",
+        after="after|from",
+        ago="ago",
+        end="end|end of|late",
+        start="start|start of|beginning|beginning of|early",
+        mid="mid|middle|middle of",
+        today="today|now|asap|straight away",
+        tomorrow="tomorrow|tmrw|tmr|tomorow|tommorow|tommorrow",
+        overmorrow="day after tomorrow|overmorrow",
+        yesterday="yesterday",
+        at="at",
+        no="not|before|every|each|except|never|or not",
+    )
+    | {"in": "in", "within": "in", "during": "in"}
+    | _means(
+        ("a|an", "n1"),
+        ("couple|couple of|a couple of|a couple", "n2"),
+        ("few|a few|a few of", "n3"),
+        ("fortnight|a fortnight", "n2 week"),
+        ("half an hour|half hour", "n30 minute"),
+        ("noon|midday|lunch|lunchtime", "t12:00"),
+        ("morning|first thing", "tstart"),
+        ("afternoon", "t14:00"),
+        ("evening|night", "t18:00"),
+        ("tonight|this evening", "today t18:00"),
+        ("this morning", "today tstart"),
+        ("this afternoon", "today t14:00"),
+        ("end of day|end of the day|eod|cob|close of business", "tend"),
+        ("eow", "end week"),
+        ("eom", "end month"),
+        ("eoy", "end year"),
+        ("weekend|the weekend", "wd6"),
+        ("tues", "wd2"),
+        ("weds", "wd3"),
+        ("thur|thurs", "wd4"),
+        ("sept", "mo9"),
+        ("coming|the|on|of|by|until|till|not until|not before|and|then|,", ""),
+        ("spring", "v3-1"),
+        ("summer|after spring", "v6-1"),
+        ("autumn|after summer|after the summer|after the summer holidays", "v9-1"),
+        ("winter|after autumn", "v12-1"),
+        ("new year|after new year|after the holidays", "v1-2"),
+        ("after christmas", "v12-27"),
+        ("christmas|christmas day|xmas", "e12-25"),
+        ("christmas eve", "e12-24"),
+        ("new year's eve", "e12-31"),
+        ("new year's day", "e1-1"),
+    ),
+    verbs=_each(
+        call="call|phone|ring|telephone",
+        email="email|e-mail|mail|write|write to|send an email|send a mail",
+        sms="text|sms|message|send a text",
+        meeting="meet|meeting|meet with|visit|see|lunch with",
+        card="card|send a card|postcard|write a card",
+    ),
+    says={
+        "full": "{weekday}, {day} {month} {year} at {time}",
+        "day": "{weekday}, {day} {month}",
+        "today": "today",
+        "tomorrow": "tomorrow",
+        "days": "in {n} days",
+        "working_day": "in 1 working day",
+        "working_days": "in {n} working days",
+        "empty": "Say when, and the day appears here.",
+        "unknown": "There is no day in that yet.",
+        "long": "That is a long text. A few words are enough.",
+        "try": "Try “tomorrow 10:00”, “next Tuesday”, “in 3 working days” or “1 December”.",
+        "ambiguous": "Which day do you mean?",
+        "or": "{first}, or {second}?",
+        "past": "That was {full}.",
+        "did_you_mean": "Did you mean {day}?",
+        "too_far": "{full} is more than {n} days away.",
+        "nearer": "Pick a day up to {day}; you can move it on from there.",
+        "off_day": "A day off. {day} instead?",
+        "off": "A day off.",
+    },
+    ordinal="st|nd|rd|th",
+    hour="am|pm|a\\.m\\.?|p\\.m\\.?|o'clock",
+)
+
+_DE_DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+_DE_MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli"),
+    *("August", "September", "Oktober", "November", "Dezember"),
+)
+GERMAN = Language(
+    weekdays=_DE_DAYS,
+    months=_DE_MONTHS,
+    words=_names(_DE_DAYS, "wd", 2, 3)
+    | _names(_DE_MONTHS, "mo", 3)
+    | _counted("eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf")
+    | _each(
+        day="tag|tage|tagen",
+        week="woche|wochen",
+        month="monat|monate|monaten|monats",
+        quarter="quartal|quartals|quartale",
+        year="jahr|jahre|jahren|jahres",
+        hour="stunde|stunden|std",
+        minute="minute|minuten|min",
+        wday="arbeitstag|arbeitstage|arbeitstagen|werktag|werktage|werktagen",
+        whour="arbeitsstunde|arbeitsstunden",
+        next="nächste|nächsten|nächster|nächstes|nächstem",
+        this="diese|diesen|dieser|dieses|diesem",
+        last="letzte|letzten|letzter|letztes",
+        after="nach|ab",
+        end="ende|ende der|ende des",
+        start="anfang|anfang der|anfang des",
+        mid="mitte|mitte der|mitte des",
+        today="heute|jetzt|sofort",
+        tomorrow="morgen",
+        overmorrow="übermorgen",
+        yesterday="gestern",
+        at="um|gegen",
+        no="nicht|vor|jeden|jede|außer",
+    )
+    | {"in": "in", "im": "in", "binnen": "in"}
+    | _means(
+        ("ein|eine|einem|einen|einer", "n1"),
+        ("ein paar|paar", "n3"),
+        ("mittag|mittags", "t12:00"),
+        ("vormittag|früh|vormittags", "tstart"),
+        ("morgen früh|morgen vormittag", "tomorrow tstart"),
+        ("heute morgen|heute früh", "today tstart"),
+        ("nachmittag|nachmittags", "t14:00"),
+        ("abend|abends", "t18:00"),
+        ("feierabend", "tend"),
+        ("sonnabend|wochenende", "wd6"),
+        ("mrz", "mo3"),
+        ("kommenden|kommende|am|der|die|das|den|dem|des|bis|zum|zur|und|dann|erst|nicht vor", ""),
+        ("frühling|frühjahr", "v3-1"),
+        ("sommer", "v6-1"),
+        ("herbst|nach dem sommer|nach den sommerferien", "v9-1"),
+        ("winter", "v12-1"),
+        ("im neuen jahr|neuen jahr|neues jahr|nach neujahr", "v1-2"),
+        ("nach weihnachten", "v12-27"),
+        ("weihnachten", "e12-25"),
+        ("heiligabend", "e12-24"),
+        ("silvester", "e12-31"),
+        ("neujahr", "e1-1"),
+    ),
+    verbs=_each(
+        call="anrufen|anruf|telefonieren|ruf an|rufe an",
+        email="mailen|mail|e-mail|email|schreiben",
+        sms="sms|simsen|nachricht",
+        meeting="treffen|besuchen|besuch|termin",
+        card="karte|karte schicken|postkarte",
+    ),
+    says={
+        "full": "{weekday}, {day}. {month} {year} um {time}",
+        "day": "{weekday}, {day}. {month}",
+        "today": "heute",
+        "tomorrow": "morgen",
+        "days": "in {n} Tagen",
+        "working_day": "in 1 Arbeitstag",
+        "working_days": "in {n} Arbeitstagen",
+        "empty": "Sag, wann; der Tag erscheint dann hier.",
+        "unknown": "Darin steht noch kein Tag.",
+        "long": "Das ist ein langer Text. Ein paar Wörter genügen.",
+        "try": "Zum Beispiel „morgen 10:00“, „nächsten Dienstag“, „in 3 Arbeitstagen“.",
+        "ambiguous": "Welcher Tag ist gemeint?",
+        "or": "{first} oder {second}?",
+        "past": "Das war {full}.",
+        "did_you_mean": "Ist {day} gemeint?",
+        "too_far": "{full} ist mehr als {n} Tage entfernt.",
+        "nearer": "Wähle einen Tag bis {day}; von dort lässt er sich verschieben.",
+        "off_day": "Ein freier Tag. Lieber {day}?",
+        "off": "Ein freier Tag.",
+    },
+    ordinal="\\.",
+    hour="uhr",
+)
+
+LANGUAGES = {"en": ENGLISH, "de": GERMAN}
+
+
+def language_of(code: str) -> Language:
+    """The table for a code such as en-GB or de_AT; English where there is none yet."""
+    return LANGUAGES.get(code.casefold().replace("_", "-").partition("-")[0], ENGLISH)

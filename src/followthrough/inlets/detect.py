@@ -1,0 +1,93 @@
+"""What a file is, by what stands in it: names and endings are only what somebody called it."""
+
+import csv
+import re
+from pathlib import Path
+
+from followthrough.inlets.columns import meanings
+from followthrough.inlets.mailbox.opening import looks_like_mbox
+from followthrough.inlets.wording import charset_of, decoded
+
+LOOKED_AT = 65_536
+
+_MAIL = re.compile(
+    r"^(from|to|cc|subject|date|message-id|received|return-path|delivered-to|mime-version|reply-to"
+    r"|x-[\w-]+|dkim-signature|sender|content-type)\s*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEADER = re.compile(r"^[!-9;-~]{1,76}[ \t]*:|^[ \t]|^>?From ")
+_JSON = re.compile(rb"[\[{]\s*[\"\[{]")
+_KNOWN = (
+    (b"PK\x03\x04", "This is an Excel, Numbers or zip file. Save it as CSV, or unpack it first."),
+    (b"\xd0\xcf\x11\xe0", "This is an old Excel or Outlook file. Save it as CSV or as .eml first."),
+    (b"!BDN", "This is an Outlook .pst file. Export its folders as .eml or mbox first."),
+    (b"\x1f\x8b", "This file is packed (gzip). Unpack it first."),
+    (b"%PDF", "This is a PDF. It can be looked at, but no list can be read from it."),
+    (b"SQLite format 3", "This is a database file. Export its table as CSV first."),
+    (b"<", "This is a web page or XML file. Lists can be read as CSV, mail as .eml."),
+    (b"BEGIN:VCALENDAR", "This is a calendar. Mail, lists and address books can be read here."),
+)
+
+
+def kind_of(path: Path | str) -> str:
+    """One of mbox, eml, folder, csv, vcard and unknown."""
+    path = Path(path)
+    if path.is_dir():
+        return "folder"
+    raw = _beginning(path)
+    text = decoded(raw, charset_of(raw)).lstrip("\ufeff \r\n\t")
+    if _reason(raw):
+        return "unknown"
+    if re.match(r"begin:\s*vcard", text, re.IGNORECASE):
+        return "vcard"
+    if looks_like_mbox(raw):
+        return "mbox"
+    if _is_mail(text):
+        return "eml"
+    return "csv" if _is_list(text) else "unknown"
+
+
+def why_unknown(path: Path | str) -> str:
+    """What the file seems to be, and what to do about it."""
+    raw = _beginning(Path(path))
+    if not raw.strip():
+        return "This file is empty."
+    return _reason(raw) or (
+        "This is no mail, no list and no address book that can be read here. "
+        "An mbox, a folder of .eml files, a CSV or a vCard can."
+    )
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LOOKED_AT)
+
+
+def _reason(raw: bytes) -> str:
+    head = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _JSON.match(head):
+        return "This is a JSON file. Lists can be read as CSV."
+    return next((why for magic, why in _KNOWN if head.startswith(magic)), "")
+
+
+def _is_mail(text: str) -> bool:
+    """Headers at its head, one of them a mail's own; some mails have broken lines among them."""
+    head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
+    lines = head.splitlines()[:40]
+    headers = len([line for line in lines if _HEADER.match(line)])
+    return headers > len(lines) * 0.6 and bool(_MAIL.search(head))
+
+
+def _is_list(text: str) -> bool:
+    """Known headers, or lines that fall into the same number of cells."""
+    sample = text[:2_000].replace("\0", "")
+    strange = len([sign for sign in sample if not sign.isprintable() and not sign.isspace()])
+    lines = text.replace("\0", "").splitlines()[:20]
+    if not lines or strange > len(sample) / 50:
+        return False
+    for separator in ",;\t|":
+        rows = csv.reader(lines, delimiter=separator)
+        widths = [len(row) for row in rows if row]
+        if len(widths) > 1 and widths[0] > 1 and widths.count(widths[0]) > len(widths) / 2:
+            return True
+    return any(meanings((lines[0].strip('" '),)))

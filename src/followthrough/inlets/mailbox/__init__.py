@@ -1,0 +1,19 @@
+"""Mail that people already have: opened, read, judged and sorted, as pure functions over bytes."""
+
+from followthrough.inlets.mailbox.opening import open_mail
+from followthrough.inlets.mailbox.parsing import parse
+from followthrough.inlets.mailbox.sorting import conversations, who_are_we
+from followthrough.inlets.mailbox.threads import threads
+from followthrough.inlets.mailbox.verdicts import verdict
+from followthrough.inlets.mailbox.words import is_optout, own_words
+
+__all__ = [
+    "conversations",
+    "is_optout",
+    "open_mail",
+    "own_words",
+    "parse",
+    "threads",
+    "verdict",
+    "who_are_we",
+]

@@ -1,0 +1,128 @@
+"""What an inlet hands over: people, mails, and facts with who they are about."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from followthrough.core.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Somebody, as written down elsewhere; `external` is their id in the other system."""
+
+    name: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    company: str = ""
+    title: str = ""
+    note: str = ""
+    external: str = ""
+
+    @property
+    def email(self) -> str:
+        return self.emails[0] if self.emails else ""
+
+    @property
+    def known_by_something(self) -> bool:
+        return bool(self.name or self.emails or self.phones or self.company or self.external)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """Who wrote a mail: a person, or which kind of machine; `evidence` is the line that says so.
+
+    Only a strong verdict may keep a sequence running: a weak one pauses it and asks.
+    """
+
+    kind: str
+    strength: str
+    rule: str
+    evidence: str = ""
+
+    @property
+    def a_person(self) -> bool:
+        return self.kind in ("human", "calendar")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """One readable mail. `key` names its content, `message_id` only what it calls itself."""
+
+    key: str
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+    sender: Contact = Contact()
+    reply_to: tuple[Contact, ...] = ()
+    to: tuple[Contact, ...] = ()
+    cc: tuple[Contact, ...] = ()
+    delivered_to: tuple[str, ...] = ()
+    sent_at: datetime | None = None
+    arrived_at: datetime | None = None
+    subject: str = ""
+    text: str = ""
+    mailing_list: bool = False
+    lists: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    verdict: Verdict
+
+    @property
+    def at(self) -> datetime | None:
+        """When it was written as far as can be believed, else when a server took it in."""
+        return self.sent_at or self.arrived_at
+
+    @property
+    def recipients(self) -> tuple[Contact, ...]:
+        return self.to + self.cc
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unreadable:
+    """What could not be read, kept whole, with a sentence saying why."""
+
+    where: str = ""
+    why: str
+    raw: bytes = b""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noticed:
+    """One fact, who it is about, and the words that go with it."""
+
+    source: str
+    contact: Contact
+    fact: Fact
+    title: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """A mail that obliges nobody, and the rule that says so."""
+
+    key: str
+    rule: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sorted:
+    """Where every mail went. The three outcomes add up to all that was read."""
+
+    linked: tuple[Noticed, ...] = ()
+    ignored: tuple[LeftOut, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    ours: tuple[str, ...] = ()
+    mails_linked: int = 0
+    rules: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {
+            "linked": self.mails_linked,
+            "ignored": len(self.ignored),
+            "unreadable": len(self.unreadable),
+        }
+
+    @property
+    def read(self) -> int:
+        return sum(self.counts.values())

@@ -1,0 +1,143 @@
+"""A text file as rows of cells, whatever its encoding, its separator and its quoting mishaps."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from followthrough.inlets.wording import charset_of
+
+SEPARATORS = ",;\t|"
+SAMPLE = 262_144
+LONGEST_QUOTE = 200  # lines in one cell; more than that is a quotation mark that was never closed
+WIDEST = 2_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """How a file is written; `rows` reads it from the start each time it is asked."""
+
+    source: Path | bytes
+    charset: str
+    separator: str
+    width: int
+
+    def rows(self) -> Iterator[list[str]]:
+        """Every record, blank ones as empty lists, so that their count is the row on screen."""
+        with _opened(self.source) as raw:
+            text = io.TextIOWrapper(raw, encoding=self.charset, errors="replace", newline="")
+            yield from _records(text, self.separator, self.width)
+
+
+def table(source: Path | str | bytes) -> Table:
+    source = Path(source) if isinstance(source, str) else source
+    charset = _charset(source)
+    with _opened(source) as raw:
+        sample = raw.read(SAMPLE).decode(charset, "replace")
+    lines = sample.splitlines(keepends=True)[: 1 if len(sample) < 3 else 200]
+    if (
+        lines
+        and (told := lines[0].lstrip("\ufeff").strip().lower()).startswith("sep=")
+        and len(told) == 5
+    ):
+        separator, width = told[4], 1
+    else:
+        separator, width = _separator(lines)
+    return Table(source=source, charset=charset, separator=separator, width=width)
+
+
+@contextmanager
+def _opened(source: Path | bytes) -> Iterator[BinaryIO]:
+    if isinstance(source, bytes):
+        yield io.BytesIO(source)
+    else:
+        with source.open("rb") as file:
+            yield file
+
+
+def _charset(source: Path | bytes) -> str:
+    """By its mark; else UTF-8 if all of it is, else Windows. Read in pieces, kept nowhere."""
+    with _opened(source) as raw:
+        beginning = raw.read(4_096)
+        if marked := charset_of(beginning):
+            return marked
+        check = codecs.getincrementaldecoder("utf-8")()
+        try:
+            while beginning:
+                check.decode(beginning)
+                beginning = raw.read(1 << 20)
+            check.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8"
+
+
+def _separator(lines: list[str]) -> tuple[str, int]:
+    """The one that gives the most rows of the same number of cells, and that number."""
+    best: tuple[float, int, str] = (0.0, 1, ",")
+    for separator in SEPARATORS:
+        widths = [len(row) for row in _records(iter(lines), separator, 0) if any(row)]
+        if widths:
+            usual = max(set(widths), key=lambda width: (widths.count(width), width))
+            share = widths.count(usual) / len(widths)
+            if usual > 1:
+                best = max(best, (share, usual, separator))
+    return best[2], best[1]
+
+
+class _Tape:
+    """The lines as they pass, so that a record that went wrong can be read again."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = iter(lines)
+        self.taken: list[str] = []
+
+    def __iter__(self) -> "_Tape":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.lines)
+        if not self.taken:
+            line = line.removeprefix("\ufeff")
+        self.taken.append(line)
+        return line.replace("\0", "")
+
+
+def _records(lines: Iterable[str], separator: str, width: int) -> Iterator[list[str]]:
+    tape = _Tape(lines)
+    reader = csv.reader(tape, delimiter=separator)
+    while True:
+        tape.taken = []
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:  # a cell larger than csv takes: read its lines one by one
+            row = []
+        if _ran_away(row, tape.taken, width):
+            for line in tape.taken:
+                yield line.rstrip("\r\n").replace("\0", "").split(separator)[:WIDEST]
+        else:
+            yield _unwrapped(row, separator)[:WIDEST]
+
+
+def _ran_away(row: list[str], taken: list[str], width: int) -> bool:
+    """A quotation mark that nobody closed swallows what follows; then each line stands alone."""
+    if len(taken) < 2 or len(row) == width:
+        return False
+    return len(taken) > LONGEST_QUOTE or not row
+
+
+def _unwrapped(row: list[str], separator: str) -> list[str]:
+    """Some programs put a whole line into quotes; inside it is a line like any other."""
+    if len(row) != 1 or separator not in row[0]:
+        return row
+    try:
+        inside = list(csv.reader(io.StringIO(row[0], newline=""), delimiter=separator))
+    except csv.Error:
+        return row
+    return inside[0] if len(inside) == 1 else row

@@ -1,0 +1,64 @@
+"""What a file is, by what stands in it and not by its name."""
+
+import pytest
+from tests.inlets.real_data import mail, real
+
+from followthrough.inlets.detect import kind_of, why_unknown
+
+STAMP = b"From ann@customer.test Mon Nov 23 10:00:00 2026\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (STAMP + mail(""), "mbox"),
+        (mail(""), "eml"),
+        (b"Name;Email\nAnn;ann@a.test\n", "csv"),
+        ("Name\tEmail\nAnn\tann@a.test\n".encode("utf-16"), "csv"),
+        (b"Email\nann@a.test\n", "csv"),
+        (b"BEGIN:VCARD\r\nFN:Ann\r\nEND:VCARD\r\n", "vcard"),
+        ("BEGIN:VCARD\r\nFN:Ann\r\nEND:VCARD\r\n".encode("utf-16-be"), "vcard"),
+        (b"PK\x03\x04rest", "unknown"),
+        (b"Dear Bob,\n\nFrom Monday on we are closed.\n", "unknown"),
+        (b'[\n {"a": 1, "b": 2}]', "unknown"),
+        (b"", "unknown"),
+        (bytes(range(256)) * 9, "unknown"),
+    ],
+)
+def test_a_file_is_known_by_its_content(tmp_path, content, kind):
+    path = tmp_path / "whatever.dat"
+    path.write_bytes(content)
+
+    assert kind_of(path) == kind
+
+
+def test_a_folder_is_a_folder(tmp_path):
+    assert kind_of(tmp_path) == "folder"
+
+
+def test_what_is_not_known_says_what_to_do(tmp_path):
+    path = tmp_path / "people.xlsx"
+    path.write_bytes(b"PK\x03\x04rest")
+
+    assert why_unknown(path) == (
+        "This is an Excel, Numbers or zip file. Save it as CSV, or unpack it first."
+    )
+
+
+@pytest.mark.parametrize(
+    ("folder", "ending", "kinds"),
+    [
+        ("mail_spamassassin", "", {"mbox", "eml"}),
+        ("mail_threads", "", {"eml"}),
+        ("mail_bounces/sisimai", ".eml", {"mbox", "eml"}),
+        ("contacts_formats", ".vcf", {"vcard"}),
+        ("contacts_formats", ".csv", {"csv"}),
+        ("crm_maven", ".csv", {"csv"}),
+        ("bank_marketing", ".csv", {"csv"}),
+    ],
+)
+def test_real_files_are_known(folder, ending, kinds):
+    files = [path for path in real(folder).rglob("*") if path.is_file()]
+    wanted = [one for one in files if one.name != "MANIFEST.tsv" and one.name.endswith(ending)]
+
+    assert {kind_of(path) for path in wanted} == kinds

@@ -1,0 +1,211 @@
+"""The look keeps its promises: readable in both themes, small, and nothing inline."""
+
+import gzip
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.template.loader import render_to_string
+
+import followthrough.web
+from followthrough.web import gallery, styles
+from followthrough.web.templatetags.icons import drawn, icon
+from followthrough.web.templatetags.words import (
+    capped,
+    counted,
+    initials,
+    ticks,
+    tone_of,
+    undo_of,
+)
+
+WEB = Path(followthrough.web.__file__).parent
+STATIC = WEB / "static" / "followthrough"
+TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
+KB = 1024
+FRAGMENTS = {"sheet", "sheet-blocked", "parsed"}
+
+
+def test_raw_colours_live_in_the_tokens_only():
+    raw = re.compile(r"#[0-9a-f]{3,8}\b|oklch\(|rgba?\(|hsl", re.IGNORECASE)
+    # The mask of the meter needs an opaque colour; which one does not matter.
+    loud = {
+        file.name: found
+        for file in styles.files()[1:]
+        if (found := [word for word in raw.findall(file.read_text()) if word != "#000"])
+    }
+
+    assert loud == {}
+
+
+def test_every_token_that_is_used_exists():
+    text = "\n".join(file.read_text() for file in styles.files())
+    used, named = (
+        set(re.findall(pattern, text)) for pattern in (r"var\((--[\w-]+)", r"(--[\w-]+):")
+    )
+
+    assert used - named == set()
+
+
+def test_every_stylesheet_names_its_layer():
+    assert [file.name for file in styles.files() if "@layer" not in file.read_text()] == []
+
+
+def test_the_stylesheet_and_the_scripts_stay_small():
+    scripts = b"".join(file.read_bytes() for file in (STATIC / "js").glob("*.js"))
+    font = (STATIC / "fonts" / "inter-latin.woff2").stat().st_size
+
+    assert len(styles.read().packed) <= 16 * KB
+    assert len(gzip.compress(scripts)) <= 8 * KB
+    assert font <= 60 * KB
+
+
+def test_no_script_is_longer_than_sixty_lines():
+    long = [file.name for file in (STATIC / "js").glob("*.js") if file.read_text().count("\n") > 60]
+
+    assert long == []
+
+
+def test_the_licences_travel_with_the_font_and_the_icons():
+    assert "SIL OPEN FONT LICENSE" in (STATIC / "fonts" / "INTER-LICENSE.txt").read_text()
+    assert "ISC License" in (STATIC / "img" / "LUCIDE-LICENSE.txt").read_text()
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: str(file.relative_to(WEB)))
+def test_a_template_holds_no_script_and_no_style_of_its_own(template):
+    text = template.read_text()
+
+    assert (
+        re.findall(r"<style|\sstyle=|\son[a-z]+=|javascript:|hx-on|<script(?![^>]*\ssrc=)", text)
+        == []
+    )
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: str(file.relative_to(WEB)))
+def test_a_template_asks_only_for_icons_that_are_drawn(template):
+    asked = set(re.findall(r'{% icon "([\w-]+)"', template.read_text()))
+
+    assert asked - drawn() == set()
+
+
+@pytest.mark.parametrize(
+    "component",
+    sorted((WEB / "templates" / "components").glob("*.html")),
+    ids=lambda file: file.name,
+)
+def test_a_component_says_at_its_head_what_it_is(component):
+    assert component.read_text().startswith(("{#", "{% comment %}"))
+
+
+def test_the_stylesheet_can_be_kept_for_a_year_under_its_own_name(rf):
+    address = f"/styles-{styles.joined().digest}.css"
+
+    response = styles.stylesheet(rf.get(address), styles.joined().digest)
+    packed = styles.stylesheet(rf.get(address, headers={"Accept-Encoding": "gzip"}), "old")
+
+    assert response.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert packed.headers["Cache-Control"] == "no-store"
+    assert gzip.decompress(packed.content) == response.content
+
+
+def test_an_icon_beside_words_is_silent_and_an_icon_alone_speaks():
+    assert icon("phone") == '<svg class="icon" aria-hidden="true"><use href="#i-phone"/></svg>'
+    assert 'role="img" aria-label="Call"' in icon("phone", "Call")
+
+
+def test_an_icon_nobody_drew_does_not_break_the_list():
+    assert "#i-circle-alert" in icon("a-rule-named-it-wrongly")
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Ann Archer", "AA"), ("Ann", "A"), ("Ann van der Berg", "AB"), ("", "·"), (None, "·")],
+)
+def test_initials_are_the_first_and_the_last_letter(name, letters):
+    assert initials(name) == letters
+
+
+def test_a_person_keeps_their_colour():
+    assert {tone_of("Ann Archer") for _ in range(3)} == {tone_of("Ann Archer")}
+
+
+def test_a_count_stops_before_it_frightens():
+    assert [capped(count) for count in (None, 0, 99, 100)] == ["0", "0", "99", "99+"]
+
+
+def test_the_drawing_stops_at_twelve_while_the_words_go_on():
+    html = render_to_string("components/meter.html", {"meter": 13, "meter_text": "13th contact"})
+
+    assert [ticks(count) for count in (None, -1, 5, 13)] == [0, 0, 5, 12]
+    assert 'data-n="12"' in html
+    assert "13th contact" in html
+
+
+def test_one_person_is_not_people():
+    assert [counted(1, "person,people"), counted(1200, "person,people")] == [
+        "1 person",
+        "1,200 people",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("extra", "address"),
+    [("/undo/7/", "/undo/7/"), ("kind /undo/7/", "/undo/7/"), ("//evil.test/", ""), ("", "")],
+)
+def test_a_message_carries_the_address_that_takes_it_back(extra, address):
+    assert undo_of(SimpleNamespace(extra_tags=extra)) == address
+
+
+def test_what_people_wrote_is_never_markup():
+    row = {"id": 1, "icon": "phone", "who": "<b>Ann</b>", "quote": "<script>alert(1)</script>"}
+
+    html = render_to_string("components/followup_row.html", {"row": row})
+
+    assert "<script>" not in html
+    assert "&lt;b&gt;Ann&lt;/b&gt;" in html
+
+
+def test_an_empty_band_vanishes():
+    assert render_to_string("components/band.html", {"band": {"name": "Gone quiet"}}).strip() == ""
+
+
+def test_a_field_says_what_is_wrong_where_the_reader_listens():
+    html = render_to_string(
+        "components/field.html", {"name": "email", "label": "Mail", "error": "Is a letter missing?"}
+    )
+
+    assert 'aria-invalid="true" aria-describedby="email-said"' in html
+    assert '<p class="problem" id="email-said">' in html
+
+
+def test_the_sheet_is_a_plain_form_that_needs_no_script():
+    html = render_to_string(
+        "components/finish_sheet.html",
+        {"action": "/followups/1/finish/", "followup": {"who": "Ann"}, "form": {}, "mode": "next"},
+    )
+
+    assert '<form method="post" action="/followups/1/finish/"' in html
+    assert set(re.findall(r'name="(\w+)"', html)) == {"note", "mode", "when", "hello"}
+
+
+@pytest.mark.urls("tests.web.look_urls")
+@pytest.mark.parametrize("page", sorted(gallery.PAGES.keys() - FRAGMENTS))
+def test_a_page_is_in_order_without_a_browser(rf, page):
+    html = gallery.gallery_page(rf.get(f"/gallery/{page}/"), page).content.decode()
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    asked = re.findall(r'(?:<use href="#|\sfor="|aria-labelledby=")([^"]+)"', html)
+
+    assert len(re.findall("<h1", html)) == 1
+    assert len(ids) == len(set(ids))
+    assert set(asked) - set(ids) <= {"sheet-title"}
+
+
+@pytest.mark.urls("tests.web.look_urls")
+@pytest.mark.parametrize("code", [403, 404, 500])
+def test_a_page_for_bad_news_needs_nothing_to_be_shown(code):
+    html = render_to_string(f"{code}.html")
+
+    assert html.count("<h1>") == 1
+    assert "Back to Today" in html
