@@ -11,9 +11,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 from django.test import Client, override_settings
-from tests.cast import client_of, member_named
 
 from followthrough.ledger.models import Member, Workspace
+from tests.cast import client_of, member_named
 
 # Playwright keeps an event loop in this thread; Django would refuse its database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 from django.core import mail
 from django.test import Client
-from tests.cast import LONG_AGO, PASSWORD
 
 from followthrough.ledger import clock, membership
 from followthrough.ledger.models import Invitation, Member, User
 from followthrough.ledger.models.members import ADMINISTRATOR
+from tests.cast import LONG_AGO, PASSWORD
 
 MIA = {
     "workspace": "Banners",

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
-from tests.cast import LONG_AGO, client_of
 
 from followthrough.core.facts import Opened
 from followthrough.ledger import handover, queries
 from followthrough.ledger.models import Matter, Member, Party, Workspace
 from followthrough.ledger.record import record
+from tests.cast import LONG_AGO, client_of
 
 MARCH = {"first": "2026-03-02", "last": "2026-03-06"}
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.cast import PASSWORD
 
 from followthrough.ledger.models import Member
+from tests.cast import PASSWORD
 
 
 @pytest.fixture

@@ -53,6 +53,8 @@ class Owed:
     held: str = ""
     ours_to_start: bool = True  # False where they or our word ask for it: manners never delay it
     blocks: bool = False
+    chosen: bool = False  # a person chose the day: manners leave it
+    exact: bool = False  # shown from its minute on, not from the morning of its day
 
     @property
     def key(self) -> str:

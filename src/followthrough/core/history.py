@@ -1,25 +1,30 @@
 """Everything that happened with one party; whose turn it is, matter by matter."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from followthrough.core import facts
-from followthrough.core.facts import THEIRS, Fact
-from followthrough.core.matter import CHANGES, Matter, they_came, we_went
+from followthrough.core.changes import CHANGES
+from followthrough.core.facts import OURS, THEIRS, Fact
+from followthrough.core.matter import WAITS, Matter, they_came, we_went
+from followthrough.core.order import in_order
+from followthrough.core.party import ABOUT_PARTY
 
 # What stands beside the talk: loose words never land in it.
 ASIDE = {"keep_in_touch", "promise", "supply", "team_commitment"}
-# Facts at one instant take this order, so that the order of hearing never matters.
-FIRST, TALK, DECIDED, LAST = 0, 1, 2, 3
-_ORDER: dict[type[Fact], int] = {
-    facts.Opened: FIRST,
-    facts.Listed: FIRST,
-    facts.Planned: DECIDED,
-    facts.NotNow: DECIDED,
-    facts.Closed: LAST,
-    facts.Retracted: LAST,
-}
+# What is still owed where nothing is open: it opens something. In a closed matter it does too,
+# for closed means closed, and whoever writes again begins anew.
+OBLIGES = WAITS | {
+    facts.Asked, facts.WePromised, facts.TheyPromised, facts.Planned, facts.NotNow,
+    facts.QuoteSent, facts.Met,
+}  # fmt: skip
+# Meeting somebody again after the deal is service, not a new deal.
+BEGINS_ANEW = OBLIGES - {facts.Met}
+# Doing these, we come because they asked or because we gave our word.
+AWAITED = ("answer_", "keep_promises/", "call_when_we_said/", "repair_", "when_it_happens/")
+# Closings after which not even our word stands.
+ENDS_OUR_WORD = {"forgotten", "spam", "duplicate", "joined"}
 
 
 class History:
@@ -31,12 +36,15 @@ class History:
         self.matters: dict[str, Matter] = {}
         self.owner = ""
         self.refused: set[str] = set()
+        self.stopped: Fact | None = None  # they asked us to stop altogether
         self.put_off: dict[str, facts.PutOff] = {}
         self.waived: dict[str, facts.Waived] = {}
         self.touched: list[datetime] = []  # when we went to them, over all matters
+        self.starts: list[datetime] = []  # when we did so unasked, since they last came to us
         self.contact: Fact | None = None  # the last real contact, over all matters
         self.given: Fact | None = None  # the last touch that gave them something
         self._threads: dict[str, Matter] = {}
+        self._promised: dict[str, Matter] = {}
         self._current: Matter | None = None
         self._implied = 0
         for fact in self.facts:
@@ -59,64 +67,113 @@ class History:
 
     def _see(self, fact: Fact) -> None:
         kind = type(fact)
-        if fact.turn:
-            self._note_contact(fact)
-        elif kind in ABOUT_PARTY and not (kind is facts.HandedOver and fact.matter):
+        if kind in ABOUT_PARTY and not (kind is facts.HandedOver and fact.matter):
             ABOUT_PARTY[kind](self, fact)
             return
         matter = self._place(fact)
+        if fact.turn:
+            self._note_contact(fact, matter)
         if matter is None:
             return
+        self._change(matter, fact)
+
+    def _change(self, matter: Matter, fact: Fact) -> None:
         matter.last = fact
-        if fact.turn == THEIRS:
-            they_came(matter, fact)
-        elif fact.turn:
-            we_went(matter, fact)
+        if fact.turn:
+            if fact.turn == THEIRS:
+                they_came(matter, fact)
+            else:
+                we_went(matter, fact)
+            if fact.text:
+                matter.notes.append(fact.name)
+        kind = type(fact)
         seen = CHANGES.get(kind)
         if seen:
             seen(matter, fact)
+            if kind in WORDS:
+                self._promised[fact.name] = matter
+            elif isinstance(fact, facts.Closed) and matter.promises:
+                self._word_outlives(matter, fact)
 
-    def _note_contact(self, fact: Fact) -> None:
-        if fact.turn != THEIRS:
-            self.touched.append(fact.at)
-            if getattr(fact, "given", ""):
-                self.given = fact
+    def _word_outlives(self, matter: Matter, closing: facts.Closed) -> None:
+        """A closed matter is closed, but what we promised in it still binds us."""
+        promises, matter.promises = matter.promises, {}
+        if matter.kind == "promise" or closing.outcome in ENDS_OUR_WORD:
+            return
+        first = next(iter(promises.values()))
+        heir = self._open(self._fresh("promise"), first, kind="promise")
+        heir.owner, heir.last, heir.promises = matter.owner, closing, promises
+        heir.happened, heir.sorry = dict(matter.happened), set(matter.sorry)
+        self._promised |= dict.fromkeys(promises, heir)
+
+    def _note_contact(self, fact: Fact, matter: Matter | None) -> None:
         if fact.reached:
             self.contact = fact
+        if fact.turn == THEIRS:
+            self.starts.clear()
+            return
+        if not self.touched or self.touched[-1] != fact.at:
+            self.touched.append(fact.at)
+            if _unasked(fact, matter):
+                self.starts.append(fact.at)
+        if getattr(fact, "given", ""):
+            self.given = fact
 
     def _place(self, fact: Fact) -> Matter | None:
         """The matter a fact belongs to. Loose words join the talk that is open, or open one."""
-        if fact.matter:
-            matter = self.matters.get(fact.matter) or self._open(fact.matter, fact)
-        else:
-            found = self._joins(fact)
-            if found is None:
-                return None
-            matter = found
+        kind, matter = type(fact), self.matters.get(fact.matter)
+        if kind in KEEPS and fact.promise in self._promised:  # type: ignore[attr-defined]
+            return self._promised[fact.promise]  # type: ignore[attr-defined]
+        if fact.matter and matter is None:
+            matter = self._open(fact.matter, fact)
+        elif matter is None or (matter.closed is not None and kind in BEGINS_ANEW):
+            matter = self._joins(fact)
+        if matter is not None and fact.turn:
+            self._remember_talk(matter, fact)
+        return matter
+
+    def _remember_talk(self, matter: Matter, fact: Fact) -> None:
         thread = getattr(fact, "thread", "")
         if thread:
             self._threads[thread] = matter
-        return matter
+        if matter.kind not in ASIDE:
+            self._current = matter
 
     def _joins(self, fact: Fact) -> Matter | None:
+        kind = type(fact)
+        if kind is facts.Opened:
+            return self._open_implied(fact)
         known = self._threads.get(getattr(fact, "thread", ""))
         if known and known.closed is None:
             return known
-        current = self._current
-        if current is None or current.closed is not None:
-            talk = [m for m in self.matters.values() if m.closed is None and m.kind not in ASIDE]
-            current = talk[-1] if talk else None
+        current = self.talk()
         if current is not None:
             return current
-        opens = fact.turn == THEIRS or (fact.turn and not self.matters)
-        return self._open_implied(fact) if opens or isinstance(fact, facts.Listed) else None
+        if kind is facts.Reopened and self.matters:
+            return next(reversed(self.matters.values()))
+        new = not self.matters and (fact.turn or kind is facts.Listed)
+        opens = new or fact.turn == THEIRS or kind in OBLIGES or _moves_next(fact)
+        return self._open_implied(fact) if opens else None
+
+    def talk(self) -> Matter | None:
+        """The talk that was last moved and is open, else the newest open one."""
+        current = self._current
+        if current is not None and current.closed is None and current.kind not in ASIDE:
+            return current
+        talks = [m for m in self.matters.values() if m.closed is None and m.kind not in ASIDE]
+        return talks[-1] if talks else None
 
     def _open_implied(self, fact: Fact) -> Matter:
-        self._implied += 1
-        return self._open(f"enquiry-{self._implied}", fact)
+        return self._open(self._fresh("enquiry"), fact)
 
-    def _open(self, name: str, fact: Fact) -> Matter:
-        matter = self.matters[name] = Matter(name, fact, fact)
+    def _fresh(self, kind: str) -> str:
+        self._implied += 1
+        while f"{kind}-{self._implied}" in self.matters:
+            self._implied += 1
+        return f"{kind}-{self._implied}"
+
+    def _open(self, name: str, fact: Fact, kind: str = "enquiry") -> Matter:
+        matter = self.matters[name] = Matter(name, fact, fact, kind)
         if isinstance(fact, facts.Opened):
             matter.kind = fact.kind
         if matter.kind not in ASIDE:
@@ -124,71 +181,19 @@ class History:
         return matter
 
 
-def in_order(happened: Iterable[Fact]) -> list[Fact]:
-    """Facts by instant, ties broken by what they are, without those that were taken back."""
-    ordered = sorted(happened, key=_place_in_time)
-    if any(type(fact) is facts.Retracted for fact in ordered):
-        gone = _taken_back(ordered)
-        ordered = [fact for fact in ordered if fact.name not in gone]
-    return ordered
+WORDS = {facts.WePromised, facts.TheyPromised}
+KEEPS = {facts.PromiseKept, facts.PromiseReleased}
 
 
-def _place_in_time(fact: Fact) -> tuple[datetime, int, str]:
-    return (fact.at, _ORDER.get(type(fact), TALK), fact.name)
+def _unasked(fact: Fact, matter: Matter | None) -> bool:
+    asked_for = (matter and matter.waiting) or type(fact) in (facts.Provided, facts.QuoteSent)
+    return fact.turn == OURS and not asked_for and not fact.did.startswith(AWAITED)
 
 
-def _taken_back(ordered: list[Fact]) -> set[str]:
-    """Names that no longer count; taking back a taking-back brings the fact back."""
-    gone: set[str] = set()
-    for fact in reversed(ordered):
-        if isinstance(fact, facts.Retracted) and fact.name not in gone:
-            gone.add(fact.what)
-    return gone
+def _moves_next(fact: Fact) -> bool:
+    """A call that ended with somebody's next move is an open thing."""
+    return isinstance(fact, facts.WeCalled) and fact.reached and bool(fact.ball)
 
 
 def _named(fact: Fact, n: int) -> Fact:
     return fact if fact.name else replace(fact, name=f"{n}:{type(fact).__name__}")
-
-
-# --- what is about the party as a whole -------------------------------------------
-
-
-def _handed_over(history: History, fact: facts.HandedOver) -> None:
-    history.owner = fact.to
-    for matter in history.open_matters():
-        matter.owner = fact.to
-
-
-def _opted_out(history: History, fact: facts.OptedOut) -> None:
-    history.refused.update(fact.channels)
-
-
-def _opted_in(history: History, fact: facts.OptedIn) -> None:
-    history.refused.difference_update(fact.channels)
-    if "*" in fact.channels:
-        history.refused.clear()
-
-
-def _put_off(history: History, fact: facts.PutOff) -> None:
-    history.put_off[fact.what] = fact
-
-
-def _waived(history: History, fact: facts.Waived) -> None:
-    history.waived[fact.what] = fact
-
-
-def _told(_history: History, _fact: Fact) -> None:
-    """Stands in the timeline and obliges nobody."""
-
-
-ABOUT_PARTY: dict[type[Fact], Callable[..., None]] = {
-    facts.HandedOver: _handed_over,
-    facts.OptedOut: _opted_out,
-    facts.OptedIn: _opted_in,
-    facts.PutOff: _put_off,
-    facts.Waived: _waived,
-    facts.Noted: _told,
-    facts.Merged: _told,
-    facts.Unmerged: _told,
-    facts.Retracted: _told,
-}

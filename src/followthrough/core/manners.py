@@ -16,29 +16,47 @@ PATIENCE = Knob(default=12, unit="contacts", asks="A person decides after so muc
 KNOBS = {"weekly": WEEKLY, "patience": PATIENCE}
 WEEK = timedelta(days=7)
 WAYS = ("call", "email", "sms", "card", "meeting")
+HELD = "Held: that would be too much in 7 days"
 
 
 def mannered(owed: Iterable[Owed], history: History, terms: Terms) -> list[Owed]:
     """The same debts, held where we would be a pest, and by a way that they allow."""
-    return [_mannered(debt, history, terms) for debt in owed]
+    allowed = [_allowed(debt, history, terms) for debt in owed]
+    return _spaced(allowed, history.starts, knob(terms, "manners.weekly", WEEKLY))
 
 
-def _mannered(debt: Owed, history: History, terms: Terms) -> Owed:
-    debt = _by_a_way_they_allow(debt, history, terms)
-    if not debt.ours_to_start:
-        return debt
-    if "*" in history.refused:
+def _allowed(debt: Owed, history: History, terms: Terms) -> Owed:
+    if history.stopped and (debt.ours_to_start or not _asked_for_since(debt, history)):
         return replace(
             debt, what="Close it, or say why not", how="decide", band=WARM, rank=0, alarms=(),
             why="They asked us to stop, so nothing goes out to them",
         )  # fmt: skip
+    if not debt.ours_to_start:
+        return _by_a_way_that_works(debt, terms)
     matter = history.matters[debt.matter]
-    if matter.silence >= knob(terms, "manners.patience", PATIENCE):
+    # A plan made after so much silence is a person's decision to go on.
+    if not matter.plan and matter.silence >= knob(terms, "manners.patience", PATIENCE):
         return replace(
             debt, what="Decide: go on, or close it kindly", how="decide",
             why=f"{matter.silence} contacts without a sign of life",
         )  # fmt: skip
-    return _spaced(debt, history.touched, knob(terms, "manners.weekly", WEEKLY))
+    return _by_a_way_they_allow(debt, history, terms)
+
+
+def _asked_for_since(debt: Owed, history: History) -> bool:
+    """They said stop, and then wrote again, or we gave our word: that is still owed."""
+    waiting = history.matters[debt.matter].waiting
+    again = waiting and waiting[0].name == debt.occasion
+    asked = waiting[-1] if again else history.named(debt.because)
+    return bool(asked and history.stopped and asked.at > history.stopped.at)
+
+
+def _by_a_way_that_works(debt: Owed, terms: Terms) -> Owed:
+    """Who waits for our word has asked for it, whatever they refused: it only has to arrive."""
+    if debt.how not in ("call", "email", "sms") or debt.how in terms.reaches:
+        return debt
+    other = next((way for way in WAYS if way in terms.reaches), "find")
+    return replace(debt, how=other)
 
 
 def _by_a_way_they_allow(debt: Owed, history: History, terms: Terms) -> Owed:
@@ -49,17 +67,39 @@ def _by_a_way_they_allow(debt: Owed, history: History, terms: Terms) -> Owed:
 
 
 def _is_open(way: str, history: History, terms: Terms) -> bool:
-    asked_for_it = way in terms.reaches or way in ("card", "meeting")
-    return asked_for_it and not history.refuses(way)
+    reaches_them = way in terms.reaches or way in ("card", "meeting")
+    return reaches_them and not history.refuses(way)
 
 
-def _spaced(debt: Owed, touched: list[datetime], weekly: int) -> Owed:
-    """Held until fewer than `weekly` of our contacts lie within the 7 days before it."""
-    if len(touched) < weekly:
-        return debt
-    free = touched[-weekly] + WEEK
-    if debt.due >= free:
-        return debt
-    return replace(
-        debt, due=free, start=free, alarms=(), held="Held: that would be too much in 7 days"
-    )
+def _spaced(owed: list[Owed], starts: list[datetime], weekly: int) -> list[Owed]:
+    """Over all matters, no more than `weekly` of our starts in any 7 days: the rest is held."""
+    ours = [debt for debt in owed if _starts_a_contact(debt)]
+    if len(ours) + len(starts) <= weekly:
+        return owed
+    taken, kept = list(starts), [debt for debt in owed if not _starts_a_contact(debt)]
+    for debt in sorted(ours, key=lambda debt: (debt.due, debt.key)):
+        free = _free_from(debt.due, taken, weekly)
+        if debt.until is not None and free >= debt.until:
+            continue  # another debt speaks from then on
+        kept.append(debt if debt.chosen or free == debt.due else _held(debt, free))
+        taken.append(max(free, taken[-1]) if taken else free)
+    return kept
+
+
+def _starts_a_contact(debt: Owed) -> bool:
+    return debt.ours_to_start and debt.how in WAYS
+
+
+def _held(debt: Owed, until: datetime) -> Owed:
+    return replace(debt, due=until, start=until, alarms=(), held=HELD, exact=True)
+
+
+def _free_from(due: datetime, taken: list[datetime], weekly: int) -> datetime:
+    """The first moment from `due` on with fewer than `weekly` of `taken` in the 7 days before it.
+
+    What was due before the last contact is overdue: done at the earliest after that one.
+    """
+    recent = taken[-weekly:]
+    if len(recent) < weekly or due >= recent[0] + WEEK:
+        return due
+    return recent[0] + WEEK

@@ -1,14 +1,19 @@
-"""One open thing between us and them, and how each fact changes where it stands."""
+"""One open thing between us and them, and how each word and each touch changes where it stands."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from followthrough.core import facts
 from followthrough.core.facts import BOTH, Fact
 
 # A step done this long before its time is that step, not another one.
 EARLY = timedelta(hours=12)
+# A promised call has its minute: only one shortly before it is that call.
+CALL_EARLY = timedelta(hours=1)
+# An enquiry and the mail that follows on its heels are one attempt to reach us.
+SAME_BREATH = timedelta(minutes=5)
+# More than money can weigh: hurt people and strong yeses are ranked above it.
+MOST_WORTH = 10**11 - 1
 
 
 @dataclass(slots=True)
@@ -26,7 +31,7 @@ class Matter:
     closed: facts.Closed | None = None
     listed: Fact | None = None
     waiting: list[Fact] = field(default_factory=list)  # what they said since our last answer
-    upset: bool = False
+    upset: Fact | None = None  # what hurt them, until we answer
     tried: Fact | None = None  # our last attempt at answering that reached nobody
     theirs: Fact | None = None  # their last sign of life
     word: Fact | None = None  # our last word, with nothing from them since
@@ -35,74 +40,165 @@ class Matter:
     called: facts.WeCalled | None = None  # our last call, with nothing from them since
     talk: Fact | None = None  # the last time both sides spoke, with nothing since
     unreached: int = 0  # calls without answer since their last sign of life
+    elsewhere: int = 0  # touches by other ways since the first of those calls
     silence: int = 0  # our touches since their last sign of life
     touches: int = 0  # our touches in all
     plan: facts.Planned | facts.NotNow | None = None
     hot: facts.Qualified | None = None
+    struck: bool = False  # the strong yes has had its next word
     asked: dict[str, facts.Asked] = field(default_factory=dict)
     provided: list[facts.Provided] = field(default_factory=list)  # no sign of arrival yet
     promises: dict[str, facts.WePromised] = field(default_factory=dict)
+    happened: dict[str, datetime] = field(default_factory=dict)  # since when, by promise
+    sorry: set[str] = field(default_factory=set)  # broken promises that we have owned up to
     their_promises: dict[str, facts.TheyPromised] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)  # names of facts with words worth rereading
 
     @property
     def worth(self) -> int:
         """Money times chance: the order inside a band. Holds no time."""
-        return self.value * self.chance // 100
+        return max(0, min(self.value * self.chance // 100, MOST_WORTH))
 
+    @property
+    def is_hot(self) -> bool:
+        """A strong yes that has had no next word."""
+        return self.hot is not None and not self.struck
 
-def they_came(matter: Matter, fact: Fact) -> None:
-    matter.theirs = fact
-    _silence_broken(matter)
-    if isinstance(matter.plan, facts.NotNow):
-        matter.plan = None
-    if getattr(fact, "answered", False):
-        _answered(matter)
-        matter.talk = matter.word = fact
-        _do_plan(matter, fact)
-    elif type(fact) in WAITS:
-        matter.waiting.append(fact)
-        matter.upset = matter.upset or getattr(fact, "upset", False)
+    @property
+    def quote_is_quiet(self) -> bool:
+        """A quote without a word from them and without a call from us."""
+        return self.quote is not None and (self.called is None or self.called.at < self.quote.at)
+
+    @property
+    def day_was_chosen(self) -> bool:
+        """They wait, and after their last word one of us chose the day of the next step."""
+        plan = self.plan
+        return isinstance(plan, facts.Planned) and bool(
+            self.waiting and plan.at >= self.waiting[-1].at
+        )
+
+    @property
+    def is_tried_again(self) -> bool:
+        """We tried after their last word, and then chose the day of the next attempt."""
+        tried = self.tried
+        return self.day_was_chosen and bool(
+            tried and self.plan and self.plan.at >= tried.at >= self.waiting[-1].at
+        )
+
+    @property
+    def attempts(self) -> list[Fact]:
+        """How often they tried to reach us in vain: the first word of each breath."""
+        found: list[Fact] = []
+        last: datetime | None = None
+        for fact in self.waiting:
+            if last is None or fact.at - last > SAME_BREATH:
+                found.append(fact)
+            last = fact.at
+        return found
 
 
 # What leaves somebody waiting for our word.
 WAITS = {facts.TheyEnquired, facts.TheyWrote, facts.TheyCalled}
 
 
-def _silence_broken(matter: Matter) -> None:
-    matter.word = matter.touch = matter.quote = matter.called = matter.talk = None
-    matter.unreached = matter.silence = 0
-    if matter.their_promises:
-        matter.their_promises = {}
-    if matter.provided:
-        matter.provided = []
+def they_came(matter: Matter, fact: Fact) -> None:
+    matter.theirs = fact
+    _silence_broken(matter, fact)
+    if isinstance(matter.plan, facts.NotNow):
+        matter.plan = None
+    if getattr(fact, "answered", False):
+        _answered(matter, fact)
+        matter.talk = matter.word = fact
+        _follow_the_yes(matter, fact)
+        _do_plan(matter, fact)
+    elif type(fact) in WAITS:
+        they_wait(matter, fact)
 
 
-def _answered(matter: Matter) -> None:
-    if matter.waiting:
-        matter.waiting = []
-        matter.upset = False
-    matter.tried = None
+def they_wait(matter: Matter, fact: Fact) -> None:
+    matter.waiting.append(fact)
+    if matter.upset is None and _hurts(fact):
+        matter.upset = fact
+
+
+def _hurts(fact: Fact) -> bool:
+    return isinstance(fact, facts.Opened) or getattr(fact, "upset", False)
 
 
 def we_went(matter: Matter, fact: Fact) -> None:
-    matter.touches += 1
-    _do_plan(matter, fact)
+    # One mail may make several facts: that is one touch.
+    once = matter.touch is None or matter.touch.at != fact.at
+    matter.touches += once
+    if matter.plan is not None:
+        _do_plan(matter, fact)
+    if matter.promises:
+        _keep_our_word(matter, fact)
+    _follow_the_yes(matter, fact)
     spoke = fact.turn == BOTH or (type(fact) is facts.WeCalled and fact.reached)
     if spoke:
-        _silence_broken(matter)
+        _silence_broken(matter, fact)
         matter.theirs = fact
     else:
-        matter.silence += 1
+        matter.silence += once
+        if matter.their_promises or matter.provided:
+            _ask_after(matter, fact)
+    _note_touch(matter, fact, spoke)
+
+
+def _note_touch(matter: Matter, fact: Fact, spoke: bool) -> None:  # noqa: FBT001
     matter.talk = fact if spoke else None
     matter.touch = fact
     if isinstance(fact, facts.WeCalled):
         matter.called = fact
     if fact.reached:
-        _answered(matter)
+        _answered(matter, fact)
         matter.word = fact
+        matter.elsewhere += bool(matter.unreached)
     else:
         matter.tried = fact
         matter.unreached += 1
+
+
+def _silence_broken(matter: Matter, fact: Fact) -> None:
+    matter.word = matter.touch = matter.quote = matter.called = matter.talk = None
+    matter.unreached = matter.elsewhere = matter.silence = 0
+    if matter.their_promises:
+        matter.their_promises = {
+            name: promise
+            for name, promise in matter.their_promises.items()
+            if not _does_theirs(promise, fact)
+        }
+    if matter.provided:
+        matter.provided = []
+
+
+def _does_theirs(promise: facts.TheyPromised, fact: Fact) -> bool:
+    """A word long before their day is another word: the day still stands."""
+    if promise.how == "call" and type(fact) is facts.TheyCalled:
+        return True
+    return fact.at >= promise.due - EARLY
+
+
+def _answered(matter: Matter, fact: Fact) -> None:
+    matter.tried = None
+    if matter.waiting:
+        matter.waiting = [said for said in matter.waiting if not _is_heard(said, fact)]
+        matter.upset = next((said for said in matter.waiting if _hurts(said)), None)
+
+
+def _is_heard(said: Fact, fact: Fact) -> bool:
+    """A word to one person leaves a colleague waiting, unless it is in the same talk."""
+    if fact.turn == BOTH or not (said.person and fact.person) or said.person == fact.person:
+        return True
+    thread = getattr(fact, "thread", "")
+    return bool(thread and thread == getattr(said, "thread", "")) or fact.did.startswith(
+        "answer_them/"
+    )
+
+
+def _follow_the_yes(matter: Matter, fact: Fact) -> None:
+    if matter.hot is not None and fact.at > matter.hot.at:
+        matter.struck = True
 
 
 def _do_plan(matter: Matter, fact: Fact) -> None:
@@ -110,96 +206,39 @@ def _do_plan(matter: Matter, fact: Fact) -> None:
     if plan is None:
         return
     when = plan.due if isinstance(plan, facts.Planned) else plan.until
-    if fact.did.endswith(f"/{plan.name}") or fact.at >= when - EARLY:
+    if _does(fact, plan.name) or fact.at >= when - EARLY:
         matter.plan = None
 
 
-# --- what each kind changes ---------------------------------------------------------
+def _keep_our_word(matter: Matter, fact: Fact) -> None:
+    for name, promise in tuple(matter.promises.items()):
+        repairs = fact.did.startswith("repair_broken_promises/") and _does(fact, name)
+        if _is_that_call(promise, fact) or (_does(fact, name) and fact.reached and not repairs):
+            del matter.promises[name]
+        elif repairs and fact.reached:
+            matter.sorry.add(name)
 
 
-def _opened(matter: Matter, fact: facts.Opened) -> None:
-    matter.kind = fact.kind
-    matter.owner = fact.owner or matter.owner
-    matter.value = fact.value
-    matter.chance = fact.chance
-    matter.days = fact.days
-    matter.closed = None
+def _is_that_call(promise: facts.WePromised, fact: Fact) -> bool:
+    """We rang when we had said so: the word is kept, even where nobody picked up."""
+    if promise.how != "call" or promise.due is None or promise.condition:
+        return False
+    return type(fact) is facts.WeCalled and fact.at >= promise.due - CALL_EARLY
 
 
-def _closed(matter: Matter, fact: facts.Closed) -> None:
-    matter.closed = fact
-    matter.plan = None
+def _ask_after(matter: Matter, fact: Fact) -> None:
+    """Our question on their day, or whether a parcel arrived, is asked by this touch."""
+    for name, promise in tuple(matter.their_promises.items()):
+        curious = fact.did.endswith(":before")
+        if _does(fact, name) or (not curious and fact.at >= promise.due - EARLY):
+            del matter.their_promises[name]
+    if matter.provided:
+        calls = type(fact) is facts.WeCalled
+        matter.provided = [
+            sent for sent in matter.provided if not calls and not _does(fact, sent.name)
+        ]
 
 
-def _reopened(matter: Matter, _fact: facts.Reopened) -> None:
-    matter.closed = None
-
-
-def _handed_over(matter: Matter, fact: facts.HandedOver) -> None:
-    matter.owner = fact.to
-
-
-def _planned(matter: Matter, fact: facts.Planned | facts.NotNow) -> None:
-    matter.plan = fact
-
-
-def _qualified(matter: Matter, fact: facts.Qualified) -> None:
-    matter.hot = fact if fact.yes else None
-
-
-def _quoted(matter: Matter, fact: facts.QuoteSent) -> None:
-    matter.quote = fact
-    matter.value = fact.amount or matter.value
-
-
-def _listed(matter: Matter, fact: facts.Listed) -> None:
-    matter.listed = fact
-
-
-def _asked(matter: Matter, fact: facts.Asked) -> None:
-    matter.asked[fact.name] = fact
-
-
-def _provided(matter: Matter, fact: facts.Provided) -> None:
-    matter.asked.pop(fact.asked, None)
-    if fact.channel == "post":
-        matter.provided.append(fact)
-
-
-def _promised(matter: Matter, fact: facts.WePromised) -> None:
-    matter.promises[fact.name] = fact
-
-
-def _they_promised(matter: Matter, fact: facts.TheyPromised) -> None:
-    matter.their_promises[fact.name] = fact
-
-
-def _kept(matter: Matter, fact: facts.PromiseKept | facts.PromiseReleased) -> None:
-    matter.promises.pop(fact.promise, None)
-    matter.their_promises.pop(fact.promise, None)
-
-
-def _happened(matter: Matter, fact: facts.Happened) -> None:
-    for name, promise in matter.promises.items():
-        if promise.condition and promise.condition == fact.condition and promise.due is None:
-            matter.promises[name] = replace(promise, due=fact.at)
-
-
-CHANGES: dict[type[Fact], Callable[..., None]] = {
-    facts.Opened: _opened,
-    facts.Closed: _closed,
-    facts.Reopened: _reopened,
-    facts.HandedOver: _handed_over,
-    facts.Planned: _planned,
-    facts.NotNow: _planned,
-    facts.Qualified: _qualified,
-    facts.QuoteSent: _quoted,
-    facts.Listed: _listed,
-    facts.Asked: _asked,
-    facts.Provided: _provided,
-    facts.WePromised: _promised,
-    facts.TheyPromised: _they_promised,
-    facts.PromiseKept: _kept,
-    facts.PromiseReleased: _kept,
-    facts.Happened: _happened,
-}
+def _does(fact: Fact, name: str) -> bool:
+    """Whether this fact did the follow-up that a fact of that name had caused."""
+    return bool(name) and fact.did.endswith(f"/{name}")

@@ -53,7 +53,7 @@ WORD_GRACE = Knob(default=60, unit="minutes", asks="Any other promise counts as 
 
 def debt(rule: str, matter: Matter, fact: Fact, **rest: Any) -> Owed:
     """An `Owed` caused by `fact`, filled in with what holds for the whole matter."""
-    hurt = HURT if matter.upset else 0
+    hurt = HURT if matter.upset or matter.kind == "complaint" else 0
     given: dict[str, Any] = {
         "matter": matter.name,
         "occasion": fact.name,
@@ -65,11 +65,22 @@ def debt(rule: str, matter: Matter, fact: Fact, **rest: Any) -> Owed:
     return Owed(rule=rule, **(given | rest))
 
 
+def owner_of(history: History, matter: Matter, terms: Terms) -> str:
+    """The matter's owner, else the party's, else the manager; never nobody."""
+    return matter.owner or history.owner or terms.owner or terms.manager
+
+
 def our_calendar(history: History, matter: Matter, terms: Terms) -> Calendar:
     """Our duties run in the owner's calendar."""
-    return terms.calendar_of(matter.owner or history.owner or terms.owner or terms.manager)
+    return terms.calendar_of(owner_of(history, matter, terms))
 
 
 def knob(terms: Terms, name: str, default: Knob) -> int:
-    """The workspace's value of a knob, named `rule.knob`."""
-    return int(terms.knobs.get(name, default.default))
+    """The workspace's value of a knob, named `rule.knob`, kept within its bounds."""
+    value = terms.knobs.get(name)
+    if value is None:
+        return default.default
+    try:
+        return max(default.least, min(int(value), default.most))
+    except (TypeError, ValueError, OverflowError):  # somebody edited the settings by hand
+        return default.default

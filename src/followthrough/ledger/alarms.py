@@ -23,6 +23,17 @@ def unseen(member: Member, *, at: datetime) -> QuerySet[Alarm]:
     return rows.select_related("followup__party", "followup__matter").order_by("at", "pk")
 
 
+def see_all_of(alarm: Alarm, *, at: datetime) -> int:
+    """Seen, with all that this member was told before about the same duty."""
+    told = Alarm.objects.filter(
+        workspace=alarm.workspace_id, member=alarm.member_id, seen_at=None, at__lte=alarm.at
+    )
+    same = (
+        told.filter(followup=alarm.followup_id) if alarm.followup_id else told.filter(pk=alarm.pk)
+    )
+    return same.update(seen_at=at)
+
+
 def see(alarm: Alarm, *, at: datetime) -> bool:
     """False: it was seen before."""
     mine = Alarm.objects.filter(workspace=alarm.workspace_id, pk=alarm.pk, seen_at=None)

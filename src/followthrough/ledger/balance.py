@@ -90,8 +90,8 @@ def _close_joined(books: Books, history: History, writes: Writes, *, at: datetim
     """A matter whose words turned out to belong to another one (a late mail, a merge, an undo)."""
     gone = [row for key, row in books.matters.items() if key not in history.matters]
     for row in (*gone, *books.shadowed):
-        if row.closed_at is None:
-            row.closed_at, row.outcome = at, JOINED
+        if row.outcome != JOINED:
+            row.closed_at, row.outcome = row.closed_at or at, JOINED
             writes.changed_matters.append(row)
 
 
@@ -173,7 +173,8 @@ def _filled(row: FollowUp, books: Books, owed: Owed) -> None:
     row.member_id = int(owed.who)
     row.because, row.evidence = owed.because, list(owed.evidence)
     row.how, row.what, row.why, row.held = owed.how, owed.what, owed.why, owed.held
-    row.band, row.rank, row.count, row.blocks = owed.band, owed.rank, owed.count, owed.blocks
+    row.band, row.rank, row.count = owed.band, owed.rank, owed.count
+    row.blocks, row.exact = owed.blocks, owed.exact
     show_at = owed.start or owed.due
     row.due, row.show_at = owed.due, max(show_at, row.spread_to or show_at)
     row.until, row.since = owed.until, owed.since

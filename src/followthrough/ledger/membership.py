@@ -12,6 +12,12 @@ from followthrough.ledger import handover, queries
 from followthrough.ledger.models import Invitation, Member, User, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, ROLES
 
+# Only a first guess, for those whose money is not the euro.
+CURRENCY_OF = {
+    "AU": "AUD", "BR": "BRL", "CA": "CAD", "CH": "CHF", "CZ": "CZK", "DK": "DKK", "GB": "GBP",
+    "IN": "INR", "JP": "JPY", "MX": "MXN", "NO": "NOK", "NZ": "NZD", "PL": "PLN", "SE": "SEK",
+    "US": "USD", "ZA": "ZAR",
+}  # fmt: skip
 INVITATIONS_LAST = timedelta(days=14)
 
 
@@ -38,7 +44,10 @@ def found(founding: Founding, *, at: datetime) -> Member:
                 "This Followthrough has a team already. Ask for an invitation."
             )
         workspace = Workspace.objects.create(
-            name=founding.workspace, zone=founding.zone, country=founding.country.upper()
+            name=founding.workspace,
+            zone=founding.zone,
+            country=founding.country.upper(),
+            currency=CURRENCY_OF.get(founding.country.upper(), "EUR"),
         )
         user = User.objects.create_user(founding.email, founding.password)
         return Member.objects.create(

@@ -7,7 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from followthrough.ledger.addresses import canonical_email, canonical_phone
+from followthrough.ledger.balance import balance
 from followthrough.ledger.forget import is_forgotten
+from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Address, Member, Party, Person, Workspace
 from followthrough.ledger.statements import insert
 
@@ -40,9 +42,11 @@ def find_or_add_many(
     """A party for each, in their order; the same address or id is the same party."""
     with transaction.atomic():
         keys = [_keys(known, workspace) for known in many]
-        book = _Book(workspace, owner, at)
+        book = _Book(workspace)
         book.look_up({key for some in keys for key in some}, {k.external for k in many} - {""})
-        found = [book.party_of(known, some) for known, some in zip(many, keys, strict=True)]
+        found = [
+            book.party_of(known, some, owner, at) for known, some in zip(many, keys, strict=True)
+        ]
         book.write()
         return found
 
@@ -61,8 +65,8 @@ def _keys(known: Known, workspace: Workspace) -> dict[Key, str]:
 class _Book:
     """The address book while a batch is looked up and added to."""
 
-    def __init__(self, workspace: Workspace, owner: Member | None, at: datetime) -> None:
-        self.workspace, self.owner, self.at = workspace, owner, at
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
         self.by_key: dict[Key, Party] = {}
         self.by_external: dict[str, Party] = {}
         self.new: list[Party] = []
@@ -85,11 +89,13 @@ class _Book:
             for party in rows_of:
                 self.by_external[party.external] = self._speaker(party)
 
-    def party_of(self, known: Known, keys: dict[Key, str]) -> Party:
+    def party_of(
+        self, known: Known, keys: dict[Key, str], owner: Member | None, at: datetime
+    ) -> Party:
         party = self.by_external.get(known.external) if known.external else None
         for key in keys:
             party = party or self.by_key.get(key)
-        party = party or self._add(known)
+        party = party or self._add(known, owner, at)
         if known.external:
             self.by_external[known.external] = party
         for key, said in keys.items():
@@ -112,11 +118,11 @@ class _Book:
             ]
         )  # fmt: skip
 
-    def _add(self, known: Known) -> Party:
+    def _add(self, known: Known, owner: Member | None, at: datetime) -> Party:
         name = known.name or _name_from(known) or NAMELESS
         party = Party(
             workspace=self.workspace, name=name[:200], company=known.company[:200],
-            about=known.note, external=known.external[:120], owner=self.owner, created_at=self.at,
+            about=known.note, external=known.external[:120], owner=owner, created_at=at,
         )  # fmt: skip
         self.new.append(party)
         self.people.append(
@@ -138,3 +144,32 @@ def _name_from(known: Known) -> str:
     if known.phones:
         return known.phones[0]
     return known.external
+
+
+def speaker_of(workspace: Workspace, known: Known) -> Party | None:
+    """Whose address or number this is already, if anybody's."""
+    keys = _keys(known, workspace)
+    book = _Book(workspace)
+    book.look_up(keys, ())
+    return next((book.by_key[key] for key in keys if key in book.by_key), None)
+
+
+def add_addresses(party: Party, known: Known, *, at: datetime) -> None:
+    """More ways to reach them. They may open a channel, so the party is decided anew."""
+    keys = _keys(known, party.workspace)
+    if not keys:
+        return
+    with transaction.atomic():
+        insert(
+            [
+                Address(
+                    workspace=party.workspace, party=party, kind=kind,
+                    canonical=canonical[:254], value=said[:254],
+                )
+                for (kind, canonical), said in keys.items()
+                if not Address.objects.filter(
+                    workspace=party.workspace, kind=kind, canonical=canonical
+                ).exists()
+            ]
+        )  # fmt: skip
+        balance(lock({party.pk}).values(), at=at)

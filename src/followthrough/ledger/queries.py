@@ -18,7 +18,7 @@ from followthrough.ledger.models import (
     Person,
     Workspace,
 )
-from followthrough.ledger.today import COUNTED, Band, Row, Today, due_rows, today
+from followthrough.ledger.today import COUNTED, Band, Row, Today, due_rows, speaking, today
 
 __all__ = [
     "Band",
@@ -60,7 +60,7 @@ def open_items_of(member: Member) -> int:
 
 def waiting_count(member: Member, now: datetime) -> int:
     """How many wait for a word from this member; counting stops at 100."""
-    waiting = due_rows(member, now).filter(Q(until=None) | Q(until__gt=now), band=WAITING)
+    waiting = due_rows(member, now).filter(speaking(now), band=WAITING)
     return len(waiting.values_list("pk")[: COUNTED + 1])
 
 

@@ -1,12 +1,14 @@
 """Today: what this member is to do now, in the order of the day, fast however much is open."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from followthrough.core.followups import QUIET, WAITING, WARM, WORD
 from followthrough.ledger.models import Fact, FollowUp, Member, Text
@@ -14,7 +16,7 @@ from followthrough.ledger.models import Fact, FollowUp, Member, Text
 BANDS = (WAITING, WORD, QUIET, WARM)
 MANY = 500  # up to so many due we sort here; beyond, the index walks the order of the day
 COUNTED = 99
-LIGHT = ("id", "band", "rank", "due", "how", "until")
+LIGHT = ("id", "band", "rank", "due", "how", "until", "exact", "show_at")
 ORDER = ("band", F("rank").desc(), "due", "id")
 
 
@@ -46,16 +48,12 @@ class Today:
 
 def today(member: Member, now: datetime, per_band: int = 7) -> Today:
     """At most three queries: what is due, the rows to show, and their words."""
-    due = list(
-        due_rows(member, now).values_list("id", "band", "rank", "due", "how", "until")[:MANY]
-    )
-    counted = [row for row in due if row[5] is None or row[5] > now]
+    due = list(due_rows(member, now).values_list(*LIGHT)[:MANY])
+    counted = [row for row in due if _speaks(row, now)]
     if len(due) < MANY:
         shown = _first_of_each_band(counted, per_band + 1)
-        followups = list(
-            _whole(FollowUp.objects.filter(workspace=member.workspace_id, pk__in=shown))
-        )
-        followups.sort(key=lambda row: (row.band, -row.rank, row.due, row.pk))
+        rows = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=shown)
+        followups = _in_order(_whole(rows))
     else:
         followups = _walk(member, now, per_band + 1)
     said = said_of(followups)
@@ -75,6 +73,16 @@ def due_rows(member: Member, now: datetime) -> QuerySet[FollowUp]:
         settled_at=None,
         show_at__lt=end_of_day(member, now),
     ).order_by("show_at", "id")
+
+
+def speaking(now: datetime) -> Q:
+    """Not those whose successor speaks by now, nor those that wait for their minute."""
+    return (Q(until=None) | Q(until__gt=now)) & (Q(exact=False) | Q(show_at__lte=now))
+
+
+def _speaks(row: tuple[Any, ...], now: datetime) -> bool:
+    *_, until, exact, show_at = row
+    return (until is None or until > now) and (not exact or show_at <= now)
 
 
 def end_of_day(member: Member, now: datetime) -> datetime:
@@ -111,12 +119,29 @@ def _first_of_each_band(rows: list[tuple[Any, ...]], most: int) -> list[int]:
 
 def _walk(member: Member, now: datetime, most: int) -> list[FollowUp]:
     """A few rows from the head of each band, as the index holds them."""
-    rows = due_rows(member, now).filter(Q(until=None) | Q(until__gt=now))
+    rows = due_rows(member, now).filter(speaking(now))
     heads = [rows.filter(band=band).order_by(*ORDER).values("pk")[:most] for band in BANDS]
-    wanted = FollowUp.objects.filter(
-        workspace=member.workspace_id, pk__in=heads[0].union(*heads[1:], all=True)
-    )
-    return list(_whole(wanted).order_by(*ORDER))
+    wanted = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=_either(heads))
+    return _in_order(_whole(wanted))
+
+
+def _either(heads: Sequence[QuerySet[FollowUp, Any]]) -> RawSQL:
+    """One after the other: SQLite takes no LIMIT inside a UNION unless each is wrapped."""
+    parts = [_by_the_index(*head.query.sql_with_params()) for head in heads]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS head" for part, _ in parts)  # noqa: S608
+    return RawSQL(sql, [value for _, values in parts for value in values])  # noqa: S611
+
+
+def _by_the_index(sql: str, values: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    """Before its first ANALYZE SQLite would read all that is due and sort it."""
+    if connection.vendor == "sqlite":
+        table = 'FROM "ledger_followup"'
+        sql = sql.replace(table, f"{table} INDEXED BY followup_in_order_of_day", 1)
+    return sql, values
+
+
+def _in_order(rows: Iterable[FollowUp]) -> list[FollowUp]:
+    return sorted(rows, key=lambda row: (row.band, -row.rank, row.due, row.pk))
 
 
 def _whole(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:

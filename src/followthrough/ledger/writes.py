@@ -14,7 +14,7 @@ STATE = ("kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner"
 COPIES = ("contacts", "last_contact_at", "given")
 FILLED = (
     "matter", "member", "because", "evidence", "how", "what", "why", "held", "band", "rank",
-    "count", "blocks", "due", "show_at", "until", "since", *COPIES, "digest",
+    "count", "blocks", "exact", "due", "show_at", "until", "since", *COPIES, "digest",
 )  # fmt: skip
 RINGS = ("followup", "member", "at", "what")
 

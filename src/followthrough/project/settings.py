@@ -59,6 +59,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "followthrough.web.account.outbox.outbox",
+                "followthrough.web.rail.rail",
             ],
         },
     }

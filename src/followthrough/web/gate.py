@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib import auth
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from followthrough.ledger.models import Member
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class MemberRequest(HttpRequest):
@@ -23,10 +24,10 @@ class MemberRequest(HttpRequest):
 class MemberMiddleware:
     """Sets request.member. Somebody who no longer is one is signed out with this request."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         member = member_of(request)
         if member is None and request.user.is_authenticated:
             auth.logout(request)
@@ -44,7 +45,7 @@ def member_of(request: HttpRequest) -> Member | None:
 
 def members_only(view: View) -> View:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if getattr(request, "member", None) is None:
             return redirect_to_login(request.get_full_path())
         response = view(request, *args, **kwargs)
@@ -57,7 +58,7 @@ def members_only(view: View) -> View:
 
 def administrators_only(view: View) -> View:
     @wraps(view)
-    def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.member.administers:
             raise PermissionDenied("Only an administrator of your team can do this.")
         return view(request, *args, **kwargs)

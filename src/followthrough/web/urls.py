@@ -1,24 +1,21 @@
 """Every screen's addresses."""
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import include, path
 
-from followthrough.web import gallery, styles
-from followthrough.web.gate import MemberRequest, members_only
-
-
-@members_only
-def home(request: MemberRequest) -> HttpResponse:
-    return render(request, "home.html")
-
+from followthrough.web import gallery, styles, undo
 
 urlpatterns = [
-    path("", home, name="home"),
+    path("", include("followthrough.web.today.urls")),
+    path("", include("followthrough.web.followup.urls")),
+    path("", include("followthrough.web.party.urls")),
+    path("", include("followthrough.web.capture.urls")),
+    path("", include("followthrough.web.intake.urls")),
+    path("", include("followthrough.web.health.urls")),
     path("members/", include("followthrough.web.members.urls")),
     path("", include("followthrough.web.account.urls")),
     *styles.urlpatterns,
+    *undo.urlpatterns,
 ]
 if settings.DEBUG:
     urlpatterns += gallery.urlpatterns

@@ -23,7 +23,7 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
                 why="They asked and have no answer yet" if answer else "They asked for it and it has not been sent",
                 how="email" if answer or asked.wants == "email" else "post", ours_to_start=False,
             )  # fmt: skip
-        for sent in matter.provided if not matter.plan else ():
+        for sent in matter.provided if not matter.plan and not matter.waiting else ():
             due = calendar.working_days_after(
                 sent.at, knob(terms, "answer_questions.arrival", ARRIVAL), at=calendar.start
             )

@@ -1,51 +1,81 @@
 """Whoever wrote, rang or enquired hears from us, counted from their first unanswered word."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from followthrough.core.facts import TheyCalled, TheyEnquired
+from followthrough.core.facts import Planned, TheyCalled, TheyEnquired
 from followthrough.core.followups import WAITING, Alarm, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
-from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar, owner_of
 from followthrough.core.terms import Terms
 
 LIMIT = Knob(default=1, unit="working days", asks="A first word is late after")
 ESCALATE = Knob(default=1, unit="working days", asks="The manager is told after another")
+UPSET = Knob(default=1, unit="working hours", asks="Somebody upset hears from us within", most=80)
 BLOCKS_AT = 3  # so often in vain, and nothing else goes out before them
 
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
-        planned = matter.tried and matter.plan
-        if matter.waiting and not planned:
+        if matter.waiting and not matter.is_tried_again:
             yield _answer(history, matter, terms)
 
 
 def _answer(history: History, matter: Matter, terms: Terms) -> Owed:
-    first, count = matter.waiting[0], len(matter.waiting)
-    calendar = our_calendar(history, matter, terms)
-    due = calendar.working_days_after(first.at, knob(terms, "answer_them.limit", LIMIT))
-    later = calendar.working_days_after(due, knob(terms, "answer_them.escalate", ESCALATE))
-    alarms = [
-        Alarm(at=due, to="", what="No word from us yet"),
-        Alarm(at=later, to="manager", what="Still no word from us"),
-    ]
-    if count > 1:
-        alarms.append(
-            Alarm(at=matter.waiting[1].at, to="manager", what="They wrote again, unanswered")
-        )
+    first, attempts = matter.waiting[0], matter.attempts
+    due, later = _limits(history, matter, terms)
+    alarms = [Alarm(at=due, to="", what=_late(matter))]
+    if first.by and first.by != owner_of(history, matter, terms):
+        alarms.append(Alarm(at=first.at, to="", what="A colleague took this for you"))
+    alarms.append(Alarm(at=later, to="manager", what="Still no word from us"))
+    if len(attempts) > 1:
+        alarms.append(Alarm(at=attempts[1].at, to="manager", what="They wrote again, unanswered"))
+    start, due = _chosen_day(matter, first.at, due)
     return debt(
-        "answer_them", matter, first, due=due, start=first.at, band=WAITING, count=count,
-        what="Answer them", why=_why(matter), how=_how(matter), alarms=tuple(alarms),
-        evidence=tuple(fact.name for fact in matter.waiting), ours_to_start=False,
-        blocks=count >= BLOCKS_AT,
+        "answer_them", matter, first, due=due, start=start, band=WAITING, count=len(attempts),
+        what="Try them again" if matter.tried else "Answer them", why=_why(matter), how=_how(matter),
+        alarms=tuple(alarms), evidence=tuple(fact.name for fact in matter.waiting),
+        ours_to_start=False, blocks=len(attempts) >= BLOCKS_AT,
     )  # fmt: skip
 
 
+def _limits(history: History, matter: Matter, terms: Terms) -> tuple[datetime, datetime]:
+    """When we are late, and when the manager is told. Asking again buys us no time; trying does."""
+    calendar = our_calendar(history, matter, terms)
+    days = knob(terms, "answer_them.limit", LIMIT)
+    due = calendar.working_days_after(matter.waiting[0].at, days)
+    if matter.tried:
+        due = max(due, calendar.working_days_after(matter.tried.at, days))
+    later = calendar.working_days_after(due, knob(terms, "answer_them.escalate", ESCALATE))
+    if matter.upset:
+        hurt = max(matter.upset, matter.tried or matter.upset, key=lambda fact: fact.at)
+        hours = knob(terms, "answer_them.upset", UPSET)
+        due = min(due, terms.team.working_hours_after(hurt.at, hours))
+        later = due
+    return due, later
+
+
+def _chosen_day(matter: Matter, start: datetime, due: datetime) -> tuple[datetime, datetime]:
+    """A day that one of us chose stands, as long as it is within the limit."""
+    plan = matter.plan
+    if matter.day_was_chosen and isinstance(plan, Planned) and plan.due <= due:
+        return plan.due, plan.due
+    return start, due
+
+
+def _late(matter: Matter) -> str:
+    return "You tried, and they are still waiting" if matter.tried else "No word from us yet"
+
+
 def _why(matter: Matter) -> str:
-    count = len(matter.waiting)
+    count = len(matter.attempts)
+    if matter.tried:
+        return "They are waiting; you tried and did not reach them"
     if count > 1:
         return f"{count} unanswered, and they are still waiting for a word from us"
+    if matter.upset:
+        return "They are upset, and waiting for a word from us"
     if isinstance(matter.waiting[0], TheyEnquired):
         return "They enquired and have not heard a word from us"
     if isinstance(matter.waiting[0], TheyCalled):
@@ -54,6 +84,8 @@ def _why(matter: Matter) -> str:
 
 
 def _how(matter: Matter) -> str:
+    if matter.day_was_chosen and isinstance(matter.plan, Planned):
+        return matter.plan.how
     channel = getattr(matter.waiting[-1], "channel", "call")
     return channel if channel in ("email", "sms") else "call"
 
@@ -61,7 +93,7 @@ def _how(matter: Matter) -> str:
 rule = Rule(
     promise="We answer whoever is waiting for us.",
     owed=owed,
-    knobs={"limit": LIMIT, "escalate": ESCALATE},
+    knobs={"limit": LIMIT, "escalate": ESCALATE, "upset": UPSET},
     courage="You are not bothering them: they came to you.",
     words=Words(
         call="Hello {name}, it's {me}. You wrote to us about {topic}, and I wanted to answer you myself.",

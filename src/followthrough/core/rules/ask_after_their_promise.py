@@ -1,10 +1,11 @@
 """What they said they would do: a curious question the day before, and one on the day."""
 
 from collections.abc import Iterator
-from datetime import time
+from datetime import datetime, time
 
 from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
+from followthrough.core.matter import EARLY, Matter
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
 from followthrough.core.terms import Terms
 
@@ -18,7 +19,7 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
         for promise in matter.their_promises.values() if not matter.waiting else ():
             morning = calendar.day_start(calendar.local(promise.due).date())
             before = calendar.working_day_before(morning)
-            if before > promise.at:
+            if before > promise.at and not _asked_by(matter, before):
                 yield debt(
                     "ask_after_their_promise", matter, promise, occasion=f"{promise.name}:before",
                     due=before, until=morning, band=QUIET, how="email",
@@ -26,9 +27,13 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
                 )  # fmt: skip
             yield debt(
                 "ask_after_their_promise", matter, promise, band=QUIET, start=morning,
-                due=calendar.at(morning, hour), since=promise.due,
+                due=calendar.at(morning, hour), since=promise.due, ours_to_start=False,
                 what="Ask how they decided", why="They gave their word for this day, and it is quiet",
             )  # fmt: skip
+
+
+def _asked_by(matter: Matter, before: datetime) -> bool:
+    return matter.touch is not None and matter.touch.at >= before - EARLY
 
 
 rule = Rule(

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from followthrough.core.facts import Met
 from followthrough.core.followups import QUIET, WARM, Alarm, Owed
-from followthrough.core.history import History
+from followthrough.core.history import ASIDE, History
+from followthrough.core.matter import Matter
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
 from followthrough.core.terms import Terms
 
@@ -14,18 +15,20 @@ AFTER_MEETING = Knob(default=3, unit="working days", asks="After a first meeting
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
-        if matter.plan or matter.waiting or matter.kind == "keep_in_touch":
+        if matter.plan or matter.waiting or matter.is_hot or _is_spoken_for(matter):
             continue
         calendar = our_calendar(history, matter, terms)
-        if matter.touches == 0 and matter.theirs is None:
+        known = history.contact is not None
+        if matter.touches == 0 and matter.theirs is None and not (known and matter.listed):
             due = calendar.working_days_after(
                 matter.opened.at, knob(terms, "first_touch.after_opening", AFTER_OPENING)
             )
             late = (Alarm(at=due, to="", what="No first word yet"),) if not matter.listed else ()
             yield debt(
                 "first_touch", matter, matter.opened, due=due, start=matter.opened.at,
-                band=WARM if matter.listed else QUIET, alarms=late, what="Say hello",
-                why="New to us, and no contact on record yet",
+                band=WARM if matter.listed else QUIET, alarms=late,
+                what="Take it up with them" if known else "Say hello",
+                why="Just opened, and no word about it yet" if known else "New to us, and no contact on record yet",
             )  # fmt: skip
         elif isinstance(matter.talk, Met) and matter.touches == 1 and matter.talk.ball == "us":
             due = calendar.working_days_after(
@@ -35,6 +38,11 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
                 "first_touch", matter, matter.talk, due=due, band=WARM, how="card",
                 what="Write after meeting", why="You met, and the next word is ours",
             )  # fmt: skip
+
+
+def _is_spoken_for(matter: Matter) -> bool:
+    """Where a word or a question stands, its own promise speaks."""
+    return bool(matter.kind in ASIDE or matter.promises or matter.their_promises or matter.asked)
 
 
 rule = Rule(

@@ -15,11 +15,12 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
             if promise.due is None or promise.how == "call" or promise.condition:
                 continue
             calendar = our_calendar(history, matter, terms)
+            grace = timedelta(minutes=knob(terms, "keep_promises.grace", WORD_GRACE))
             morning = calendar.day_start(calendar.local(promise.due).date())
             yield debt(
                 "keep_promises", matter, promise, due=promise.due, band=WORD,
                 start=min(morning, promise.due), how=promise.how or "email",
-                until=promise.due + timedelta(minutes=knob(terms, "keep_promises.grace", WORD_GRACE)),
+                until=None if promise.name in matter.sorry else promise.due + grace,
                 alarms=(Alarm(at=min(morning, promise.due), to="", what="You gave your word for today"),),
                 what="Keep your word", why="You said you would", ours_to_start=False,
             )  # fmt: skip

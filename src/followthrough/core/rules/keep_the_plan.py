@@ -21,10 +21,11 @@ WHAT = {
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
         plan = matter.plan
-        if isinstance(plan, Planned):
+        if isinstance(plan, Planned) and (not matter.day_was_chosen or matter.is_tried_again):
             yield debt(
                 "keep_the_plan", matter, plan, due=plan.due, band=_band(matter), how=plan.how,
-                what=WHAT.get(plan.how, "Take the next step"), ours_to_start=False, why=_why(matter),
+                what=WHAT.get(plan.how, "Take the next step"), why=_why(matter),
+                ours_to_start=not matter.waiting, chosen=True,
             )  # fmt: skip
 
 

@@ -8,13 +8,15 @@ from followthrough.core.history import History
 from followthrough.core.rule import Rule, Words, debt
 from followthrough.core.terms import Terms
 
+NOTES = 5  # so many of the old ones come along
+
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
         plan = matter.plan
         if isinstance(plan, NotNow) and not matter.waiting:
             yield debt(
-                "not_now", matter, plan, due=plan.until, band=WARM, ours_to_start=False,
+                "not_now", matter, plan, due=plan.until, band=WARM, evidence=(plan.name, *matter.notes[-NOTES:]),
                 what="Ask again", why="Not now, you both said. This is the day to ask again",
             )  # fmt: skip
 

@@ -14,17 +14,23 @@ WORD = Knob(default=5, unit="working days", asks="After any other word we ask ag
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
-        taken = matter.plan or matter.talk or matter.their_promises or matter.unreached
-        if (not matter.waiting and matter.quote and not matter.called and not matter.plan) or (
-            not matter.waiting and matter.word and not taken and matter.kind != "keep_in_touch"
-        ):
+        if matter.plan or matter.waiting or matter.is_hot:
+            continue
+        if matter.quote_is_quiet or (matter.word and not _is_spoken_for(matter)):
             yield _ask(history, matter, terms)
+
+
+def _is_spoken_for(matter: Matter) -> bool:
+    """A talk, a call or a word that stands has its own promise, and brings the ball back itself."""
+    ours = matter.promises or matter.asked or matter.provided
+    theirs = matter.talk or matter.their_promises or matter.unreached
+    return bool(ours or theirs or matter.kind == "keep_in_touch")
 
 
 def _ask(history: History, matter: Matter, terms: Terms) -> Owed:
     calendar = our_calendar(history, matter, terms)
-    quoted = matter.quote is not None and matter.called is None
-    last = matter.quote if matter.quote and quoted else matter.touch or matter.opened
+    quoted = matter.quote_is_quiet
+    last = (matter.quote if quoted else matter.touch) or matter.opened
     name, limit = ("quote", QUOTE) if quoted else ("word", WORD)
     days = knob(terms, f"quiet_after_our_word.{name}", limit)
     return debt(

@@ -14,12 +14,12 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
     grace = timedelta(minutes=knob(terms, "keep_promises.grace", WORD_GRACE))
     for matter in history.open_matters():
         for promise in matter.promises.values():
-            if promise.due is None or promise.condition:
+            if promise.due is None or promise.condition or promise.name in matter.sorry:
                 continue
             broken = promise.due + (call_grace if promise.how == "call" else grace)
             yield debt(
                 "repair_broken_promises", matter, promise, due=broken, since=promise.due,
-                band=WORD, rank=matter.worth + HURT, how="call", ours_to_start=False,
+                band=WORD, rank=matter.worth + HURT, how="call", ours_to_start=False, exact=True,
                 alarms=(Alarm(at=broken, to="", what="Late: call, or tell them"),),
                 what="Say sorry and put it right", why="You gave your word and it was not kept",
             )  # fmt: skip

@@ -9,19 +9,20 @@ from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
 from followthrough.core.terms import Terms
 
 RHYTHM = Knob(default=60, unit="days", asks="Without another rhythm we are in touch every", least=7)
+LONGEST = 3650
 
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
-        if matter.kind != "keep_in_touch" or matter.plan:
+        if matter.kind != "keep_in_touch" or matter.plan or matter.unreached:
             continue
         last = history.contact or matter.opened
-        days = matter.days or knob(terms, "stay_in_touch.rhythm", RHYTHM)
+        days = min(max(matter.days, 0), LONGEST) or knob(terms, "stay_in_touch.rhythm", RHYTHM)
         calendar = our_calendar(history, matter, terms)
         yield debt(
             "stay_in_touch", matter, last, band=WARM,
             due=calendar.opening(last.at + timedelta(days=days)),
-            what="Be in touch", why=f"It is {days} days since you were last in contact",
+            what="Be in touch", why=f"It is {days} days since you were last in contact" if history.contact else f"Every {days} days, you said, and there was no contact yet",
         )  # fmt: skip
 
 

@@ -13,8 +13,7 @@ LIMIT = Knob(default=1, unit="working days", asks="After a strong yes the next w
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
         hot = matter.hot
-        followed = hot and matter.touch and matter.touch.at > hot.at
-        if hot is None or followed or matter.plan or matter.waiting:
+        if hot is None or matter.struck or matter.plan or matter.waiting:
             continue
         calendar = our_calendar(history, matter, terms)
         due = calendar.working_days_after(hot.at, knob(terms, "strike_while_hot.limit", LIMIT))

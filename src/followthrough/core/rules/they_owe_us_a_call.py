@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
+from followthrough.core.matter import Matter
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
 from followthrough.core.terms import Terms
 
@@ -11,29 +12,35 @@ AGAIN = Knob(
     default=2, unit="working days", asks="A call without answer is tried again in", least=1
 )
 SWITCH = Knob(default=3, unit="calls", asks="Another way is tried after", least=1, most=12)
-OTHER_WAYS = ("sms", "email", "card")
 
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     limit = knob(terms, "they_owe_us_a_call.switch", SWITCH)
     for matter in history.open_matters():
-        last = matter.called
-        if last is None or not matter.unreached or matter.waiting or matter.plan:
+        last = matter.touch
+        if last is None or not matter.unreached or _is_spoken_for(matter):
             continue
         calendar = our_calendar(history, matter, terms)
         due = calendar.working_days_after(last.at, knob(terms, "they_owe_us_a_call.again", AGAIN))
         switch = matter.unreached >= limit
         yield debt(
             "they_owe_us_a_call", matter, last, due=due, band=QUIET, count=matter.unreached,
-            how=_another_way(matter.unreached - limit, terms) if switch else "call",
+            how=_another_way(matter.elsewhere, terms) if switch else "call",
             what="Try another way" if switch else "Try again",
             why=f"{matter.unreached} calls without an answer" if matter.unreached > 1 else "You rang and nobody answered",
         )  # fmt: skip
 
 
+def _is_spoken_for(matter: Matter) -> bool:
+    quoted = matter.quote_is_quiet  # the quote is newer than the call, and asked after by itself
+    return bool(matter.waiting or matter.plan or matter.is_hot or quoted)
+
+
 def _another_way(step: int, terms: Terms) -> str:
-    ways = [way for way in OTHER_WAYS if way in terms.reaches or way == "card"]
-    return ways[min(step, len(ways) - 1)]
+    """A text, or a mail where there is no number; then a card; then from the start."""
+    written = [way for way in ("sms", "email") if way in terms.reaches]
+    ways = [*written[:1], "card", *written[1:], "call"]
+    return ways[step % len(ways)]
 
 
 rule = Rule(

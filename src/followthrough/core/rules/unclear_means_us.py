@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from followthrough.core.facts import Met
 from followthrough.core.followups import QUIET, WARM, Owed
 from followthrough.core.history import History
+from followthrough.core.matter import Matter
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
 from followthrough.core.terms import Terms
 
@@ -21,7 +22,7 @@ WHY = {
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
         talk = matter.talk
-        if talk is None or matter.plan or matter.waiting or matter.their_promises:
+        if talk is None or matter.plan or matter.waiting or _is_spoken_for(matter):
             continue
         ball = getattr(talk, "ball", "")
         if isinstance(talk, Met) and matter.touches == 1 and ball == "us":
@@ -30,8 +31,15 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
         due = calendar.working_days_after(talk.at, knob(terms, "unclear_means_us.back_up", BACK_UP))
         yield debt(
             "unclear_means_us", matter, talk, due=due, band=QUIET if ball == "them" else WARM,
-            what="Make the next move", why=WHY[ball],
+            what="Make the next move", why=WHY.get(ball, WHY[""]),
         )  # fmt: skip
+
+
+def _is_spoken_for(matter: Matter) -> bool:
+    """Somebody said who moves next, and by when."""
+    return bool(
+        matter.promises or matter.their_promises or matter.is_hot or matter.kind == "keep_in_touch"
+    )
 
 
 rule = Rule(

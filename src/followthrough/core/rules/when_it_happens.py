@@ -20,20 +20,22 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
             if not promise.condition:
                 continue
             calendar = our_calendar(history, matter, terms)
-            if promise.due:
+            since = matter.happened.get(promise.name)
+            if since:
                 due = calendar.working_days_after(
-                    promise.due, knob(terms, "when_it_happens.limit", LIMIT)
+                    since, knob(terms, "when_it_happens.limit", LIMIT)
                 )
                 yield debt(
-                    "when_it_happens", matter, promise, due=due, start=promise.due, since=promise.due,
+                    "when_it_happens", matter, promise, due=due, start=since, since=since,
                     band=WORD, how=promise.how or "call", ours_to_start=False,
                     what="Tell them it is ready", why="You promised to be in touch when this happened, and it has",
                 )  # fmt: skip
                 continue
+            check_by = promise.check_by or promise.due
             days = timedelta(days=knob(terms, "when_it_happens.fallback", FALLBACK))
             yield debt(
                 "when_it_happens", matter, promise, occasion=f"{promise.name}:check", band=WORD,
-                due=promise.check_by or calendar.opening(promise.at + days), ours_to_start=False,
+                due=check_by or calendar.opening(promise.at + days), how="decide", ours_to_start=False,
                 what="Ready yet?", why="You promised to be in touch when it happens. Has it?",
             )  # fmt: skip
 

@@ -53,7 +53,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 def let_in(request: HttpRequest, member: Member) -> HttpResponse:
     [backend] = settings.AUTHENTICATION_BACKENDS
     login(request, member.user, backend=backend)
-    return redirect("home")
+    return redirect("today")
 
 
 @members_only

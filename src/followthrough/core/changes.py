@@ -1,0 +1,130 @@
+"""What each kind of fact changes in its matter, beside whose turn it is."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from followthrough.core import facts
+from followthrough.core.facts import Fact
+from followthrough.core.matter import Matter, they_wait
+
+# Calendars know these years. What lies beyond is a slip of the pen, and still owed.
+FIRST_DAY = datetime(1900, 1, 1, tzinfo=UTC)
+LAST_DAY = datetime(2200, 1, 1, tzinfo=UTC)
+AFacts = TypeVar("AFacts", bound=Fact)
+
+
+def within_reason(fact: AFacts) -> AFacts:
+    """The fact, with every moment in it brought into the years that calendars know."""
+    moments = {"at": fact.at} | {
+        name: moment
+        for name in facts.MOMENTS
+        if isinstance(moment := getattr(fact, name, None), datetime)
+    }
+    beyond = {
+        name: min(max(moment, FIRST_DAY), LAST_DAY)
+        for name, moment in moments.items()
+        if not FIRST_DAY <= moment <= LAST_DAY
+    }
+    return replace(fact, **beyond) if beyond else fact  # type: ignore[arg-type]
+
+
+def _opened(matter: Matter, fact: facts.Opened) -> None:
+    matter.kind = fact.kind
+    matter.owner = fact.owner or matter.owner
+    matter.value = fact.value or matter.value
+    matter.chance = fact.chance
+    matter.days = fact.days
+    matter.closed = None
+    if fact.kind == "complaint" and not matter.waiting and not matter.touches:
+        they_wait(matter, fact)
+
+
+def _closed(matter: Matter, fact: facts.Closed) -> None:
+    matter.closed = fact
+    matter.plan = None
+
+
+def _reopened(matter: Matter, _fact: facts.Reopened) -> None:
+    matter.closed = None
+
+
+def _handed_over(matter: Matter, fact: facts.HandedOver) -> None:
+    matter.owner = fact.to
+
+
+def _planned(matter: Matter, fact: facts.Planned | facts.NotNow) -> None:
+    matter.plan = within_reason(fact)
+
+
+def _qualified(matter: Matter, fact: facts.Qualified) -> None:
+    matter.hot = fact if fact.yes else None
+    matter.struck = False
+
+
+def _quoted(matter: Matter, fact: facts.QuoteSent) -> None:
+    matter.quote = fact
+    matter.value = fact.amount or matter.value
+
+
+def _listed(matter: Matter, fact: facts.Listed) -> None:
+    matter.listed = fact
+
+
+def _asked(matter: Matter, fact: facts.Asked) -> None:
+    matter.asked[fact.name] = fact
+
+
+def _provided(matter: Matter, fact: facts.Provided) -> None:
+    if not fact.proof:
+        return
+    matter.asked.pop(fact.asked, None)
+    if fact.channel == "post":
+        matter.provided.append(fact)
+
+
+def _promised(matter: Matter, fact: facts.WePromised) -> None:
+    matter.promises[fact.name] = within_reason(fact)
+
+
+def _they_promised(matter: Matter, fact: facts.TheyPromised) -> None:
+    matter.their_promises[fact.name] = within_reason(fact)
+
+
+def _kept(matter: Matter, fact: facts.PromiseKept | facts.PromiseReleased) -> None:
+    matter.promises.pop(fact.promise, None)
+    matter.their_promises.pop(fact.promise, None)
+
+
+CHANGES: dict[type[Fact], Callable[..., None]] = {
+    facts.Opened: _opened,
+    facts.Closed: _closed,
+    facts.Reopened: _reopened,
+    facts.HandedOver: _handed_over,
+    facts.Planned: _planned,
+    facts.NotNow: _planned,
+    facts.Qualified: _qualified,
+    facts.QuoteSent: _quoted,
+    facts.Listed: _listed,
+    facts.Asked: _asked,
+    facts.Provided: _provided,
+    facts.WePromised: _promised,
+    facts.TheyPromised: _they_promised,
+    facts.PromiseKept: _kept,
+    facts.PromiseReleased: _kept,
+}
+
+
+def let_go(matter: Matter, occasion: str) -> None:
+    """What a person waived no longer stands in the way of other rules, nor covers later words."""
+    if matter.waiting and matter.waiting[0].name == occasion:
+        matter.waiting, matter.upset, matter.tried = [], None, None
+    if matter.plan and matter.plan.name == occasion:
+        matter.plan = None
+    if matter.hot and matter.hot.name == occasion:
+        matter.hot = None
+    matter.promises.pop(occasion, None)
+    matter.their_promises.pop(occasion, None)
+    matter.asked.pop(occasion, None)
+    matter.provided = [sent for sent in matter.provided if sent.name != occasion]

@@ -1,0 +1,60 @@
+"""What every fact knows, and which way it went: to us, to them, or both."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+# How a way of reaching somebody is called inside a sentence.
+WAYS = {
+    "email": "mail",
+    "sms": "text message",
+    "call": "phone",
+    "phone": "phone",
+    "form": "the website",
+}
+
+OURS, THEIRS, BOTH, NOBODYS = "ours", "theirs", "both", ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """Something that happened with one party, at an aware instant.
+
+    `matter`, `person` and `by` are keys of the ledger ("" where nothing is known); `text` is the
+    id of the words that go with it; `did` is the key of the follow-up that this fact does; `name`
+    is how other facts refer to this one.
+    """
+
+    turn: ClassVar[str] = NOBODYS
+    icon: ClassVar[str] = "circle"
+
+    at: datetime
+    matter: str = ""
+    person: str = ""
+    by: str = ""
+    text: str = ""
+    did: str = ""
+    name: str = ""
+
+    def __str__(self) -> str:
+        return type(self).__name__
+
+    @property
+    def reached(self) -> bool:
+        """Whether it was a real contact: a word said and heard, not an attempt."""
+        return self.turn != NOBODYS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theirs(Fact):
+    """They came to us: the ball is ours."""
+
+    turn: ClassVar[str] = THEIRS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ours(Fact):
+    """We went to them; `given` says what of value they got by it."""
+
+    turn: ClassVar[str] = OURS
+    given: str = ""

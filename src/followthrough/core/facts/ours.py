@@ -1,0 +1,84 @@
+"""We went to them, or we met."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from followthrough.core.facts.base import BOTH, WAYS, Fact, Ours
+
+SAID = {
+    "spoke": "We spoke on the phone",
+    "message": "We left a message",
+    "no_answer": "We called, no answer",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeWrote(Ours):
+    icon: ClassVar[str] = "send"
+    channel: str = "email"
+    thread: str = ""
+
+    def __str__(self) -> str:
+        return f"We wrote by {WAYS.get(self.channel, self.channel)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeCalled(Ours):
+    """`outcome`: spoke, message or no_answer. `ball`: who moves next, us, them or "" (unclear)."""
+
+    icon: ClassVar[str] = "phone"
+    outcome: str = "spoke"
+    ball: str = ""
+
+    def __str__(self) -> str:
+        return SAID.get(self.outcome, "We called")
+
+    @property
+    def reached(self) -> bool:
+        return self.outcome == "spoke"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteSent(Ours):
+    """`amount` is in the smallest unit of the workspace's currency (cents)."""
+
+    icon: ClassVar[str] = "file-text"
+    channel: str = "email"
+    amount: int = 0
+
+    def __str__(self) -> str:
+        return "We sent a quote"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardPosted(Ours):
+    icon: ClassVar[str] = "mailbox"
+
+    def __str__(self) -> str:
+        return "We posted a card"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provided(Ours):
+    """What they asked for is sent; `proof` is a day of posting or a Message-ID, never empty."""
+
+    icon: ClassVar[str] = "package-check"
+    asked: str = ""
+    proof: str = ""
+    channel: str = "post"
+
+    def __str__(self) -> str:
+        return "We sent what they asked for"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Met(Fact):
+    """A meeting counts for both sides; `ball` as in WeCalled."""
+
+    turn: ClassVar[str] = BOTH
+    icon: ClassVar[str] = "handshake"
+    ball: str = ""
+    given: str = ""
+
+    def __str__(self) -> str:
+        return "We met"

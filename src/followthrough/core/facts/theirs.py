@@ -1,0 +1,56 @@
+"""They came to us: the ball is ours."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from followthrough.core.facts.base import WAYS, Theirs
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheyEnquired(Theirs):
+    icon: ClassVar[str] = "message-circle-question"
+    channel: str = "form"
+    origin: str = ""
+
+    def __str__(self) -> str:
+        return f"They enquired by {WAYS.get(self.channel, self.channel)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheyWrote(Theirs):
+    icon: ClassVar[str] = "mail"
+    channel: str = "email"
+    thread: str = ""
+    upset: bool = False
+    begging: bool = False
+
+    def __str__(self) -> str:
+        return "They sent a text message" if self.channel == "sms" else "They wrote"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheyCalled(Theirs):
+    """They rang. `answered` is False for a missed call, which waits for us."""
+
+    icon: ClassVar[str] = "phone-incoming"
+    answered: bool = True
+
+    def __str__(self) -> str:
+        return "They called" if self.answered else "They called and nobody picked up"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheyVisited(Theirs):
+    icon: ClassVar[str] = "store"
+
+    def __str__(self) -> str:
+        return "They came by"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheyOrdered(Theirs):
+    icon: ClassVar[str] = "package"
+    amount: int = 0
+
+    def __str__(self) -> str:
+        return "They ordered"

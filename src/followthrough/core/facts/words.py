@@ -1,0 +1,78 @@
+"""Words given, on both sides, and things asked for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from followthrough.core.facts.base import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked(Fact):
+    """One thing they want from us: a question, or material by post or mail."""
+
+    icon: ClassVar[str] = "circle-help"
+    wants: str = "answer"
+
+    def __str__(self) -> str:
+        return (
+            "They asked a question" if self.wants == "answer" else "They asked us to send something"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WePromised(Fact):
+    """Our word: by `due`, or when `condition` has happened; then `check_by` is the fallback.
+
+    A promise at a wall-clock time keeps `wall` and `zone` beside the instant.
+    """
+
+    icon: ClassVar[str] = "handshake"
+    due: datetime | None = None
+    how: str = ""
+    condition: str = ""
+    check_by: datetime | None = None
+    wall: str = ""
+    zone: str = ""
+
+    def __str__(self) -> str:
+        return "We promised to call" if self.how == "call" else "We gave our word"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheyPromised(Fact):
+    icon: ClassVar[str] = "handshake"
+    due: datetime
+    how: str = ""
+
+    def __str__(self) -> str:
+        return "They said they would call" if self.how == "call" else "They gave their word"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseKept(Fact):
+    icon: ClassVar[str] = "circle-check"
+    promise: str
+
+    def __str__(self) -> str:
+        return "The promise was kept"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseReleased(Fact):
+    icon: ClassVar[str] = "circle-slash"
+    promise: str
+
+    def __str__(self) -> str:
+        return "The promise no longer binds"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened(Fact):
+    """The condition that a promise was waiting for."""
+
+    icon: ClassVar[str] = "bell"
+    condition: str
+
+    def __str__(self) -> str:
+        return "What we were waiting for has happened"

@@ -1,0 +1,78 @@
+"""What is about the party as a whole: its owner, its no, and what people let go or put off."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from followthrough.core import facts
+from followthrough.core.changes import let_go, within_reason
+from followthrough.core.facts import Fact
+from followthrough.core.followups import key_of
+
+if TYPE_CHECKING:
+    from followthrough.core.history import History
+
+
+def _handed_over(history: "History", fact: facts.HandedOver) -> None:
+    history.owner = fact.to
+    for matter in history.open_matters():
+        matter.owner = fact.to
+
+
+def _opted_out(history: "History", fact: facts.OptedOut) -> None:
+    history.refused.update(fact.channels)
+    if "*" in fact.channels:
+        history.stopped = fact
+
+
+def _opted_in(history: "History", fact: facts.OptedIn) -> None:
+    history.refused.difference_update(fact.channels)
+    if "*" in fact.channels:
+        history.refused.clear()
+        history.stopped = None
+
+
+def _put_off(history: "History", fact: facts.PutOff) -> None:
+    history.put_off[fact.what] = within_reason(fact)
+
+
+def _waived(history: "History", fact: facts.Waived) -> None:
+    history.waived[fact.what] = fact
+    rule, _, rest = fact.what.partition("/")
+    name, _, occasion = rest.rpartition("/")
+    matter = history.matters.get(name)
+    if matter is not None and fact.what == key_of(rule, name, occasion):
+        let_go(matter, occasion)
+
+
+def _happened(history: "History", fact: facts.Happened) -> None:
+    """It wakes each promise that waits for it, in whichever matter it was given."""
+    for matter in history.open_matters():
+        for name, promise in matter.promises.items():
+            if promise.condition and promise.condition == fact.condition:
+                matter.happened.setdefault(name, fact.at)
+                matter.last = fact
+
+
+def _noted(history: "History", fact: facts.Noted) -> None:
+    """Obliges nobody; kept at hand for the next talk."""
+    matter = history.matters.get(fact.matter) if fact.matter else history.talk()
+    if matter is not None:
+        matter.notes.append(fact.name)
+
+
+def _told(_history: "History", _fact: Fact) -> None:
+    """Stands in the timeline and obliges nobody."""
+
+
+ABOUT_PARTY: dict[type[Fact], Callable[..., None]] = {
+    facts.HandedOver: _handed_over,
+    facts.OptedOut: _opted_out,
+    facts.OptedIn: _opted_in,
+    facts.PutOff: _put_off,
+    facts.Waived: _waived,
+    facts.Happened: _happened,
+    facts.Noted: _noted,
+    facts.Merged: _told,
+    facts.Unmerged: _told,
+    facts.Retracted: _told,
+}

@@ -1,0 +1,1 @@
+"""A telephone enquiry, kept in under a minute."""

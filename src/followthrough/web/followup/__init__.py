@@ -1,0 +1,1 @@
+"""One follow-up: what it rests on, and the only way out of it."""

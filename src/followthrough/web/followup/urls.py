@@ -1,0 +1,11 @@
+"""Addresses of one follow-up."""
+
+from django.urls import path
+
+from followthrough.web.followup import views
+
+urlpatterns = [
+    path("followups/<int:pk>/outcome/", views.outcome, name="outcome"),
+    path("followups/<int:pk>/why/", views.why, name="why"),
+    path("when/", views.when, name="when"),
+]

@@ -1,0 +1,165 @@
+"""The finish sheet, the date reader behind it, and why a follow-up is there."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from followthrough.core.followups import QUIET, WARM
+from followthrough.ledger import clock, queries
+from followthrough.ledger.explain import explain
+from followthrough.ledger.models import FollowUp
+from followthrough.ledger.opening import followup_for
+from followthrough.ledger.record import record
+from followthrough.web import say
+from followthrough.web.followup.outcome import CLOSE, GIFTS, NOT_NOW, OUTCOMES, REASONS, Sheet
+from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.undo import undo_address
+from followthrough.web.when import reading_of, shown
+
+SUGGESTIONS = [
+    {"label": "Tomorrow 9 am", "text": "call tomorrow 9:00"},
+    {"label": "In 3 working days", "text": "call in 3 working days"},
+    {"label": "In 2 weeks", "text": "call in 2 weeks"},
+]
+LATER = [
+    {"label": "In a month", "text": "in 1 month"},
+    {"label": "In 3 months", "text": "in 3 months"},
+    {"label": "In the new year", "text": "in the new year"},
+]
+NOT_BEFORE_THEM = (
+    "{who} wrote {count} times and has no answer. Answer {who} first, or hand it over."
+)
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def outcome(request: MemberRequest, pk: int) -> HttpResponse:
+    followup, now = followup_for(request.member, pk), clock.now()
+    if followup.settled_at:
+        return _taken(request, followup)
+    if request.method != "POST":
+        sheet = Sheet.of(request.GET)
+        return _sheet(request, followup, sheet, str(uuid4()), now)
+    sheet, token = Sheet.of(request.POST), request.POST.get("token", "")[:60]
+    happened = sheet.facts(followup, request.member, now)
+    _keep_order(request, followup, sheet)
+    if sheet.errors or not token:
+        return _sheet(request, followup, sheet, token or str(uuid4()), now)
+    source = f"outcome:{request.member.pk}:{token}"
+    words = [
+        (sheet.note[:120] if not n else "", sheet.note if not n else "")
+        for n in range(len(happened))
+    ]
+    record(followup.party, *happened, source=source, at=now, words=words if sheet.note else ())
+    return _done(request, followup, sheet, source)
+
+
+def _keep_order(request: MemberRequest, followup: FollowUp, sheet: Sheet) -> None:
+    """Who asked three times in vain comes before anything that we start ourselves (S48)."""
+    first = queries.blocking(request.member)
+    if first is None or first.pk == followup.pk or followup.band not in (QUIET, WARM):
+        return
+    if sheet.mode == CLOSE or not sheet.outcome:
+        return
+    sheet.errors["all"] = NOT_BEFORE_THEM.format(
+        who=say.first_name(first.party.name), count=first.count
+    )
+
+
+def _sheet(
+    request: MemberRequest, followup: FollowUp, sheet: Sheet, token: str, now: datetime
+) -> HttpResponse:
+    fragment = bool(request.htmx)  # type: ignore[attr-defined]
+    # htmx swaps only what succeeds; a page says that it was refused.
+    status = 422 if sheet.errors and not fragment else 200
+    context = _context(request, followup, sheet, now) | {"token": token, "page": not fragment}
+    name = "components/finish_sheet.html" if fragment else "followup/outcome.html"
+    return render(request, name, context, status=status)
+
+
+def _context(
+    request: MemberRequest, followup: FollowUp, sheet: Sheet, now: datetime
+) -> dict[str, Any]:
+    member, who = request.member, followup.party.name
+    offered = OUTCOMES.get(followup.how, OUTCOMES["call"])
+    address = reverse("outcome", args=[followup.pk])
+    return {
+        "here": "today",
+        "followup": {
+            "who": who,
+            "first_name": say.first_name(who),
+            "about": f"{followup.what} · {say.contact_number(followup.contacts + 1)}",
+        },
+        "outcomes": [
+            {"value": value, "label": label, "icon": icon} for value, label, icon in offered
+        ],
+        "gifts": [{"value": gift, "label": gift} for gift in GIFTS],
+        "mode": sheet.mode,
+        "reading": shown(
+            reading_of(sheet.when, member, now), who, member, resting=sheet.mode == NOT_NOW
+        ),
+        "suggestions": SUGGESTIONS,
+        "later_suggestions": LATER,
+        "reasons": [{"value": key, "label": label} for key, (_, label) in REASONS.items()],
+        "action": address,
+        "when_url": f"{reverse('when')}?who={followup.party_id}",
+        "cancel_url": reverse("today"),
+        "form": sheet,
+    }
+
+
+def _done(request: MemberRequest, followup: FollowUp, sheet: Sheet, source: str) -> HttpResponse:
+    who = say.first_name(followup.party.name)
+    said = {CLOSE: f"Closed with {who}.", NOT_NOW: f"{who} comes back by itself."}
+    text = said.get(sheet.mode, f"Kept. {who} has a next step.")
+    messages.success(request, text, extra_tags=undo_address(followup.party, source))
+    there = request.POST.get("back") or reverse("today")
+    if not there.startswith("/") or there.startswith("//"):
+        there = reverse("today")
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(there)
+    return redirect(there)
+
+
+def _taken(request: MemberRequest, followup: FollowUp) -> HttpResponse:
+    messages.info(request, f"Somebody has done this with {followup.party.name} already.")
+    there = reverse("person", args=[followup.party_id])
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(there)
+    return redirect(there)
+
+
+@members_only
+@require_GET
+def when(request: MemberRequest) -> HttpResponse:
+    """GET /when/?when=next tue 10am: the date as the server, the only judge, understands it."""
+    reading = reading_of(request.GET.get("when", "")[:500], request.member, clock.now())
+    resting = request.GET.get("mode") == NOT_NOW
+    return render(
+        request, "components/parsed.html",
+        {"reading": shown(reading, "", request.member, resting=resting)},
+    )  # fmt: skip
+
+
+@members_only
+@require_GET
+def why(request: MemberRequest, pk: int) -> HttpResponse:
+    followup = followup_for(request.member, pk)
+    found = explain(followup)
+    zone = request.member.own_zone()
+    return render(
+        request, "followup/why.html",
+        {
+            "here": "today", "followup": followup, "found": found,
+            "due": say.full(followup.due, zone),
+            "causes": [(at, say.full(at, zone), text) for at, text in found.because],
+            "settled": found.settled and (say.full(found.settled[0], zone), found.settled[1]),
+        },
+    )  # fmt: skip

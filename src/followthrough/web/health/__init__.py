@@ -1,0 +1,1 @@
+"""Is anything uncovered, and does the machine run?"""

@@ -1,0 +1,1 @@
+"""Bring in what you already have, and see what became of each piece."""

@@ -1,0 +1,1 @@
+"""Somebody we deal with: where we stand, and everything that happened."""

@@ -1,0 +1,240 @@
+"""A person's page, and what can be said about them by hand."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from followthrough.core import facts
+from followthrough.core.facts import Fact
+from followthrough.ledger import clock, queries
+from followthrough.ledger.forget import forget
+from followthrough.ledger.handover import hand_over
+from followthrough.ledger.models import Matter, Member, Party
+from followthrough.ledger.opening import colleague_for, party_for
+from followthrough.ledger.record import record
+from followthrough.web import say
+from followthrough.web.gate import MemberRequest, administrators_only, members_only
+from followthrough.web.party import forms
+from followthrough.web.party.details import DetailsForm
+from followthrough.web.party.show import page_of
+from followthrough.web.undo import undo_address
+
+PAGE = 50
+RHYTHMS = [
+    (30, "every month"),
+    (60, "every two months"),
+    (90, "every quarter"),
+    (180, "twice a year"),
+]
+
+
+@members_only
+@require_GET
+def people(request: MemberRequest) -> HttpResponse:
+    starts_with = request.GET.get("name", "").replace("\x00", "").strip()[:80]
+    after = request.GET.get("after", "").rpartition("~")
+    place = (after[0], int(after[2])) if after[2].isdecimal() and len(after[2]) < 18 else None
+    rows = list(queries.people(request.member.workspace, starts_with, place, PAGE + 1))
+    now = clock.now()
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return render(
+        request, "party/people.html",
+        {
+            "here": "people", "name": starts_with,
+            "people": [_line(party, request.member, now) for party in rows[:PAGE]],
+            "next": f"{last.name}~{last.pk}" if last else "",
+            "doors": [
+                {"icon": "upload", "text": "Bring in a mailbox or a list", "url": "/import/"},
+                {"icon": "plus", "text": "Add somebody by hand", "url": "/capture/"},
+            ],
+        },
+    )  # fmt: skip
+
+
+def _line(party: Party, member: Member, now: Any) -> dict[str, Any]:
+    last = party.last_contact_at
+    return {
+        "party": party,
+        "contact": f"{say.ago(last, now)} ago" if last else "no contact yet",
+        "owner": "you" if party.owner_id == member.pk else party.owner.name if party.owner else "",
+    }
+
+
+@members_only
+@require_GET
+def person(request: MemberRequest, pk: int) -> HttpResponse:
+    party, now = party_for(request.member, pk), clock.now()
+    if party.pk != pk:
+        return redirect("person", party.pk)
+    colleagues = Member.objects.filter(workspace=request.member.workspace_id, active=True)
+    context = page_of(queries.person_page(party), request.member, now)
+    context |= {
+        "here": "people",
+        "colleagues": colleagues.exclude(pk=request.member.pk).order_by("name"),
+        "token": str(uuid4()),
+        "rhythms": RHYTHMS,
+    }
+    return render(request, "party/person.html", context)
+
+
+# --- what is said about them -------------------------------------------------------------
+
+
+@members_only
+@require_POST
+def notes(request: MemberRequest, pk: int) -> HttpResponse:
+    text = _text(request, "note", 20_000)
+    return _keep(request, pk, lambda _p, m, now: forms.note(text, m, now), text, "Noted.")
+
+
+@members_only
+@require_POST
+def promises(request: MemberRequest, pk: int) -> HttpResponse:
+    data = {name: _text(request, name, 500) for name in ("text", "when", "side", "condition")}
+    return _keep(
+        request, pk, lambda p, m, now: forms.promise(p, data, m, now), data["text"],
+        "The promise stands in the books.",
+    )  # fmt: skip
+
+
+@members_only
+@require_POST
+def promise_end(request: MemberRequest, pk: int) -> HttpResponse:
+    name, released = _text(request, "promise", 120), request.POST.get("end") == "released"
+
+    def ending(party: Party, member: Member, now: Any) -> Sequence[Fact]:
+        return forms.ending(party, name, released=released, member=member, now=now)
+
+    return _keep(request, pk, ending, "", "It no longer binds." if released else "Kept.")
+
+
+@members_only
+@require_POST
+def answers(request: MemberRequest, pk: int) -> HttpResponse:
+    """A question is answered, or what they asked for is on its way, with its proof."""
+    name, proof = _text(request, "asked", 120), _text(request, "proof", 120)
+
+    def giving(party: Party, member: Member, now: Any) -> Sequence[Fact]:
+        matter = forms.matter_of_fact(party, name)
+        if not matter or not proof:
+            raise forms.CouldNotKeep("Say how it went to them: the day it was posted, or “told”.")
+        return [
+            facts.Provided(
+                at=now, matter=matter, asked=name, proof=proof, channel="email", by=str(member.pk)
+            )
+        ]
+
+    return _keep(request, pk, giving, "", "They have their answer.")
+
+
+@members_only
+@require_POST
+def consent(request: MemberRequest, pk: int) -> HttpResponse:
+    channel = request.POST.get("channel", "*")
+    channels = (channel if channel in ("*", "email", "call", "sms", "card") else "*",)
+    kind = facts.OptedIn if request.POST.get("say") == "yes" else facts.OptedOut
+    said = "They hear from us again." if kind is facts.OptedIn else "Nothing goes out to them."
+    return _keep(
+        request, pk, lambda _p, m, now: [kind(at=now, channels=channels, by=str(m.pk))], "", said
+    )
+
+
+@members_only
+@require_POST
+def strong_yes(request: MemberRequest, pk: int) -> HttpResponse:
+    yes = request.POST.get("yes") != "no"
+
+    def qualifying(party: Party, member: Member, now: Any) -> Sequence[Fact]:
+        matter = forms.open_matter(party)
+        if not matter:
+            raise forms.CouldNotKeep("Nothing is open with them. Add what they want first.")
+        return [facts.Qualified(at=now, matter=matter, yes=yes, by=str(member.pk))]
+
+    return _keep(request, pk, qualifying, "", "To the top of the list." if yes else "Noted.")
+
+
+@members_only
+@require_POST
+def rhythm(request: MemberRequest, pk: int) -> HttpResponse:
+    days = request.POST.get("days", "")
+
+    def staying(_party: Party, member: Member, now: Any) -> Sequence[Fact]:
+        if not days.isdecimal() or not 7 <= int(days) <= 180:
+            raise forms.CouldNotKeep("Choose how often: between a week and half a year.")
+        return [
+            facts.Opened(
+                at=now, matter="keep-in-touch", kind="keep_in_touch", days=int(days),
+                owner=str(member.pk), by=str(member.pk),
+            )
+        ]  # fmt: skip
+
+    return _keep(request, pk, staying, "", "You stay in touch.")
+
+
+@members_only
+@require_POST
+def owner(request: MemberRequest, pk: int) -> HttpResponse:
+    """Somebody else looks after them from now on, with everything that is open."""
+    party, now = party_for(request.member, pk), clock.now()
+    to = request.POST.get("to", "")
+    colleague = colleague_for(request.member, int(to) if to.isdecimal() else 0)
+    party.owner = colleague
+    party.save(update_fields=["owner"])
+    for matter in Matter.objects.filter(workspace=party.workspace_id, party=party, closed_at=None):
+        hand_over(matter, to=colleague, by=request.member, at=now)
+    messages.success(request, f"{colleague.name} looks after {party.name} now.")
+    return redirect("person", party.pk)
+
+
+@members_only
+def details(request: MemberRequest, pk: int) -> HttpResponse:
+    party = party_for(request.member, pk)
+    form = DetailsForm(request.POST or None, party=party)
+    if request.method == "POST" and form.is_valid():
+        form.keep(at=clock.now())
+        messages.success(request, "Kept.")
+        return redirect("person", party.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "party/details.html", {"form": form, "party": party}, status=status)
+
+
+@administrators_only
+def oblivion(request: MemberRequest, pk: int) -> HttpResponse:
+    """Forget somebody for good. The one thing that cannot be undone, so it asks first."""
+    party = party_for(request.member, pk)
+    if request.method != "POST":
+        return render(request, "party/forget.html", {"party": party, "here": "people"})
+    forget(party, by=request.member, at=clock.now())
+    messages.success(request, "Forgotten. What remains holds no name and no words.")
+    return redirect("people")
+
+
+# --- keeping -------------------------------------------------------------------------------
+
+
+def _keep(request: MemberRequest, pk: int, made: Any, text: str, said: str) -> HttpResponse:
+    """One POST, one source: facts are made, recorded, and can be undone together."""
+    party, now = party_for(request.member, pk), clock.now()
+    token = request.POST.get("token", "")[:60] or str(uuid4())
+    source = f"page:{request.member.pk}:{token}"
+    try:
+        happened = made(party, request.member, now)
+    except forms.CouldNotKeep as why:
+        messages.error(request, str(why))
+        return redirect("person", party.pk)
+    words = [("", text) if isinstance(fact, WORDED) else ("", "") for fact in happened]
+    record(party, *happened, source=source, at=now, words=words if text else ())
+    messages.success(request, said, extra_tags=undo_address(party, source))
+    return redirect("person", party.pk)
+
+
+WORDED = (facts.Noted, facts.WePromised, facts.TheyPromised)
+
+
+def _text(request: MemberRequest, name: str, most: int) -> str:
+    return request.POST.get(name, "").replace("\x00", "").strip()[:most]

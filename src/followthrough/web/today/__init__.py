@@ -1,0 +1,1 @@
+"""Whom to follow up now, why, and with which words."""

@@ -1,0 +1,135 @@
+"""Beside the list: the evidence, why it is welcome, what to say, and the last words."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from followthrough.core.decide import RULES
+from followthrough.core.facts import OURS, THEIRS, unpack
+from followthrough.ledger.books import family_of
+from followthrough.ledger.models import Address, Fact, FollowUp, Member
+from followthrough.web import say
+from followthrough.web.today.rows import reach_of
+
+WAY_OF_WORDS = {"call": "call", "email": "mail", "sms": "text"}
+COURAGE = "You are not bothering them: nothing has gone to them in the last 30 days."
+Context = dict[str, Any]
+
+
+def panel_of(followup: FollowUp, member: Member, now: datetime) -> Context:
+    party = followup.party
+    addresses = list(
+        Address.objects.filter(workspace=party.workspace_id, party__in=family_of(party))
+    )
+    reach = reach_of(addresses, party.refuses)
+    recent = _recent(followup)
+    rule = RULES.get(followup.rule)
+    sheet = reverse("outcome", args=[followup.pk])
+    return {
+        "person": {
+            "name": party.name,
+            "detail": " · ".join(filter(None, [party.company, followup.matter.title])),
+            "url": reverse("person", args=[party.pk]),
+        },
+        "facts": evidence(followup, recent, member, now),
+        "courage": rule.courage if rule else "",
+        "words": words_for(followup, member),
+        "words_first": WAY_OF_WORDS.get(followup.how, ""),
+        "talk": last_words(recent, party.name, member, now),
+        "tel": reach.get("tel", ""),
+        "phone": reach.get("phone", ""),
+        "mailto": reach.get("mailto", ""),
+        "sheet_url": sheet,
+        "not_now_url": f"{sheet}?mode=not_now",
+    }
+
+
+def _recent(followup: FollowUp) -> list[Fact]:
+    party = followup.party
+    rows = Fact.objects.filter(workspace=party.workspace_id, party__in=family_of(party))
+    taken_back = {row.own.get("what") for row in rows.filter(kind="Retracted")}
+    newest = rows.select_related("text").order_by("-at", "-pk")[:40]
+    return [row for row in newest if row.name not in taken_back and row.kind != "Retracted"]
+
+
+def said(row: Fact) -> str:
+    return str(unpack(row.kind, {"at": row.at}, row.own))
+
+
+def evidence(
+    followup: FollowUp, recent: list[Fact], member: Member, now: datetime
+) -> list[Context]:
+    """The facts that it rests on, in their order, and what follows from them."""
+    names = {followup.because, *followup.evidence}
+    zone = member.own_zone()
+    chain = [row for row in reversed(recent) if row.name in names or _is_touch(row)][-6:]
+    lines = [
+        {
+            "at": row.at,
+            "when_text": say.short_day(row.at, now, zone),
+            "text": _with_words(row),
+            "tone": "good" if row.own.get("given") else "",
+        }
+        for row in chain
+    ]
+    why = {"at": now, "when_text": "Today", "text": followup.why, "tone": "now"}
+    return [*lines, why]
+
+
+def _is_touch(row: Fact) -> bool:
+    return unpack(row.kind, {"at": row.at}, row.own).turn in (OURS, THEIRS)
+
+
+def _with_words(row: Fact) -> str:
+    words = row.text.title or row.text.body if row.text else ""
+    return f"{said(row)}: {say.shortened(words, 70)}" if words else said(row)
+
+
+def last_words(recent: list[Fact], name: str, member: Member, now: datetime) -> list[Context]:
+    spoken = [row for row in recent if row.text and row.text.body][:3]
+    zone = member.own_zone()
+    return [
+        {
+            "name": name if _theirs(row) else member.name,
+            "by": say.first_name(name)
+            if _theirs(row)
+            else "You"
+            if row.by == str(member.pk)
+            else "We",
+            "tone": "" if _theirs(row) else "lake",
+            "about": f"{say.day(row.at, now, zone)} · {said(row).lower()}",
+            "text": say.shortened(row.text.body, 280) if row.text else "",
+        }
+        for row in spoken
+    ]
+
+
+def _theirs(row: Fact) -> bool:
+    return unpack(row.kind, {"at": row.at}, row.own).turn == THEIRS
+
+
+def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
+    """Suggested words with what is known filled in; a way without words is left out."""
+    rule = RULES.get(followup.rule)
+    if rule is None or followup.how == "decide":
+        return {}
+    known = {
+        "{name}": say.first_name(followup.party.name),
+        "{topic}": followup.matter.title or "what we talked about",
+        "{me}": member.name,
+    }
+    words = rule.words
+    ways = {
+        "call": words.call,
+        "voicemail": words.voicemail,
+        "mail": words.mail,
+        "text": words.text,
+    }
+    return {way: _filled(text, known) for way, text in ways.items() if text}
+
+
+def _filled(text: str, known: dict[str, str]) -> str:
+    for mark, value in known.items():
+        text = text.replace(mark, value)
+    return text

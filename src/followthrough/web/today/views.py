@@ -1,0 +1,103 @@
+"""Today, and the panel beside it."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from followthrough.ledger import alarms, clock, queries
+from followthrough.ledger.models import Address, Member, Party
+from followthrough.ledger.opening import alarm_for, followup_for
+from followthrough.ledger.today import Today
+from followthrough.web import say
+from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.today.panel import panel_of
+from followthrough.web.today.rows import bands_of, reach_of
+
+PER_BAND, WHOLE_BAND = 7, 60
+MINUTES_EACH = 5
+SHOWN_ALARMS = 5
+DOORS = [
+    {"icon": "upload", "text": "Bring in a mailbox or a list", "note": "", "url": "/import/"},
+    {"icon": "plus", "text": "Somebody just called", "note": "", "url": "/capture/"},
+    {"icon": "users", "text": "Look at your people", "note": "", "url": "/people/"},
+]
+
+
+@members_only
+@require_GET
+def today(request: MemberRequest) -> HttpResponse:
+    now, member = clock.now(), request.member
+    only = request.GET.get("band", "")
+    found = queries.today(member, now, per_band=WHOLE_BAND if only.isdigit() else PER_BAND)
+    bands = [band for band in found.bands if not only.isdigit() or band.number == int(only)]
+    rows = [row.followup for band in bands for row in band.rows]
+    context = {
+        "here": "today",
+        "bands": bands_of(
+            Today(bands=bands, due=found.due, by_channel=found.by_channel),
+            _reach([row.party for row in rows], member), member, now,
+        ),
+        "only": only.isdigit(),
+        "alarms": _alarms(member, now),
+        "doors": DOORS,
+        "today": say.day_line(now, member.own_zone()),
+        **_progress(member, found, now),
+    }  # fmt: skip
+    if rows:
+        rows[0].party.workspace = member.workspace
+        context |= panel_of(rows[0], member, now)
+        context["bands"][0]["rows"][0]["current"] = True
+    return render(request, "today/today.html", context)
+
+
+@members_only
+@require_GET
+def panel(request: MemberRequest, pk: int) -> HttpResponse:
+    followup = followup_for(request.member, pk)
+    return render(request, "components/panel.html", panel_of(followup, request.member, clock.now()))
+
+
+@members_only
+@require_POST
+def seen(request: MemberRequest, pk: int) -> HttpResponse:
+    alarms.see_all_of(alarm_for(request.member, pk), at=clock.now())
+    return redirect("today")
+
+
+def _reach(parties: list[Party], member: Member) -> dict[int, dict[str, str]]:
+    """How to reach each party of the page, in one query."""
+    by_party: dict[int, list[Address]] = defaultdict(list)
+    ids = {party.pk for party in parties}
+    for address in Address.objects.filter(workspace=member.workspace_id, party__in=ids):
+        by_party[address.party_id].append(address)
+    return {party.pk: reach_of(by_party[party.pk], party.refuses) for party in parties}
+
+
+def _progress(member: Member, found: Today, now: datetime) -> dict[str, Any]:
+    day = now.astimezone(member.own_zone()).date()
+    done = len(queries.done_today(member, day))
+    left = found.total
+    about = min(found.due, 12) * MINUTES_EACH
+    text = f"{done} done · {left} to go"
+    if found.due:
+        text += (
+            f" · about {about} minutes" if found.due <= 12 else " · an hour does the first twelve"
+        )
+    return {"done": done, "total": done + found.due, "progress_text": text}
+
+
+def _alarms(member: Member, now: datetime) -> list[dict[str, Any]]:
+    newest = {alarm.followup_id or -alarm.pk: alarm for alarm in alarms.unseen(member, at=now)}
+    return [
+        {
+            "pk": alarm.pk,
+            "what": alarm.what,
+            "party": alarm.followup.party if alarm.followup else None,
+            "when": say.ago(alarm.at, now),
+        }
+        for alarm in list(newest.values())[-SHOWN_ALARMS:]
+    ]
