@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from followthrough.core.followups import QUIET, WAITING, WARM, WORD
 from followthrough.ledger.models import Fact, FollowUp, Member, Text
@@ -121,10 +122,15 @@ def _walk(member: Member, now: datetime, most: int) -> list[FollowUp]:
     """A few rows from the head of each band, as the index holds them."""
     rows = due_rows(member, now).filter(speaking(now))
     heads = [rows.filter(band=band).order_by(*ORDER).values("pk")[:most] for band in BANDS]
-    wanted = FollowUp.objects.filter(
-        workspace=member.workspace_id, pk__in=heads[0].union(*heads[1:], all=True)
-    )
+    wanted = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=_either(heads))
     return list(_whole(wanted).order_by(*ORDER))
+
+
+def _either(heads: list[QuerySet[FollowUp, dict[str, Any]]]) -> RawSQL:
+    """One after the other: SQLite takes no LIMIT inside a UNION unless each is wrapped."""
+    parts = [head.query.sql_with_params() for head in heads]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS head" for part, _ in parts)  # noqa: S608
+    return RawSQL(sql, [value for _, values in parts for value in values])  # noqa: S611
 
 
 def _whole(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:

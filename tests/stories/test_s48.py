@@ -1,0 +1,43 @@
+"""S48: Each further attempt raises the alarm; the third blocks the owner's other outbound work."""
+
+from tests.ledger.scene import DAY, MONDAY
+
+from followthrough.core.facts import HandedOver, TheyWrote, WeWrote
+from followthrough.ledger import alarms, queries
+from followthrough.ledger.record import record
+
+
+def wrote(party, day):
+    at = MONDAY + day * DAY / 24
+    record(party, TheyWrote(at=at), source=f"mail:{day}", at=at)
+
+
+def test_s48_the_second_attempt_tells_the_manager(ann, workspace, mia):
+    wrote(ann, 0)
+    assert list(alarms.unseen(mia, at=MONDAY + DAY / 12)) == []
+
+    wrote(ann, 1)
+
+    [alarm] = alarms.unseen(mia, at=MONDAY + DAY / 12)
+    assert alarm.what == "They wrote again, unanswered"
+
+
+def test_s48_the_third_blocks_until_it_is_answered(ann, bob):
+    for day in range(2):
+        wrote(ann, day)
+    assert queries.blocking(bob) is None
+
+    wrote(ann, 2)
+    assert queries.blocking(bob).party == ann
+
+    record(ann, WeWrote(at=MONDAY + DAY), source="ours", at=MONDAY + DAY)
+    assert queries.blocking(bob) is None
+
+
+def test_s48_or_until_it_is_handed_over(ann, bob, mia):
+    for day in range(3):
+        wrote(ann, day)
+
+    record(ann, HandedOver(at=MONDAY + DAY, to=str(mia.pk)), source="over", at=MONDAY + DAY)
+
+    assert (queries.blocking(bob), queries.blocking(mia).party) == (None, ann)
