@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -120,8 +121,8 @@ def _done(request: MemberRequest, followup: FollowUp, sheet: Sheet, source: str)
     said = {CLOSE: f"Closed with {who}.", NOT_NOW: f"{who} comes back by itself."}
     text = said.get(sheet.mode, f"Kept. {who} has a next step.")
     messages.success(request, text, extra_tags=undo_address(followup.party, source))
-    there = request.POST.get("back") or reverse("today")
-    if not there.startswith("/") or there.startswith("//"):
+    there = request.POST.get("back", "")[:500]
+    if not url_has_allowed_host_and_scheme(there, None):
         there = reverse("today")
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(there)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from followthrough.ledger import alarms, clock, queries
 from followthrough.ledger.models import Address, Member, Party
 from followthrough.ledger.opening import alarm_for, followup_for
-from followthrough.ledger.today import Today
+from followthrough.ledger.today import BANDS, Today
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.today.panel import panel_of
@@ -31,9 +31,10 @@ DOORS = [
 @require_GET
 def today(request: MemberRequest) -> HttpResponse:
     now, member = clock.now(), request.member
-    only = request.GET.get("band", "")
-    found = queries.today(member, now, per_band=WHOLE_BAND if only.isdigit() else PER_BAND)
-    bands = [band for band in found.bands if not only.isdigit() or band.number == int(only)]
+    asked = request.GET.get("band", "")
+    only = int(asked) if asked in map(str, BANDS) else None
+    found = queries.today(member, now, per_band=WHOLE_BAND if only else PER_BAND)
+    bands = [band for band in found.bands if only in (None, band.number)]
     rows = [row.followup for band in bands for row in band.rows]
     context = {
         "here": "today",
@@ -41,7 +42,7 @@ def today(request: MemberRequest) -> HttpResponse:
             Today(bands=bands, due=found.due, by_channel=found.by_channel),
             _reach([row.party for row in rows], member), member, now,
         ),
-        "only": only.isdigit(),
+        "only": only is not None,
         "alarms": _alarms(member, now),
         "doors": DOORS,
         "today": say.day_line(now, member.own_zone()),
