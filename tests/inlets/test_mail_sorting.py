@@ -28,13 +28,34 @@ def test_a_letter_and_its_answer_are_one_conversation():
 
 
 def test_one_letter_to_three_people_is_three_facts_from_one_source():
-    to_all = "From: bob@ours.test\nTo: ann@a.test, Sid <sid@b.test>, mia@ours.test\nCc: pat@c.test"
+    to_all = "From: bob@ours.test\nTo: ann@a.test, Sid <sid@b.test>, pat@c.test\nCc: mia@ours.test"
 
     found = sort(mail(to_all))
 
     assert told(found) == [(f"{one}.test", WeWrote) for one in ("ann@a", "sid@b", "pat@c")]
     assert len({one.source for one in found.linked}) == 1
     assert found.counts == {"linked": 1, "ignored": 0, "unreadable": 0}
+
+
+def test_a_copy_counts_only_for_those_who_wrote_themselves():
+    to_ann = "From: bob@ours.test\nTo: ann@customer.test\nCc: sid@b.test, pat@c.test"
+    from_pat = "From: pat@c.test\nMessage-ID: <2@c.test>"
+
+    found = sort(mail(from_pat), mail(to_ann))
+
+    assert told(found) == [
+        ("pat@c.test", TheyWrote),
+        ("ann@customer.test", WeWrote),
+        ("pat@c.test", WeWrote),
+    ]
+
+
+def test_our_mail_to_a_list_asks_nobody():
+    by_list = "From: sid@b.test\nMessage-ID: <2@b.test>\nTo: all@list.test\nList-Post: <mailto:all@list.test>"
+
+    found = sort(mail(by_list), mail("From: bob@ours.test\nTo: all@list.test"))
+
+    assert found.rules == {"mailing-list mail": 1, "our own mail to a mailing list": 1}
 
 
 @pytest.mark.parametrize(

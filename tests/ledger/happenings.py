@@ -8,6 +8,7 @@ from followthrough.core import facts
 
 MATTERS = ("", "", "", "roof", "sign")
 CALLS = ("spoke", "message", "no_answer")
+BALLS = ("us", "them", "")
 WAYS = ("email", "sms")
 
 
@@ -24,7 +25,7 @@ PLAYS = (
     lambda at, pick: facts.TheyWrote(at=at, channel=WAYS[pick % 2], thread=f"t{pick % 4}"),
     lambda at, pick: facts.TheyCalled(at=at, answered=pick % 2 == 0),
     lambda at, pick: facts.WeWrote(at=at, channel=WAYS[pick % 2], given="brochure"),
-    lambda at, pick: facts.WeCalled(at=at, outcome=CALLS[pick % 3], ball=("us", "them", "")[pick % 3]),
+    lambda at, pick: facts.WeCalled(at=at, outcome=CALLS[pick % 3], ball=BALLS[pick % 4 % 3]),
     lambda at, pick: facts.QuoteSent(at=at, matter=MATTERS[pick % 5], amount=1000 * pick),
     lambda at, pick: facts.Met(at=at, ball="us"),
     lambda at, pick: facts.Asked(at=at, matter=MATTERS[pick % 5], wants="answer"),

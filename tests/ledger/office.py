@@ -1,6 +1,7 @@
 """An office where anything may happen, in any order, and is heard by the real ledger."""
 
 import random
+from contextlib import suppress
 from datetime import timedelta
 
 from tests.cast import member_named
@@ -94,10 +95,8 @@ class Office:
 
     def two_are_joined(self):
         one, other = self.chance.sample(self.parties, 2)
-        try:
+        with suppress(CouldNotMerge):
             merge(one, into=other, by=self.mia, at=self.now)
-        except CouldNotMerge:
-            pass
 
     def one_is_taken_apart(self):
         party = self.any_of(

@@ -16,6 +16,12 @@ _WON = re.compile(
 )
 
 
+_LOST = re.compile(
+    r"(closed[ -]*)?(lost|verloren|perdue?|perdid[oa]|verlor)|abgeschlossen verloren|dead|"
+    r"disqualified|unqualified|not qualified|junk|not interested|kein interesse|cancell?ed"
+)
+
+
 def yes(cell: str) -> bool:
     return folded(cell).strip() in _YES
 
@@ -34,6 +40,10 @@ def refuses(cell: str) -> bool:
 def won(cell: str) -> bool:
     word = folded(cell).strip()
     return word in _YES or bool(_WON.fullmatch(word))
+
+
+def lost(cell: str) -> bool:
+    return bool(_LOST.fullmatch(folded(cell).strip()))
 
 
 def cents(cell: str) -> int | None:

@@ -175,7 +175,8 @@ def _filled(row: FollowUp, books: Books, owed: Owed) -> None:
     row.how, row.what, row.why, row.held = owed.how, owed.what, owed.why, owed.held
     row.band, row.rank, row.count = owed.band, owed.rank, owed.count
     row.blocks, row.exact = owed.blocks, owed.exact
-    row.due, row.show_at = owed.due, owed.start or owed.due
+    show_at = owed.start or owed.due
+    row.due, row.show_at = owed.due, max(show_at, row.spread_to or show_at)
     row.until, row.since = owed.until, owed.since
     row.digest = digest_of(owed)
     for name in COPIES:

@@ -1,22 +1,143 @@
-"""Files brought in: kept safe first, read later."""
+"""A file brought in: stored at once, taken in by the worker slice by slice, each slice once."""
 
-from datetime import datetime
-from typing import IO, Any
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path, PurePath
+from typing import Any, BinaryIO
+
+from django.conf import settings as project
+from django.db.models import Q, QuerySet
 
 from followthrough.ledger.models import Intake, Member, Workspace
 
+LEASE = timedelta(seconds=30)
+PIECE = 1 << 20
 
-class CouldNotReceive(Exception):
-    """Said to the person as it stands."""
+
+class LostTheLease(Exception):
+    """Another worker went on with it: what this one was about to write is written already."""
 
 
-def receive(  # noqa: PLR0913
+def receive(  # noqa: PLR0913 - the page calls just this
     workspace: Workspace,
     member: Member,
     name: str,
-    stream: IO[bytes],
-    settings: Any,
+    stream: BinaryIO,
+    settings: Mapping[str, Any] | None = None,
     *,
     at: datetime,
 ) -> Intake:
-    raise CouldNotReceive("Importing is not wired yet.")
+    """Store an uploaded file under a name of our own. The worker does the rest."""
+    if member.workspace_id != workspace.pk:
+        raise PermissionError(f"{member} is not of {workspace}.")
+    stored = _new_place()
+    with os.fdopen(os.open(stored, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        shutil.copyfileobj(stream, file, PIECE)
+        file.flush()
+        os.fsync(file.fileno())
+    return _booked(member, name, stored, settings, at=at)
+
+
+def receive_folder(
+    member: Member, folder: Path, settings: Mapping[str, Any] | None = None, *, at: datetime
+) -> Intake:
+    """The same for a folder of mails. Links are left out: they may lead anywhere."""
+    stored = _new_place()
+    shutil.copytree(folder, stored, symlinks=True, copy_function=_copy)
+    return _booked(member, folder.name, stored, settings, at=at)
+
+
+def stored_at(intake: Intake) -> Path:
+    return _folder() / PurePath(intake.stored_as).name
+
+
+def unfinished(workspace: Workspace) -> QuerySet[Intake]:
+    rows = Intake.objects.filter(workspace=workspace, finished_at=None)
+    return rows.select_related("workspace", "member__user").order_by("pk")
+
+
+def claim(intake: Intake, *, lease: str, at: datetime) -> bool:
+    """Whether this worker may go on with it; the row is fresh afterwards."""
+    free = Q(lease=lease) | Q(lease_until=None) | Q(lease_until__lte=at)
+    mine = Intake.objects.filter(
+        free, workspace=intake.workspace_id, pk=intake.pk, finished_at=None
+    ).update(lease=lease, lease_until=at + LEASE)
+    if mine:
+        intake.refresh_from_db()
+    return mine == 1
+
+
+def advance(intake: Intake, *, by: int, counts: dict[str, Any], at: datetime) -> None:
+    """Move the cursor, in the transaction of the slice. Who lost the lease writes nothing."""
+    moved = _held(intake).update(cursor=intake.cursor + by, counts=counts, lease_until=at + LEASE)
+    if not moved:
+        raise LostTheLease(intake.pk)
+
+
+def note(intake: Intake, **values: Any) -> None:
+    """What is known before the first slice: the kind, how many there are, who we are."""
+    if not _held(intake).update(**values):
+        raise LostTheLease(intake.pk)
+    for name, value in values.items():
+        setattr(intake, name, value)
+
+
+def finish(intake: Intake, *, at: datetime, problem: str = "") -> None:
+    note(intake, finished_at=at, problem=problem[:300], lease="", lease_until=None)
+    discard(stored_at(intake))
+
+
+def discard(stored: Path) -> None:
+    if stored.is_dir():
+        shutil.rmtree(stored)
+    else:
+        stored.unlink(missing_ok=True)
+
+
+def discard_leftovers() -> int:
+    """Files of finished intakes that a crash left behind; how many."""
+    folder = _folder()
+    wanted = set(Intake.objects.filter(finished_at=None).values_list("stored_as", flat=True))
+    booked = set(Intake.objects.values_list("stored_as", flat=True)) - wanted
+    left = [path for path in folder.iterdir() if path.name in booked]
+    for path in left:
+        discard(path)
+    return len(left)
+
+
+def _held(intake: Intake) -> QuerySet[Intake]:
+    return Intake.objects.filter(
+        workspace=intake.workspace_id,
+        pk=intake.pk,
+        cursor=intake.cursor,
+        lease=intake.lease,
+        finished_at=None,
+    )
+
+
+def _booked(
+    member: Member, name: str, stored: Path, settings: Mapping[str, Any] | None, *, at: datetime
+) -> Intake:
+    return Intake.objects.create(
+        workspace=member.workspace, member=member, file_name=PurePath(name).name[:200],
+        stored_as=stored.name, settings=dict(settings or {}), created_at=at,
+    )  # fmt: skip
+
+
+def _new_place() -> Path:
+    return _folder() / secrets.token_hex(16)
+
+
+def _folder() -> Path:
+    folder = Path(project.VAR) / "intakes"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _copy(source: str, target: str) -> None:
+    if Path(source).is_file() and not Path(source).is_symlink():
+        shutil.copyfile(source, target)
+        Path(target).chmod(0o600)

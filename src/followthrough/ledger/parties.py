@@ -4,17 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import phonenumbers
 from django.db import transaction
 
+from followthrough.ledger.addresses import canonical_email, canonical_phone
 from followthrough.ledger.balance import balance
 from followthrough.ledger.forget import is_forgotten
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Address, Member, Party, Person, Workspace
 from followthrough.ledger.statements import insert
 
-# One mailbox under many spellings: dots and plus parts mean nothing there.
-DOTLESS = {"gmail.com", "googlemail.com"}
 NAMELESS = "Somebody"
 
 
@@ -32,24 +30,6 @@ class Known:
 
 
 Key = tuple[str, str]  # kind and canonical form
-
-
-def canonical_email(address: str) -> str:
-    local, _, domain = address.strip().lower().rpartition("@")
-    if domain in DOTLESS:
-        local, domain = local.partition("+")[0].replace(".", ""), "gmail.com"
-    return f"{local}@{domain}"
-
-
-def canonical_phone(number: str, country: str) -> str:
-    """E.164 where it can be read as a number of the world or of this country; else its digits."""
-    try:
-        parsed = phonenumbers.parse(number, country.upper() or None)
-        if phonenumbers.is_possible_number(parsed):
-            return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    except phonenumbers.NumberParseException:
-        pass
-    return "".join(filter(str.isdigit, number))
 
 
 def find_or_add(workspace: Workspace, known: Known, *, owner: Member | None, at: datetime) -> Party:

@@ -27,8 +27,11 @@ def main() -> None:
                 f"or choose another: make run PORT={port + 1}"
             )
         prepare()
+        env.yes("WORKER")
     except ImproperlyConfigured as why:
         sys.exit(f"Followthrough did not start. {why}")
+    # Embedded, this process also turns the handle; on PostgreSQL `manage.py work` does.
+    os.environ.setdefault("WORKER", "yes" if settings.EMBEDDED else "no")
     say(f"Open http://{host}:{port}/")
     os.execv(sys.executable, granian(host, port))  # noqa: S606 - our own interpreter
 

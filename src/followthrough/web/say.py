@@ -77,6 +77,12 @@ def moment(at: datetime, now: datetime, zone: tzinfo) -> str:
     return f"{day(at, now, zone)}, {clock(at, zone)}"
 
 
+def in_words(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """A moment inside a sentence: "today, 14:00", "Tue 1 Dec, 10:00"."""
+    said = moment(at, now, zone)
+    return said[0].lower() + said[1:] if said.startswith(("T", "Y")) and "day," in said else said
+
+
 def full(at: datetime, zone: tzinfo) -> str:
     """The whole truth, for a date that somebody relies on: "Tuesday, 1 December 2026 at 10:00"."""
     local = at.astimezone(zone)

@@ -55,7 +55,7 @@ def conversations(found: Iterable[Mail | Unreadable], ours: frozenset[str] = fro
     """Sort every mail; the outcomes add up. A copy of a mail already seen is left out as such."""
     read, unreadable = _apart(found)
     ours = frozenset(one.lower() for one in ours) or frozenset(who_are_we(read))
-    desk = _Desk(read, ours)
+    desk = Desk(read, ours)
     linked: list[Noticed] = []
     ignored: list[LeftOut] = []
     mails_linked = 0
@@ -89,7 +89,7 @@ def _apart(found: Iterable[Mail | Unreadable]) -> tuple[list[Mail], list[Unreada
     return read, unreadable
 
 
-class _Desk:
+class Desk:
     """Where mails are sorted: who we are, what we wrote, and what was seen already."""
 
     def __init__(self, mails: list[Mail], ours: frozenset[str]) -> None:
@@ -97,6 +97,7 @@ class _Desk:
         self.thread = threads(mails)
         self.our_ids = {mail.message_id for mail in mails if mail.message_id and self.is_ours(mail)}
         self.lists = {address for mail in mails for address in mail.lists} - ours
+        self.writers = {mail.sender.email for mail in mails}
         self.houses = {one.partition("@")[2] for one in ours} - FREE_MAIL
         self.seen: set[str] = set()
 
@@ -146,6 +147,8 @@ class _Desk:
         ):
             return f"{mail.verdict.rule} of our own"
         if not list(self._outsiders(mail)):
+            if any(one.email in self.lists for one in mail.recipients):
+                return "our own mail to a mailing list"
             return "mail among ourselves" if mail.recipients else "our own mail, to nobody named"
         return ""
 
@@ -167,15 +170,25 @@ class _Desk:
         return any(person.email in self.ours for person in mail.recipients)
 
     def _outsiders(self, mail: Mail) -> Iterator[Contact]:
-        """The people we wrote to: each once, without ourselves and without machines."""
-        for person in dict.fromkeys(replace(one, name="") for one in mail.recipients):
-            local = person.email.partition("@")[0]
-            if (
-                person.email not in self.ours
-                and not said.NO_REPLY.match(local)
-                and not said.DAEMON.match(local)
-            ):
-                yield next(one for one in mail.recipients if one.email == person.email)
+        """The people we wrote to: each once, without ourselves, machines and lists.
+
+        Beside those we addressed, a copy counts only for who wrote themselves: it may be our
+        answer to them.
+        """
+        to = [one for one in mail.to if self._is_outside(one)]
+        cc = [one for one in mail.cc if self._is_outside(one)]
+        copied = [one for one in cc if one.email in self.writers] if to else cc
+        for person in dict.fromkeys(replace(one, name="") for one in (*to, *copied)):
+            yield next(one for one in mail.recipients if one.email == person.email)
+
+    def _is_outside(self, person: Contact) -> bool:
+        local = person.email.partition("@")[0]
+        return not (
+            person.email in self.ours
+            or person.email in self.lists
+            or said.NO_REPLY.match(local)
+            or said.DAEMON.match(local)
+        )
 
     def _ours(self, mail: Mail) -> Iterator[Noticed]:
         fact = WeWrote(at=_at(mail), thread=self.thread[mail.key])

@@ -183,16 +183,32 @@ def own_words(text: str) -> str:
     """What the writer added: no quoted lines, none that announce them, no signature."""
     kept: list[str] = []
     lines = text[:LONGEST_TEXT].split("\n")[:MOST_LINES]
-    for place, line in enumerate(lines):
-        bare = line.strip()[:400]
-        both = f"{bare} {lines[place + 1].strip()[:200]}" if place + 1 < len(lines) else bare
-        if _ORIGINAL.match(bare) or _SIGNATURE.match(bare) or (kept and _WROTE.match(bare)):
+    rest = iter(range(len(lines)))
+    for place in rest:
+        bare = lines[place].strip()[:400]
+        if _ORIGINAL.match(bare) or _SIGNATURE.match(bare):
             break
-        if _WROTE.match(bare) or _WROTE.match(both):
-            break
-        if not bare.startswith((">", "|>")):
-            kept.append(line.rstrip())
+        if announced := _announces(lines, place):
+            if any(kept) or not _quoted_below(lines, place + announced):
+                break
+            next(rest, None) if announced > 1 else None  # they answer below what they quote
+        elif not bare.startswith((">", "|>")):
+            kept.append(lines[place].rstrip())
     return "\n".join(kept).strip()
+
+
+def _announces(lines: list[str], place: int) -> int:
+    """How many lines say that somebody wrote what follows: none, one or two."""
+    bare = lines[place].strip()[:400]
+    if _WROTE.match(bare):
+        return 1
+    following = lines[place + 1].strip()[:200] if place + 1 < len(lines) else ""
+    return 2 if _WROTE.match(f"{bare} {following}") else 0
+
+
+def _quoted_below(lines: list[str], place: int) -> bool:
+    first = next((line.strip() for line in lines[place : place + 4] if line.strip()), "")
+    return first.startswith((">", "|>"))
 
 
 _STOP_WORDS = """

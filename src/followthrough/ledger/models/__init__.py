@@ -2,6 +2,7 @@
 
 from followthrough.ledger.models.facts import Fact, Text
 from followthrough.ledger.models.followups import Alarm, FollowUp
+from followthrough.ledger.models.heartbeats import Heartbeat
 from followthrough.ledger.models.intake import Checked, Intake, Piece
 from followthrough.ledger.models.matters import Matter
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
@@ -13,6 +14,7 @@ __all__ = [
     "Checked",
     "Fact",
     "FollowUp",
+    "Heartbeat",
     "Intake",
     "Invitation",
     "Matter",

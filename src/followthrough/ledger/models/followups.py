@@ -9,8 +9,10 @@ from django.db.models import Q
 class FollowUp(models.Model):
     """`member` is None where the machine does it. Late is a query on `due`, never a status.
 
-    `show_at` is from when it is worth showing (from its minute on where `exact`); spreading a
-    load moves it, never `due`. `contacts`, `last_contact_at` and `given` are copies, kept by `record`, so that Today joins
+    `show_at` is from when it is worth showing (from its minute on where `exact`); `spread_to` is
+    the day a load was spread to: it moves `show_at`, never `due`, and stays when the row is
+    decided anew. `contacts`, `last_contact_at` and `given` are copies, kept by `record`, so that
+    Today joins
     nothing. `because`, `evidence` and `settled_by` are names of facts. `rank` orders a band and
     holds no time.
     """
@@ -36,6 +38,7 @@ class FollowUp(models.Model):
     exact = models.BooleanField(default=False)
     due = models.DateTimeField()
     show_at = models.DateTimeField()
+    spread_to = models.DateTimeField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)
     since = models.DateTimeField()
     contacts = models.PositiveIntegerField(default=0)

@@ -6,7 +6,10 @@ from django.db import models
 
 
 class Intake(models.Model):
-    """One file or folder brought in. It goes on from `cursor` after a crash."""
+    """One file or folder brought in. It goes on from `cursor` after a crash.
+
+    `lease` names the worker that has it now; when `lease_until` is over, another may go on.
+    """
 
     workspace = models.ForeignKey(
         "ledger.Workspace", models.PROTECT, db_index=False, related_name="intakes"
@@ -20,6 +23,7 @@ class Intake(models.Model):
     total = models.PositiveBigIntegerField(default=0)
     counts = models.JSONField(default=dict, blank=True)
     problem = models.CharField(max_length=300, blank=True, default="")
+    lease = models.CharField(max_length=32, blank=True, default="")
     lease_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)

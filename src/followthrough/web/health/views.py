@@ -1,5 +1,6 @@
 """Uncovered: what would be dropped, straight from the books; and whether the machine runs."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from followthrough.ledger import clock
 from followthrough.ledger.audit import Audit, audit, check, uncovered_matters
-from followthrough.ledger.models import Checked, Intake, Party, Piece
+from followthrough.ledger.models import Checked, Heartbeat, Intake, Party, Piece
 from followthrough.ledger.sweep import sweep
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
+
+STALE = timedelta(minutes=5)
 
 
 @members_only
@@ -78,6 +81,7 @@ def _checks(request: MemberRequest) -> list[dict[str, Any]]:
     unread = Piece.objects.filter(workspace=workspace, outcome="quarantined").count()
     waiting = Intake.objects.filter(workspace=workspace, finished_at=None).count()
     return [
+        _turning(request),
         _fine("Everything brought in could be read")
         if not unread
         else _look(
@@ -89,6 +93,19 @@ def _checks(request: MemberRequest) -> list[dict[str, Any]]:
         if "smtp" in settings.EMAIL_BACKEND
         else _look("Mail about passwords goes to a folder", "Set EMAIL_URL to have it sent."),
     ]
+
+
+def _turning(request: MemberRequest) -> dict[str, Any]:
+    """Whether the loop that rings, reads and checks has turned its handle of late."""
+    now = clock.now()
+    beats = Heartbeat.objects.filter(workspace=request.member.workspace_id)
+    ill = beats.exclude(problem="").order_by("-at").first()
+    if ill:
+        return _look(f"The worker stumbled over “{ill.name}”", ill.problem)
+    newest = beats.order_by("-at").first()
+    if newest is None or now - newest.at > STALE:
+        return _look("The worker is not turning", "Start it: make run, or manage.py work.")
+    return _fine(f"The worker turned its handle {say.ago(newest.at, now)} ago")
 
 
 def _fine(text: str) -> dict[str, Any]:

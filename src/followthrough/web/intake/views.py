@@ -9,14 +9,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from followthrough.ledger import clock
-from followthrough.ledger.intakes import CouldNotReceive, receive
+from followthrough.ledger.intakes import receive
 from followthrough.ledger.models import Intake, Piece
 from followthrough.ledger.opening import intake_for
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 
 SHOWN = 200
-KINDS = {"mail": "mails", "sheet": "rows", "cards": "cards"}
+THINGS = {"csv": "rows", "vcard": "cards"}
+NOTHING_CHOSEN = "Choose a file first: a mailbox, a list or an address book."
 OUTCOMES = [
     ("linked", "taken in"),
     ("ignored", "left out, each by a named rule"),
@@ -28,22 +29,11 @@ OUTCOMES = [
 @require_http_methods(["GET", "HEAD", "POST"])
 def intakes(request: MemberRequest) -> HttpResponse:
     member = request.member
-    problem = ""
-    if request.method == "POST":
-        files = request.FILES.getlist("file")
-        settings = {"ours": request.POST.get("ours", "")[:1000].replace(",", " ").split()}
-        try:
-            if not files:
-                raise CouldNotReceive("Choose a file first: a mailbox, a list or an address book.")
-            received = [
-                receive(
-                    member.workspace, member, file.name or "file", file, settings, at=clock.now()
-                )
-                for file in files
-            ]
-            return redirect("intake", received[-1].pk)
-        except CouldNotReceive as why:
-            problem = str(why)
+    files = request.FILES.getlist("file")
+    problem = NOTHING_CHOSEN if request.method == "POST" and not files else ""
+    if files:
+        received = [_receive(request, file) for file in files]
+        return redirect("intake", received[-1].pk)
     past = Intake.objects.filter(workspace=member.workspace_id).select_related("member")
     past = past if member.manages else past.filter(member=member)
     return render(
@@ -57,8 +47,14 @@ def intakes(request: MemberRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+def _receive(request: MemberRequest, file: Any) -> Intake:
+    settings = {"ours": request.POST.get("ours", "")[:1000].replace(",", " ").split()}
+    member, name = request.member, str(file.name or "file")
+    return receive(member.workspace, member, name, file, settings, at=clock.now())
+
+
 def _line(intake: Intake, member: Any) -> dict[str, Any]:
-    counts = intake.counts or {}
+    counts = intake.counts.get("outcomes", {})
     return {
         "intake": intake,
         "when": say.moment(intake.created_at, clock.now(), member.own_zone()),
@@ -74,18 +70,26 @@ def intake(request: MemberRequest, pk: int) -> HttpResponse:
     pieces = Piece.objects.filter(workspace=request.member.workspace_id, intake=one)
     if outcome in dict(OUTCOMES):
         pieces = pieces.filter(outcome=outcome)
-    counts = one.counts or {}
+    counts = one.counts.get("outcomes", {})
     context = {
         "here": "import", "intake": one, "show": outcome,
         "totals": [(name, said, counts.get(name, 0)) for name, said in OUTCOMES],
         "read": sum(counts.get(name, 0) for name, _ in OUTCOMES),
-        "things": KINDS.get(one.kind, "pieces"),
-        "rules": sorted(counts.get("rules", {}).items(), key=lambda rule: -rule[1]),
+        "things": THINGS.get(one.kind, "mails"),
+        "rules": sorted(one.counts.get("rules", {}).items(), key=lambda rule: -rule[1]),
         "pieces": pieces.select_related("party").order_by("pk")[:SHOWN],
+        "progress_text": _how_far(one, sum(counts.values())),
         "shown": SHOWN, "waits": one.finished_at is None and not one.problem,
     }  # fmt: skip
     name = "intake/progress.html" if request.htmx else "intake/intake.html"  # type: ignore[attr-defined]
     return render(request, name, context)
+
+
+def _how_far(one: Intake, read: int) -> str:
+    if one.total:
+        return f"{read:,} of {one.total:,} taken in"
+    seen = one.counts.get("seen", 0)
+    return f"{seen:,} looked at so far" if seen else "Opening it…"
 
 
 @members_only

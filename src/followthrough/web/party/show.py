@@ -30,7 +30,7 @@ def page_of(page: PersonPage, member: Member, now: datetime) -> Context:
         "meter_text": say.contact_number(party.contacts),
         "last_contact": _last_contact(page, member, now),
         "chip": _worth(page.matters, member),
-        "steps": [step_of(row, reach, member, now) for row in page.followups],
+        "steps": [step_of(row, reach, member, now) for row in speaking(page.followups, now)],
         "matters": [matter for matter in page.matters if matter.closed_at is None],
         "closed": [matter for matter in page.matters if matter.closed_at],
         "months": months_of(page, member, now),
@@ -41,6 +41,18 @@ def page_of(page: PersonPage, member: Member, now: datetime) -> Context:
         "refuses": party.refuses,
         "hot": any(row.kind == "Qualified" and row.own.get("yes", True) for row in standing[:50]),
     }
+
+
+def speaking(followups: list[FollowUp], now: datetime) -> list[FollowUp]:
+    """What is owed, the next step first; not what speaks only later in its place."""
+    heard = [
+        row
+        for row in followups
+        if (row.until is None or row.until > now) and (not row.exact or row.show_at <= now)
+    ]
+    return sorted(
+        heard, key=lambda row: (row.due > now, row.band if row.due <= now else 0, row.due)
+    )
 
 
 def role_of(page: PersonPage) -> str:
@@ -66,7 +78,7 @@ def step_of(followup: FollowUp, reach: dict[str, str], member: Member, now: date
     sheet = reverse("outcome", args=[followup.pk])
     mine = followup.member_id == member.pk
     owner = "" if mine or followup.member is None else f" · {followup.member.name}"
-    due = say.moment(followup.due, now, member.own_zone())
+    due = say.in_words(followup.due, now, member.own_zone())
     return {
         "icon": icon,
         "what": " · ".join(filter(None, [followup.what, followup.matter.title])),
@@ -136,7 +148,7 @@ def _detail(fact: facts.Fact, row: Fact, member: Member, now: datetime) -> str:
     for name in ("due", "until", "check_by"):
         moment = getattr(fact, name, None)
         if moment:
-            return f"for {say.moment(moment, now, zone)}"
+            return f"for {say.in_words(moment, now, zone)}"
     title = row.text.title if row.text and row.text.title != row.text.body else ""
     return title if title and not (row.text and row.text.body.startswith(title)) else ""
 
@@ -159,7 +171,7 @@ def _promise(row: Fact, end: Fact | None, member: Member, now: datetime) -> Cont
     return {
         "name": row.name,
         "text": (row.text.body or row.text.title) if row.text else str(promise),
-        "by": f"by {say.moment(due, now, zone)}" if due else f"when {row.own.get('condition')}",
+        "by": f"by {say.in_words(due, now, zone)}" if due else f"when {row.own.get('condition')}",
         "state": ENDS.get(end.kind, "over") if end else "late" if late else "open",
         "tone": "pine" if end else "ember" if late else "",
     }  # fmt: skip

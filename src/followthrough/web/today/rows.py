@@ -81,7 +81,7 @@ def waiting(followup: FollowUp, member: Member, now: datetime) -> str:
         return say.ago(followup.since, now)
     zone = member.own_zone()
     if followup.due >= now:
-        return f"by {say.moment(followup.due, now, zone).replace('Today, ', '')}"
+        return f"by {say.in_words(followup.due, now, zone).removeprefix('today, ')}"
     return f"{say.ago(followup.due, now)} late"
 
 

@@ -1,0 +1,159 @@
+"""Intakes, taken in slice by slice. A killed worker's is gone on with from its cursor."""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.db import InterfaceError, OperationalError
+
+from followthrough.inlets.detect import kind_of, why_unknown
+from followthrough.ledger import intakes, spreading
+from followthrough.ledger.models import Intake, Member, Workspace
+from followthrough.worker.importing.cards import CardReading
+from followthrough.worker.importing.mail import MailReading
+from followthrough.worker.importing.outcomes import QUARANTINED, Outcome, Reading
+from followthrough.worker.importing.sheet import SheetReading
+from followthrough.worker.importing.writing import write
+
+logger = logging.getLogger(__name__)
+
+FIRST, LEAST, MOST = 40, 5, 500  # pieces in a slice
+BUSY = 0.05  # seconds that a slice should hold the write lock
+LOOKING = 0.3  # seconds of a first look between two signs of life
+GONE = "The stored file is no longer here. Please bring it in again."
+UNKNOWN = "unknown"
+FAULTS = (OperationalError, InterfaceError)  # of the database, not of a piece: try again later
+
+
+class Importer:
+    """One worker's share: the readings that it has open, and its name on their leases."""
+
+    def __init__(self) -> None:
+        self.lease = uuid4().hex
+        self.open: dict[int, Job] = {}
+
+    def slice_of_each(self, workspace: Workspace, *, at: datetime) -> int:
+        """One slice of each unfinished intake; how many there were to do."""
+        return sum(self.slice_of(intake, at=at) for intake in intakes.unfinished(workspace))
+
+    def slice_of(self, intake: Intake, *, at: datetime) -> bool:
+        """False where another worker has it."""
+        if not intakes.claim(intake, lease=self.lease, at=at):
+            self.open.pop(intake.pk, None)
+            return False
+        try:
+            self._job(intake).step(at)
+        except intakes.LostTheLease:
+            self.open.pop(intake.pk, None)
+        except FAULTS:
+            self.open.pop(intake.pk, None)
+            raise
+        if intake.finished_at:
+            self.open.pop(intake.pk, None)
+        return True
+
+    def _job(self, intake: Intake) -> "Job":
+        job = self.open.get(intake.pk)
+        if job is None or job.intake.cursor != intake.cursor:
+            job = self.open[intake.pk] = Job(intake)
+        job.intake = intake
+        return job
+
+
+class Job:
+    """One intake as this worker reads it: first a look over it, then slice after slice."""
+
+    def __init__(self, intake: Intake) -> None:
+        self.intake = intake
+        self.reading: Reading | None = None
+        self.looking: Iterator[int] = iter(())
+        self.coming: Iterator[Outcome] | None = None
+        self.size = FIRST
+
+    def step(self, at: datetime) -> None:
+        path = intakes.stored_at(self.intake)
+        if not path.exists():
+            intakes.finish(self.intake, at=at, problem=GONE)
+        elif self.reading is None:
+            self._open(path, at)
+        elif self.coming is None:
+            self._look()
+        else:
+            self._slice(self.coming, at)
+
+    def _open(self, path: Path, at: datetime) -> None:
+        kind = kind_of(path)
+        if kind == UNKNOWN:
+            intakes.note(self.intake, kind=kind)
+            intakes.finish(self.intake, at=at, problem=why_unknown(path))
+            return
+        intakes.note(self.intake, kind=kind)
+        self.reading = reading_of(self.intake, path)
+        self.looking = self.reading.look()
+
+    def _look(self) -> None:
+        assert self.reading is not None  # noqa: S101 - step() asks for it first
+        started, seen = perf_counter(), 0
+        for seen in self.looking:
+            if perf_counter() - started > LOOKING:
+                counts = self.intake.counts | {"seen": seen}
+                intakes.note(self.intake, counts=counts)
+                return
+        found = self.reading.findings
+        counts = self.intake.counts | found.notes | {"seen": found.total}
+        intakes.note(self.intake, total=found.total, counts=counts)
+        self.coming = self.reading.outcomes(self.intake.cursor)
+
+    def _slice(self, coming: Iterator[Outcome], at: datetime) -> None:
+        outcomes = list(islice(coming, self.size))
+        if not outcomes:
+            spreading.spread(self.intake.workspace, at=at)
+            intakes.finish(self.intake, at=at)
+            return
+        started = perf_counter()
+        try:
+            write(self.intake, outcomes, at=at)
+        except (*FAULTS, intakes.LostTheLease):
+            raise
+        except Exception:  # one piece must not stop the others: it is found and set aside
+            logger.exception("A slice of intake %s is taken in one by one", self.intake.pk)
+            self._one_by_one(outcomes, at)
+        taken = max(perf_counter() - started, 0.001)
+        self.size = int(
+            min(max(self.size * BUSY / taken, self.size / 2, LEAST), self.size * 2, MOST)
+        )
+
+    def _one_by_one(self, outcomes: list[Outcome], at: datetime) -> None:
+        for one in outcomes:
+            try:
+                write(self.intake, [one], at=at)
+            except (*FAULTS, intakes.LostTheLease):
+                raise
+            except Exception as error:
+                why = f"This could not be taken in ({type(error).__name__})."
+                aside = Outcome(where=one.where, outcome=QUARANTINED, reason=why, raw=one.raw)
+                write(self.intake, [aside], at=at)
+
+
+def reading_of(intake: Intake, path: Path) -> Reading:
+    workspace = intake.workspace
+    if intake.kind == "csv":
+        return SheetReading(
+            path, at=intake.created_at, region=workspace.country or None,
+            zone=ZoneInfo(workspace.zone),
+        )  # fmt: skip
+    if intake.kind == "vcard":
+        return CardReading(path, region=workspace.country or None)
+    said = frozenset(address.strip().lower() for address in intake.settings.get("ours", []))
+    return MailReading(path, said=said, members=addresses_of_members(workspace))
+
+
+def addresses_of_members(workspace: Workspace) -> dict[str, str]:
+    """Whose each address is. Who left wrote for us all the same."""
+    members = Member.objects.filter(workspace=workspace).select_related("user").order_by("pk")
+    return {member.user.email.lower(): str(member.pk) for member in members}

@@ -1,0 +1,89 @@
+"""Mails: who we are is found by a first look over all of them; then each is sorted by itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from followthrough.core.facts import Fact, WeWrote
+from followthrough.inlets.mailbox import open_mail, parse
+from followthrough.inlets.mailbox.sorting import Desk, likely_ours
+from followthrough.inlets.noticed import LeftOut, Mail, Noticed, Unreadable
+from followthrough.worker.importing.outcomes import (
+    IGNORED,
+    LINKED,
+    LONGEST_TEXT,
+    QUARANTINED,
+    Findings,
+    Outcome,
+    Told,
+)
+
+LOOK = 200
+GUESSES = 12
+
+
+class MailReading:
+    """`said` are the addresses that somebody told us are ours, `members` whose each one is."""
+
+    def __init__(
+        self, path: Path, *, said: frozenset[str] = frozenset(), members: Mapping[str, str]
+    ) -> None:
+        self.path, self.said, self.members = path, said, members
+        self.findings = Findings()
+        self.mails: list[Mail] = []  # without their words: a mailbox may be larger than memory
+
+    def look(self) -> Iterator[int]:
+        for number, (where, raw) in enumerate(open_mail(self.path), start=1):
+            mail = parse(raw, where=where)
+            if isinstance(mail, Mail):
+                self.mails.append(replace(mail, text=""))
+            self.findings.total = number
+            if number % LOOK == 0:
+                yield number
+        self._find_ourselves()
+
+    def _find_ourselves(self) -> None:
+        """What was said counts; else the members' addresses, and a guess that is shown as one."""
+        guess = () if self.said else tuple(likely_ours(self.mails))
+        self.ours = self.said | frozenset(self.members) | frozenset(guess)
+        seen = {one.email for mail in self.mails for one in (mail.sender, *mail.recipients)}
+        self.findings.notes["ours"] = sorted(self.ours & seen)[:GUESSES]
+        self.findings.notes["guessed"] = [one for one in guess if one not in self.members][:GUESSES]
+
+    def outcomes(self, start: int) -> Iterator[Outcome]:
+        desk = Desk(self.mails, self.ours)
+        for number, (where, raw) in enumerate(open_mail(self.path)):
+            mail = parse(raw, where=where)
+            if number < start:
+                desk.seen.update([mail.key] if isinstance(mail, Mail) else [])
+                continue
+            yield self._outcome(desk, mail, where, raw)
+
+    def _outcome(self, desk: Desk, mail: Mail | Unreadable, where: str, raw: bytes) -> Outcome:
+        found = desk.outcome(mail) if isinstance(mail, Mail) else mail
+        if isinstance(found, Unreadable):
+            return Outcome(where=where, outcome=QUARANTINED, reason=found.why, raw=raw)
+        if isinstance(found, LeftOut):
+            return Outcome(where=where, outcome=IGNORED, reason=found.rule)
+        by = self.members.get(mail.sender.email, "") if isinstance(mail, Mail) else ""
+        told = [_told(list(some), by) for _, some in groupby(found, key=lambda one: one.contact)]
+        return Outcome(where=where, outcome=LINKED, told=tuple(told), tally=tuple(_kinds(told)))
+
+
+def _told(noticed: list[Noticed], by: str) -> Told:
+    first, *_ = noticed
+    return Told(
+        contact=first.contact,
+        source=first.source,
+        facts=tuple(_signed(one.fact, by) for one in noticed),
+        words=((first.title, first.body[:LONGEST_TEXT]),),
+    )
+
+
+def _signed(fact: Fact, by: str) -> Fact:
+    return replace(fact, by=by) if isinstance(fact, WeWrote) else fact
+
+
+def _kinds(told: list[Told]) -> list[str]:
+    return sorted({type(fact).__name__ for one in told for fact in one.facts})

@@ -1,0 +1,60 @@
+"""What became of each piece of a file, and what it tells of whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from followthrough.core.facts import Fact
+from followthrough.inlets.noticed import Contact
+
+LINKED, IGNORED, QUARANTINED = "linked", "ignored", "quarantined"
+LONGEST_TEXT = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What one piece tells of one person; `words` stand beside the facts, one pair each."""
+
+    contact: Contact
+    source: str
+    facts: tuple[Fact, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """One mail, row or card. `tally` names what the report counts it under."""
+
+    where: str
+    outcome: str
+    reason: str = ""
+    raw: bytes = b""
+    told: tuple[Told, ...] = ()
+    tally: tuple[str, ...] = ()
+
+
+@dataclass(kw_only=True)
+class Findings:
+    """What a first look over the whole file tells; `notes` go into the report."""
+
+    total: int = 0
+    notes: dict[str, Any] = field(default_factory=dict)
+
+
+class Reading(Protocol):
+    """A file being read. `look` must be walked to its end before `outcomes` is asked."""
+
+    findings: Findings
+
+    def look(self) -> Iterator[int]:
+        """A first look over everything, saying now and then how much was seen."""
+        ...
+
+    def outcomes(self, start: int) -> Iterator[Outcome]:
+        """Every piece in its order, from the one at `start` on."""
+        ...
+
+
+def clean(text: str) -> str:
+    """As every database takes it: no NUL and no half characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

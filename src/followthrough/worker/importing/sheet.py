@@ -1,0 +1,151 @@
+"""Rows of a list: whoever bought is a customer, everybody else hears from us, opt-outs hold."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+from followthrough.core.facts import Closed, Fact, Listed, Noted, Opened, OptedOut
+from followthrough.inlets.cells import lost
+from followthrough.inlets.columns import plain
+from followthrough.inlets.noticed import Contact
+from followthrough.inlets.spreadsheet import Row, read_rows
+from followthrough.worker.importing.outcomes import (
+    LINKED,
+    LONGEST_TEXT,
+    QUARANTINED,
+    Findings,
+    Outcome,
+    Told,
+)
+
+LOOK = 2_000
+WON_BEFORE = "Won before it was brought in"
+LOST_BEFORE = "Lost before it was brought in"
+# Every system counts by these: two lists with an "id" speak of different people.
+ANYBODYS = {"id", "uid", "external id", "record id", "nummer"}
+
+
+class SheetReading:
+    """`at` is when the list was brought in: a list says nothing of when it became true."""
+
+    def __init__(
+        self, path: Path, *, at: datetime, region: str | None = None, zone: tzinfo = UTC
+    ) -> None:
+        self.path, self.at, self.region, self.zone = path, at, region, zone
+        self.findings = Findings()
+
+    def look(self) -> Iterator[int]:
+        sheet = read_rows(self.path, region=self.region, zone=self.zone)
+        self.sheet = sheet
+        self.findings.notes |= {
+            "doubts": list(sheet.doubts),
+            "columns": _columns(sheet.headers, sheet.mapping),
+        }
+        for number, _ in enumerate(sheet.rows, start=1):
+            self.findings.total = number
+            if number % LOOK == 0:
+                yield number
+
+    def outcomes(self, start: int) -> Iterator[Outcome]:
+        sheet = read_rows(self.path, region=self.region, zone=self.zone)
+        ids = _namespace(sheet.headers, sheet.mapping)
+        for row in islice(sheet.rows, start, None):
+            yield _outcome(row, ids, self.at)
+
+
+def _columns(headers: tuple[str, ...], mapping: tuple[str, ...]) -> dict[str, str]:
+    return {header: field for header, field in zip(headers, mapping, strict=True) if field}
+
+
+def _namespace(headers: tuple[str, ...], mapping: tuple[str, ...]) -> str:
+    """Which system's numbers these are, by the name of their column."""
+    if "external" not in mapping:
+        return ""
+    header = headers[mapping.index("external")]
+    own = plain(header)
+    return f"{own} {_hash(headers)[:8]}" if own in ANYBODYS else own
+
+
+def _outcome(row: Row, ids: str, at: datetime) -> Outcome:
+    where = f"row {row.number}"
+    if row.problem:
+        raw = "\t".join(row.cells).encode("utf-8", "replace")
+        return Outcome(where=where, outcome=QUARANTINED, reason=row.problem, raw=raw)
+    name = _hash(row.cells)
+    told = _facts(row, f"row-{name[:16]}", at)
+    facts, words = tuple(fact for fact, _ in told), tuple(text for _, text in told)
+    contact = _contact(row.contact, ids, name)
+    return Outcome(
+        where=where,
+        outcome=LINKED,
+        reason=" ".join(row.remarks)[:200],
+        told=(Told(contact=contact, source=f"row:csv:{name}", facts=facts, words=words),),
+        tally=tuple(_tally(row)),
+    )
+
+
+def _contact(found: Contact, ids: str, name: str) -> Contact:
+    """Whom nothing but their name makes known is known by the row: the same row, no news."""
+    called = found.name or found.company or found.email or next(iter(found.phones), "")
+    external = f"{ids}:{found.external}" if found.external else ""
+    if not external and not found.emails and not found.phones:
+        external = f"row:{name[:24]}"
+    return replace(
+        found, note="", name=called or f"{ids.title()} {found.external}", external=external[:120]
+    )
+
+
+Worded = tuple[Fact, tuple[str, str]]
+NO_WORDS = ("", "")
+
+
+def _facts(row: Row, matter: str, at: datetime) -> list[Worded]:
+    told: list[Worded] = [(fact, NO_WORDS) for fact in _standing(row, matter, at)]
+    if row.note:
+        told.append((Noted(at=at), ("", row.note[:LONGEST_TEXT])))
+    refused = [
+        *(["email"] if row.do_not_email else []),
+        *(["call", "sms"] if row.do_not_call else []),
+    ]
+    if refused:
+        told.append((OptedOut(at=at, channels=tuple(refused)), NO_WORDS))
+    return told
+
+
+def _standing(row: Row, matter: str, at: datetime) -> list[Fact]:
+    """Won and lost ones are kept with their day; an open one wants its first touch."""
+    value = max(row.amount or 0, 0)
+    if row.converted or lost(row.stage):
+        opened = min(row.enquired_at or row.won_at or at, at)
+        closed = max(opened, min(row.won_at or row.enquired_at or at, at))
+        outcome, reason = ("won", WON_BEFORE) if row.converted else ("lost", LOST_BEFORE)
+        return [
+            Opened(at=opened, matter=matter, kind="deal", value=value),
+            Closed(at=closed, matter=matter, outcome=outcome, reason=reason),
+        ]
+    if value:
+        return [
+            Listed(at=at, matter=matter, origin=row.source),
+            Opened(at=at, matter=matter, kind="deal", value=value),
+        ]
+    return [Listed(at=at, origin=row.source)]
+
+
+def _tally(row: Row) -> Iterator[str]:
+    if row.converted:
+        yield "won"
+    elif lost(row.stage):
+        yield "lost"
+    else:
+        yield "listed"
+    if row.do_not_email:
+        yield "do_not_email"
+    if row.do_not_call:
+        yield "do_not_call"
+
+
+def _hash(cells: tuple[str, ...]) -> str:
+    return sha256("\x1f".join(cells).encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,110 @@
+"""One slice of outcomes into the books: people, facts, pieces and the cursor, all or nothing."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from followthrough.core.facts import Fact
+from followthrough.inlets.noticed import Contact
+from followthrough.ledger import alarms, intakes, spreading
+from followthrough.ledger.models import Intake, Party, Piece
+from followthrough.ledger.names import hashed
+from followthrough.ledger.parties import Known, find_or_add_many, forgotten
+from followthrough.ledger.record import Heard, record_many
+from followthrough.ledger.statements import insert
+from followthrough.worker.importing.outcomes import IGNORED, Outcome, Told, clean
+
+ASKED_TO_BE_FORGOTTEN = "asked to be forgotten"
+
+
+def write(intake: Intake, outcomes: Sequence[Outcome], *, at: datetime) -> None:
+    """Raises LostTheLease, with nothing written, where another worker was faster."""
+    kept = [_without_forgotten(intake, one) for one in outcomes]
+    told = [one for outcome in kept for one in outcome.told]
+    with transaction.atomic():
+        counts = counted(intake.counts, kept)
+        intakes.advance(intake, by=len(kept), counts=counts, at=at)
+        parties = find_or_add_many(
+            intake.workspace, [_known(one.contact) for one in told], owner=intake.member, at=at
+        )
+        record_many(_heard(told, parties), at=at)
+        _keep_calm(intake, parties, at)
+        _write_pieces(intake, kept, iter(parties))
+    intake.cursor, intake.counts = intake.cursor + len(kept), counts
+
+
+def counted(before: dict[str, Any], outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """The report's numbers: each piece once, by outcome; the rules that left something out."""
+    outcome = Counter(before.get("outcomes", {})) + Counter(one.outcome for one in outcomes)
+    rules = Counter(before.get("rules", {})) + Counter(
+        one.reason for one in outcomes if one.outcome == IGNORED
+    )
+    tally = Counter(before.get("tally", {})) + Counter(
+        name for one in outcomes for name in one.tally
+    )
+    return before | {"outcomes": dict(outcome), "rules": dict(rules), "tally": dict(tally)}
+
+
+def _without_forgotten(intake: Intake, outcome: Outcome) -> Outcome:
+    kept = tuple(
+        one for one in outcome.told if not forgotten(intake.workspace, _known(one.contact))
+    )
+    if outcome.told and not kept:
+        return Outcome(where=outcome.where, outcome=IGNORED, reason=ASKED_TO_BE_FORGOTTEN)
+    return replace(outcome, told=kept)
+
+
+def _known(contact: Contact) -> Known:
+    return Known(
+        name=clean(contact.name),
+        emails=tuple(map(clean, contact.emails)),
+        phones=tuple(map(clean, contact.phones)),
+        company=clean(contact.company),
+        role=clean(contact.title),
+        note=clean(contact.note),
+        external=clean(contact.external),
+    )
+
+
+def _heard(told: Sequence[Told], parties: Sequence[Party]) -> list[Heard]:
+    return [
+        Heard(
+            party=party,
+            source=one.source,
+            facts=tuple(map(_bare, one.facts)),
+            words=tuple((clean(title), clean(body)) for title, body in one.words),
+        )
+        for one, party in zip(told, parties, strict=True)
+        if one.facts
+    ]
+
+
+def _bare(fact: Fact) -> Fact:
+    """A thread's id may hold an address: in the books it is a hash that only stays itself."""
+    thread = getattr(fact, "thread", "")
+    return replace(fact, thread=hashed(thread)) if thread else fact  # type: ignore[call-arg]
+
+
+def _keep_calm(intake: Intake, parties: Sequence[Party], at: datetime) -> None:
+    """What is long late rings no bell, and a long list does not bury today."""
+    touched = {party.pk for party in parties}
+    alarms.stay_silent(intake.workspace, touched, since=intake.created_at, at=at)
+    spreading.park(intake.workspace, touched, at=at)
+
+
+def _write_pieces(intake: Intake, outcomes: Sequence[Outcome], parties: Any) -> None:
+    pieces = []
+    for one in outcomes:
+        of_it = [next(parties) for _ in one.told]
+        pieces.append(
+            Piece(
+                workspace=intake.workspace, intake=intake, where=clean(one.where)[:300],
+                outcome=one.outcome, reason=clean(one.reason)[:200],
+                party=of_it[0] if of_it else None, raw=one.raw or None,
+            )
+        )  # fmt: skip
+    insert(pieces)

@@ -1,0 +1,93 @@
+"""Turning the handle: each step for each workspace, none of them in another's way."""
+
+import atexit
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from threading import Event, Thread
+
+from django.db import close_old_connections, connection
+
+from followthrough.ledger import clock, heartbeats
+from followthrough.ledger.models import Heartbeat, Workspace
+from followthrough.worker.importing.job import Importer
+from followthrough.worker.steps import Step, steps
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 2.0
+BREATH = 0.01  # between two slices of an intake, so that others may write
+SIGN_OF_LIFE = timedelta(seconds=10)
+
+
+class Loop:
+    """One worker. Several may run, in one process or on many machines."""
+
+    def __init__(self, its_steps: Sequence[Step] | None = None) -> None:
+        self.steps = steps(Importer()) if its_steps is None else its_steps
+        self.stopping = Event()
+        self.known: dict[tuple[int, str], str] = {}  # problems that were logged already
+
+    def turn(self, now: datetime) -> bool:
+        """One turn of the handle; whether there is more to do at once."""
+        busy = False
+        for workspace in Workspace.objects.order_by("pk"):
+            for step in self.steps:
+                said = self._run(step, workspace, now)
+                busy = busy or bool(said and step.due is None)
+        return busy
+
+    def run(self) -> None:
+        """Until stopped. Nothing that goes wrong ends it."""
+        while not self.stopping.is_set():
+            busy = False
+            try:
+                close_old_connections()
+                busy = self.turn(clock.now())
+            except Exception as error:
+                self._say_once((0, "loop"), error)
+                connection.close()
+            self.stopping.wait(BREATH if busy else PAUSE)
+        connection.close()
+
+    def _run(self, step: Step, workspace: Workspace, now: datetime) -> str:
+        last = heartbeats.last(workspace, step.name)
+        if step.due and last and not step.due(last.at, now, workspace):
+            return ""
+        if step.due and not heartbeats.take(workspace, step.name, last, at=now):
+            return ""
+        said, problem = "", ""
+        try:
+            said = step.run(workspace, now)
+            self.known.pop((workspace.pk, step.name), None)
+        except Exception as error:
+            problem = f"{type(error).__name__}: {error}"
+            self._say_once((workspace.pk, step.name), error)
+        if step.due or last is None or said or problem or _has_news(last, now):
+            heartbeats.beat(workspace, step.name, at=now, said=said, problem=problem)
+        return said
+
+    def _say_once(self, where: tuple[int, str], error: Exception) -> None:
+        said = f"{type(error).__name__}: {error}"
+        if self.known.get(where) != said:
+            self.known[where] = said
+            logger.error("The step %s failed: %s", where[1], said, exc_info=error)
+
+
+def _has_news(last: Heartbeat, now: datetime) -> bool:
+    """A row at every turn would be a write at every turn."""
+    return bool(last.problem) or now - last.at >= SIGN_OF_LIFE
+
+
+def start() -> "tuple[Loop, Thread]":
+    """The loop as a thread beside the web server, which takes it along when it ends."""
+    loop = Loop()
+    thread = Thread(target=loop.run, name="handle", daemon=True)
+    thread.start()
+    atexit.register(stop, loop, thread)
+    return loop, thread
+
+
+def stop(loop: Loop, thread: Thread) -> None:
+    loop.stopping.set()
+    thread.join(timeout=10)

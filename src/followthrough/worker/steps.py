@@ -1,0 +1,72 @@
+"""What the loop does, and how often: a line each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from followthrough.ledger import alarms, audit, intakes, sweep
+from followthrough.ledger.models import Alarm, Workspace
+from followthrough.worker.importing.job import Importer
+
+NIGHT = time(2)
+Due = Callable[[datetime, datetime, Workspace], bool]  # last, now
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """`run` says in a few words what came of it, and "" where there was nothing to do."""
+
+    name: str
+    run: Callable[[Workspace, datetime], str]
+    due: Due | None = None  # None: at every turn
+
+
+def steps(importer: Importer) -> tuple[Step, ...]:
+    return (
+        Step(name="alarms", run=_ring),
+        Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
+        Step(name="terms", run=_catch_up),
+        Step(name="audit", run=_audit, due=every(timedelta(minutes=15))),
+        Step(name="sweep", run=_sweep, due=nightly),
+    )
+
+
+def every(pause: timedelta) -> Due:
+    return lambda last, now, _workspace: now - last >= pause
+
+
+def nightly(last: datetime, now: datetime, workspace: Workspace) -> bool:
+    """Whether a two o'clock of the workspace has passed since."""
+    zone = ZoneInfo(workspace.zone)
+    here = now.astimezone(zone)
+    night = datetime.combine(here.date(), NIGHT, zone)
+    if here < night:
+        night = datetime.combine(here.date() - timedelta(days=1), NIGHT, zone)
+    return last < night
+
+
+def _ring(workspace: Workspace, now: datetime) -> str:
+    # A look first: at most turns nothing rings, and a write would wait for other writers.
+    due = Alarm.objects.filter(workspace=workspace, told_at=None, at__lte=now)
+    rung = alarms.ring(workspace, at=now) if due.exists() else 0
+    return f"{rung} told" if rung else ""
+
+
+def _take_in(importer: Importer, workspace: Workspace, now: datetime) -> str:
+    working = importer.slice_of_each(workspace, at=now)
+    return f"{working} being taken in" if working else ""
+
+
+def _catch_up(workspace: Workspace, now: datetime) -> str:
+    stale = sweep.catch_up(workspace, at=now)
+    return f"{stale} decided anew" if stale else ""
+
+
+def _audit(workspace: Workspace, now: datetime) -> str:
+    return str(audit.check(workspace, at=now))
+
+
+def _sweep(workspace: Workspace, now: datetime) -> str:
+    intakes.discard_leftovers()
+    return f"{sweep.sweep(workspace, at=now)} put right"
