@@ -5,11 +5,11 @@ from html import unescape
 from itertools import count
 
 from django.urls import reverse
-from tests.ledger.scene import MONDAY
 
 from followthrough.core.facts import TheyEnquired, WeWrote
 from followthrough.ledger.models import Fact, FollowUp
 from followthrough.ledger.record import record
+from tests.ledger.scene import MONDAY
 
 SCRIPTED = {"HTTP_HX_REQUEST": "true"}
 numbers = count(1)
@@ -51,13 +51,15 @@ def kinds(party):
 
 def text_of(response):
     """The words of a page, as somebody reads them."""
-    page = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
+    page = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 def who_is_listed(response):
     """Names on Today by band, in their order."""
-    return {band["name"]: [row["who"] for row in band["rows"]] for band in response.context["bands"]}
+    return {
+        band["name"]: [row["who"] for row in band["rows"]] for band in response.context["bands"]
+    }
 
 
 def undo_of(response):

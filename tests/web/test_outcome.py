@@ -2,6 +2,12 @@
 
 import pytest
 from django.urls import reverse
+
+from followthrough.core.facts import OptedOut, WePromised
+from followthrough.ledger import clock
+from followthrough.ledger.audit import audit
+from followthrough.ledger.models import Fact, FollowUp
+from followthrough.web.followup.outcome import OUTCOMES, REASONS
 from tests.ledger.scene import DAY, HOUR, MONDAY, obligations
 from tests.web.desk import (
     SCRIPTED,
@@ -16,12 +22,6 @@ from tests.web.desk import (
     text_of,
     undo_of,
 )
-
-from followthrough.core.facts import OptedOut, WePromised
-from followthrough.ledger import clock
-from followthrough.ledger.audit import audit
-from followthrough.ledger.models import Fact, FollowUp
-from followthrough.web.followup.outcome import OUTCOMES, REASONS
 
 EMPTY = "Pick a next step, a date or a reason. Then it’s finished."
 LATER = MONDAY + HOUR
@@ -142,75 +142,6 @@ def test_a_promise_is_kept_by_name(ann, bobs):
     assert owed_to(ann) == []
 
 
-# --- refused, with a sentence, and nothing lost ---------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("given", "field", "sentence"),
-    [
-        ({"when": "call tomorrow 9:00"}, "outcome", "Say what happened: one press is enough."),
-        ({"outcome": "dreamt", "when": "tomorrow"}, "outcome", "Say what happened:"),
-        ({"outcome": "spoke"}, "when", EMPTY),
-        ({"outcome": "spoke", "mode": "not_now"}, "when", EMPTY),
-        ({"outcome": "spoke", "mode": "sideways"}, "when", EMPTY),
-        ({"outcome": "spoke", "when": "blue cheese"}, "when", ""),
-        ({"outcome": "spoke", "when": "yesterday"}, "when", ""),
-        ({"outcome": "spoke", "mode": "close"}, "reason", "Say why it ends."),
-        ({"outcome": "spoke", "mode": "close", "reason": "bored"}, "reason", "Say why it ends."),
-    ],
-)
-def test_without_what_is_needed_nothing_is_recorded_and_nothing_lost(
-    ann, silent, bobs, given, field, sentence
-):
-    with clock.at(LATER):
-        page = bobs.post(sheet_of(silent), filled(note="She likes <red>.", gift=["A tip"], **given))
-
-    errors = page.context["form"].errors
-    assert (page.status_code, list(errors), kinds(ann)) == (422, [field], ["WeWrote"])
-    assert errors[field].startswith(sentence)
-    assert errors[field] in text_of(page)
-    assert "She likes &lt;red&gt;." in page.content.decode()
-    assert 'value="A tip" checked' in page.content.decode()
-    if given.get("when"):
-        assert f'value="{given["when"]}"' in page.content.decode()
-
-
-def test_whoever_waits_is_not_put_off_without_a_reason(ann, bobs):
-    enquired(ann)
-    waiting = first_owed(ann)
-
-    page = send(bobs, waiting, mode="not_now", when="thursday 9:00")
-    assert "Write why it moves" in text_of(page)
-    assert kinds(ann) == ["TheyEnquired"]
-
-    send(bobs, waiting, mode="not_now", when="thursday 9:00", note="She is in hospital.")
-    put_off = Fact.objects.get(kind="PutOff")
-    assert (put_off.text.body, f"{first_owed(ann).due:%a %H:%M}") == (
-        "She is in hospital.", "Thu 09:00",
-    )  # fmt: skip
-
-
-def test_sending_the_same_sheet_twice_records_it_once(ann, silent, bobs):
-    sheet = filled(outcome="spoke", token="pressed-twice", **WAYS["next"])
-
-    with clock.at(LATER):
-        first, second = (bobs.post(sheet_of(silent), sheet, follow=True) for _ in range(2))
-
-    assert kinds(ann) == ["WeWrote", "WeCalled", "Planned"]
-    assert [page.status_code for page in (first, second)] == [200, 200]
-    assert "Somebody has done this" not in text_of(second)
-
-
-def test_one_that_was_taken_meanwhile_says_so(ann, silent, bobs, mias):
-    send(mias, silent, outcome="spoke", **WAYS["next"])
-
-    page = send(bobs, silent, outcome="no_answer", **WAYS["next"])
-
-    assert kinds(ann) == ["WeWrote", "WeCalled", "Planned"]
-    assert "Somebody has done this with Ann already." in text_of(page)
-    assert page.redirect_chain[0][0] == reverse("person", args=[ann.pk])
-
-
 # --- with and without script -----------------------------------------------------------------
 
 
@@ -260,7 +191,8 @@ def test_nobody_is_led_elsewhere(silent, bobs, back, headers):
 
     there = done.headers.get("HX-Redirect") or done.headers["Location"]
     assert there == "/" or there.startswith("/aaaa")
-    assert "\n" not in there and len(there) < 600
+    assert "\n" not in there
+    assert len(there) < 600
 
 
 # --- who waits goes first (S48) ----------------------------------------------------------------
@@ -305,7 +237,8 @@ def test_who_asked_us_to_stop_cannot_be_called_from_the_page(ann, bobs):
     with clock.at(LATER):
         page = bobs.get("/").content.decode()
 
-    assert "tel:" not in page and "mailto:" not in page
+    assert "tel:" not in page
+    assert "mailto:" not in page
 
 
 # --- why ---------------------------------------------------------------------------------------

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from tests.ledger.scene import DAY, HOUR, MONDAY, party_named
-from tests.web.desk import enquired, first_owed, hear, quiet, text_of, who_is_listed
 
 from followthrough.core.facts import Opened, WePromised
 from followthrough.ledger import clock
+from tests.ledger.scene import DAY, HOUR, MONDAY, party_named
+from tests.web.desk import enquired, first_owed, hear, quiet, text_of, who_is_listed
 
 MINUTE = timedelta(minutes=1)
 

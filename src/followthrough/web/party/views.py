@@ -225,6 +225,9 @@ def _keep(request: MemberRequest, pk: int, made: Any, text: str, said: str) -> H
     token = request.POST.get("token", "")[:60] or str(uuid4())
     source = f"page:{request.member.pk}:{token}"
     try:
+        for name, most in LONGEST.items():
+            if len(request.POST.get(name, "")) > most:
+                raise forms.CouldNotKeep(f"That is longer than we can keep: {most:,} letters.")
         happened = made(party, request.member, now)
     except forms.CouldNotKeep as why:
         messages.error(request, str(why))
@@ -235,6 +238,7 @@ def _keep(request: MemberRequest, pk: int, made: Any, text: str, said: str) -> H
     return redirect("person", party.pk)
 
 
+LONGEST = {"note": 20_000, "text": 500, "condition": 120, "proof": 120}
 WORDED = (facts.Noted, facts.WePromised, facts.TheyPromised)
 
 
