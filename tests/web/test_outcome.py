@@ -179,7 +179,7 @@ def test_it_goes_back_to_where_one_came_from(ann, silent, bobs):
 @pytest.mark.parametrize(
     "back",
     [
-        "https://evil.example/", "//evil.example/", "/\\evil.example/", "\\\\evil.example/",
+        "evil", "https://evil.example/", "//evil.example/", "/\\evil.example/", "\\\\evil.example/",
         "javascript:alert(1)", "/\t/evil.example/", "///evil.example", " //evil.example",
         "http:evil.example", "\x00//evil.example", "/" + "a" * 100_000 + "\r\nSet-Cookie: a=b",
     ],

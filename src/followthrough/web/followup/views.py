@@ -138,7 +138,7 @@ def _done(request: MemberRequest, followup: FollowUp, sheet: Sheet, source: str)
     text = said.get(sheet.mode, f"Kept. {who} has a next step.")
     messages.success(request, text, extra_tags=undo_address(followup.party, source))
     there = request.POST.get("back", "")[:500]
-    if not url_has_allowed_host_and_scheme(there, None):
+    if not there.startswith("/") or not url_has_allowed_host_and_scheme(there, None):
         there = reverse("today")
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(there)
