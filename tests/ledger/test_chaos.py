@@ -7,6 +7,7 @@ import pytest
 from tests.ledger.office import Office
 
 from followthrough.ledger.audit import audit
+from followthrough.ledger.models import Fact, Matter
 from followthrough.ledger.sweep import sweep
 
 # The function `decide` hides the module of that name.
@@ -26,7 +27,7 @@ def test_no_open_matter_is_ever_dropped(workspace):
         office.act()
         if n % 250 == 0:
             found = audit(workspace, at=office.now)
-            assert found.uncovered == 0, f"after {n} actions, seed {SEED}: {found!r}"
+            assert found.uncovered == 0, f"after {n} actions, seed {SEED}:\n{_story(found)}"
 
     assert found.open > 50
     assert sweep(workspace, at=office.now) == 0
@@ -71,3 +72,14 @@ def _worst(workspace):
             office.act()
         worst = max(worst, audit(workspace, at=office.now).uncovered)
     return worst
+
+
+def _story(found):
+    """All that is known of what was dropped."""
+    lines = []
+    for matter in Matter.objects.filter(pk__in=found.matters).select_related("owner"):
+        names = ("at", "kind", "party", "matter", "own", "name")
+        told = Fact.objects.filter(party=matter.party_id).order_by("at").values_list(*names)
+        duties = matter.followups.values_list("rule", "due", "member__active", "settled_at")
+        lines += [repr(matter.__dict__), *map(str, duties), *map(str, told)]
+    return "\n".join([repr(found), *lines])

@@ -25,6 +25,6 @@ def test_s10_silence_rings_for_the_owner_and_then_for_the_manager(ann, workspace
 
 def test_s10_a_word_from_us_stops_the_clock(ann, workspace):
     record(ann, TheyEnquired(at=WEDNESDAY), source="form:1", at=WEDNESDAY)
-    record(ann, WeWrote(at=WEDNESDAY), source="mail:1", at=WEDNESDAY)
+    record(ann, WeWrote(at=WEDNESDAY + DAY / 24), source="mail:1", at=WEDNESDAY + DAY / 24)
 
     assert alarms.ring(workspace, at=WEDNESDAY + 9 * DAY) == 0

@@ -90,8 +90,8 @@ def _close_joined(books: Books, history: History, writes: Writes, *, at: datetim
     """A matter whose words turned out to belong to another one (a late mail, a merge, an undo)."""
     gone = [row for key, row in books.matters.items() if key not in history.matters]
     for row in (*gone, *books.shadowed):
-        if row.closed_at is None:
-            row.closed_at, row.outcome = at, JOINED
+        if row.outcome != JOINED:
+            row.closed_at, row.outcome = row.closed_at or at, JOINED
             writes.changed_matters.append(row)
 
 

@@ -52,10 +52,8 @@ def today(member: Member, now: datetime, per_band: int = 7) -> Today:
     counted = [row for row in due if _speaks(row, now)]
     if len(due) < MANY:
         shown = _first_of_each_band(counted, per_band + 1)
-        followups = list(
-            _whole(FollowUp.objects.filter(workspace=member.workspace_id, pk__in=shown))
-        )
-        followups.sort(key=lambda row: (row.band, -row.rank, row.due, row.pk))
+        rows = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=shown)
+        followups = _in_order(_whole(rows))
     else:
         followups = _walk(member, now, per_band + 1)
     said = said_of(followups)
