@@ -48,14 +48,15 @@ class Today:
 
 def today(member: Member, now: datetime, per_band: int = 7) -> Today:
     """At most four queries: for whom, what is due, the rows to show, and their words."""
-    due = list(due_rows(member, now).values_list(*LIGHT)[:MANY])
+    rows = due_rows(member, now)
+    due = list(rows.values_list(*LIGHT)[:MANY])
     counted = [row for row in due if _speaks(row, now)]
     if len(due) < MANY:
         shown = _first_of_each_band(counted, per_band + 1)
         rows = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=shown)
         followups = _in_order(_whole(rows))
     else:
-        followups = _walk(member, now, per_band + 1)
+        followups = _walk(rows.filter(speaking(now)), member, per_band + 1)
     said = said_of(followups)
     channels = Counter(row[4] for row in counted)
     return Today(
@@ -126,9 +127,8 @@ def _first_of_each_band(rows: list[tuple[Any, ...]], most: int) -> list[int]:
     return shown
 
 
-def _walk(member: Member, now: datetime, most: int) -> list[FollowUp]:
+def _walk(rows: QuerySet[FollowUp], member: Member, most: int) -> list[FollowUp]:
     """A few rows from the head of each band, as the index holds them."""
-    rows = due_rows(member, now).filter(speaking(now))
     heads = [rows.filter(band=band).order_by(*ORDER).values("pk")[:most] for band in BANDS]
     wanted = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=_either(heads))
     return _in_order(_whole(wanted))
