@@ -52,8 +52,7 @@ def today(member: Member, now: datetime, per_band: int = 7) -> Today:
     counted = [row for row in due if _speaks(row, now)]
     if len(due) < MANY:
         shown = _first_of_each_band(counted, per_band + 1)
-        rows = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=shown)
-        followups = _in_order(_whole(rows))
+        followups = _in_order(_whole(FollowUp.objects.filter(pk__in=shown)))
     else:
         followups = _walk(member, now, per_band + 1)
     said = said_of(followups)
@@ -121,8 +120,7 @@ def _walk(member: Member, now: datetime, most: int) -> list[FollowUp]:
     """A few rows from the head of each band, as the index holds them."""
     rows = due_rows(member, now).filter(speaking(now))
     heads = [rows.filter(band=band).order_by(*ORDER).values("pk")[:most] for band in BANDS]
-    wanted = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=_either(heads))
-    return _in_order(_whole(wanted))
+    return _in_order(_whole(FollowUp.objects.filter(pk__in=_either(heads))))
 
 
 def _either(heads: Sequence[QuerySet[FollowUp, Any]]) -> RawSQL:
@@ -145,7 +143,8 @@ def _in_order(rows: Iterable[FollowUp]) -> list[FollowUp]:
 
 
 def _whole(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
-    """With all that a line shows."""
+    """With all that a line shows. The ids are the member's own, and enough: with the workspace
+    beside them SQLite would read through all of it."""
     return rows.select_related("party", "matter")
 
 
