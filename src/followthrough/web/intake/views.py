@@ -7,6 +7,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
 
 from followthrough.ledger import clock
 from followthrough.ledger.intakes import receive
@@ -81,8 +82,14 @@ def intake(request: MemberRequest, pk: int) -> HttpResponse:
         "progress_text": _how_far(one, sum(counts.values())),
         "shown": SHOWN, "waits": one.finished_at is None and not one.problem,
     }  # fmt: skip
-    name = "intake/progress.html" if request.htmx else "intake/intake.html"  # type: ignore[attr-defined]
-    return render(request, name, context)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return render(request, "intake/intake.html", context)
+    # Once it is done, the whole page has more to say than the progress.
+    return (
+        render(request, "intake/progress.html", context)
+        if context["waits"]
+        else HttpResponseClientRefresh()
+    )
 
 
 def _how_far(one: Intake, read: int) -> str:
