@@ -18,6 +18,7 @@ from followthrough.ledger.models import (
     Person,
     Workspace,
 )
+from followthrough.ledger.names import hashed
 from followthrough.ledger.today import COUNTED, Band, Row, Today, due_rows, speaking, today
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Today",
     "blocking",
     "done_today",
+    "heard_from",
     "open_items_of",
     "people",
     "person_page",
@@ -80,6 +82,13 @@ def blocking(member: Member) -> FollowUp | None:
         workspace=member.workspace_id, member=member, settled_at=None, blocks=True
     )
     return rows.select_related("party", "matter").order_by("since", "pk").first()
+
+
+def heard_from(workspace: Workspace, source: str) -> Party | None:
+    """Whom this source told us of, if we have heard it before."""
+    rows = Fact.objects.filter(workspace=workspace, source=hashed(source))
+    first = rows.select_related("party").order_by("pk").first()
+    return first.party if first else None
 
 
 def uncovered(workspace: Workspace, at: datetime) -> list[Matter]:

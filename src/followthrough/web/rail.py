@@ -13,13 +13,21 @@ def rail(request: HttpRequest) -> dict[str, Any]:
     member: Member | None = getattr(request, "member", None)
     if member is None or getattr(request, "htmx", False):
         return {}
-    now = clock.now()
-    due = due_rows(member, now).filter(speaking(now))
     checked = Checked.objects.filter(workspace=member.workspace_id).order_by("-at").first()
     return {
         "rail": {
-            "today_count": len(due.values_list("pk")[: COUNTED + 1]),
+            "today_count": _due(request, member),
             "uncovered": checked.uncovered if checked else 0,
             "member": member,
         }
     }
+
+
+def _due(request: HttpRequest, member: Member) -> int:
+    """Today has counted already; elsewhere counting stops at a hundred."""
+    counted: int | None = getattr(request, "due", None)
+    if counted is not None:
+        return counted
+    now = clock.now()
+    due = due_rows(member, now).filter(speaking(now))
+    return len(due.values_list("pk")[: COUNTED + 1])

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
-from followthrough.ledger import clock
+from followthrough.ledger import clock, queries
 from followthrough.ledger.models import Member, Party
 from followthrough.ledger.parties import Known, find_or_add
 from followthrough.ledger.record import record
@@ -50,15 +50,19 @@ def capture(request: MemberRequest) -> HttpResponse:
 
 def _values(request: MemberRequest) -> dict[str, str]:
     given = request.POST if request.method == "POST" else request.GET
-    values = {
-        name: given.get(name, "").replace("\x00", "").strip()[: MOST[name]] for name in FIELDS
-    }
+    values = {name: given.get(name, "").replace("\x00", "").strip() for name in FIELDS}
     values["owner"] = values["owner"] or str(request.member.pk)
     return values
 
 
 def _errors(values: dict[str, str], member: Member, now: datetime) -> dict[str, str]:
-    errors: dict[str, str] = {}
+    errors = {
+        name: f"That is longer than we can keep: {most:,} letters at most."
+        for name, most in MOST.items()
+        if len(values[name]) > most
+    }
+    if errors:
+        return errors
     if not values["name"] and not values["reach"]:
         errors["name"] = "A name or a number: one of them is enough."
     if values["reach"] and not _known(values).emails and not _known(values).phones:
@@ -95,11 +99,15 @@ def _owner(values: dict[str, str], member: Member) -> Member | None:
 
 
 def _keep(values: dict[str, str], member: Member, token: str, now: datetime) -> Party:
-    owner = _owner(values, member) or member
+    """Pressed twice, it is kept once, also where a name alone tells nobody apart."""
+    owner, source = _owner(values, member) or member, f"capture:{member.pk}:{token}"
     with transaction.atomic():
+        Member.objects.select_for_update().get(pk=member.pk)
+        if kept := queries.heard_from(member.workspace, source):
+            return kept
         party = find_or_add(member.workspace, _known(values), owner=owner, at=now)
         happened, words = _facts(values, party, owner, member, now)
-        record(party, *happened, source=f"capture:{member.pk}:{token}", at=now, words=words)
+        record(party, *happened, source=source, at=now, words=words)
     return party
 
 
@@ -136,7 +144,7 @@ def _page(
     now: datetime,
 ) -> HttpResponse:  # fmt: skip
     team = Member.objects.filter(workspace=request.member.workspace_id, active=True)
-    reading = reading_of(values["when"], request.member, now)
+    reading = reading_of(values["when"][:500], request.member, now)
     context = {
         "here": "capture", "values": values, "errors": errors, "token": token,
         "owners": [

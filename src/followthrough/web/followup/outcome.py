@@ -16,6 +16,7 @@ from followthrough.web.when import calendar_of, reading_of
 
 NEXT, NOT_NOW, CLOSE = "next", "not_now", "close"
 HALF_A_YEAR = 180
+LONGEST_NOTE = 20_000
 
 SPOKE = ("spoke", "We spoke", "phone-call")
 MESSAGE = ("message", "Left a message", "message-square")
@@ -69,7 +70,7 @@ class Sheet:
         mode = data.get("mode", NEXT)
         return cls(
             outcome=data.get("outcome", ""),
-            note=data.get("note", "").replace("\x00", "").strip()[:20_000],
+            note=data.get("note", "").replace("\x00", "").strip(),
             gifts=[gift for gift in data.getlist("gift") if gift in GIFTS],
             mode=mode if mode in (NEXT, NOT_NOW, CLOSE) else NEXT,
             when=data.get("when", "").strip()[:500],
@@ -81,6 +82,8 @@ class Sheet:
         """The facts to record; [] and `errors` filled where something is missing."""
         happened = self._happened(followup, member, now)
         coming = self._coming(followup, member, now)
+        if len(self.note) > LONGEST_NOTE:
+            self.errors["note"] = f"That is longer than we can keep: {LONGEST_NOTE:,} letters."
         if not happened and not self._leaves_early:
             self.errors["outcome"] = "Say what happened: one press is enough."
         return [] if self.errors else [*happened, *coming]

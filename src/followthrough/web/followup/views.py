@@ -5,17 +5,21 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
+from followthrough.core.facts import Fact
 from followthrough.core.followups import QUIET, WARM
 from followthrough.ledger import clock, queries
 from followthrough.ledger.explain import explain
+from followthrough.ledger.locks import lock
 from followthrough.ledger.models import FollowUp
-from followthrough.ledger.opening import followup_for
+from followthrough.ledger.opening import followup_for, party_for
 from followthrough.ledger.record import record
 from followthrough.web import say
 from followthrough.web.followup.outcome import CLOSE, GIFTS, NOT_NOW, OUTCOMES, REASONS, Sheet
@@ -42,23 +46,36 @@ NOT_BEFORE_THEM = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     followup, now = followup_for(request.member, pk), clock.now()
-    if followup.settled_at:
-        return _taken(request, followup)
     if request.method != "POST":
-        sheet = Sheet.of(request.GET)
-        return _sheet(request, followup, sheet, str(uuid4()), now)
+        if followup.settled_at:
+            return _taken(request, followup)
+        return _sheet(request, followup, Sheet.of(request.GET), str(uuid4()), now)
     sheet, token = Sheet.of(request.POST), request.POST.get("token", "")[:60]
+    source = f"outcome:{request.member.pk}:{token}"
+    if followup.settled_at:
+        pressed_twice = token and queries.heard_from(request.member.workspace, source)
+        return (
+            _done(request, followup, sheet, source) if pressed_twice else _taken(request, followup)
+        )
     happened = sheet.facts(followup, request.member, now)
     _keep_order(request, followup, sheet)
     if sheet.errors or not token:
         return _sheet(request, followup, sheet, token or str(uuid4()), now)
-    source = f"outcome:{request.member.pk}:{token}"
-    words = [
-        (sheet.note[:120] if not n else "", sheet.note if not n else "")
-        for n in range(len(happened))
-    ]
-    record(followup.party, *happened, source=source, at=now, words=words if sheet.note else ())
+    if not _kept(followup, sheet, happened, source, now):
+        return _taken(request, followup)
     return _done(request, followup, sheet, source)
+
+
+def _kept(
+    followup: FollowUp, sheet: Sheet, happened: list[Fact], source: str, now: datetime
+) -> bool:
+    """False: a colleague was quicker, by a moment."""
+    words = [(sheet.note[:120], sheet.note)] if sheet.note else ()
+    with transaction.atomic():
+        lock({followup.party_id})
+        if not FollowUp.objects.filter(pk=followup.pk, settled_at=None).exists():
+            return False
+        return record(followup.party, *happened, source=source, at=now, words=words)
 
 
 def _keep_order(request: MemberRequest, followup: FollowUp, sheet: Sheet) -> None:
@@ -120,8 +137,8 @@ def _done(request: MemberRequest, followup: FollowUp, sheet: Sheet, source: str)
     said = {CLOSE: f"Closed with {who}.", NOT_NOW: f"{who} comes back by itself."}
     text = said.get(sheet.mode, f"Kept. {who} has a next step.")
     messages.success(request, text, extra_tags=undo_address(followup.party, source))
-    there = request.POST.get("back") or reverse("today")
-    if not there.startswith("/") or there.startswith("//"):
+    there = request.POST.get("back", "")[:500]
+    if not there.startswith("/") or not url_has_allowed_host_and_scheme(there, None):
         there = reverse("today")
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(there)
@@ -142,9 +159,11 @@ def when(request: MemberRequest) -> HttpResponse:
     """GET /when/?when=next tue 10am: the date as the server, the only judge, understands it."""
     reading = reading_of(request.GET.get("when", "")[:500], request.member, clock.now())
     resting = request.GET.get("mode") == NOT_NOW
+    who = request.GET.get("who", "")
+    name = party_for(request.member, int(who)).name if who.isdecimal() and len(who) < 18 else ""
     return render(
         request, "components/parsed.html",
-        {"reading": shown(reading, "", request.member, resting=resting)},
+        {"reading": shown(reading, name, request.member, resting=resting)},
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
@@ -37,7 +37,7 @@ RHYTHMS = [
 @require_GET
 def people(request: MemberRequest) -> HttpResponse:
     starts_with = request.GET.get("name", "").replace("\x00", "").strip()[:80]
-    after = request.GET.get("after", "").rpartition("~")
+    after = request.GET.get("after", "").replace("\x00", "").rpartition("~")
     place = (after[0], int(after[2])) if after[2].isdecimal() and len(after[2]) < 18 else None
     rows = list(queries.people(request.member.workspace, starts_with, place, PAGE + 1))
     now = clock.now()
@@ -164,7 +164,7 @@ def rhythm(request: MemberRequest, pk: int) -> HttpResponse:
     days = request.POST.get("days", "")
 
     def staying(_party: Party, member: Member, now: Any) -> Sequence[Fact]:
-        if not days.isdecimal() or not 7 <= int(days) <= 180:
+        if not days.isdecimal() or len(days) > 3 or not 7 <= int(days) <= 180:
             raise forms.CouldNotKeep("Choose how often: between a week and half a year.")
         return [
             facts.Opened(
@@ -182,7 +182,7 @@ def owner(request: MemberRequest, pk: int) -> HttpResponse:
     """Somebody else looks after them from now on, with everything that is open."""
     party, now = party_for(request.member, pk), clock.now()
     to = request.POST.get("to", "")
-    colleague = colleague_for(request.member, int(to) if to.isdecimal() else 0)
+    colleague = colleague_for(request.member, int(to) if to.isdecimal() and len(to) < 18 else 0)
     party.owner = colleague
     party.save(update_fields=["owner"])
     for matter in Matter.objects.filter(workspace=party.workspace_id, party=party, closed_at=None):
@@ -192,6 +192,7 @@ def owner(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @members_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def details(request: MemberRequest, pk: int) -> HttpResponse:
     party = party_for(request.member, pk)
     form = DetailsForm(request.POST or None, party=party)
@@ -204,6 +205,7 @@ def details(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @administrators_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def oblivion(request: MemberRequest, pk: int) -> HttpResponse:
     """Forget somebody for good. The one thing that cannot be undone, so it asks first."""
     party = party_for(request.member, pk)
@@ -223,6 +225,9 @@ def _keep(request: MemberRequest, pk: int, made: Any, text: str, said: str) -> H
     token = request.POST.get("token", "")[:60] or str(uuid4())
     source = f"page:{request.member.pk}:{token}"
     try:
+        for name, most in LONGEST.items():
+            if len(request.POST.get(name, "")) > most:
+                raise forms.CouldNotKeep(f"That is longer than we can keep: {most:,} letters.")
         happened = made(party, request.member, now)
     except forms.CouldNotKeep as why:
         messages.error(request, str(why))
@@ -233,6 +238,7 @@ def _keep(request: MemberRequest, pk: int, made: Any, text: str, said: str) -> H
     return redirect("person", party.pk)
 
 
+LONGEST = {"note": 20_000, "text": 500, "condition": 120, "proof": 120}
 WORDED = (facts.Noted, facts.WePromised, facts.TheyPromised)
 
 

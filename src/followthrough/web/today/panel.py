@@ -8,21 +8,17 @@ from django.urls import reverse
 from followthrough.core.decide import RULES
 from followthrough.core.facts import OURS, THEIRS, unpack
 from followthrough.ledger.books import family_of
-from followthrough.ledger.models import Address, Fact, FollowUp, Member
+from followthrough.ledger.models import Fact, FollowUp, Member
 from followthrough.web import say
-from followthrough.web.today.rows import reach_of
+from followthrough.web.party.show import taken_back
 
 WAY_OF_WORDS = {"call": "call", "email": "mail", "sms": "text"}
 COURAGE = "You are not bothering them: nothing has gone to them in the last 30 days."
 Context = dict[str, Any]
 
 
-def panel_of(followup: FollowUp, member: Member, now: datetime) -> Context:
+def panel_of(followup: FollowUp, reach: dict[str, str], member: Member, now: datetime) -> Context:
     party = followup.party
-    addresses = list(
-        Address.objects.filter(workspace=party.workspace_id, party__in=family_of(party))
-    )
-    reach = reach_of(addresses, party.refuses)
     recent = _recent(followup)
     rule = RULES.get(followup.rule)
     sheet = reverse("outcome", args=[followup.pk])
@@ -48,9 +44,9 @@ def panel_of(followup: FollowUp, member: Member, now: datetime) -> Context:
 def _recent(followup: FollowUp) -> list[Fact]:
     party = followup.party
     rows = Fact.objects.filter(workspace=party.workspace_id, party__in=family_of(party))
-    taken_back = {row.own.get("what") for row in rows.filter(kind="Retracted")}
-    newest = rows.select_related("text").order_by("-at", "-pk")[:40]
-    return [row for row in newest if row.name not in taken_back and row.kind != "Retracted"]
+    newest = list(rows.select_related("text").order_by("-at", "-pk")[:40])
+    gone = taken_back(newest)  # what takes a fact back is newer than the fact
+    return [row for row in newest if row.name not in gone and row.kind != "Retracted"]
 
 
 def said(row: Fact) -> str:
@@ -114,9 +110,10 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
     rule = RULES.get(followup.rule)
     if rule is None or followup.how == "decide":
         return {}
+    title = followup.matter.title
     known = {
         "{name}": say.first_name(followup.party.name),
-        "{topic}": followup.matter.title or "what we talked about",
+        "{topic}": f"“{title}”" if title else "what we talked about",
         "{me}": member.name,
     }
     words = rule.words

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from followthrough.ledger import alarms, clock, queries
+from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Address, Member, Party
 from followthrough.ledger.opening import alarm_for, followup_for
-from followthrough.ledger.today import Today
+from followthrough.ledger.today import BANDS, Today
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.today.panel import panel_of
@@ -31,17 +32,20 @@ DOORS = [
 @require_GET
 def today(request: MemberRequest) -> HttpResponse:
     now, member = clock.now(), request.member
-    only = request.GET.get("band", "")
-    found = queries.today(member, now, per_band=WHOLE_BAND if only.isdigit() else PER_BAND)
-    bands = [band for band in found.bands if not only.isdigit() or band.number == int(only)]
+    asked = request.GET.get("band", "")
+    only = int(asked) if asked in map(str, BANDS) else None
+    found = queries.today(member, now, per_band=WHOLE_BAND if only else PER_BAND)
+    bands = [band for band in found.bands if only in (None, band.number)]
     rows = [row.followup for band in bands for row in band.rows]
+    reach = _reach([row.party for row in rows], member)
+    setattr(request, "due", found.due)  # noqa: B010 - for the rail, which shows it again
     context = {
         "here": "today",
         "bands": bands_of(
             Today(bands=bands, due=found.due, by_channel=found.by_channel),
-            _reach([row.party for row in rows], member), member, now,
+            reach, member, now,
         ),
-        "only": only.isdigit(),
+        "only": only is not None,
         "alarms": _alarms(member, now),
         "doors": DOORS,
         "today": say.day_line(now, member.own_zone()),
@@ -49,7 +53,7 @@ def today(request: MemberRequest) -> HttpResponse:
     }  # fmt: skip
     if rows:
         rows[0].party.workspace = member.workspace
-        context |= panel_of(rows[0], member, now)
+        context |= panel_of(rows[0], reach[rows[0].party_id], member, now)
         context["bands"][0]["rows"][0]["current"] = True
     return render(request, "today/today.html", context)
 
@@ -58,7 +62,10 @@ def today(request: MemberRequest) -> HttpResponse:
 @require_GET
 def panel(request: MemberRequest, pk: int) -> HttpResponse:
     followup = followup_for(request.member, pk)
-    return render(request, "components/panel.html", panel_of(followup, request.member, clock.now()))
+    party = followup.party
+    reach = _reach([party], request.member)[party.pk]
+    context = panel_of(followup, reach, request.member, clock.now())
+    return render(request, "components/panel.html", context)
 
 
 @members_only
@@ -69,11 +76,11 @@ def seen(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _reach(parties: list[Party], member: Member) -> dict[int, dict[str, str]]:
-    """How to reach each party of the page, in one query."""
+    """How to reach each party of the page and whom it speaks for, in one query as a rule."""
     by_party: dict[int, list[Address]] = defaultdict(list)
-    ids = {party.pk for party in parties}
-    for address in Address.objects.filter(workspace=member.workspace_id, party__in=ids):
-        by_party[address.party_id].append(address)
+    speaker = {pk: party.pk for party in parties for pk in family_of(party)}
+    for address in Address.objects.filter(workspace=member.workspace_id, party__in=speaker):
+        by_party[speaker[address.party_id]].append(address)
     return {party.pk: reach_of(by_party[party.pk], party.refuses) for party in parties}
 
 

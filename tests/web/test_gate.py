@@ -1,0 +1,322 @@
+"""The one gate: every address of the site, tried by nobody, by a stranger and by a plain member."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+from django.urls.converters import IntConverter, SlugConverter, StringConverter
+
+from followthrough.core.facts import Noted, WePromised
+from followthrough.ledger import clock, membership
+from followthrough.ledger.models import (
+    Address,
+    Alarm,
+    Checked,
+    Fact,
+    Intake,
+    Invitation,
+    Matter,
+    Member,
+    Party,
+    Person,
+    Piece,
+    Text,
+    Workspace,
+)
+from followthrough.ledger.record import record
+from followthrough.web.undo import undo_address
+from tests.cast import client_of, member_named
+from tests.ledger.scene import HOUR, MONDAY
+from tests.web.desk import enquired, filled, first_owed, hear
+
+# Who may open what. An address without a line here fails the test below.
+EVERYBODY, MEMBERS, ADMINISTRATORS, OWN = "everybody", "members", "administrators", "one's own"
+TABLE = {
+    "today": MEMBERS,
+    "followup_panel": MEMBERS,
+    "alarm_seen": MEMBERS,
+    "outcome": MEMBERS,
+    "why": MEMBERS,
+    "when": MEMBERS,
+    "people": MEMBERS,
+    "person": MEMBERS,
+    "notes": MEMBERS,
+    "promises": MEMBERS,
+    "promise_end": MEMBERS,
+    "answers": MEMBERS,
+    "consent": MEMBERS,
+    "strong_yes": MEMBERS,
+    "rhythm": MEMBERS,
+    "owner": MEMBERS,
+    "details": MEMBERS,
+    "oblivion": ADMINISTRATORS,
+    "capture": MEMBERS,
+    "import": MEMBERS,
+    "intake": MEMBERS,
+    "intake_report": MEMBERS,
+    "health": MEMBERS,
+    "check_now": MEMBERS,
+    "undo": MEMBERS,
+    "members": MEMBERS,
+    "member": MEMBERS,
+    "absence": MEMBERS,
+    "presence": MEMBERS,
+    "invitations": ADMINISTRATORS,
+    "withdrawal": ADMINISTRATORS,
+    "role": ADMINISTRATORS,
+    "line": ADMINISTRATORS,
+    "departure": ADMINISTRATORS,
+    "profile": MEMBERS,
+    "stylesheet": EVERYBODY,
+    "join": EVERYBODY,
+    "account_signup": EVERYBODY,
+    "account_login": EVERYBODY,
+    "account_logout": EVERYBODY,
+    "account_inactive": EVERYBODY,
+    "account_reset_password": EVERYBODY,
+    "account_reset_password_done": EVERYBODY,
+    "account_reset_password_from_key": EVERYBODY,
+    "account_reset_password_from_key_done": EVERYBODY,
+    "account_confirm_email": EVERYBODY,
+    "account_email_verification_sent": EVERYBODY,
+    "account_confirm_login_code": EVERYBODY,
+    "mfa_authenticate": EVERYBODY,
+    "mfa_login_webauthn": EVERYBODY,
+    # allauth's own pages about one's own account
+    "account_email": OWN,
+    "account_reauthenticate": OWN,
+    "account_change_password": OWN,
+    "account_set_password": OWN,
+    "mfa_index": OWN,
+    "mfa_reauthenticate": OWN,
+    "mfa_activate_totp": OWN,
+    "mfa_deactivate_totp": OWN,
+    "mfa_view_recovery_codes": OWN,
+    "mfa_generate_recovery_codes": OWN,
+    "mfa_download_recovery_codes": OWN,
+    "mfa_list_webauthn": OWN,
+    "mfa_add_webauthn": OWN,
+    "mfa_reauthenticate_webauthn": OWN,
+    "mfa_remove_webauthn": OWN,
+    "mfa_edit_webauthn": OWN,
+}
+# Pages that hold nothing of anybody else's: a stranger finds his own there.
+A_STRANGERS_OWN = {
+    "today", "when", "people", "capture", "import", "health", "check_now", "members", "profile",
+    "invitations",
+}  # fmt: skip
+SECRET = "xyzzy"
+# allauth's two addresses that are regular expressions
+CONFIRM = r"^confirm-email/(?P<key>[-:\w]+)/$"
+RESET = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
+
+
+def patterns(resolver=None, before=""):
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLPattern):
+            yield one.name, before + str(one.pattern), one.pattern
+        else:
+            yield from patterns(one, before + str(one.pattern))
+
+
+PATTERNS = sorted({name: (route, pattern) for name, route, pattern in patterns()}.items())
+
+
+def test_every_address_has_a_line_in_the_table():
+    known = {name for name, _ in PATTERNS}
+
+    assert {name for name, *_ in patterns() if not (name or "").startswith("gallery")} == set(TABLE)
+    assert None not in known
+
+
+# --- a shop with a secret in every table -----------------------------------------------------
+
+
+@pytest.fixture
+def shop(db):
+    """Every word of theirs holds the secret."""
+    shop = Workspace.objects.create(name=f"Shop {SECRET}")
+    mia = member_named(f"Mia-{SECRET}", shop, "administrator")
+    member_named(f"Bob-{SECRET}", shop)
+    Member.objects.filter(workspace=shop).update(line=f"Line {SECRET}")
+    ann = Party.objects.create(
+        workspace=shop, name=f"Ann {SECRET}", company=f"Firm {SECRET}", about=f"About {SECRET}",
+        owner=mia, created_at=MONDAY,
+    )  # fmt: skip
+    person = Person.objects.create(workspace=shop, party=ann, name=f"Ann {SECRET}", role=SECRET)
+    Address.objects.create(
+        workspace=shop, party=ann, person=person, kind="email", value=f"{SECRET}@firm.example",
+        canonical=f"{SECRET}@firm.example",
+    )  # fmt: skip
+    enquired(ann, said=f"A {SECRET} banner, please.")
+    hear(ann, WePromised(at=MONDAY, due=MONDAY + HOUR, matter="roof"), words=[(SECRET, SECRET)])
+    record(ann, Noted(at=MONDAY), source="note", at=MONDAY, words=[(SECRET, SECRET)])
+    Matter.objects.update(title=f"Matter {SECRET}")
+    Checked.objects.create(workspace=shop, at=MONDAY, open=1, uncovered=1, money=1)
+    intake = Intake.objects.create(
+        workspace=shop, member=mia, kind="mail", file_name=f"{SECRET}.mbox", stored_as=SECRET,
+        created_at=MONDAY,
+    )  # fmt: skip
+    Piece.objects.create(
+        workspace=shop, intake=intake, where=SECRET, outcome="linked", reason=SECRET, party=ann
+    )
+    membership.invite(
+        name=f"Zoe {SECRET}", email=f"zoe-{SECRET}@shop.example", role="member", by=mia, at=MONDAY
+    )
+    return shop
+
+
+def address_of(name, shop):
+    """The address that leads to something of the shop's."""
+    ann, mia = Party.objects.get(workspace=shop), Member.objects.filter(workspace=shop).first()
+    pk = {
+        "followup_panel": first_owed(ann).pk,
+        "outcome": first_owed(ann).pk,
+        "why": first_owed(ann).pk,
+        "alarm_seen": Alarm.objects.filter(workspace=shop).first().pk,
+        "withdrawal": Invitation.objects.get(workspace=shop).pk,
+        "intake": Intake.objects.get(workspace=shop).pk,
+        "intake_report": Intake.objects.get(workspace=shop).pk,
+        **dict.fromkeys(("member", "role", "line", "absence", "presence", "departure"), mia.pk),
+        **dict.fromkeys(("mfa_remove_webauthn", "mfa_edit_webauthn"), 1),
+    }.get(name, ann.pk)
+    if name == "undo":
+        return undo_address(ann, "note")
+    return "/" + _filled(dict(PATTERNS)[name], pk)
+
+
+def _filled(route_and_pattern, pk):
+    route, pattern = route_and_pattern
+    for key, converter in pattern.converters.items():
+        value = str(pk) if isinstance(converter, IntConverter) else "nobody-knows-this"
+        assert isinstance(converter, IntConverter | SlugConverter | StringConverter)
+        route = route.replace(f"<{_kind(converter)}:{key}>", value)
+    return route.replace(CONFIRM, "confirm-email/nobody/").replace(RESET, "password/reset/key/1-x/")
+
+
+def _kind(converter):
+    kinds = {IntConverter: "int", SlugConverter: "slug", StringConverter: "str"}
+    return kinds[type(converter)]
+
+
+GIVEN = {
+    "note": "x", "text": "x", "when": "tomorrow", "to": "1", "days": "60", "name": "Sid",
+    "email": "sid@others.example", "role": "member", "proof": "told", "asked": "x", "line": "x",
+}  # fmt: skip
+
+
+def tried(client, name, shop):
+    """By looking and by sending."""
+    there = address_of(name, shop)
+    with clock.at(MONDAY + HOUR):
+        return [client.get(there), client.post(there, filled() | GIVEN)]
+
+
+def content(response):
+    whole = b"".join(response.streaming_content) if response.streaming else response.content
+    return whole.decode() + str(dict(response.headers))
+
+
+def state():
+    """What a refused attempt must not change."""
+    return (
+        Fact.objects.count(), Text.objects.count(), Alarm.objects.filter(seen_at=None).count(),
+        list(Party.objects.order_by("pk").values_list("name", "owner", "forgotten")),
+        list(Member.objects.order_by("pk").values_list("name", "role", "active", "line")),
+        Invitation.objects.count(), Intake.objects.count(),
+    )  # fmt: skip
+
+
+def behind(*kinds):
+    return sorted(name for name, kind in TABLE.items() if kind in kinds)
+
+
+# --- nobody, a stranger, a plain member -------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", behind(MEMBERS, ADMINISTRATORS, OWN))
+def test_nobody_is_sent_to_the_door(shop, name):
+    before = state()
+
+    for answer in tried(Client(), name, shop):
+        # allauth says of somebody's key that there is none, before it asks who wants to know
+        unknown = (404,) if TABLE[name] == OWN else ()
+        assert answer.status_code in (302, 401, 405, *unknown), name
+        if answer.status_code == 302:
+            assert answer.headers["Location"].startswith("/account/"), name
+        assert SECRET not in content(answer).replace("%", "")
+    assert state() == before
+
+
+@pytest.mark.parametrize("name", behind(EVERYBODY))
+def test_what_everybody_may_see_holds_nothing_of_ours(shop, name):
+    before = state()
+
+    for answer in tried(Client(), name, shop):
+        assert answer.status_code < 500
+        assert SECRET not in content(answer)
+    assert state() == before
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_a_stranger_finds_nothing_of_ours(shop, sids, name):
+    before = state()
+
+    looked, sent = tried(sids, name, shop)
+
+    for answer in (looked, sent):
+        assert answer.status_code < 500, name
+        assert SECRET not in content(answer), name
+        if TABLE[name] in (MEMBERS, ADMINISTRATORS) and name not in A_STRANGERS_OWN:
+            assert answer.status_code in (403, 404, 405), name
+    if name not in A_STRANGERS_OWN | {"account_logout"}:
+        assert state() == before
+
+
+@pytest.mark.parametrize("name", behind(ADMINISTRATORS))
+def test_what_is_the_administrators_is_refused_to_a_plain_member(shop, name):
+    bobs = client_of(Member.objects.get(name=f"Bob-{SECRET}"))
+    before = state()
+
+    statuses = {answer.status_code for answer in tried(bobs, name, shop)}
+
+    assert statuses <= {403, 405}
+    assert 403 in statuses
+    assert state() == before
+
+
+def test_a_plain_member_says_nothing_for_a_colleague(shop):
+    bobs = client_of(Member.objects.get(name=f"Bob-{SECRET}"))
+
+    for name in ("member", "absence", "presence"):
+        assert {one.status_code for one in tried(bobs, name, shop)} <= {403, 405}, name
+
+
+def test_the_import_of_a_colleague_is_the_managers_to_see(shop):
+    bobs = client_of(Member.objects.get(name=f"Bob-{SECRET}"))
+
+    assert [one.status_code for one in tried(bobs, "intake_report", shop)] == [404, 405]
+
+
+def test_whoever_left_the_team_is_at_the_door_with_the_next_click(bob, bobs):
+    assert bobs.get("/").status_code == 200
+    bob.active = False
+    bob.save()
+
+    assert bobs.get("/").headers["Location"].startswith(settings.LOGIN_REDIRECT_URL + "account/")
+
+
+def test_pages_about_people_are_not_kept_by_anybody_on_the_way(shop, bobs):
+    assert bobs.get("/people/").headers["Cache-Control"] == "private, no-cache"
+
+
+def test_and_all_of_them_open_to_their_own(shop):
+    """Else the walk above would prove nothing."""
+    mias = client_of(Member.objects.get(name=f"Mia-{SECRET}"))
+    shows = ("today", "outcome", "why", "people", "person", "details", "oblivion", "health",
+             "members", "member", "departure", "import", "intake", "followup_panel")  # fmt: skip
+
+    for name in shows:
+        with clock.at(MONDAY + HOUR):
+            answer = mias.get(address_of(name, shop))
+        assert (answer.status_code, SECRET in content(answer)) == (200, True), name

@@ -1,0 +1,87 @@
+"""Uncovered: the number that must be 0, straight from the books."""
+
+from django.db import connection
+
+from followthrough.core.facts import Opened
+from followthrough.ledger import clock
+from followthrough.ledger.models import Alarm, Checked, FollowUp
+from tests.ledger.scene import DAY, HOUR, MONDAY
+from tests.web.desk import enquired, hear, owed_to, text_of
+
+
+def look(client, at=MONDAY + HOUR):
+    with clock.at(at):
+        return client.get("/health/")
+
+
+def check(client, at=MONDAY + HOUR):
+    with clock.at(at):
+        return client.post("/health/check/", follow=True)
+
+
+def drop():
+    """What no screen can do: somebody's next step vanishes from the tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger_alarm")
+        cursor.execute("DELETE FROM ledger_followup")
+
+
+def test_with_nothing_open_it_says_so(bobs):
+    assert "0 Nothing is open yet" in text_of(look(bobs))
+
+
+def test_with_everything_covered_it_is_0(ann, bobs):
+    enquired(ann)
+
+    said = text_of(look(bobs))
+
+    assert "0 Everyone has a next step" in said
+    assert "1 open matter, and each has somebody, a next step and a date." in said
+    assert "Monday, 2 March 2026 at 11:00" in said
+
+
+def test_what_was_dropped_by_force_shows_with_its_money_and_age(ann, bobs):
+    hear(ann, Opened(at=MONDAY, matter="roof", value=123_400))
+    drop()
+
+    said = text_of(look(bobs, MONDAY + 9 * DAY))
+
+    assert "1 Somebody would be dropped" in said
+    assert "1 of 1 uncovered, €1,234, the oldest 9 days old." in said
+    assert "Ann" in said[said.index("Take these up") :]
+
+
+def test_checking_now_puts_it_right(ann, bobs):
+    enquired(ann)
+    drop()
+
+    page = check(bobs)
+
+    assert "put right" in text_of(page)
+    assert "0 Everyone has a next step" in text_of(page)
+    assert len(owed_to(ann)) == 1
+    assert list(Checked.objects.values_list("open", "uncovered")) == [(1, 0)]
+
+
+def test_what_rests_too_long_is_uncovered(ann, bobs):
+    enquired(ann)
+    FollowUp.objects.update(due=MONDAY + 400 * DAY)
+
+    assert "1 Somebody would be dropped" in text_of(look(bobs))
+
+
+def test_a_stranger_sees_his_own_number(ann, sids):
+    enquired(ann)
+    drop()
+
+    assert "0 Nothing is open yet" in text_of(look(sids))
+
+
+def test_a_look_changes_nothing(ann, bobs):
+    enquired(ann)
+    before = Alarm.objects.count(), FollowUp.objects.count(), Checked.objects.count()
+
+    look(bobs)
+
+    assert (Alarm.objects.count(), FollowUp.objects.count(), Checked.objects.count()) == before
+    assert bobs.get("/health/check/").status_code == 405
