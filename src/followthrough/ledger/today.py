@@ -55,7 +55,7 @@ def today(member: Member, now: datetime, per_band: int = 7) -> Today:
         shown = _first_of_each_band(counted, per_band + 1)
         followups = _in_order(_whole(FollowUp.objects.filter(pk__in=shown)))
     else:
-        followups = _walk(rows.filter(speaking(now)), member, per_band + 1)
+        followups = _walk(rows.filter(speaking(now)), per_band + 1)
     said = said_of(followups)
     channels = Counter(row[4] for row in counted)
     return Today(
@@ -126,7 +126,7 @@ def _first_of_each_band(rows: list[tuple[Any, ...]], most: int) -> list[int]:
     return shown
 
 
-def _walk(rows: QuerySet[FollowUp], member: Member, most: int) -> list[FollowUp]:
+def _walk(rows: QuerySet[FollowUp], most: int) -> list[FollowUp]:
     """A few rows from the head of each band, as the index holds them."""
     heads = [rows.filter(band=band).order_by(*ORDER).values("pk")[:most] for band in BANDS]
     return _in_order(_whole(FollowUp.objects.filter(pk__in=_either(heads))))
