@@ -38,6 +38,17 @@ def test_no_open_matter_is_ever_dropped(happened):
 
 
 @quick
+@given(histories)
+def test_somebody_always_speaks_for_an_open_matter(happened):
+    """A row with an `until` falls silent then: another one of its matter speaks on for ever."""
+    history = History("ann", happened)
+
+    assert {one.matter for one in decide(history, TERMS) if one.until is None} == open_names(
+        history
+    )
+
+
+@quick
 @given(weird_histories)
 def test_nothing_that_anybody_writes_down_stops_us_from_deciding(happened):
     history = History("ann", happened)

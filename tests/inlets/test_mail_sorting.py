@@ -51,7 +51,10 @@ def test_a_copy_counts_only_for_those_who_wrote_themselves():
 
 
 def test_our_mail_to_a_list_asks_nobody():
-    by_list = "From: sid@b.test\nMessage-ID: <2@b.test>\nTo: all@list.test\nList-Post: <mailto:all@list.test>"
+    by_list = (
+        "From: sid@b.test\nMessage-ID: <2@b.test>\nTo: all@list.test\n"
+        "List-Post: <mailto:all@list.test>"
+    )
 
     found = sort(mail(by_list), mail("From: bob@ours.test\nTo: all@list.test"))
 

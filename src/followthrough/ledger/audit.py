@@ -79,7 +79,7 @@ def audit(workspace: Workspace, *, at: datetime) -> Audit:
     pk = workspace.pk
     matters = _ids(UNCOVERED, [pk, _stored(at + BOUND)]) | _ids(CLOSED_BY_NOBODY, [pk, pk])
     came = CAME_TO_NOTHING.format(speakers=SPEAKERS, taken_back=TAKEN_BACK[connection.vendor])
-    rows = Matter.objects.filter(workspace=workspace, pk__in=matters)
+    rows = Matter.objects.filter(pk__in=matters)
     at_stake = rows.aggregate(money=Sum("value"), oldest=Min("opened_at"))
     return Audit(
         at=at,

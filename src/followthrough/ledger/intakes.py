@@ -46,7 +46,7 @@ def receive_folder(
 ) -> Intake:
     """The same for a folder of mails. Links are left out: they may lead anywhere."""
     stored = _new_place()
-    shutil.copytree(folder, stored, symlinks=True, copy_function=_copy)
+    shutil.copytree(folder, stored, ignore=_links, copy_function=_copy)
     return _booked(member, folder.name, stored, settings, at=at)
 
 
@@ -137,7 +137,11 @@ def _folder() -> Path:
     return folder
 
 
+def _links(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if (Path(folder) / name).is_symlink()]
+
+
 def _copy(source: str, target: str) -> None:
-    if Path(source).is_file() and not Path(source).is_symlink():
+    if Path(source).is_file():
         shutil.copyfile(source, target)
         Path(target).chmod(0o600)

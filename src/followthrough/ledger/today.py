@@ -47,15 +47,15 @@ class Today:
 
 
 def today(member: Member, now: datetime, per_band: int = 7) -> Today:
-    """At most three queries: what is due, the rows to show, and their words."""
-    due = list(due_rows(member, now).values_list(*LIGHT)[:MANY])
+    """At most four queries: for whom, what is due, the rows to show, and their words."""
+    rows = due_rows(member, now)
+    due = list(rows.values_list(*LIGHT)[:MANY])
     counted = [row for row in due if _speaks(row, now)]
     if len(due) < MANY:
         shown = _first_of_each_band(counted, per_band + 1)
-        rows = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=shown)
-        followups = _in_order(_whole(rows))
+        followups = _in_order(_whole(FollowUp.objects.filter(pk__in=shown)))
     else:
-        followups = _walk(member, now, per_band + 1)
+        followups = _walk(rows.filter(speaking(now)), per_band + 1)
     said = said_of(followups)
     channels = Counter(row[4] for row in counted)
     return Today(
@@ -66,13 +66,22 @@ def today(member: Member, now: datetime, per_band: int = 7) -> Today:
 
 
 def due_rows(member: Member, now: datetime) -> QuerySet[FollowUp]:
-    """Open, this member's, and worth showing by the end of their day."""
-    return FollowUp.objects.filter(
-        workspace=member.workspace_id,
-        member=member,
-        settled_at=None,
-        show_at__lt=end_of_day(member, now),
-    ).order_by("show_at", "id")
+    """Open, worth showing by the end of their day, and this member's or of those away whom they
+    stand in for: what was late before an absence began is late still."""
+    rows = FollowUp.objects.filter(
+        workspace=member.workspace_id, settled_at=None, show_at__lt=end_of_day(member, now)
+    )
+    away = _stands_in_for(member, now)
+    mine = rows.filter(member__in=[member.pk, *away]) if away else rows.filter(member=member)
+    return mine.order_by("show_at", "id")
+
+
+def _stands_in_for(member: Member, now: datetime) -> list[int]:
+    today = now.astimezone(member.own_zone()).date()
+    away = Member.objects.filter(
+        workspace=member.workspace_id, stand_in=member, away_from__lte=today, away_until__gte=today
+    )
+    return list(away.values_list("pk", flat=True))
 
 
 def speaking(now: datetime) -> Q:
@@ -117,12 +126,10 @@ def _first_of_each_band(rows: list[tuple[Any, ...]], most: int) -> list[int]:
     return shown
 
 
-def _walk(member: Member, now: datetime, most: int) -> list[FollowUp]:
+def _walk(rows: QuerySet[FollowUp], most: int) -> list[FollowUp]:
     """A few rows from the head of each band, as the index holds them."""
-    rows = due_rows(member, now).filter(speaking(now))
     heads = [rows.filter(band=band).order_by(*ORDER).values("pk")[:most] for band in BANDS]
-    wanted = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=_either(heads))
-    return _in_order(_whole(wanted))
+    return _in_order(_whole(FollowUp.objects.filter(pk__in=_either(heads))))
 
 
 def _either(heads: Sequence[QuerySet[FollowUp, Any]]) -> RawSQL:
@@ -145,7 +152,8 @@ def _in_order(rows: Iterable[FollowUp]) -> list[FollowUp]:
 
 
 def _whole(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
-    """With all that a line shows."""
+    """With all that a line shows. The ids are the member's own, and enough: with the workspace
+    beside them SQLite would read through all of it."""
     return rows.select_related("party", "matter")
 
 

@@ -53,8 +53,7 @@ class Writes:
 
     def _write_matters(self) -> None:
         pks = [int(row.text_id) for row in self.matters if row.text_id]
-        within = {row.workspace_id for row in self.matters}
-        titles = dict(select(Text, ("id", "title"), {"workspace": within, "id": pks}))
+        titles = dict(select(Text, ("id", "title"), {"id": pks}))
         for row in self.matters:
             row.title = titles.get(int(row.text_id or 0), "")[:200]
         if self.matters:

@@ -11,6 +11,7 @@ from tests.core.cast import (
     by_rule,
     called,
     kept,
+    owed,
     promised,
     rang_in_vain,
     released,
@@ -58,3 +59,13 @@ def test_before_and_grace_are_knobs():
 
     assert one.alarms[0].at == TWO - 5 * MINUTE
     assert one.until == sorry.due == TWO + 30 * MINUTE
+
+
+def test_after_a_sorry_the_call_itself_stands_until_it_is_made():
+    """The repair is done and gone; were the call's own row to fall silent, nobody would ring."""
+    word = promised(MONDAY, due=TUESDAY, how="call")
+    [_, repair] = owed(word)
+
+    standing = owed(word, answered(TUESDAY + HOUR, did=repair.key))
+
+    assert [one.until for one in standing if one.rule == "call_when_we_said"] == [None]

@@ -20,7 +20,7 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
                 continue
             yield debt(
                 "call_when_we_said", matter, promise, due=promise.due, band=WORD, how="call",
-                until=promise.due + grace, ours_to_start=False,
+                until=None if promise.name in matter.sorry else promise.due + grace, ours_to_start=False,
                 alarms=(Alarm(at=promise.due - before, to="", what="You promised to call"),),
                 what="Call as you promised", why="You said you would call at this time",
             )  # fmt: skip

@@ -118,4 +118,9 @@ def _flags(clues: Clues) -> tuple[str, ...]:
         flags.append("sender rewritten by a list")
     if clues.sent_in_bulk:
         flags.append("sent in bulk")
+    if (
+        clues.first("x-spam-flag").lower() == "yes"
+        or clues.first("x-spam-status")[:3].lower() == "yes"
+    ):
+        flags.append("marked as spam")
     return tuple(flags)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from followthrough.core.facts import Fact, OptedOut, TheyEnquired, TheyWrote, WeWrote
 from followthrough.inlets.mailbox import machine_words as said
+from followthrough.inlets.mailbox.bulk import why_bulk
 from followthrough.inlets.mailbox.threads import threads
 from followthrough.inlets.mailbox.words import is_optout
 from followthrough.inlets.noticed import Contact, LeftOut, Mail, Noticed, Sorted, Unreadable
@@ -98,6 +99,9 @@ class Desk:
         self.our_ids = {mail.message_id for mail in mails if mail.message_id and self.is_ours(mail)}
         self.lists = {address for mail in mails for address in mail.lists} - ours
         self.writers = {mail.sender.email for mail in mails}
+        self.written_to = {
+            one.email for mail in mails if self.is_ours(mail) for one in mail.recipients
+        }
         self.houses = {one.partition("@")[2] for one in ours} - FREE_MAIL
         self.seen: set[str] = set()
 
@@ -130,7 +134,16 @@ class Desk:
             return ""
         if found.kind == "auto_notice" or (found.strength == "strong" and not found.a_person):
             return found.rule
-        return "" if answers_us or not self._by_list(mail) else "mailing-list mail"
+        if answers_us:
+            return ""
+        return "mailing-list mail" if self._by_list(mail) else self._why_bulk(mail)
+
+    def _why_bulk(self, mail: Mail) -> str:
+        """Whom we have written to is no stranger, whatever stands at the foot of their mail."""
+        if mail.sender.email in self.written_to:
+            return ""
+        houses = {one.email.partition("@")[2] for one in mail.recipients}
+        return why_bulk(mail, named=self._names_us(mail) or bool(houses & self.houses))
 
     def _by_list(self, mail: Mail) -> bool:
         listed = mail.mailing_list or any(one.email in self.lists for one in mail.recipients)

@@ -19,7 +19,7 @@ from followthrough.ledger import clock, queries
 from followthrough.ledger.explain import explain
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import FollowUp
-from followthrough.ledger.opening import followup_for
+from followthrough.ledger.opening import followup_for, party_for
 from followthrough.ledger.record import record
 from followthrough.web import say
 from followthrough.web.followup.outcome import CLOSE, GIFTS, NOT_NOW, OUTCOMES, REASONS, Sheet
@@ -159,9 +159,11 @@ def when(request: MemberRequest) -> HttpResponse:
     """GET /when/?when=next tue 10am: the date as the server, the only judge, understands it."""
     reading = reading_of(request.GET.get("when", "")[:500], request.member, clock.now())
     resting = request.GET.get("mode") == NOT_NOW
+    who = request.GET.get("who", "")
+    name = party_for(request.member, int(who)).name if who.isdecimal() and len(who) < 18 else ""
     return render(
         request, "components/parsed.html",
-        {"reading": shown(reading, "", request.member, resting=resting)},
+        {"reading": shown(reading, name, request.member, resting=resting)},
     )  # fmt: skip
 
 

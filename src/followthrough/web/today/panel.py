@@ -110,9 +110,10 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
     rule = RULES.get(followup.rule)
     if rule is None or followup.how == "decide":
         return {}
+    title = followup.matter.title
     known = {
         "{name}": say.first_name(followup.party.name),
-        "{topic}": followup.matter.title or "what we talked about",
+        "{topic}": f"“{title}”" if title else "what we talked about",
         "{me}": member.name,
     }
     words = rule.words

@@ -150,7 +150,8 @@ def reading_of(intake: Intake, path: Path) -> Reading:
     if intake.kind == "vcard":
         return CardReading(path, region=workspace.country or None)
     said = frozenset(address.strip().lower() for address in intake.settings.get("ours", []))
-    return MailReading(path, said=said, members=addresses_of_members(workspace))
+    members = addresses_of_members(workspace)
+    return MailReading(path, called=intake.file_name, said=said, members=members)
 
 
 def addresses_of_members(workspace: Workspace) -> dict[str, str]:

@@ -24,12 +24,21 @@ GUESSES = 12
 
 
 class MailReading:
-    """`said` are the addresses that somebody told us are ours, `members` whose each one is."""
+    """`said` are the addresses that somebody told us are ours, `members` whose each one is.
+
+    `called` is the file's name where it is stored under another one.
+    """
 
     def __init__(
-        self, path: Path, *, said: frozenset[str] = frozenset(), members: Mapping[str, str]
+        self,
+        path: Path,
+        *,
+        called: str = "",
+        said: frozenset[str] = frozenset(),
+        members: Mapping[str, str],
     ) -> None:
         self.path, self.said, self.members = path, said, members
+        self.called = called or path.name
         self.findings = Findings()
         self.mails: list[Mail] = []  # without their words: a mailbox may be larger than memory
 
@@ -58,7 +67,11 @@ class MailReading:
             if number < start:
                 desk.seen.update([mail.key] if isinstance(mail, Mail) else [])
                 continue
-            yield self._outcome(desk, mail, where, raw)
+            yield self._outcome(desk, mail, self._place(where), raw)
+
+    def _place(self, where: str) -> str:
+        own = self.path.name
+        return where if self.path.is_dir() else f"{self.called}{where.removeprefix(own)}"
 
     def _outcome(self, desk: Desk, mail: Mail | Unreadable, where: str, raw: bytes) -> Outcome:
         found = desk.outcome(mail) if isinstance(mail, Mail) else mail

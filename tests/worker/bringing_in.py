@@ -1,0 +1,54 @@
+"""Files as people bring them in, and the worker that takes them in to the end."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+from followthrough.ledger import intakes
+from followthrough.ledger.models import Intake, Member
+from followthrough.worker.importing.job import Importer
+
+MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+def bring_in(
+    member: Member,
+    raw: bytes,
+    *,
+    name: str = "file",
+    at: datetime = MONDAY,
+    ours: tuple[str, ...] = (),
+) -> Intake:
+    intake = intakes.receive(
+        member.workspace, member, name, BytesIO(raw), {"ours": list(ours)}, at=at
+    )
+    return take_in(intake, at=at)
+
+
+def take_in(intake: Intake, *, at: datetime = MONDAY, slices: int = 1_000) -> Intake:
+    importer = Importer()
+    for _ in range(slices):
+        if intake.finished_at:
+            break
+        importer.slice_of(intake, at=at)
+    return intake
+
+
+def mbox(*mails: bytes) -> bytes:
+    return b"".join(
+        b"From - Mon Mar  2 09:00:00 2026\n" + mail.rstrip() + b"\n\n" for mail in mails
+    )
+
+
+def letter(
+    sender: str,
+    to: str,
+    body: str = "What would it cost?",
+    *,
+    subject: str = "A banner",
+    day: int = 1,
+    number: int = 1,
+) -> bytes:
+    return (
+        f"From: {sender}\nTo: {to}\nSubject: {subject}\nMessage-ID: <{number}@mail.test>\n"
+        f"Date: Thu, {day:02} Jan 2026 10:00:00 +0000\n\n{body}\n"
+    ).encode()
