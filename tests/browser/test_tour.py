@@ -262,6 +262,9 @@ def pages(ann: Party) -> dict[str, str]:
 
 
 def faults(page: Any) -> list[str]:
+    # Unfolded, so that what is folded away is looked at too.
+    for fold in page.locator("main details:not([open]) > summary").all():
+        fold.click()
     options = {"runOnly": {"type": "tag", "values": RULES}}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{page.url} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
