@@ -13,7 +13,8 @@ SUMMARY = (
 STATE = ("key", "kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner")
 COPIES = ("contacts", "last_contact_at", "given")
 FILLED = (
-    "party", "matter", "member", "because", "evidence", "how", "what", "why", "held", "band", "rank",
+    "party", "matter", "member", "because", "evidence", "how", "what", "why", "held", "band",
+    "rank",
     "count", "blocks", "exact", "due", "show_at", "until", "since", *COPIES, "digest",
 )  # fmt: skip
 RINGS = ("followup", "member", "at", "what")
