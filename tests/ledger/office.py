@@ -21,7 +21,7 @@ MINUTE = timedelta(minutes=1)
 
 
 class Office:
-    def __init__(self, workspace, seed, parties=150):
+    def __init__(self, workspace, seed, parties=300):
         self.workspace, self.chance, self.now, self.n = workspace, random.Random(seed), MONDAY, 0
         self.mia = member_named("Mia", workspace, "administrator")
         self.staff = [member_named(f"Bob{n}", workspace) for n in range(5)]

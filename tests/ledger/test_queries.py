@@ -115,7 +115,7 @@ def test_the_indexes_are_used(workspace, ann, bob):
     assert "followup_by_day" in by_day
     assert "followup_in_order_of_day" in head.explain()
     speaking_now = due_rows(member, NOW).filter(speaking(NOW))
-    assert len(_walk(speaking_now, member, 8)) == 17
+    assert len(_walk(speaking_now, 8)) == 17
 
 
 def queries_order():

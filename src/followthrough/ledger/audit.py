@@ -37,7 +37,9 @@ SELECT m.id FROM ledger_matter m JOIN speaker sm ON sm.id = m.party_id
    AND NOT EXISTS (
        SELECT 1 FROM ledger_fact c JOIN speaker sc ON sc.id = c.party_id
         WHERE c.workspace_id = m.workspace_id AND c.kind = 'Closed'
-          AND c.matter IN (m.key, '') AND c.at = m.closed_at AND sc.root = sm.root)
+          AND (c.matter IN (m.key, '') OR CAST(c.party_id AS TEXT) || ':' || c.matter = m.key
+               OR CAST(m.party_id AS TEXT) || ':' || m.key = c.matter)
+          AND c.at = m.closed_at AND sc.root = sm.root)
 """  # noqa: S608 - no value is written into it
 # They came to us, it was not taken back, and no matter was open for it.
 CAME_TO_NOTHING = """
@@ -79,7 +81,7 @@ def audit(workspace: Workspace, *, at: datetime) -> Audit:
     pk = workspace.pk
     matters = _ids(UNCOVERED, [pk, _stored(at + BOUND)]) | _ids(CLOSED_BY_NOBODY, [pk, pk])
     came = CAME_TO_NOTHING.format(speakers=SPEAKERS, taken_back=TAKEN_BACK[connection.vendor])
-    rows = Matter.objects.filter(workspace=workspace, pk__in=matters)
+    rows = Matter.objects.filter(pk__in=matters)
     at_stake = rows.aggregate(money=Sum("value"), oldest=Min("opened_at"))
     return Audit(
         at=at,

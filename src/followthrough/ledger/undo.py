@@ -50,7 +50,7 @@ def _takings(history: History) -> Iterable[Retracted]:
 
 def _take_back(homes: dict[str, int], *, source: str, by: Member, at: datetime) -> bool:
     """Each beside the fact that it takes back, so that unmerging parts neither from the other."""
-    parties = Party.objects.filter(workspace_id=by.workspace_id).in_bulk(set(homes.values()))
+    parties = Party.objects.in_bulk(set(homes.values()))
     heard = [
         Heard(
             party=parties[home],

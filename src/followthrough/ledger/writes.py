@@ -10,10 +10,11 @@ SUMMARY = (
     "last_contact_at", "last_contact_by", "last_contact_what", "contacts", "given", "refuses",
     "terms_version",
 )  # fmt: skip
-STATE = ("kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner")
+STATE = ("key", "kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner")
 COPIES = ("contacts", "last_contact_at", "given")
 FILLED = (
-    "matter", "member", "because", "evidence", "how", "what", "why", "held", "band", "rank",
+    "party", "matter", "member", "because", "evidence", "how", "what", "why", "held", "band",
+    "rank",
     "count", "blocks", "exact", "due", "show_at", "until", "since", *COPIES, "digest",
 )  # fmt: skip
 RINGS = ("followup", "member", "at", "what")
@@ -53,8 +54,7 @@ class Writes:
 
     def _write_matters(self) -> None:
         pks = [int(row.text_id) for row in self.matters if row.text_id]
-        within = {row.workspace_id for row in self.matters}
-        titles = dict(select(Text, ("id", "title"), {"workspace": within, "id": pks}))
+        titles = dict(select(Text, ("id", "title"), {"id": pks}))
         for row in self.matters:
             row.title = titles.get(int(row.text_id or 0), "")[:200]
         if self.matters:
