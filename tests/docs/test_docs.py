@@ -42,7 +42,7 @@ SCREENS = {
     "oblivion": ("people.md", "**Forget them for good**"),
     "capture": ("capture.md", "# Somebody just called"),
     "import": ("import.md", "# Bring in"),
-    "intake": ("import.md", "could not be read"),
+    "intake": ("import.md", "**Could not be read.**"),
     "intake_report": ("import.md", "report"),
     "health": ("health.md", "# Uncovered"),
     "check_now": ("health.md", "**Check everybody now**"),
