@@ -227,6 +227,14 @@ def test_no_file_breaks_anything(mias, settings, tmp_path, name, body):
     assert [one for one in tmp_path.iterdir() if one.name != "var"] == []
 
 
+def test_an_address_of_ours_with_a_nul_is_an_address(mias, settings, tmp_path):
+    settings.VAR = tmp_path / "var"
+
+    mias.post("/import/", {"file": SimpleUploadedFile("a.csv", b"name\nAnn\n"), "ours": "a\0@b.c"})
+
+    assert Intake.objects.get().settings == {"ours": ["a@b.c"]}
+
+
 def test_no_file_at_all_is_asked_for(mias):
     page = mias.post("/import/", {})
 
