@@ -19,10 +19,12 @@ ENDED = ("PromiseKept", "PromiseReleased")
 ENDS = {"PromiseKept": "kept"}
 
 
-def page_of(page: PersonPage, member: Member, now: datetime) -> Context:
+def page_of(page: PersonPage, member: Member, now: datetime, most: int | None) -> Context:
+    """`most`: how many lines of what happened; None for all that were read."""
     party = page.party
     reach = reach_of(page.addresses, party.refuses)
-    standing = [row for row in page.timeline if row.name not in taken_back(page.timeline)]
+    gone = taken_back(page.timeline)
+    standing = [row for row in page.timeline if row.name not in gone]
     return {
         "party": party,
         "reach": reach,
@@ -33,7 +35,8 @@ def page_of(page: PersonPage, member: Member, now: datetime) -> Context:
         "steps": [step_of(row, reach, member, now) for row in speaking(page.followups, now)],
         "matters": [matter for matter in page.matters if matter.closed_at is None],
         "closed": [matter for matter in page.matters if matter.closed_at],
-        "months": months_of(page, member, now),
+        "months": months_of(page, member, now, most),
+        "older": most is not None and len(page.timeline) > most,
         "promises": promises_of(standing, member, now),
         "questions": questions_of(standing),
         "addresses": page.addresses,
@@ -93,10 +96,10 @@ def step_of(followup: FollowUp, reach: dict[str, str], member: Member, now: date
     }
 
 
-def months_of(page: PersonPage, member: Member, now: datetime) -> list[Context]:
+def months_of(page: PersonPage, member: Member, now: datetime, most: int | None) -> list[Context]:
     zone = member.own_zone()
     gone = taken_back(page.timeline)
-    shown = [row for row in page.timeline if row.kind != "Retracted"]
+    shown = [row for row in page.timeline if row.kind != "Retracted"][:most]
     by_month = groupby(shown, key=lambda row: f"{row.at.astimezone(zone):%B %Y}")
     this_year = f" {now.astimezone(zone):%Y}"
     return [

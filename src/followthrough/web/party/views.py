@@ -25,6 +25,7 @@ from followthrough.web.party.show import page_of
 from followthrough.web.undo import undo_address
 
 PAGE = 50
+SHOWN = 30  # lines of what happened, until the rest is asked for
 RHYTHMS = [
     (30, "every month"),
     (60, "every two months"),
@@ -72,7 +73,8 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     if party.pk != pk:
         return redirect("person", party.pk)
     colleagues = Member.objects.filter(workspace=request.member.workspace_id, active=True)
-    context = page_of(queries.person_page(party), request.member, now)
+    most = None if "all" in request.GET else SHOWN
+    context = page_of(queries.person_page(party), request.member, now, most)
     context |= {
         "here": "people",
         "colleagues": colleagues.exclude(pk=request.member.pk).order_by("name"),
