@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from followthrough.ledger import clock
-from followthrough.ledger.models import Fact, Party, Text
+from followthrough.ledger.models import Fact, Intake, Party, Text
 from tests.cast import client_of
 from tests.ledger.scene import HOUR, MONDAY
 from tests.web.desk import enquired, filled, first_owed, text_of

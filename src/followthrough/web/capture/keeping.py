@@ -77,7 +77,7 @@ def _keep(values: Values, member: Member, source: str, now: datetime) -> tuple[P
 def _place(party: Party, owner: Member | None, member: Member, now: datetime) -> Place:
     """Who is known keeps who looks after them, unless somebody else was chosen."""
     history = history_of(party)
-    talk, to = history.talk(), str(owner.pk) if owner else ""
+    talk, to = history.open_talk, str(owner.pk) if owner else ""
     theirs = history.owner or str(party.owner_id or "")
     if talk is None:
         new = f"enquiry-{now:%Y%m%d%H%M%S%f}"

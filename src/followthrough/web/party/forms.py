@@ -18,7 +18,7 @@ class CouldNotKeep(Exception):
 
 def open_matter(party: Party) -> str:
     """The matter that a loose word belongs to: the talk as the core reads it, or ""."""
-    talk = history_of(party).talk()
+    talk = history_of(party).open_talk
     return talk.name if talk else ""
 
 

@@ -1,6 +1,7 @@
 """A person's page, and what can be said about them by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +25,7 @@ from followthrough.web.party.keeping import keep, text_in
 from followthrough.web.party.show import page_of
 
 PAGE = 50
+SHOWN = 30  # lines of what happened, until the rest is asked for
 RHYTHMS = [
     (30, "every month"),
     (60, "every two months"),
@@ -72,14 +74,23 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("person", party.pk)
     colleagues = Member.objects.filter(workspace=request.member.workspace_id, active=True)
     first = queries.blocking(request.member, now)
-    context = page_of(queries.person_page(party), first, request.member, now)
+    page, older = _first_lines(request, queries.person_page(party))
+    context = page_of(page, first, request.member, now)
     context |= {
         "here": "people",
         "colleagues": colleagues.exclude(pk=request.member.pk).order_by("name"),
         "token": str(uuid4()),
         "rhythms": RHYTHMS,
+        "older": older,
     }
     return render(request, "party/person.html", context)
+
+
+def _first_lines(request: MemberRequest, page: queries.PersonPage) -> tuple[Any, bool]:
+    """The page with the lines that are shown, and whether there are older ones."""
+    if "all" in request.GET or len(page.timeline) <= SHOWN:
+        return page, False
+    return replace(page, timeline=page.timeline[:SHOWN]), True
 
 
 # --- what is said about them -------------------------------------------------------------
