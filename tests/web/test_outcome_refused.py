@@ -104,7 +104,7 @@ def test_one_that_was_settled_meanwhile_loses_nothing_that_was_typed(ann, silent
     assert 'name="beside" value="yes"' in shown.content.decode()
     called = Fact.objects.get(kind="WeCalled")
     assert (called.text.body, called.did) == ("She is at a fair.", "")
-    assert first_owed(ann).rule == "answer_them"
+    assert first_owed(ann).rule == "keep_the_plan"
 
 
 def test_another_story_on_the_old_page_is_news(ann, silent, bobs):

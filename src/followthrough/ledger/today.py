@@ -77,6 +77,14 @@ def due_rows(member: Member, now: datetime) -> QuerySet[FollowUp]:
 
 
 def _stands_in_for(member: Member, now: datetime) -> list[int]:
+    """Asked once for each member object, as a page counts, shows and counts again."""
+    known: list[int] | None = member.__dict__.get("_stands_in_for")
+    if known is None:
+        known = member.__dict__["_stands_in_for"] = _away(member, now)
+    return known
+
+
+def _away(member: Member, now: datetime) -> list[int]:
     today = now.astimezone(member.own_zone()).date()
     away = Member.objects.filter(
         workspace=member.workspace_id, stand_in=member, away_from__lte=today, away_until__gte=today

@@ -90,7 +90,8 @@ def giving(party: Party, name: str, data: dict[str, str], member: Member, now: d
     matter = matter_of_fact(history_of(party), name)
     if matter is None or not data["proof"]:
         raise CouldNotKeep("Say how it went to them: the day it was posted, or “told”.")
-    channel = "post" if data["channel"] == "post" else "email"
+    posted = data["channel"] == "post" or asked_by_post(party, name)
+    channel = "post" if posted else "email"
     return facts.Provided(
         at=now, matter=matter.name, asked=name, proof=data["proof"], channel=channel,
         by=str(member.pk),

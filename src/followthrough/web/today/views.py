@@ -8,9 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from followthrough.core.followups import WAITING
 from followthrough.ledger import alarms, clock, queries
 from followthrough.ledger.books import family_of
-from followthrough.ledger.models import Address, Member, Party
+from followthrough.ledger.models import Address, FollowUp, Member, Party
 from followthrough.ledger.opening import alarm_for, followup_for
 from followthrough.ledger.today import BANDS, Today
 from followthrough.web import say
@@ -55,7 +56,7 @@ def _list(found: Today, only: int | None, member: Member, now: datetime) -> dict
     rows = [row.followup for band in bands for row in band.rows]
     shown = Today(bands=bands, due=found.due, by_channel=found.by_channel)
     reach = _reach([row.party for row in rows], member)
-    first = queries.blocking(member, now)
+    first = _first_of_all(found, member, now)
     ways = {row.pk: ways_to(row, reach[row.party_id], first) for row in rows}
     context: dict[str, Any] = {"bands": bands_of(shown, ways, member, now)}
     if rows:
@@ -63,6 +64,15 @@ def _list(found: Today, only: int | None, member: Member, now: datetime) -> dict
         context["bands"][0]["rows"][0]["current"] = True
         context |= panel_of(rows[0], reach[rows[0].party_id], first, member, now)
     return context
+
+
+def _first_of_all(found: Today, member: Member, now: datetime) -> FollowUp | None:
+    """Who asked three times in vain: mostly among those shown, so that nobody need be asked."""
+    waiting = next(band for band in found.bands if band.number == WAITING)
+    asked = [row.followup for row in waiting.rows if row.followup.blocks]
+    if asked or not waiting.more:
+        return min(asked, key=lambda row: (row.since, row.pk), default=None)
+    return queries.blocking(member, now)
 
 
 @members_only
