@@ -92,10 +92,13 @@ def test_what_was_taken_back_and_put_back_is_said_beside_the_list(ann, bobs):
 # --- what was posted is asked after (S11) ---------------------------------------------------
 
 
-@pytest.mark.parametrize(("channel", "asked"), [("post", True), ("", False)])
-def test_what_was_posted_is_asked_after(ann, bobs, channel, asked):
+@pytest.mark.parametrize(
+    ("wants", "channel", "asked"),
+    [("answer", "post", True), ("answer", "", False), ("post", "", True)],
+)
+def test_what_was_posted_is_asked_after(ann, bobs, wants, channel, asked):
     enquired(ann)
-    hear(ann, Asked(at=MONDAY, matter="roof", wants="post"))
+    hear(ann, Asked(at=MONDAY, matter="roof", wants=wants))
     name = Fact.objects.get(kind="Asked").name
 
     say(bobs, "answers", ann, asked=name, proof="posted on Monday", channel=channel)

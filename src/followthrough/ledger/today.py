@@ -16,7 +16,7 @@ from followthrough.ledger.models import Fact, FollowUp, Member, Text
 BANDS = (WAITING, WORD, QUIET, WARM)
 MANY = 500  # up to so many due we sort here; beyond, the index walks the order of the day
 COUNTED = 99
-LIGHT = ("id", "band", "rank", "due", "how", "until", "exact", "show_at")
+LIGHT = ("id", "band", "rank", "due", "how", "blocks", "until", "exact", "show_at")
 ORDER = ("band", F("rank").desc(), "due", "id")
 
 
@@ -40,6 +40,7 @@ class Today:
     bands: list[Band]
     due: int
     by_channel: Mapping[str, str]
+    blocks: bool = False  # somebody asked so often in vain that they come first
 
     @property
     def total(self) -> str:
@@ -62,6 +63,7 @@ def today(member: Member, now: datetime, per_band: int = 7) -> Today:
         bands=[_band(number, followups, said, per_band) for number in BANDS],
         due=len(counted),
         by_channel={how: capped(count) for how, count in channels.items()},
+        blocks=len(due) >= MANY or any(row[LIGHT.index("blocks")] for row in counted),
     )
 
 

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from followthrough.core.followups import WAITING
 from followthrough.ledger import alarms, clock, queries
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Address, FollowUp, Member, Party
@@ -67,12 +66,8 @@ def _list(found: Today, only: int | None, member: Member, now: datetime) -> dict
 
 
 def _first_of_all(found: Today, member: Member, now: datetime) -> FollowUp | None:
-    """Who asked three times in vain: mostly among those shown, so that nobody need be asked."""
-    waiting = next(band for band in found.bands if band.number == WAITING)
-    asked = [row.followup for row in waiting.rows if row.followup.blocks]
-    if asked or not waiting.more:
-        return min(asked, key=lambda row: (row.since, row.pk), default=None)
-    return queries.blocking(member, now)
+    """Who asked three times in vain; the books are asked only where somebody did."""
+    return queries.blocking(member, now) if found.blocks else None
 
 
 @members_only
