@@ -197,13 +197,12 @@ class History:
         return self._open(_fresh(voice, "enquiry", self.matters), fact)
 
     def _open(self, name: str, fact: Fact, kind: str = "enquiry") -> Matter:
-        matter = self.matters[name] = Matter(
-            name, fact, fact, kind, self._voices.of(fact.home).home
-        )
+        voice = self._voices.of(fact.home)
+        matter = self.matters[name] = Matter(name, fact, fact, kind, voice.home)
         if isinstance(fact, facts.Opened):
             matter.kind = fact.kind
         if matter.kind not in ASIDE:
-            self._voices.of(fact.home).current = matter
+            voice.current = matter
         return matter
 
 

@@ -16,6 +16,9 @@ SLICE = 200
 
 def hand_over_everything(member: Member, *, to: Member, by: Member, at: datetime) -> int:
     """How many matters changed hands."""
+    # All of them at once and in one order, or two hand-overs would wait for each other.
+    owned = Party.objects.filter(workspace=member.workspace, owner=member)
+    lock({*_matters_of(member), *owned.values_list("pk", flat=True)})
     keys = _matters_of(member)
     Party.objects.filter(workspace=member.workspace, owner=member).update(owner=to)
     parties = Party.objects.in_bulk(list(keys))
