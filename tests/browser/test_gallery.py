@@ -1,29 +1,17 @@
 """The gallery in a real browser: nobody is shut out, nothing overflows, thumbs can hit it."""
 
-import os
 import threading
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import sync_playwright
 
 from followthrough.web import gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.web.look_urls")]
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = sorted(gallery.PAGES.keys() - {"sheet", "sheet-blocked", "parsed"})
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 960}
@@ -51,18 +39,6 @@ def address():
     yield f"http://127.0.0.1:{server.server_port}/gallery"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if not CHROMIUM.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing, and CI promised to have it.")
-        pytest.skip("Chromium is not installed: the look is not checked in a browser.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

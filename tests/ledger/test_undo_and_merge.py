@@ -1,10 +1,17 @@
 """Taking back, joining and taking apart: the books say what they would have said anyway."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.ledger.happenings import happening
 from tests.ledger.scene import DAY, HOUR, MONDAY, debts, obligations, party_named
 
-from followthrough.core.facts import Closed, Opened, TheyEnquired, TheyWrote, WeWrote
+from followthrough.core.facts import Closed, Merged, Opened, TheyEnquired, TheyWrote, WeWrote
+from followthrough.core.history import History
 from followthrough.ledger.audit import audit
+from followthrough.ledger.homes import at_home
 from followthrough.ledger.merge import CouldNotMerge, merge, unmerge
 from followthrough.ledger.models import FollowUp, Matter, Party
 from followthrough.ledger.record import record
@@ -121,7 +128,7 @@ def test_a_chain_of_joined_records_has_one_voice(workspace, mia, bob, ann, pat):
     merge(pat, into=ann, by=mia, at=MONDAY)
 
     record(joe, TheyWrote(at=TUESDAY), source="mail:1", at=TUESDAY)
-    record(pat, TheyWrote(at=TUESDAY), source="mail:2", at=TUESDAY)
+    record(pat, TheyWrote(at=TUESDAY + HOUR), source="mail:2", at=TUESDAY + HOUR)
 
     assert [(row.party, row.count) for row in FollowUp.objects.filter(settled_at=None)] == [
         (ann, 2)
@@ -148,6 +155,60 @@ def test_a_closed_matter_of_a_joined_record_stays_closed(workspace, mia, ann, pa
 
     assert Matter.objects.get(key="roof").outcome == "lost"
     assert audit(workspace, at=LATER).uncovered == 0
+
+
+def test_closing_one_records_enquiry_leaves_the_others_unanswered(workspace, mia, ann, pat):
+    record(ann, TheyEnquired(at=MONDAY), source="form:1", at=MONDAY)
+    record(pat, TheyEnquired(at=MONDAY + HOUR), source="form:2", at=MONDAY + HOUR)
+    closing = Closed(at=TUESDAY, matter="enquiry-1", outcome="lost")
+    record(ann, closing, source="close:1", at=TUESDAY)
+
+    merge(pat, into=ann, by=mia, at=LATER)
+
+    [owed] = _open(ann)
+    assert (owed.rule, owed.matter.party, owed.since) == ("answer_them", pat, MONDAY + HOUR)
+    assert (audit(workspace, at=LATER).uncovered, sweep(workspace, at=LATER)) == (0, 0)
+
+
+def test_what_is_done_on_a_joined_records_matter_leaves_with_it(workspace, mia, ann, pat):
+    for party in (ann, pat):
+        record(party, TheyEnquired(at=MONDAY), source=f"form:{party.pk}", at=MONDAY)
+        record(party, WeWrote(at=MONDAY + HOUR), source=f"mail:{party.pk}", at=MONDAY + HOUR)
+    merge(pat, into=ann, by=mia, at=TUESDAY)
+    matter = Matter.objects.get(party=pat, closed_at=None)
+    closing = Closed(at=LATER, matter=matter.key, outcome="lost")
+    record(ann, closing, source="close:1", at=LATER)
+
+    assert [row.matter.party for row in _open(ann)] == [ann]
+    assert (audit(workspace, at=LATER).uncovered, sweep(workspace, at=LATER)) == (0, 0)
+
+    unmerge(pat, by=mia, at=LATER)
+    assert [row.matter.party for row in _open(ann, pat)] == [ann]
+    assert Matter.objects.get(party=pat).key == "enquiry-1"
+    assert (audit(workspace, at=LATER).uncovered, sweep(workspace, at=LATER)) == (0, 0)
+
+
+PLAYED = st.tuples(st.integers(0, 1), st.integers(0, 16), st.integers(0, 400), st.integers(0, 20))
+
+
+@settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(PLAYED, max_size=14))
+def test_joining_leaves_nobody_less_unanswered(plays):
+    told = {1: [], 2: []}
+    for n, (who, play, minute, pick) in enumerate(plays):
+        fact = happening(play, minute, pick)
+        told[who + 1].append(replace(fact, name=f"f{n}"))
+    before = _unanswered(told[1]) | _unanswered(told[2])
+
+    joined = Merged(at=LATER, other="2", name="joined")
+    _, both = at_home(1, {1: [*told[1], joined], 2: told[2]})
+
+    assert _unanswered(both) == before
+
+
+def _unanswered(happened):
+    open_matters = History("ann", happened).open_matters()
+    return {said.name for matter in open_matters for said in matter.waiting}
 
 
 def _open(*parties):

@@ -113,7 +113,7 @@ def test_the_rules_and_not_the_net_say_what_is_owed(bob, mails, ours):
     take_in(bring_in(bob, "all.mbox", as_mbox(mails), ours))
 
     rules = Counter(FollowUp.objects.filter(settled_at=None).values_list("rule", flat=True))
-    assert rules.total() > 50
+    assert rules.total() > 40
     assert rules[NET] <= rules.total() * 0.05
     assert audit(bob.workspace, at=MORNING).uncovered == 0
     assert outbox.outbox == []
@@ -208,9 +208,7 @@ def test_killed_at_any_moment_it_ends_in_the_same_books(kind, mails, ours, tmp_p
 
 
 def several_rows() -> bytes:
-    return b"\n".join(
-        (real("leads_xeducation") / "leads_60pct.csv").read_bytes().split(b"\n")[:1_500]
-    )
+    return (real("leads_xeducation") / "leads_60pct.csv").read_bytes()
 
 
 def killed_again_and_again(raw: bytes, ours: list[str], var: Path) -> Intake:
@@ -220,7 +218,7 @@ def killed_again_and_again(raw: bytes, ours: list[str], var: Path) -> Intake:
     for _ in range(6):
         worker = a_worker(intake, var, at)
         worker.stdout.readline()
-        time.sleep(dice.uniform(0.2, 2.0))
+        time.sleep(dice.uniform(0.4, 1.2))
         os.kill(worker.pid, signal.SIGKILL)
         worker.wait()
         worker.stdout.close()
@@ -233,6 +231,7 @@ def killed_again_and_again(raw: bytes, ours: list[str], var: Path) -> Intake:
         assert last.wait(timeout=120) == 0
     intake.refresh_from_db()
     assert sorted(cursors) == cursors
+    assert any(0 < cursor < intake.total for cursor in cursors), cursors
     return intake
 
 

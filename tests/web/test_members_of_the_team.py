@@ -273,6 +273,6 @@ def test_leaving_passes_on_whom_one_stood_in_for(mias: Client, mia: Member, bob:
 def test_the_page_of_the_team_asks_few_questions(
     mias: Client, bob: Member, django_assert_max_num_queries
 ):
-    # session, user, member; the clock; here, gone, invited; and the rail: clock, due, check
-    with django_assert_max_num_queries(10):
+    # session, user, member; the clock; here, gone, invited; and the rail: clock, whose, due, check
+    with django_assert_max_num_queries(11):
         mias.get("/members/")

@@ -1,0 +1,1 @@
+"""How we do it: one module per way of reaching someone. Until one sends, a person does."""

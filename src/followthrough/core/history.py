@@ -1,6 +1,6 @@
 """Everything that happened with one party; whose turn it is, matter by matter."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from followthrough.core.facts import OURS, THEIRS, Fact
 from followthrough.core.matter import WAITS, Matter, they_came, we_went
 from followthrough.core.order import in_order
 from followthrough.core.party import ABOUT_PARTY
+from followthrough.core.voices import Voice, Voices, join_talks, only_waits
 
 # What stands beside the talk: loose words never land in it.
 ASIDE = {"keep_in_touch", "promise", "supply", "team_commitment"}
@@ -43,10 +44,8 @@ class History:
         self.starts: list[datetime] = []  # when we did so unasked, since they last came to us
         self.contact: Fact | None = None  # the last real contact, over all matters
         self.given: Fact | None = None  # the last touch that gave them something
-        self._threads: dict[str, Matter] = {}
         self._promised: dict[str, Matter] = {}
-        self._current: Matter | None = None
-        self._implied = 0
+        self._voices = Voices()
         for fact in self.facts:
             self._see(fact)
 
@@ -101,7 +100,8 @@ class History:
         if matter.kind == "promise" or closing.outcome in ENDS_OUR_WORD:
             return
         first = next(iter(promises.values()))
-        heir = self._open(self._fresh("promise"), first, kind="promise")
+        voice = self._voices.of(closing.home)
+        heir = self._open(_fresh(voice, "promise", self.matters), first, kind="promise")
         heir.owner, heir.last, heir.promises = matter.owner, closing, promises
         heir.happened, heir.sorry = dict(matter.happened), set(matter.sorry)
         self._promised |= dict.fromkeys(promises, heir)
@@ -134,51 +134,78 @@ class History:
 
     def _remember_talk(self, matter: Matter, fact: Fact) -> None:
         thread = getattr(fact, "thread", "")
+        voice = self._voices.of(fact.home)
         if thread:
-            self._threads[thread] = matter
+            voice.threads[thread] = matter
         if matter.kind not in ASIDE:
-            self._current = matter
+            voice.current = matter
 
     def _joins(self, fact: Fact) -> Matter | None:
-        kind = type(fact)
+        kind, voice = type(fact), self._voices.of(fact.home)
         if kind is facts.Opened:
             return self._open_implied(fact)
-        known = self._threads.get(getattr(fact, "thread", ""))
+        known = voice.threads.get(getattr(fact, "thread", ""))
         if known and known.closed is None:
             return known
-        current = self.talk()
+        current = self.talk(fact)
         if current is not None:
             return current
-        if kind is facts.Reopened and self.matters:
-            return next(reversed(self.matters.values()))
-        new = not self.matters and (fact.turn or kind is facts.Listed)
+        spoken = self._spoken(voice)
+        if kind is facts.Reopened and spoken:
+            return spoken[-1]
+        new = not spoken and (fact.turn or kind is facts.Listed)
         opens = new or fact.turn == THEIRS or kind in OBLIGES or _moves_next(fact)
         return self._open_implied(fact) if opens else None
 
-    def talk(self) -> Matter | None:
+    def talk(self, fact: Fact) -> Matter | None:
         """The talk that was last moved and is open, else the newest open one."""
-        current = self._current
+        voice = self._voices.of(fact.home)
+        current = voice.current
         if current is not None and current.closed is None and current.kind not in ASIDE:
             return current
-        talks = [m for m in self.matters.values() if m.closed is None and m.kind not in ASIDE]
+        open_ones = (matter for matter in self._spoken(voice) if matter.closed is None)
+        talks = [matter for matter in open_ones if matter.kind not in ASIDE]
         return talks[-1] if talks else None
 
-    def _open_implied(self, fact: Fact) -> Matter:
-        return self._open(self._fresh("enquiry"), fact)
+    def join(self, fact: facts.Merged) -> None:
+        """Two talks in which they only wait become one; whatever else is open stays itself."""
+        gone, stays = self._voices.join(fact.other, fact.home)
+        ours, theirs = stays.current, gone.current
+        if ours is None or theirs is None or ours is theirs:
+            stays.current = ours or theirs
+        elif ours.waiting and ours.closed is None and only_waits(theirs):
+            join_talks(theirs, ours)
+            del self.matters[theirs.name]
+            stays.threads |= {
+                thread: ours for thread, talk in stays.threads.items() if talk is theirs
+            }
 
-    def _fresh(self, kind: str) -> str:
-        self._implied += 1
-        while f"{kind}-{self._implied}" in self.matters:
-            self._implied += 1
-        return f"{kind}-{self._implied}"
+    def part(self, fact: facts.Unmerged) -> None:
+        self._voices.part(fact.other)
+
+    def _spoken(self, voice: Voice) -> list[Matter]:
+        return [m for m in self.matters.values() if self._voices.of(m.home) is voice]
+
+    def _open_implied(self, fact: Fact) -> Matter:
+        voice = self._voices.of(fact.home)
+        return self._open(_fresh(voice, "enquiry", self.matters), fact)
 
     def _open(self, name: str, fact: Fact, kind: str = "enquiry") -> Matter:
-        matter = self.matters[name] = Matter(name, fact, fact, kind)
+        matter = self.matters[name] = Matter(
+            name, fact, fact, kind, self._voices.of(fact.home).home
+        )
         if isinstance(fact, facts.Opened):
             matter.kind = fact.kind
         if matter.kind not in ASIDE:
-            self._current = matter
+            self._voices.of(fact.home).current = matter
         return matter
+
+
+def _fresh(voice: Voice, kind: str, taken: Container[str]) -> str:
+    voice.implied += 1
+    while voice.key(f"{kind}-{voice.implied}") in taken:
+        voice.implied += 1
+    return voice.key(f"{kind}-{voice.implied}")
 
 
 WORDS = {facts.WePromised, facts.TheyPromised}

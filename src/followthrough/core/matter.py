@@ -24,6 +24,7 @@ class Matter:
     opened: Fact
     last: Fact
     kind: str = "enquiry"
+    home: str = ""  # the joined record that it comes from
     owner: str = ""
     value: int = 0  # in cents
     chance: int = 50  # in per cent

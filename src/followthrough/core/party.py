@@ -55,9 +55,17 @@ def _happened(history: "History", fact: facts.Happened) -> None:
 
 def _noted(history: "History", fact: facts.Noted) -> None:
     """Obliges nobody; kept at hand for the next talk."""
-    matter = history.matters.get(fact.matter) if fact.matter else history.talk()
+    matter = history.matters.get(fact.matter) if fact.matter else history.talk(fact)
     if matter is not None:
         matter.notes.append(fact.name)
+
+
+def _merged(history: "History", fact: facts.Merged) -> None:
+    history.join(fact)
+
+
+def _unmerged(history: "History", fact: facts.Unmerged) -> None:
+    history.part(fact)
 
 
 def _told(_history: "History", _fact: Fact) -> None:
@@ -72,7 +80,7 @@ ABOUT_PARTY: dict[type[Fact], Callable[..., None]] = {
     facts.Waived: _waived,
     facts.Happened: _happened,
     facts.Noted: _noted,
-    facts.Merged: _told,
-    facts.Unmerged: _told,
+    facts.Merged: _merged,
+    facts.Unmerged: _unmerged,
     facts.Retracted: _told,
 }

@@ -46,6 +46,9 @@ def lost(cell: str) -> bool:
     return bool(_LOST.fullmatch(folded(cell).strip()))
 
 
+MOST = 10**15  # cents: more is a slip of the keyboard, and more than the books can add up
+
+
 def cents(cell: str) -> int | None:
     """`1.234,50 €` and `$1,234.50` alike; None where no sum can be read."""
     digits = re.sub(r"[^\d.,-]", "", cell[:60])
@@ -56,9 +59,10 @@ def cents(cell: str) -> int | None:
     if mark in digits:
         digits = re.sub(r"[.,]", "", whole) + ("" if groups else ".") + rest
     try:
-        return int((Decimal(digits) * 100).to_integral_value()) if digits else None
+        found = int((Decimal(digits) * 100).to_integral_value()) if digits else None
     except (InvalidOperation, OverflowError, ValueError):
         return None
+    return found if found is None or abs(found) <= MOST else None
 
 
 _ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,64}@[^\s<>()\",;:@]+\.[^\s<>()\",;:@.]{2,63}")

@@ -188,6 +188,9 @@ class _Reader:
             cell = one_line(cells[place], limit=40) if place < len(cells) else ""
             if cell and not self._date(place, cells):
                 yield f"“{cell}” could not be read as a date."
+        amount = filled.one("amount")
+        if any(sign.isdigit() for sign in amount) and cents(amount) is None:
+            yield f"“{amount[:40]}” could not be read as a sum."
         if len(cells) > len(self.headers):
             yield f"This row has {len(cells)} cells, but there are {len(self.headers)} columns."
 

@@ -1,0 +1,1 @@
+"""The books: what happened, what is owed, and who we are."""

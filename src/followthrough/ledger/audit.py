@@ -37,7 +37,9 @@ SELECT m.id FROM ledger_matter m JOIN speaker sm ON sm.id = m.party_id
    AND NOT EXISTS (
        SELECT 1 FROM ledger_fact c JOIN speaker sc ON sc.id = c.party_id
         WHERE c.workspace_id = m.workspace_id AND c.kind = 'Closed'
-          AND c.matter IN (m.key, '') AND c.at = m.closed_at AND sc.root = sm.root)
+          AND (c.matter IN (m.key, '') OR CAST(c.party_id AS TEXT) || ':' || c.matter = m.key
+               OR CAST(m.party_id AS TEXT) || ':' || m.key = c.matter)
+          AND c.at = m.closed_at AND sc.root = sm.root)
 """  # noqa: S608 - no value is written into it
 # They came to us, it was not taken back, and no matter was open for it.
 CAME_TO_NOTHING = """

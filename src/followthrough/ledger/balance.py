@@ -67,6 +67,7 @@ def _sync_matter(books: Books, stand: Stand, writes: Writes, *, owner: int | Non
     row = books.matters.get(stand.name)
     closed = stand.closed
     values: dict[str, Any] = {
+        "key": stand.name,
         "kind": stand.kind,
         "value": stand.value,
         "opened_at": stand.opened.at,
@@ -77,8 +78,9 @@ def _sync_matter(books: Books, stand: Stand, writes: Writes, *, owner: int | Non
     }
     if row is None:
         row = Matter(
-            workspace_id=books.party.workspace_id, party=books.party, key=stand.name, **values
-        )
+            workspace_id=books.party.workspace_id, party_id=int(stand.home or books.party.pk),
+            **values,
+        )  # fmt: skip
         row.text_id = stand.opened.text
         books.matters[stand.name] = row
         writes.matters.append(row)
@@ -169,7 +171,7 @@ def _row(books: Books, owed: Owed, at: datetime) -> FollowUp:
 
 def _filled(row: FollowUp, books: Books, owed: Owed) -> None:
     """The last contact stands on each open row too, so that Today joins nothing."""
-    row.matter = books.matters[owed.matter]
+    row.party, row.matter = books.party, books.matters[owed.matter]
     row.member_id = int(owed.who)
     row.because, row.evidence = owed.because, list(owed.evidence)
     row.how, row.what, row.why, row.held = owed.how, owed.what, owed.why, owed.held

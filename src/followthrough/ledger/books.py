@@ -1,5 +1,6 @@
 """The books of some parties: what the tables say of them, and their whole history."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from followthrough.core.facts import Fact as Happened
 from followthrough.core.facts import unpack
 from followthrough.core.history import History
+from followthrough.ledger.homes import Homes, at_home
 from followthrough.ledger.models import Address, Fact, FollowUp, Matter, Party
 from followthrough.ledger.statements import select
 
@@ -24,6 +26,7 @@ class Books:
 
     party: Party
     family: set[int]
+    homes: Homes
     happened: list[Happened] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     matters: dict[str, Matter] = field(default_factory=dict)
@@ -32,11 +35,16 @@ class Books:
 
 
 def read(parties: Iterable[Party]) -> list[Books]:
-    books = [Books(party=party, family=family_of(party)) for party in parties]
+    books = [
+        Books(party=party, family=family_of(party), homes=Homes(root=party.pk)) for party in parties
+    ]
     by_id = {pk: one for one in books for pk in one.family}
     within = {one.party.workspace_id for one in books}
+    told: dict[int, dict[int, list[Happened]]] = defaultdict(lambda: defaultdict(list))
     for row in select(Fact, COLUMNS, {"workspace": within, "party": by_id}):
-        by_id[row[0]].happened.append(_happened(row))
+        told[by_id[row[0]].party.pk][row[0]].append(_happened(row))
+    for one in books:
+        one.homes, one.happened = at_home(one.party.pk, told[one.party.pk])
     for pk, kind in select(Address, ("party", "kind"), {"workspace": within, "party": by_id}):
         by_id[pk].kinds.add(kind)
     for values in select(Matter, MATTER, {"workspace": within, "party": by_id}):
@@ -51,13 +59,14 @@ def read(parties: Iterable[Party]) -> list[Books]:
 
 def _keep(matter: Matter, books: Books) -> None:
     """The party's own row comes first, then that of the record merged earliest."""
-    other = books.matters.get(matter.key)
+    key = books.homes.key(matter.key, matter.party_id)
+    other = books.matters.get(key)
     if other is None:
-        books.matters[matter.key] = matter
+        books.matters[key] = matter
         return
     own = books.party.pk
-    first = min(matter, other, key=lambda row: (row.party_id != own, row.party_id))
-    books.matters[matter.key] = first
+    first = min(matter, other, key=lambda row: (row.party_id != own, row.party_id, row.key != key))
+    books.matters[key] = first
     books.shadowed.append(other if first is matter else matter)
 
 
@@ -77,7 +86,10 @@ def family_of(party: Party) -> set[int]:
 def history_of(party: Party) -> History:
     """The party's whole history, as the core sees it."""
     where = {"workspace": [party.workspace_id], "party": family_of(party)}
-    return History(str(party.pk), [_happened(row) for row in select(Fact, COLUMNS, where)])
+    told: dict[int, list[Happened]] = defaultdict(list)
+    for row in select(Fact, COLUMNS, where):
+        told[row[0]].append(_happened(row))
+    return History(str(party.pk), at_home(party.pk, told)[1])
 
 
 def _happened(row: tuple[Any, ...]) -> Happened:

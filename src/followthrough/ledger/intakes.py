@@ -12,8 +12,10 @@ from django.conf import settings as project
 from django.db.models import Q, QuerySet
 
 from followthrough.ledger.models import Intake, Member, Workspace
+from followthrough.ledger.plain import clean, cleaned
 
 LEASE = timedelta(seconds=30)
+PAUSE = timedelta(minutes=10)  # before an intake that got stuck is tried again
 PIECE = 1 << 20
 
 
@@ -90,6 +92,11 @@ def finish(intake: Intake, *, at: datetime, problem: str = "") -> None:
     discard(stored_at(intake))
 
 
+def stuck(intake: Intake, *, problem: str, at: datetime) -> None:
+    """It says why, keeps its file, and is tried again after a pause: nothing of it is lost."""
+    note(intake, problem=problem[:300], lease="", lease_until=at + PAUSE)
+
+
 def discard(stored: Path) -> None:
     if stored.is_dir():
         shutil.rmtree(stored)
@@ -122,8 +129,8 @@ def _booked(
     member: Member, name: str, stored: Path, settings: Mapping[str, Any] | None, *, at: datetime
 ) -> Intake:
     return Intake.objects.create(
-        workspace=member.workspace, member=member, file_name=PurePath(name).name[:200],
-        stored_as=stored.name, settings=dict(settings or {}), created_at=at,
+        workspace=member.workspace, member=member, file_name=clean(PurePath(name).name)[:200],
+        stored_as=stored.name, settings=cleaned(dict(settings or {})), created_at=at,
     )  # fmt: skip
 
 

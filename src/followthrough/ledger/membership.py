@@ -107,6 +107,7 @@ def join(token: str, *, name: str, password: str, at: datetime) -> Member:
         invitation = Invitation.objects.get(token_hash=hashed(token))
         if User.objects.filter(email=invitation.email).exists():
             raise CouldNotChangeTeam(f"{invitation.email} has an account here already.")
+        terms_changed(invitation.workspace)
         return Member.objects.create(
             workspace=invitation.workspace,
             user=User.objects.create_user(invitation.email, password),
@@ -124,6 +125,7 @@ def give_role(member: Member, role: str) -> None:
             keep_an_administrator(member)
         member.role = role
         member.save(update_fields=["role"])
+        terms_changed(member.workspace)
 
 
 def give_line(member: Member, line: str) -> None:

@@ -14,6 +14,7 @@ from followthrough.ledger.books import family_of
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Fact, Matter, Party, Text
 from followthrough.ledger.names import hashed
+from followthrough.ledger.plain import clean, cleaned
 from followthrough.ledger.statements import insert, select
 
 
@@ -103,7 +104,7 @@ def _entries(heard: Heard, root: Party, at: datetime) -> Iterator[Entry]:
             person=happened.person,
             by=happened.by,
             did=happened.did,
-            own=pack(happened),
+            own=cleaned(pack(happened)),
         )
         seen[kind] += 1
         yield Entry(row=row, words=heard.words[n] if n < len(heard.words) else ("", ""), root=root)
@@ -141,8 +142,9 @@ def _write_texts(entries: list[Entry]) -> None:
         if title or body:
             row = entry.row
             row.text = Text(
-                workspace_id=row.workspace_id, party_id=row.party_id, title=title[:300], body=body
-            )
+                workspace_id=row.workspace_id, party_id=row.party_id,
+                title=clean(title)[:300], body=clean(body),
+            )  # fmt: skip
             texts.append(row.text)
     Text.objects.bulk_create(texts, batch_size=500)
     for entry in entries:

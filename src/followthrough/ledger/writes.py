@@ -10,10 +10,11 @@ SUMMARY = (
     "last_contact_at", "last_contact_by", "last_contact_what", "contacts", "given", "refuses",
     "terms_version",
 )  # fmt: skip
-STATE = ("kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner")
+STATE = ("key", "kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner")
 COPIES = ("contacts", "last_contact_at", "given")
 FILLED = (
-    "matter", "member", "because", "evidence", "how", "what", "why", "held", "band", "rank",
+    "party", "matter", "member", "because", "evidence", "how", "what", "why", "held", "band",
+    "rank",
     "count", "blocks", "exact", "due", "show_at", "until", "since", *COPIES, "digest",
 )  # fmt: skip
 RINGS = ("followup", "member", "at", "what")

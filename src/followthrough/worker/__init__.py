@@ -1,0 +1,1 @@
+"""What turns the handle: notice, ring, check, sweep; and the commands."""

@@ -63,7 +63,7 @@ class Scan:
         for _ in reading.look():
             pass
         self.guessed += reading.findings.notes.get("guessed", [])
-        for outcome in reading.outcomes(0):
+        for outcome in filter(None, reading.outcomes(0)):
             self._take(outcome)
 
     def _take(self, outcome: Outcome) -> None:

@@ -22,7 +22,7 @@ class Fact:
 
     `matter`, `person` and `by` are keys of the ledger ("" where nothing is known); `text` is the
     id of the words that go with it; `did` is the key of the follow-up that this fact does; `name`
-    is how other facts refer to this one.
+    is how other facts refer to this one; `home` is the joined record that it was heard of.
     """
 
     turn: ClassVar[str] = NOBODYS
@@ -35,6 +35,7 @@ class Fact:
     text: str = ""
     did: str = ""
     name: str = ""
+    home: str = ""
 
     def __str__(self) -> str:
         return type(self).__name__

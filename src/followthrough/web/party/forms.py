@@ -65,6 +65,12 @@ def matter_of_fact(party: Party, name: str) -> str:
     return next(holds, "")
 
 
+def asked_by_post(party: Party, name: str) -> bool:
+    """What goes by post is asked after: did it arrive?"""
+    asked = (fact for fact in history_of(party).facts if fact.name == name)
+    return any(isinstance(fact, facts.Asked) and fact.wants == "post" for fact in asked)
+
+
 def ending(party: Party, name: str, *, released: bool, member: Member, now: datetime) -> list[Fact]:
     """A promise ends. A matter that was nothing but this promise ends with it."""
     matter = matter_of_fact(party, name)

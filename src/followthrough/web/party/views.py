@@ -123,11 +123,13 @@ def answers(request: MemberRequest, pk: int) -> HttpResponse:
         matter = forms.matter_of_fact(party, name)
         if not matter or not proof:
             raise forms.CouldNotKeep("Say how it went to them: the day it was posted, or “told”.")
+        by_post = forms.asked_by_post(party, name)
         return [
             facts.Provided(
-                at=now, matter=matter, asked=name, proof=proof, channel="email", by=str(member.pk)
+                at=now, matter=matter, asked=name, proof=proof,
+                channel="post" if by_post else "email", by=str(member.pk),
             )
-        ]
+        ]  # fmt: skip
 
     return _keep(request, pk, giving, "", "They have their answer.")
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 
 from followthrough.inlets.noticed import Contact, Unreadable
@@ -14,6 +13,7 @@ from followthrough.worker.importing.outcomes import (
     Findings,
     Outcome,
     Told,
+    on_the_way,
 )
 
 
@@ -26,10 +26,12 @@ class CardReading:
         self.findings.total = sum(1 for _ in read_cards(self.path, region=self.region))
         yield self.findings.total
 
-    def outcomes(self, start: int) -> Iterator[Outcome]:
-        cards = enumerate(read_cards(self.path, region=self.region), start=1)
-        for number, card in islice(cards, start, None):
-            yield _outcome(card, f"card {number}")
+    def outcomes(self, start: int) -> Iterator[Outcome | None]:
+        for number, card in enumerate(read_cards(self.path, region=self.region)):
+            if number >= start:
+                yield _outcome(card, f"card {number + 1}")
+            elif on_the_way(number):
+                yield None
 
 
 def _outcome(card: Contact | Unreadable, where: str) -> Outcome:
@@ -37,7 +39,10 @@ def _outcome(card: Contact | Unreadable, where: str) -> Outcome:
         return Outcome(where=where, outcome=QUARANTINED, reason=card.why, raw=card.raw)
     contact = replace(card, external=_external(card))
     return Outcome(
-        where=where, outcome=LINKED, told=(Told(contact=contact, source=f"card:{where}"),)
+        where=where,
+        outcome=LINKED,
+        raw=repr(card).encode("utf-8", "replace"),
+        told=(Told(contact=contact, source=f"card:{where}"),),
     )
 
 

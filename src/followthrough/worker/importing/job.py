@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from uuid import uuid4
@@ -30,6 +30,17 @@ UNKNOWN = "unknown"
 FAULTS = (OperationalError, InterfaceError)  # of the database, not of a piece: try again later
 
 
+STUCK = (
+    "We could not read on ({why}; {read} taken in). The file is kept, and we try again every "
+    "ten minutes."
+)
+WEIGHT = 8 << 20  # bytes in a slice: pieces are kept as they were until they are written
+
+
+class EndedEarly(Exception):
+    """A file that holds less than its first look had found."""
+
+
 class Importer:
     """One worker's share: the readings that it has open, and its name on their leases."""
 
@@ -53,9 +64,22 @@ class Importer:
         except FAULTS:
             self.open.pop(intake.pk, None)
             raise
+        except Exception as error:  # the reading cannot go on: its generator is dead
+            self.open.pop(intake.pk, None)
+            self._stuck(intake, error, at)
+            return False
         if intake.finished_at:
             self.open.pop(intake.pk, None)
         return True
+
+    def _stuck(self, intake: Intake, error: Exception, at: datetime) -> None:
+        logger.exception("Intake %s is stuck", intake.pk)
+        why = str(error) if isinstance(error, EndedEarly) else type(error).__name__
+        read = f"{intake.cursor} of {intake.total}" if intake.total else "nothing yet"
+        try:
+            intakes.stuck(intake, problem=STUCK.format(why=why, read=read), at=at)
+        except intakes.LostTheLease:
+            logger.warning("Another worker went on with intake %s", intake.pk)
 
     def _job(self, intake: Intake) -> "Job":
         job = self.open.get(intake.pk)
@@ -72,7 +96,7 @@ class Job:
         self.intake = intake
         self.reading: Reading | None = None
         self.looking: Iterator[int] = iter(())
-        self.coming: Iterator[Outcome] | None = None
+        self.coming: Iterator[Outcome | None] | None = None
         self.size = FIRST
 
     def step(self, at: datetime) -> None:
@@ -109,11 +133,11 @@ class Job:
         intakes.note(self.intake, total=found.total, counts=counts)
         self.coming = self.reading.outcomes(self.intake.cursor)
 
-    def _slice(self, coming: Iterator[Outcome], at: datetime) -> None:
-        outcomes = list(islice(coming, self.size))
+    def _slice(self, coming: Iterator[Outcome | None], at: datetime) -> None:
+        outcomes, ended = self._next(coming)
         if not outcomes:
-            spreading.spread(self.intake.workspace, at=at)
-            intakes.finish(self.intake, at=at)
+            if ended:
+                self._finish(at)
             return
         started = perf_counter()
         try:
@@ -128,6 +152,28 @@ class Job:
             min(max(self.size * BUSY / taken, self.size / 2, LEAST), self.size * 2, MOST)
         )
 
+    def _next(self, coming: Iterator[Outcome | None]) -> tuple[list[Outcome], bool]:
+        """The next slice, and whether the file ended. On a long way there it comes back empty,
+        so that the lease is renewed."""
+        found: list[Outcome] = []
+        started, weight = perf_counter(), 0
+        for one in coming:
+            if one is not None:
+                found.append(one)
+                weight += len(one.raw)
+            elif perf_counter() - started > LOOKING:
+                return found, False
+            if len(found) >= self.size or weight > WEIGHT:
+                return found, False
+        return found, True
+
+    def _finish(self, at: datetime) -> None:
+        intake = self.intake
+        if intake.cursor < intake.total:
+            raise EndedEarly("the file ended early")
+        spreading.spread(intake.workspace, at=at)
+        intakes.finish(intake, at=at)
+
     def _one_by_one(self, outcomes: list[Outcome], at: datetime) -> None:
         for one in outcomes:
             try:
@@ -136,8 +182,18 @@ class Job:
                 raise
             except Exception as error:
                 why = f"This could not be taken in ({type(error).__name__})."
-                aside = Outcome(where=one.where, outcome=QUARANTINED, reason=why, raw=one.raw)
-                write(self.intake, [aside], at=at)
+                self._set_aside(one, why, at)
+
+    def _set_aside(self, one: Outcome, why: str, at: datetime) -> None:
+        aside = Outcome(where=one.where, outcome=QUARANTINED, reason=why, raw=one.raw)
+        try:
+            write(self.intake, [aside], at=at)
+        except (*FAULTS, intakes.LostTheLease):
+            raise
+        except Exception:  # the place itself may be what cannot be written
+            logger.exception("%s of intake %s is set aside by number", one.where, self.intake.pk)
+            place = f"piece {self.intake.cursor + 1} of {uuid4().hex[:8]}"
+            write(self.intake, [replace(aside, where=place)], at=at)
 
 
 def reading_of(intake: Intake, path: Path) -> Reading:

@@ -17,6 +17,7 @@ from followthrough.worker.importing.outcomes import (
     Findings,
     Outcome,
     Told,
+    on_the_way,
 )
 
 LOOK = 200
@@ -60,12 +61,14 @@ class MailReading:
         self.findings.notes["ours"] = sorted(self.ours & seen)[:GUESSES]
         self.findings.notes["guessed"] = [one for one in guess if one not in self.members][:GUESSES]
 
-    def outcomes(self, start: int) -> Iterator[Outcome]:
+    def outcomes(self, start: int) -> Iterator[Outcome | None]:
         desk = Desk(self.mails, self.ours)
         for number, (where, raw) in enumerate(open_mail(self.path)):
             mail = parse(raw, where=where)
             if number < start:
                 desk.seen.update([mail.key] if isinstance(mail, Mail) else [])
+                if on_the_way(number):
+                    yield None
                 continue
             yield self._outcome(desk, mail, self._place(where), raw)
 
@@ -78,10 +81,12 @@ class MailReading:
         if isinstance(found, Unreadable):
             return Outcome(where=where, outcome=QUARANTINED, reason=found.why, raw=raw)
         if isinstance(found, LeftOut):
-            return Outcome(where=where, outcome=IGNORED, reason=found.rule)
+            return Outcome(where=where, outcome=IGNORED, reason=found.rule, raw=raw)
         by = self.members.get(mail.sender.email, "") if isinstance(mail, Mail) else ""
         told = [_told(list(some), by) for _, some in groupby(found, key=lambda one: one.contact)]
-        return Outcome(where=where, outcome=LINKED, told=tuple(told), tally=tuple(_kinds(told)))
+        return Outcome(
+            where=where, outcome=LINKED, raw=raw, told=tuple(told), tally=tuple(_kinds(told))
+        )
 
 
 def _told(noticed: list[Noticed], by: str) -> Told:

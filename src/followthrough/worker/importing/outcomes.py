@@ -9,6 +9,7 @@ from followthrough.inlets.noticed import Contact
 
 LINKED, IGNORED, QUARANTINED = "linked", "ignored", "quarantined"
 LONGEST_TEXT = 20_000
+SIGN_OF_LIFE = 200  # pieces passed over between two of them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,10 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """One mail, row or card. `tally` names what the report counts it under."""
+    """One mail, row or card. `tally` names what the report counts it under.
+
+    `raw` is the piece as it was: kept where it turns out that it cannot be taken in.
+    """
 
     where: str
     outcome: str
@@ -50,11 +54,11 @@ class Reading(Protocol):
         """A first look over everything, saying now and then how much was seen."""
         ...
 
-    def outcomes(self, start: int) -> Iterator[Outcome]:
-        """Every piece in its order, from the one at `start` on."""
+    def outcomes(self, start: int) -> Iterator[Outcome | None]:
+        """Every piece in its order, from the one at `start` on; None now and then on the way."""
         ...
 
 
-def clean(text: str) -> str:
-    """As every database takes it: no NUL and no half characters."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+def on_the_way(number: int) -> bool:
+    """Whether the reader shows a sign of life after passing over this many pieces."""
+    return number % SIGN_OF_LIFE == SIGN_OF_LIFE - 1

@@ -1,10 +1,9 @@
 """Rows of a list: whoever bought is a customer, everybody else hears from us, opt-outs hold."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 
 from followthrough.core.facts import Closed, Fact, Listed, Noted, Opened, OptedOut
@@ -19,6 +18,7 @@ from followthrough.worker.importing.outcomes import (
     Findings,
     Outcome,
     Told,
+    on_the_way,
 )
 
 LOOK = 2_000
@@ -49,11 +49,33 @@ class SheetReading:
             if number % LOOK == 0:
                 yield number
 
-    def outcomes(self, start: int) -> Iterator[Outcome]:
+    def outcomes(self, start: int) -> Iterator[Outcome | None]:
         sheet = read_rows(self.path, region=self.region, zone=self.zone)
-        ids = _namespace(sheet.headers, sheet.mapping)
-        for row in islice(sheet.rows, start, None):
-            yield _outcome(row, ids, self.at)
+        names = _Names(ids=_namespace(sheet.headers, sheet.mapping))
+        for number, row in enumerate(sheet.rows):
+            name = names.of(row)
+            if number >= start:
+                yield _outcome(row, names.ids, name, self.at)
+            elif on_the_way(number):
+                yield None
+
+
+@dataclass(kw_only=True)
+class _Names:
+    """What each row is known by: its id, where it has one, so that an edited row stays itself."""
+
+    ids: str
+    seen: dict[str, list[str]] = field(default_factory=dict)
+
+    def of(self, row: Row) -> str:
+        content = _hash(row.cells)
+        if not row.contact.external:
+            return content
+        # One id may stand in several rows, each a deal of its own; the same row again is no news.
+        rows = self.seen.setdefault(row.contact.external, [])
+        if content not in rows:
+            rows.append(content)
+        return _hash((self.ids, row.contact.external, str(rows.index(content))))
 
 
 def _columns(headers: tuple[str, ...], mapping: tuple[str, ...]) -> dict[str, str]:
@@ -69,20 +91,23 @@ def _namespace(headers: tuple[str, ...], mapping: tuple[str, ...]) -> str:
     return f"{own} {_hash(headers)[:8]}" if own in ANYBODYS else own
 
 
-def _outcome(row: Row, ids: str, at: datetime) -> Outcome:
+def _outcome(row: Row, ids: str, name: str, at: datetime) -> Outcome:
     where = f"row {row.number}"
+    raw = "\t".join(row.cells).encode("utf-8", "replace")
     if row.problem:
-        raw = "\t".join(row.cells).encode("utf-8", "replace")
         return Outcome(where=where, outcome=QUARANTINED, reason=row.problem, raw=raw)
-    name = _hash(row.cells)
-    told = _facts(row, f"row-{name[:16]}", at)
-    facts, words = tuple(fact for fact, _ in told), tuple(text for _, text in told)
     contact = _contact(row.contact, ids, name)
+    standing = Told(
+        contact=contact,
+        source=f"row:csv:{name}",
+        facts=tuple(_standing(row, f"row-{name[:16]}", at)),
+    )
     return Outcome(
         where=where,
         outcome=LINKED,
         reason=" ".join(row.remarks)[:200],
-        told=(Told(contact=contact, source=f"row:csv:{name}", facts=facts, words=words),),
+        raw=raw,
+        told=(standing, *_beside(row, contact, name, at)),
         tally=tuple(_tally(row)),
     )
 
@@ -98,21 +123,19 @@ def _contact(found: Contact, ids: str, name: str) -> Contact:
     )
 
 
-Worded = tuple[Fact, tuple[str, str]]
-NO_WORDS = ("", "")
-
-
-def _facts(row: Row, matter: str, at: datetime) -> list[Worded]:
-    told: list[Worded] = [(fact, NO_WORDS) for fact in _standing(row, matter, at)]
+def _beside(row: Row, contact: Contact, name: str, at: datetime) -> Iterator[Told]:
+    """A note and a no each have a source of their own: a changed one is news."""
     if row.note:
-        told.append((Noted(at=at), ("", row.note[:LONGEST_TEXT])))
+        note = row.note[:LONGEST_TEXT]
+        source = f"note:csv:{_hash((name, note))}"
+        yield Told(contact=contact, source=source, facts=(Noted(at=at),), words=(("", note),))
     refused = [
         *(["email"] if row.do_not_email else []),
         *(["call", "sms"] if row.do_not_call else []),
     ]
     if refused:
-        told.append((OptedOut(at=at, channels=tuple(refused)), NO_WORDS))
-    return told
+        no = OptedOut(at=at, channels=tuple(refused))
+        yield Told(contact=contact, source=f"no:csv:{_hash((name, *refused))}", facts=(no,))
 
 
 def _standing(row: Row, matter: str, at: datetime) -> list[Fact]:

@@ -14,9 +14,10 @@ from followthrough.ledger import alarms, intakes, spreading
 from followthrough.ledger.models import Intake, Party, Piece
 from followthrough.ledger.names import hashed
 from followthrough.ledger.parties import Known, find_or_add_many, forgotten
+from followthrough.ledger.plain import clean
 from followthrough.ledger.record import Heard, record_many
 from followthrough.ledger.statements import insert
-from followthrough.worker.importing.outcomes import IGNORED, Outcome, Told, clean
+from followthrough.worker.importing.outcomes import IGNORED, QUARANTINED, Outcome, Told
 
 ASKED_TO_BE_FORGOTTEN = "asked to be forgotten"
 
@@ -104,7 +105,8 @@ def _write_pieces(intake: Intake, outcomes: Sequence[Outcome], parties: Any) -> 
             Piece(
                 workspace=intake.workspace, intake=intake, where=clean(one.where)[:300],
                 outcome=one.outcome, reason=clean(one.reason)[:200],
-                party=of_it[0] if of_it else None, raw=one.raw or None,
+                party=of_it[0] if of_it else None,
+                raw=(one.raw or None) if one.outcome == QUARANTINED else None,
             )
         )  # fmt: skip
     insert(pieces)

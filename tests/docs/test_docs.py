@@ -1,0 +1,161 @@
+"""What the pages say is so: rules, commands, screens, links and make's targets."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, URLResolver
+
+from followthrough.core.decide import NET_LIMIT, RULES
+from followthrough.core.manners import KNOBS as MANNERS
+from followthrough.ledger.spreading import DAILY
+from followthrough.web.urls import urlpatterns
+from followthrough.worker import cli
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+COMMANDS = ROOT / "src" / "followthrough" / "worker" / "management" / "commands"
+PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
+AROUND = {f"manners.{name}": knob for name, knob in MANNERS.items()}
+AROUND |= {"net.limit": NET_LIMIT, "spread.daily": DAILY}
+
+# Each screen or thing to press: the page that tells of it, and the words that do.
+SCREENS = {
+    "today": ("today.md", "# Today"),
+    "followup_panel": ("today.md", "## Beside the list"),
+    "alarm_seen": ("today.md", "*Seen*"),
+    "outcome": ("finishing.md", "# Finishing a follow-up"),
+    "undo": ("finishing.md", "## Undo"),
+    "when": ("dates.md", "## Say when"),
+    "why": ("people.md", "*Why is this the next step?*"),
+    "people": ("people.md", "# People"),
+    "person": ("people.md", "On a person’s page"),
+    "notes": ("people.md", "**Write what happened**"),
+    "promises": ("people.md", "*Add a promise*"),
+    "promise_end": ("people.md", "*No longer binds*"),
+    "answers": ("people.md", "## They asked"),
+    "consent": ("people.md", "*They asked us to stop*"),
+    "strong_yes": ("people.md", "**A strong yes**"),
+    "rhythm": ("people.md", "**Stay in touch**"),
+    "owner": ("people.md", "**Hand over**"),
+    "details": ("people.md", "*Edit*"),
+    "oblivion": ("people.md", "**Forget them for good**"),
+    "capture": ("capture.md", "# Somebody just called"),
+    "import": ("import.md", "# Bring in"),
+    "intake": ("import.md", "**Could not be read.**"),
+    "intake_report": ("import.md", "report"),
+    "health": ("health.md", "# Uncovered"),
+    "check_now": ("health.md", "**Check everybody now**"),
+    "members": ("members.md", "# The team"),
+    "member": ("members.md", "**Roles**"),
+    "invitations": ("members.md", "**Inviting.**"),
+    "withdrawal": ("members.md", "*Withdraw*"),
+    "role": ("members.md", "**Roles**"),
+    "line": ("members.md", "**Line of business.**"),
+    "absence": ("members.md", "**Away.**"),
+    "presence": ("members.md", "welcome her back"),
+    "departure": ("members.md", "**Leaving.**"),
+    "join": ("members.md", "makes a link"),
+    "profile": ("members.md", "*Your account*"),
+}
+# Nobody looks for these: a style sheet, and the door, whose pages explain themselves.
+NEED_NO_PAGE = {"stylesheet"}
+OTHERS = ("account_", "mfa_")
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_has_a_page_with_its_promise_and_its_knobs(name):
+    rule, page = RULES[name], (DOCS / "rules" / f"{name}.md").read_text("utf-8")
+
+    assert page.startswith(f"# {rule.promise}\n")
+    assert "## Example" in page
+    for key, knob in rule.knobs.items():
+        assert row_of(f"{name}.{key}", knob) in page
+
+
+def test_the_index_of_the_rules_lists_each_and_what_lies_around_them():
+    page = (DOCS / "rules" / "index.md").read_text("utf-8")
+
+    listed = re.findall(r"^- \[(.+)\]\((\w+)\.md\)$", page, re.MULTILINE)
+    assert listed == [(rule.promise, name) for name, rule in RULES.items()]
+    assert [name for name, knob in AROUND.items() if row_of(name, knob) not in page] == []
+    assert {page.stem for page in (DOCS / "rules").glob("*.md")} == {*RULES, "index"}
+
+
+def test_each_command_is_told_of():
+    page = (DOCS / "commands.md").read_text("utf-8")
+    modules = {path.stem for path in COMMANDS.glob("*.py")} - {"__init__"}
+
+    assert set(re.findall(r"^## (\w+)$", page, re.MULTILINE)) == modules | {"scan"}
+    assert [name for name in sorted(modules | {"scan"}) if name not in cli.USAGE] == []
+
+
+def test_each_screen_is_told_of():
+    names = {name for name in names_of(urlpatterns) if not name.startswith(OTHERS)}
+
+    assert names - NEED_NO_PAGE == set(SCREENS)
+    assert [name for name, (page, words) in SCREENS.items() if words not in read(page)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_no_link_leads_nowhere(page):
+    links = re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)", page.read_text("utf-8"))
+
+    assert [link for link in links if leads_nowhere(page, *link)] == []
+
+
+def test_each_page_can_be_reached_from_the_readme():
+    reached, ahead = set(), [ROOT / "README.md"]
+    while ahead:
+        page = ahead.pop()
+        reached.add(page)
+        links = re.findall(r"\]\(([^)#\s]+\.md)", page.read_text("utf-8"))
+        found = {(page.parent / link).resolve() for link in links if "://" not in link}
+        ahead += found - reached
+
+    assert {page for page in PAGES if page.resolve() not in reached} == set()
+
+
+def test_what_the_pages_tell_to_make_can_be_made():
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    told = {word for page in PAGES for word in re.findall(r"\bmake ([a-z]+)\b", code_of(page))}
+
+    assert {"run", "test"} <= told <= targets
+
+
+# ---- reading ---------------------------------------------------------------------
+
+
+def read(page):
+    return (DOCS / page).read_text("utf-8")
+
+
+def row_of(name, knob):
+    return f"| `{name}` | {knob.asks} … | {knob.default} | {knob.unit} | {knob.least}–{knob.most} |"
+
+
+def names_of(patterns):
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from names_of(one.url_patterns)
+        elif isinstance(one, URLPattern) and one.name:
+            yield one.name
+
+
+def code_of(page):
+    """What stands between backquotes, and so is meant to be typed."""
+    return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", page.read_text("utf-8"), re.DOTALL))
+
+
+def leads_nowhere(page, path, anchor):
+    if "://" in path or path.startswith("mailto:"):
+        return False
+    there = page if not path else (page.parent / path).resolve()
+    if not there.exists():
+        return True
+    return bool(anchor) and anchor not in anchors_of(there)
+
+
+def anchors_of(page):
+    heads = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
