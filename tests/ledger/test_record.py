@@ -156,7 +156,7 @@ def test_recording_asks_a_fixed_number_of_questions(ann, assert_queries):
     record(ann, ENQUIRED, source="form:1", at=MONDAY)
 
     # the last is for the alarms that move with their duty
-    with assert_queries(15):
+    with assert_queries(16):
         record(ann, WeCalled(at=TUESDAY, outcome="message"), source="call:1", at=TUESDAY)
 
 

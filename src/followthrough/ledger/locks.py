@@ -4,7 +4,11 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from followthrough.ledger.models import Party
+from followthrough.ledger.models import Party, Workspace
+from followthrough.ledger.statements import select
+
+PARTY = tuple(field.attname for field in Party._meta.concrete_fields)
+WORKSPACE = tuple(field.attname for field in Workspace._meta.concrete_fields)
 
 
 def lock(ids: Iterable[int]) -> dict[int, Party]:
@@ -23,12 +27,18 @@ def lock(ids: Iterable[int]) -> dict[int, Party]:
 
 
 def _locked(roots: Iterable[int]) -> dict[int, Party]:
-    # SQLite locks the whole file by BEGIN IMMEDIATE; select_for_update does nothing there.
-    wanted = Party.objects.filter(pk__in=roots, merged_into=None)
-    wanted = wanted.select_related("workspace").order_by("pk")
-    if connection.features.has_select_for_update:
-        wanted = wanted.select_for_update(of=("self",))
-    return {party.pk: party for party in wanted}
+    # SQLite locks the whole file by BEGIN IMMEDIATE; there is no FOR UPDATE there.
+    update = "FOR UPDATE" if connection.features.has_select_for_update else ""
+    rows = select(
+        Party, PARTY, {"id": sorted(roots)}, f"AND merged_into_id IS NULL ORDER BY id {update}"
+    )
+    parties = {party.pk: party for party in (Party.from_db("default", PARTY, row) for row in rows)}
+    ids = {party.workspace_id for party in parties.values()}
+    found = select(Workspace, WORKSPACE, {"id": ids})
+    workspaces = {row[0]: Workspace.from_db("default", WORKSPACE, row) for row in found}
+    for party in parties.values():
+        party.workspace = workspaces[party.workspace_id]
+    return parties
 
 
 def _speakers(ids: Iterable[int]) -> dict[int, int]:

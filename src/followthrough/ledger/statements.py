@@ -35,9 +35,13 @@ def update(rows: Sequence[Model], names: tuple[str, ...]) -> None:
 
 
 def select(
-    model: type[Model], names: tuple[str, ...], where: Where, also: str = ""
+    model: type[Model],
+    names: tuple[str, ...],
+    where: Where,
+    also: str = "",
+    more: Sequence[Any] = (),
 ) -> Iterator[tuple[Any, ...]]:
-    """The named fields of all rows that match, as Python values."""
+    """The named fields of all rows that match, as Python values; `more` are those of `also`."""
     fields = _named(model, names)
     readers = [_reader(field) for field in fields]
     what = _quoted(field.column for field in fields)
@@ -45,7 +49,7 @@ def select(
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT {what} FROM {model._meta.db_table} WHERE {clause} {also}",  # noqa: S608
-                values,
+                [*values, *more],
             )
             for row in cursor.fetchall():
                 yield tuple(
@@ -125,6 +129,7 @@ def _reader(field: Any) -> Any:
 
 
 def _moment(value: Any) -> datetime:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC)
-    return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    if not isinstance(value, datetime):
+        value = datetime.fromisoformat(value)
+    # SQLite's are naive and in UTC: astimezone would take them for the machine's own time.
+    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)  # type: ignore[no-any-return]

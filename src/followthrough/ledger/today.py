@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from followthrough.core.followups import QUIET, WAITING, WARM, WORD
 from followthrough.ledger.models import Fact, FollowUp, Member, Text
+from followthrough.ledger.statements import select
 
 BANDS = (WAITING, WORD, QUIET, WARM)
 MANY = 500  # up to so many due we sort here; beyond, the index walks the order of the day
@@ -49,14 +50,14 @@ class Today:
 
 def today(member: Member, now: datetime, per_band: int = 7) -> Today:
     """At most four queries: for whom, what is due, the rows to show, and their words."""
-    rows = due_rows(member, now)
-    due = list(rows.values_list(*LIGHT)[:MANY])
+    whose = _whose(member, now)
+    due = _light(member, whose, now)
     counted = [row for row in due if _speaks(row, now)]
     if len(due) < MANY:
         shown = _first_of_each_band(counted, per_band + 1)
         followups = _in_order(_whole(FollowUp.objects.filter(pk__in=shown)))
     else:
-        followups = _walk(rows.filter(speaking(now)), per_band + 1)
+        followups = _walk(_due(member, whose, now).filter(speaking(now)), per_band + 1)
     said = said_of(followups)
     channels = Counter(row[4] for row in counted)
     return Today(
@@ -70,12 +71,27 @@ def today(member: Member, now: datetime, per_band: int = 7) -> Today:
 def due_rows(member: Member, now: datetime) -> QuerySet[FollowUp]:
     """Open, worth showing by the end of their day, and this member's or of those away whom they
     stand in for: what was late before an absence began is late still."""
+    return _due(member, _whose(member, now), now)
+
+
+def _due(member: Member, whose: Sequence[int], now: datetime) -> QuerySet[FollowUp]:
     rows = FollowUp.objects.filter(
         workspace=member.workspace_id, settled_at=None, show_at__lt=end_of_day(member, now)
     )
-    away = _stands_in_for(member, now)
-    mine = rows.filter(member__in=[member.pk, *away]) if away else rows.filter(member=member)
+    mine = rows.filter(member__in=whose) if len(whose) > 1 else rows.filter(member=member)
     return mine.order_by("show_at", "id")
+
+
+def _light(member: Member, whose: Sequence[int], now: datetime) -> list[tuple[Any, ...]]:
+    """A few columns of the first `MANY` due, by a statement that is built once."""
+    where = {"workspace": [member.workspace_id], "member": whose}
+    end = connection.ops.adapt_datetimefield_value(end_of_day(member, now).astimezone(UTC))
+    due = "AND settled_at IS NULL AND show_at < %s ORDER BY show_at, id LIMIT %s"
+    return list(select(FollowUp, LIGHT, where, due, [end, MANY]))
+
+
+def _whose(member: Member, now: datetime) -> list[int]:
+    return [member.pk, *_stands_in_for(member, now)]
 
 
 def _stands_in_for(member: Member, now: datetime) -> list[int]:
