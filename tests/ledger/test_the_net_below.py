@@ -14,10 +14,10 @@ from followthrough.ledger.audit import audit, check
 from followthrough.ledger.explain import explain
 from followthrough.ledger.forget import forget, is_forgotten
 from followthrough.ledger.handover import hand_over_everything
-from followthrough.ledger.membership import terms_changed
+from followthrough.ledger.membership import give_role, terms_changed
 from followthrough.ledger.models import Alarm, FollowUp, Matter, Member, Party, Workspace
 from followthrough.ledger.record import record
-from followthrough.ledger.sweep import catch_up, sweep
+from followthrough.ledger.sweep import CouldNotDecide, catch_up, sweep
 
 TUESDAY = MONDAY + DAY
 
@@ -53,6 +53,21 @@ def test_the_sweep_puts_right_what_somebody_broke_and_counts_it(enquired, worksp
 
     assert (debts(enquired), sweep(workspace, at=TUESDAY)) == (before, 0)
     assert Alarm.objects.filter(followup__settled_at=None).count() == 2
+
+
+def test_one_that_cannot_be_decided_stops_nobody_else(enquired, pat, workspace):
+    record(pat, TheyEnquired(at=MONDAY), source="form:2", at=MONDAY)
+    sql(f"UPDATE ledger_fact SET kind = 'Unheard' WHERE party_id = {enquired.pk}")
+    sql(f"UPDATE ledger_followup SET contacts = 99 WHERE party_id = {pat.pk}")
+    terms_changed(workspace)
+
+    for walk in (sweep, catch_up):
+        with pytest.raises(CouldNotDecide, match=f"1 could not be decided .person {enquired.pk}"):
+            walk(Workspace.objects.get(pk=workspace.pk), at=TUESDAY)
+
+    assert FollowUp.objects.get(party=pat).contacts == 0
+    pat.refresh_from_db()
+    assert pat.terms_version == Workspace.objects.get(pk=workspace.pk).terms_version
 
 
 VIOLATIONS = (
@@ -186,3 +201,11 @@ def test_everything_changes_hands_and_nothing_is_left(workspace, mia, bob):
     assert not Matter.objects.filter(owner=bob, closed_at=None).exists()
     Member.objects.filter(pk=bob.pk).update(active=False)
     assert (audit(workspace, at=TUESDAY).uncovered, sweep(workspace, at=TUESDAY)) == (0, 0)
+
+
+def test_a_change_of_role_or_a_new_colleague_changes_who_answers_for_all(workspace, mia, bob):
+    before = Workspace.objects.get(pk=workspace.pk).terms_version
+
+    give_role(bob, "administrator")
+
+    assert Workspace.objects.get(pk=workspace.pk).terms_version == before + 1
