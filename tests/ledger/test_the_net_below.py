@@ -8,14 +8,22 @@ from django.db import connection, models
 from tests.cast import member_named
 from tests.ledger.scene import DAY, MONDAY, debts, party_named
 
-from followthrough.core.facts import Closed, Noted, Opened, QuoteSent, TheyEnquired, WeWrote
+from followthrough.core.facts import (
+    Closed,
+    Noted,
+    Opened,
+    QuoteSent,
+    Retracted,
+    TheyEnquired,
+    WeWrote,
+)
 from followthrough.ledger import alarms
 from followthrough.ledger.audit import audit, check
 from followthrough.ledger.explain import explain
 from followthrough.ledger.forget import forget, is_forgotten
 from followthrough.ledger.handover import hand_over_everything
 from followthrough.ledger.membership import give_role, terms_changed
-from followthrough.ledger.models import Alarm, FollowUp, Matter, Member, Party, Workspace
+from followthrough.ledger.models import Alarm, Fact, FollowUp, Matter, Member, Party, Workspace
 from followthrough.ledger.record import record
 from followthrough.ledger.sweep import CouldNotDecide, catch_up, sweep
 
@@ -209,3 +217,43 @@ def test_a_change_of_role_or_a_new_colleague_changes_who_answers_for_all(workspa
     give_role(bob, "administrator")
 
     assert Workspace.objects.get(pk=workspace.pk).terms_version == before + 1
+
+
+def lost_word(party, **more):
+    """A word of theirs that somebody wrote into the tables beside `record`."""
+    row = Fact(
+        workspace=party.workspace, party=party, kind="TheyWrote", at=TUESDAY, heard_at=TUESDAY,
+        source=f"lost-{party.pk}", ordinal=0, name="lost", own={}, **more,
+    )  # fmt: skip
+    row.save()
+
+
+def test_a_taking_back_elsewhere_hides_no_word(workspace, ann, pat):
+    lost_word(ann)
+    record(pat, Retracted(at=TUESDAY, what="lost"), source="undo:1", at=TUESDAY)
+
+    assert audit(workspace, at=TUESDAY).parties == (ann.pk,)
+
+
+def test_a_word_that_was_brought_back_counts_again(workspace, ann):
+    lost_word(ann)
+    undone = Retracted(at=TUESDAY, what="lost", name="undone")
+    Fact.objects.filter(name="lost").update(at=TUESDAY)
+    record(ann, undone, source="undo:1", at=TUESDAY)
+    assert audit(workspace, at=TUESDAY).parties == ()
+    Matter.objects.all().delete()
+
+    Fact.objects.create(
+        workspace=workspace, party=ann, kind="Retracted", at=TUESDAY, heard_at=TUESDAY,
+        source="redo", ordinal=0, name="redone", own={"what": "undone"},
+    )  # fmt: skip
+
+    assert audit(workspace, at=TUESDAY).parties == (ann.pk,)
+
+
+def test_a_rhythm_covers_no_word(workspace, ann):
+    rhythm = Opened(at=MONDAY, matter="keep-in-touch", kind="keep_in_touch", days=30)
+    record(ann, rhythm, source="rhythm:1", at=MONDAY)
+    lost_word(ann)
+
+    assert audit(workspace, at=TUESDAY).parties == (ann.pk,)
