@@ -8,16 +8,24 @@ from django.db import connection, models
 from tests.cast import member_named
 from tests.ledger.scene import DAY, MONDAY, debts, party_named
 
-from followthrough.core.facts import Closed, Noted, Opened, QuoteSent, TheyEnquired, WeWrote
+from followthrough.core.facts import (
+    Closed,
+    Noted,
+    Opened,
+    QuoteSent,
+    Retracted,
+    TheyEnquired,
+    WeWrote,
+)
 from followthrough.ledger import alarms
 from followthrough.ledger.audit import audit, check
 from followthrough.ledger.explain import explain
 from followthrough.ledger.forget import forget, is_forgotten
 from followthrough.ledger.handover import hand_over_everything
-from followthrough.ledger.membership import terms_changed
-from followthrough.ledger.models import Alarm, FollowUp, Matter, Member, Party, Workspace
+from followthrough.ledger.membership import give_role, terms_changed
+from followthrough.ledger.models import Alarm, Fact, FollowUp, Matter, Member, Party, Workspace
 from followthrough.ledger.record import record
-from followthrough.ledger.sweep import catch_up, sweep
+from followthrough.ledger.sweep import CouldNotDecide, catch_up, sweep
 
 TUESDAY = MONDAY + DAY
 
@@ -53,6 +61,21 @@ def test_the_sweep_puts_right_what_somebody_broke_and_counts_it(enquired, worksp
 
     assert (debts(enquired), sweep(workspace, at=TUESDAY)) == (before, 0)
     assert Alarm.objects.filter(followup__settled_at=None).count() == 2
+
+
+def test_one_that_cannot_be_decided_stops_nobody_else(enquired, pat, workspace):
+    record(pat, TheyEnquired(at=MONDAY), source="form:2", at=MONDAY)
+    sql(f"UPDATE ledger_fact SET kind = 'Unheard' WHERE party_id = {enquired.pk}")
+    sql(f"UPDATE ledger_followup SET contacts = 99 WHERE party_id = {pat.pk}")
+    terms_changed(workspace)
+
+    for walk in (sweep, catch_up):
+        with pytest.raises(CouldNotDecide, match=f"1 could not be decided .person {enquired.pk}"):
+            walk(Workspace.objects.get(pk=workspace.pk), at=TUESDAY)
+
+    assert FollowUp.objects.get(party=pat).contacts == 0
+    pat.refresh_from_db()
+    assert pat.terms_version == Workspace.objects.get(pk=workspace.pk).terms_version
 
 
 VIOLATIONS = (
@@ -186,3 +209,51 @@ def test_everything_changes_hands_and_nothing_is_left(workspace, mia, bob):
     assert not Matter.objects.filter(owner=bob, closed_at=None).exists()
     Member.objects.filter(pk=bob.pk).update(active=False)
     assert (audit(workspace, at=TUESDAY).uncovered, sweep(workspace, at=TUESDAY)) == (0, 0)
+
+
+def test_a_change_of_role_or_a_new_colleague_changes_who_answers_for_all(workspace, mia, bob):
+    before = Workspace.objects.get(pk=workspace.pk).terms_version
+
+    give_role(bob, "administrator")
+
+    assert Workspace.objects.get(pk=workspace.pk).terms_version == before + 1
+
+
+def lost_word(party, **more):
+    """A word of theirs that somebody wrote into the tables beside `record`."""
+    row = Fact(
+        workspace=party.workspace, party=party, kind="TheyWrote", at=TUESDAY, heard_at=TUESDAY,
+        source=f"lost-{party.pk}", ordinal=0, name="lost", own={}, **more,
+    )  # fmt: skip
+    row.save()
+
+
+def test_a_taking_back_elsewhere_hides_no_word(workspace, ann, pat):
+    lost_word(ann)
+    record(pat, Retracted(at=TUESDAY, what="lost"), source="undo:1", at=TUESDAY)
+
+    assert audit(workspace, at=TUESDAY).parties == (ann.pk,)
+
+
+def test_a_word_that_was_brought_back_counts_again(workspace, ann):
+    lost_word(ann)
+    undone = Retracted(at=TUESDAY, what="lost", name="undone")
+    Fact.objects.filter(name="lost").update(at=TUESDAY)
+    record(ann, undone, source="undo:1", at=TUESDAY)
+    assert audit(workspace, at=TUESDAY).parties == ()
+    Matter.objects.all().delete()
+
+    Fact.objects.create(
+        workspace=workspace, party=ann, kind="Retracted", at=TUESDAY, heard_at=TUESDAY,
+        source="redo", ordinal=0, name="redone", own={"what": "undone"},
+    )  # fmt: skip
+
+    assert audit(workspace, at=TUESDAY).parties == (ann.pk,)
+
+
+def test_a_rhythm_covers_no_word(workspace, ann):
+    rhythm = Opened(at=MONDAY, matter="keep-in-touch", kind="keep_in_touch", days=30)
+    record(ann, rhythm, source="rhythm:1", at=MONDAY)
+    lost_word(ann)
+
+    assert audit(workspace, at=TUESDAY).parties == (ann.pk,)

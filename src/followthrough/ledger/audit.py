@@ -42,7 +42,8 @@ SELECT m.id FROM ledger_matter m JOIN speaker sm ON sm.id = m.party_id
                OR CAST(m.party_id AS TEXT) || ':' || m.key = c.matter)
           AND c.at = m.closed_at AND sc.root = sm.root)
 """  # noqa: S608 - no value is written into it
-# They came to us, it was not taken back, and no matter was open for it.
+# They came to us, it was not taken back for good, and no matter was open for it. What stands
+# beside the talk covers only what names it, or goes on in a thread of its own.
 CAME_TO_NOTHING = """
 {speakers}
 SELECT DISTINCT sf.root FROM ledger_fact f JOIN speaker sf ON sf.id = f.party_id
@@ -51,12 +52,27 @@ SELECT DISTINCT sf.root FROM ledger_fact f JOIN speaker sf ON sf.id = f.party_id
    AND NOT EXISTS (
        SELECT 1 FROM ledger_matter m JOIN speaker sm ON sm.id = m.party_id
         WHERE m.workspace_id = f.workspace_id AND sm.root = sf.root AND m.outcome <> 'joined'
-          AND m.opened_at <= f.at AND (m.closed_at IS NULL OR m.closed_at >= f.at))
+          AND m.opened_at <= f.at AND (m.closed_at IS NULL OR m.closed_at >= f.at)
+          AND (m.kind NOT IN ({aside}) OR f.kind = 'Opened' OR f.matter <> '' OR {thread} <> ''))
    AND NOT EXISTS (
-       SELECT 1 FROM ledger_fact r
-        WHERE r.workspace_id = f.workspace_id AND r.kind = 'Retracted' AND {taken_back} = f.name)
+       SELECT 1 FROM ledger_fact r JOIN speaker sr ON sr.id = r.party_id
+        WHERE r.workspace_id = f.workspace_id AND r.kind = 'Retracted' AND {taken_back} = f.name
+          AND sr.root = sf.root
+          AND NOT EXISTS (
+              SELECT 1 FROM ledger_fact u JOIN speaker su ON su.id = u.party_id
+               WHERE u.workspace_id = r.workspace_id AND u.kind = 'Retracted'
+                 AND {redone} = r.name AND su.root = sr.root))
 """
-TAKEN_BACK = {"sqlite": "json_extract(r.own, '$.what')", "postgresql": "(r.own ->> 'what')"}
+ASIDE = "'keep_in_touch', 'promise', 'supply', 'team_commitment'"
+SAYS = {"sqlite": "json_extract({}.own, '$.{}')", "postgresql": "({}.own ->> '{}')"}
+
+
+def _came_to_nothing() -> str:
+    says = SAYS[connection.vendor].format
+    return CAME_TO_NOTHING.format(
+        speakers=SPEAKERS, aside=ASIDE, taken_back=says("r", "what"), redone=says("u", "what"),
+        thread=f"coalesce({says('f', 'thread')}, '')",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,14 +99,13 @@ def audit(workspace: Workspace, *, at: datetime) -> Audit:
     matters = _ids(UNCOVERED, [pk, _stored(at + BOUND), _stored(at)]) | _ids(
         CLOSED_BY_NOBODY, [pk, pk]
     )
-    came = CAME_TO_NOTHING.format(speakers=SPEAKERS, taken_back=TAKEN_BACK[connection.vendor])
     rows = Matter.objects.filter(pk__in=matters)
     at_stake = rows.aggregate(money=Sum("value"), oldest=Min("opened_at"))
     return Audit(
         at=at,
         open=Matter.objects.filter(workspace=workspace, closed_at=None).count(),
         matters=tuple(sorted(matters)),
-        parties=tuple(sorted(_ids(came, [pk, pk]))),
+        parties=tuple(sorted(_ids(_came_to_nothing(), [pk, pk]))),
         money=at_stake["money"] or 0,
         oldest=at_stake["oldest"],
     )

@@ -49,7 +49,13 @@ def homes_of(root: int, used: Iterable[tuple[int, str]]) -> Homes:
     return Homes(root=root, shared=frozenset(key for key, n in times.items() if n > 1))
 
 
-def at_home(root: int, told: Mapping[int, Iterable[Fact]]) -> tuple[Homes, list[Fact]]:
+def at_home(root: int, told: Mapping[int, list[Fact]]) -> tuple[Homes, list[Fact]]:
     """All facts of a family, named as `root` speaks of them; `told` holds them by party."""
+    if set(told) <= {root} and not any(_names(fact, f"{root}:") for fact in told.get(root, ())):
+        return Homes(root=root), told.get(root, [])  # nearly always: nobody was ever joined
     homes = homes_of(root, ((party, fact.matter) for party in told for fact in told[party]))
     return homes, [homes.fact(fact, party) for party in told for fact in told[party]]
+
+
+def _names(fact: Fact, home: str) -> bool:
+    return home in fact.matter or home in fact.did or home in getattr(fact, "what", "")

@@ -37,6 +37,8 @@ class _Round:
     why: Exception | None = None
 
     def balance(self, ids: list[int]) -> None:
+        if not ids:
+            return
         try:
             self.wrong += _balance(ids, self.at)
         except FAULTS:
@@ -76,6 +78,13 @@ def catch_up(workspace: Workspace, *, at: datetime, most: int = 500) -> int:
         walk.balance(ids[start : start + SLICE])
     walk.end()
     return len(ids)
+
+
+def put_right(parties: Iterable[int], *, at: datetime) -> int:
+    """Balance some parties, as many as a person can wait for; those that fail stay uncovered."""
+    walk = _Round(at=at)
+    walk.balance(sorted(parties)[:SLICE])
+    return walk.wrong
 
 
 def _after(workspace: Workspace, last: int) -> list[int]:

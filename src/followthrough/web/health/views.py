@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from followthrough.ledger import clock
 from followthrough.ledger.audit import Audit, audit, check, uncovered_matters
 from followthrough.ledger.models import Checked, Heartbeat, Intake, Party, Piece
-from followthrough.ledger.sweep import CouldNotDecide, sweep
+from followthrough.ledger.sweep import put_right
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 
@@ -45,16 +45,14 @@ def health(request: MemberRequest) -> HttpResponse:
 @members_only
 @require_POST
 def check_now(request: MemberRequest) -> HttpResponse:
-    """Decide everybody anew, then audit: what can be put right is."""
+    """Audit, and decide those anew who are uncovered. Everybody is the worker's, at night."""
     workspace, now = request.member.workspace, clock.now()
-    try:
-        wrong = sweep(workspace, at=now)
-    except CouldNotDecide as why:
-        messages.error(request, f"{why} All others are decided anew.")
-        wrong = 0
+    found = audit(workspace, at=now)
+    dropped = {matter.party_id for matter in uncovered_matters(found, workspace)}
+    wrong = put_right(dropped | set(found.parties), at=now)
     found = check(workspace, at=now)
-    put_right = f" {say.many(wrong, 'row')} put right." if wrong else ""
-    messages.success(request, f"{found}.{put_right}")
+    said = f" {say.many(wrong, 'row')} put right." if wrong else ""
+    messages.success(request, f"{found}.{said}")
     return redirect("health")
 
 
