@@ -37,12 +37,13 @@ Bench = Callable[[], Iterator[Figure]]
 def todays() -> Iterator[Figure]:
     """Today with a thousand and a hundred thousand waiting, ten facts to each party."""
     few, _ = _page_times(_desk_with(FEW), "/")
-    times, asked = _page_times(_desk_with(int(os.environ.get("BENCH_MANY", MANY))), "/")
-    yield Figure(name="Today, 100,000 open, p50", unit="ms", limit=12, value=_part(times, 50))
-    yield Figure(name="Today, 100,000 open, p95", unit="ms", limit=30, value=_part(times, 95))
+    many = int(os.environ.get("BENCH_MANY", MANY))
+    times, asked = _page_times(_desk_with(many), "/")
+    yield Figure(name=f"Today, {many:,} open, p50", unit="ms", limit=12, value=_part(times, 50))
+    yield Figure(name=f"Today, {many:,} open, p95", unit="ms", limit=30, value=_part(times, 95))
     yield Figure(name="Today, questions", unit="queries", limit=MOST_QUERIES, value=asked)
     yield Figure(
-        name="Today, 100,000 beside 1,000", unit="times", limit=1.5,
+        name=f"Today, {many:,} beside 1,000", unit="times", limit=1.5,
         value=_part(times, 50) / _part(few, 50),
     )  # fmt: skip
 
@@ -128,11 +129,12 @@ def _page_times(member: Member, there: str, rounds: int = 60) -> tuple[list[floa
             assert client.get(there).status_code == 200  # noqa: S101 - a bench of error pages lies
         with CaptureQueriesContext(connection) as asked:
             client.get(there)
+            questions = len(connection.queries_log) - asked.initial_queries
         for _ in range(rounds):
             start = perf_counter()
             client.get(there)
             times.append((perf_counter() - start) * 1000)
-    return times, len(asked)
+    return times, questions
 
 
 def _part(times: list[float], per_cent: int) -> float:

@@ -36,12 +36,6 @@ def _a_monday():
         yield
 
 
-def complains(line: Any) -> bool:
-    """htmx tells the console of a question that the next key press made needless: no fault."""
-    needless = line.text.startswith(("htmx:afterRequest", "htmx:sendAbort"))
-    return line.type == "error" and not needless
-
-
 @pytest.fixture
 def look(chromium, live_server):
     """look(size, theme="light"): a page that remembers what it complained of."""
@@ -55,13 +49,24 @@ def look(chromium, live_server):
         contexts.append(context)
         page = context.new_page()
         page.said = []
-        page.on("console", lambda line: page.said.append(line.text) if complains(line) else 0)
+        page.on("console", lambda line: page.said.append(line.text) if complains(line) else None)
         page.on("pageerror", lambda error: page.said.append(str(error)))
         return page
 
     yield look
     for context in contexts:
         context.close()
+
+
+def complains(line: Any) -> bool:
+    """htmx also logs a question about a date that the next letter made needless."""
+    needless = line.text.startswith(("htmx:afterRequest", "htmx:sendAbort"))
+    return line.type == "error" and not needless
+
+
+def opened(page: Any) -> None:
+    """The sheet is open, and has put the focus on its first answer."""
+    page.wait_for_selector("dialog[open] [name=outcome]:focus")
 
 
 def only_party() -> Party:
@@ -108,7 +113,7 @@ def test_a_follow_up_is_finished_and_undone_by_keyboard(look, size):
     page.goto("/")
     assert page.locator(".followup .who a").all_inner_texts()[0] == "Ann Archer"
     page.keyboard.press("d")
-    page.wait_for_selector("dialog[open] #sheet-title")
+    opened(page)
     page.keyboard.press("1")
     page.focus("#sheet-when")
     page.keyboard.type("call thursday 9:00")
@@ -132,7 +137,7 @@ def test_the_sheet_keeps_what_was_typed_when_it_refuses(look):
     page.goto(f"/people/{ann.pk}/")
 
     page.keyboard.press("d")
-    page.wait_for_selector("dialog[open]")
+    opened(page)
     page.fill("dialog #sheet-note", "She likes red.")
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("dialog .problem")
@@ -153,7 +158,7 @@ def test_not_now_and_close_by_keyboard(look):
     page.goto("/")
 
     page.keyboard.press("s")
-    page.wait_for_selector("dialog[open]")
+    opened(page)
     page.fill("dialog #sheet-note", "The printer is ill.")
     page.fill("dialog #sheet-when", "thursday 9:00")
     page.wait_for_selector("dialog #parsed[data-kind=understood]")
@@ -162,12 +167,11 @@ def test_not_now_and_close_by_keyboard(look):
     page.wait_for_selector(".toast")
 
     page.keyboard.press("d")
-    page.wait_for_selector("dialog[open]")
+    opened(page)
     page.keyboard.press("1")
     page.check("dialog [name=mode][value=close]", force=True)
     page.check("dialog [name=reason][value=won]", force=True)
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(400)
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("text=Closed with")
 
@@ -292,7 +296,7 @@ def test_nobody_is_shut_out(look, shop, size, theme):
         found += faults(page)
     page.goto("/")
     page.keyboard.press("d")
-    page.wait_for_selector("dialog[open]")
+    opened(page)
     found += faults(page)
 
     assert found == []

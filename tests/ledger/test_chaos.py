@@ -35,7 +35,7 @@ def test_no_open_matter_is_ever_dropped(workspace):
 
 
 def test_without_the_net_something_is_dropped(workspace, monkeypatch):
-    monkeypatch.setattr(engine, "_net", lambda *_: [])
+    monkeypatch.setattr(engine, "by_the_net", lambda *_: [])
 
     assert _worst(workspace) > 0
 

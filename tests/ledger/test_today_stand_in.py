@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from followthrough.core.facts import TheyWrote
 from followthrough.ledger.membership import send_away
-from followthrough.ledger.models import Party
+from followthrough.ledger.models import Member, Party
 from followthrough.ledger.queries import today
 from followthrough.ledger.record import record
 
@@ -19,5 +19,6 @@ def test_what_was_late_before_an_absence_is_shown_to_the_stand_in(workspace, bob
 
     send_away(bob, first=date(2026, 3, 5), last=date(2026, 3, 18), stand_in=mia)
 
+    mia = Member.objects.select_related("workspace").get(pk=mia.pk)
     shown = [row.followup.party.name for band in today(mia, FRIDAY).bands for row in band.rows]
     assert shown == ["Ann"]

@@ -2,8 +2,9 @@
 
 from tests.ledger.scene import DAY, MONDAY
 
-from followthrough.core.facts import HandedOver, TheyWrote, WeWrote
+from followthrough.core.facts import HandedOver, PutOff, TheyWrote, WeWrote
 from followthrough.ledger import alarms, queries
+from followthrough.ledger.models import FollowUp
 from followthrough.ledger.record import record
 
 
@@ -25,13 +26,13 @@ def test_s48_the_second_attempt_tells_the_manager(ann, workspace, mia):
 def test_s48_the_third_blocks_until_it_is_answered(ann, bob):
     for day in range(2):
         wrote(ann, day)
-    assert queries.blocking(bob) is None
+    assert queries.blocking(bob, MONDAY + DAY) is None
 
     wrote(ann, 2)
-    assert queries.blocking(bob).party == ann
+    assert queries.blocking(bob, MONDAY + DAY).party == ann
 
     record(ann, WeWrote(at=MONDAY + DAY), source="ours", at=MONDAY + DAY)
-    assert queries.blocking(bob) is None
+    assert queries.blocking(bob, MONDAY + DAY) is None
 
 
 def test_s48_or_until_it_is_handed_over(ann, bob, mia):
@@ -40,4 +41,19 @@ def test_s48_or_until_it_is_handed_over(ann, bob, mia):
 
     record(ann, HandedOver(at=MONDAY + DAY, to=str(mia.pk)), source="over", at=MONDAY + DAY)
 
-    assert (queries.blocking(bob), queries.blocking(mia).party) == (None, ann)
+    assert (queries.blocking(bob, MONDAY + DAY), queries.blocking(mia, MONDAY + DAY).party) == (
+        None,
+        ann,
+    )
+
+
+def test_s48_one_that_was_put_off_blocks_nothing_until_its_day(ann, bob):
+    for day in range(3):
+        wrote(ann, day)
+    what = FollowUp.objects.get(blocks=True).key
+    moved = PutOff(at=MONDAY + DAY, what=what, until=MONDAY + 3 * DAY)
+
+    record(ann, moved, source="later", at=MONDAY + DAY)
+
+    assert queries.blocking(bob, MONDAY + 2 * DAY) is None
+    assert queries.blocking(bob, MONDAY + 3 * DAY).party == ann

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from followthrough.ledger import clock
-from followthrough.ledger.models import Fact, Party, Text
+from followthrough.ledger.models import Fact, Intake, Party, Text
 from tests.cast import client_of
 from tests.ledger.scene import HOUR, MONDAY
 from tests.web.desk import enquired, filled, first_owed, text_of
@@ -225,6 +225,14 @@ def test_no_file_breaks_anything(mias, settings, tmp_path, name, body):
     assert page.status_code in (200, 422)
     assert "<script>alert" not in page.content.decode()
     assert [one for one in tmp_path.iterdir() if one.name != "var"] == []
+
+
+def test_an_address_of_ours_with_a_nul_is_an_address(mias, settings, tmp_path):
+    settings.VAR = tmp_path / "var"
+
+    mias.post("/import/", {"file": SimpleUploadedFile("a.csv", b"name\nAnn\n"), "ours": "a\0@b.c"})
+
+    assert Intake.objects.get().settings == {"ours": ["a@b.c"]}
 
 
 def test_no_file_at_all_is_asked_for(mias):

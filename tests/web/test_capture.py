@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from followthrough.ledger import alarms, clock
 from followthrough.ledger.audit import audit
 from followthrough.ledger.models import Address, Fact, Matter, Party
+from followthrough.ledger.parties import find_or_add
+from followthrough.web.capture import keeping
 from tests.ledger.scene import DAY, HOUR, MONDAY, obligations
 from tests.web.desk import enquired, kinds, numbers, owed_to, text_of, undo_of
 
@@ -138,8 +141,63 @@ def test_an_owner_can_also_be_chosen_for_what_is_open(mia, bobs):
     capture(bobs)
 
     capture(bobs, MONDAY + HOUR, owner=str(mia.pk))
-
     assert Matter.objects.get().owner == mia
+
+
+def test_and_chosen_back_again(mia, bob, bobs):
+    capture(bobs)
+    capture(bobs, MONDAY + HOUR, owner=str(mia.pk))
+
+    capture(bobs, MONDAY + 2 * HOUR, owner=str(bob.pk))
+
+    assert Matter.objects.get().owner == bob
+
+
+def test_whoever_takes_the_call_takes_nobody_away(bob, bobs, mias):
+    capture(bobs)
+    assert "Whoever looks after them already, else me" in text_of(mias.get("/capture/"))
+
+    capture(mias, MONDAY + HOUR)
+
+    assert (Party.objects.get().owner, Matter.objects.get().owner) == (bob, bob)
+    assert {row.member for row in owed_to(Party.objects.get())} == {bob}
+
+
+def test_a_new_enquiry_of_somebody_known_is_with_who_looks_after_them(ann, bob, mias):
+    Address.objects.filter(kind="phone").update(canonical="+442079460018")
+
+    capture(mias)
+
+    assert Matter.objects.get().owner == bob
+
+
+def test_another_story_on_the_old_page_is_news(bobs):
+    for wants in ("A banner.", "And a sign."):
+        capture(bobs, token="same", wants=wants)
+
+    assert kinds(Party.objects.get()).count("TheyEnquired") == 2
+
+
+def test_pressed_twice_it_says_that_it_was_kept(bobs):
+    capture(bobs, token="same")
+
+    assert "Ann was kept already." in text_of(capture(bobs, token="same"))
+
+
+def test_a_colleague_who_writes_the_same_number_down_at_that_moment_stops_nothing(
+    bobs, monkeypatch
+):
+    rivals = iter([True])
+
+    def rushed(*args, **kwargs):
+        if next(rivals, False):
+            raise IntegrityError("an_address_belongs_to_one_party")
+        return find_or_add(*args, **kwargs)
+
+    monkeypatch.setattr(keeping, "find_or_add", rushed)
+
+    assert "Kept. Ann has a next step." in text_of(capture(bobs))
+    assert (Party.objects.count(), Matter.objects.count()) == (1, 1)
 
 
 def test_a_strangers_number_is_nobody_here(sid, bobs):

@@ -1,14 +1,22 @@
 """What the finish sheet does not take, it says; and what was typed is still there."""
 
 import pytest
-from django.urls import reverse
 
 from followthrough.ledger import clock
 from followthrough.ledger.models import Fact, FollowUp
 from followthrough.web.followup import views
 from followthrough.web.followup.outcome import Sheet
 from tests.ledger.scene import HOUR, MONDAY
-from tests.web.desk import enquired, filled, first_owed, kinds, quiet, sheet_of, text_of
+from tests.web.desk import (
+    enquired,
+    filled,
+    first_owed,
+    kinds,
+    quiet,
+    sheet_of,
+    text_of,
+    undo_of,
+)
 
 EMPTY = "Pick a next step, a date or a reason. Then it’s finished."
 LATER = MONDAY + HOUR
@@ -82,14 +90,42 @@ def test_sending_the_same_sheet_twice_records_it_once(ann, silent, bobs):
     assert "Somebody has done this" not in text_of(second)
 
 
-def test_one_that_was_taken_meanwhile_says_so(ann, silent, bobs, mias):
-    send(mias, silent, outcome="spoke", **NEXT)
+def test_one_that_was_settled_meanwhile_loses_nothing_that_was_typed(ann, silent, bobs):
+    sheet = filled(outcome="no_answer", note="She is at a fair.", **NEXT)
+    enquired(ann, LATER)
 
-    page = send(bobs, silent, outcome="no_answer", **NEXT)
+    with clock.at(LATER + HOUR):
+        shown = bobs.post(sheet_of(silent), sheet)
+        assert kinds(ann) == ["WeWrote", "TheyEnquired"]
+        bobs.post(sheet_of(silent), sheet | {"beside": "yes"}, follow=True)
 
-    assert kinds(ann) == ["WeWrote", "WeCalled", "Planned"]
-    assert "Somebody has done this with Ann already." in text_of(page)
-    assert page.redirect_chain[0][0] == reverse("person", args=[ann.pk])
+    assert "This moved while you wrote: They enquired by the website." in text_of(shown)
+    assert "She is at a fair." in shown.content.decode()
+    assert 'name="beside" value="yes"' in shown.content.decode()
+    called = Fact.objects.get(kind="WeCalled")
+    assert (called.text.body, called.did) == ("She is at a fair.", "")
+    assert first_owed(ann).rule == "keep_the_plan"
+
+
+def test_another_story_on_the_old_page_is_news(ann, silent, bobs):
+    send(bobs, silent, outcome="spoke", token="same", **NEXT)
+
+    page = send(bobs, silent, outcome="spoke", token="same", beside="yes", note="And red.", **NEXT)
+
+    assert kinds(ann).count("WeCalled") == 2
+    assert "Kept. Ann has a next step." in text_of(page)
+
+
+def test_what_was_taken_back_can_be_kept_after_all(ann, silent, bobs):
+    given = {"outcome": "spoke", "token": "same", "note": "Red."} | NEXT
+    page = send(bobs, silent, **given)
+    with clock.at(LATER):
+        bobs.post(undo_of(page))
+
+    again = send(bobs, first_owed(ann), **given)
+    assert "This was kept, and taken back. Save once more" in text_of(again)
+    send(bobs, first_owed(ann), **given | {"token": again.context["token"]})
+    assert kinds(ann).count("WeCalled") == 2
 
 
 def test_also_when_a_colleague_is_quicker_by_a_moment(ann, silent, bobs, bob, mias):

@@ -85,7 +85,7 @@ def test_it_asks_the_same_few_questions_whatever_has_happened(
     for many in (2, 60):
         for n in range(many):
             enquired(ann, MONDAY - n * HOUR, said="Hello?")
-        with clock.at(LATER), django_assert_max_num_queries(14) as asked:
+        with clock.at(LATER), django_assert_max_num_queries(16) as asked:
             bobs.get(reverse("person", args=[ann.pk]))
         counts.append(len(asked))
 
@@ -359,3 +359,15 @@ def test_everything_on_the_page_can_be_undone(workspace, ann, bobs):
 def test_what_is_too_long_is_refused_and_not_cut(ann, bobs, name, given):
     assert "That is longer than we can keep" in text_of(say(bobs, name, ann, **given))
     assert kinds(ann) == []
+
+
+def test_a_long_story_begins_with_its_end_and_the_rest_is_one_press_away(ann, bobs):
+    for n in range(40):
+        enquired(ann, MONDAY - n * HOUR, said=f"Word {n}.")
+
+    page = page_of(bobs, ann)
+    assert ("Word 0." in text_of(page), "Word 39." in text_of(page)) == (True, False)
+    assert "Everything before that" in text_of(page)
+
+    whole = bobs.get(reverse("person", args=[ann.pk]), {"all": "yes"})
+    assert ("Word 39." in text_of(whole), "Everything before" in text_of(whole)) == (True, False)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from followthrough.core.facts import Opened, WePromised
 from followthrough.ledger import clock
+from followthrough.ledger.models import Address
 from tests.ledger.scene import DAY, HOUR, MONDAY, party_named
 from tests.web.desk import enquired, first_owed, hear, quiet, text_of, who_is_listed
 
@@ -142,3 +143,51 @@ def test_the_rail_counts_what_is_to_do(ann, bobs):
     enquired(ann)
 
     assert seen(bobs, MONDAY + HOUR).context["rail"]["today_count"] == 1
+
+
+# --- somebody without a number or a mail address ---------------------------------------------
+
+
+def test_who_has_no_address_leads_to_where_one_is_added(ann, bobs):
+    Address.objects.all().delete()
+    enquired(ann)
+
+    page = seen(bobs, MONDAY + HOUR)
+
+    there = reverse("details", args=[ann.pk])
+    [row] = page.context["bands"][0]["rows"]
+    assert (row["tel"], row["mailto"], row["add_url"]) == ("", "", there)
+    person = bobs.get(reverse("person", args=[ann.pk]))
+    for shown in (page, person):
+        assert "Add a number" in text_of(shown)
+        assert f'href="{there}"' in shown.content.decode()
+
+
+# --- words of old mails ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        ("<HTML> <BODY>Please <b>call</b> &amp; tell me.</BODY>", "Please call & tell me."),
+        ("<!DOCTYPE html><head><style>p {}</style></head><p>Hello", "Hello"),
+        ("--ab12cd34 Content-Type: text/plain; charset=utf-8", ""),
+        ("--ab12cd34\nContent-Type: text/plain\n\nHello Bob,\n--ab12cd34--", "Hello Bob,"),
+        ("--ab12cd34\nContent-Transfer-Encoding: base64\n\n" + "QUJD" * 40, ""),
+        ("a < b and <3", "a < b and <3"),
+        ("<ann@home.example> wrote", "<ann@home.example> wrote"),
+        ("--\nBob", "--\nBob"),
+    ],
+)
+def test_markup_and_mime_heads_are_not_shown_as_words(ann, bobs, body, read):
+    enquired(ann, said=body)
+
+    page = seen(bobs, MONDAY + HOUR)
+
+    assert page.context["bands"][0]["rows"][0]["quote"] == " ".join(read.split())
+    assert [talk["text"] for talk in page.context["talk"]] == (
+        [" ".join(read.split())] if read else []
+    )
+    with clock.at(MONDAY + HOUR):
+        person = bobs.get(reverse("person", args=[ann.pk]))
+    assert person.context["months"][0]["items"][0]["quote"] == read

@@ -6,10 +6,12 @@ from io import BytesIO
 import pytest
 from tests.worker.bringing_in import MONDAY, bring_in, letter, mbox, take_in
 
+from followthrough.core.facts import TheyEnquired
 from followthrough.ledger import intakes
 from followthrough.ledger.forget import forget
-from followthrough.ledger.models import Alarm, Fact, FollowUp, Matter, Party, Piece, Text
-from followthrough.worker.importing import writing
+from followthrough.ledger.models import Alarm, Fact, FollowUp, Intake, Matter, Party, Piece, Text
+from followthrough.ledger.record import record
+from followthrough.worker.importing import job, mail, writing
 from followthrough.worker.importing.job import Importer
 
 OURS = "bob@banners.example"
@@ -287,3 +289,140 @@ def test_one_piece_that_cannot_be_taken_in_costs_only_itself(bob, monkeypatch):
 def test_a_file_of_another_team_is_refused(bob, sid):
     with pytest.raises(PermissionError):
         intakes.receive(sid.workspace, bob, "a.csv", BytesIO(LIST), at=MONDAY)
+
+
+# ---- what breaks off ---------------------------------------------------------------------
+
+
+def test_a_reading_that_breaks_off_keeps_its_file_and_is_tried_again(bob, monkeypatch):
+    honest, broken = mail.open_mail, [True]
+
+    def breaks_off(path):
+        for number, one in enumerate(honest(path)):
+            if number == 2 and broken == [False]:
+                raise OSError("disk")
+            yield one
+
+    monkeypatch.setattr(mail, "open_mail", breaks_off)
+    letters = [letter(ANN, OURS, number=n) for n in range(1, 5)]
+    intake = intakes.receive(bob.workspace, bob, "a.mbox", BytesIO(mbox(*letters)), at=MONDAY)
+    worker = Importer()
+    for _ in range(2):
+        worker.slice_of(intake, at=MONDAY)
+    broken[0] = False
+
+    assert not worker.slice_of(intake, at=MONDAY)
+    assert (intake.finished_at, intake.cursor, intakes.stored_at(intake).exists()) == (
+        None, 0, True,
+    )  # fmt: skip
+    assert "OSError; 0 of 4 taken in" in intake.problem
+    assert not worker.slice_of(intake, at=MONDAY + timedelta(minutes=1))
+
+    broken[0] = True
+    take_in(intake, at=MONDAY + intakes.PAUSE)
+    assert (intake.cursor, intake.problem, bool(intake.finished_at)) == (4, "", True)
+
+
+def test_a_file_that_grew_shorter_is_not_finished(bob):
+    intake = intakes.receive(bob.workspace, bob, "a.csv", BytesIO(LIST), at=MONDAY)
+    worker = Importer()
+    for _ in range(2):
+        worker.slice_of(intake, at=MONDAY)
+    intakes.stored_at(intake).write_bytes(b"".join(LIST.splitlines(keepends=True)[:3]))
+
+    for _ in range(5):
+        worker.slice_of(intake, at=MONDAY)
+
+    assert (intake.finished_at, intake.cursor) == (None, 2)
+    assert "the file ended early; 2 of 5 taken in" in intake.problem
+
+
+def test_what_cannot_be_taken_in_is_kept_as_it_was(bob, monkeypatch):
+    def dislikes_any(heard, **_rest):
+        if heard:
+            raise ValueError("no")
+
+    monkeypatch.setattr(writing, "record_many", dislikes_any)
+
+    intake = bring_in(bob, LIST)
+
+    kept = Piece.objects.get(intake=intake, where="row 2")
+    assert bytes(kept.raw).startswith(b"Ann\tann@customer.test\t")
+
+
+def test_a_sum_beyond_all_reason_costs_only_itself(bob):
+    intake = bring_in(bob, b"Name,Email,Amount\nAnn,ann@customer.test,99999999999999999999\n")
+
+    assert pieces(intake) == [
+        ("row 2", "linked", "“99999999999999999999” could not be read as a sum.")
+    ]
+    assert FollowUp.objects.get(party__name="Ann").rule == "first_touch"
+
+
+def test_a_place_that_cannot_be_written_gets_another_name(bob, monkeypatch):
+    honest = writing._write_pieces
+
+    def dislikes_row_two(intake, outcomes, parties):
+        if any(one.where == "row 2" for one in outcomes):
+            raise ValueError("row 2")
+        honest(intake, outcomes, parties)
+
+    monkeypatch.setattr(writing, "_write_pieces", dislikes_row_two)
+
+    intake = bring_in(bob, LIST)
+
+    assert (intake.cursor, bool(intake.finished_at)) == (5, True)
+    assert Piece.objects.filter(where__startswith="piece 1 of").get().raw
+
+
+def test_on_a_long_way_to_its_cursor_a_worker_keeps_the_lease(bob, monkeypatch):
+    rows = b"".join(b"Ann %d,ann%d@customer.test\n" % (n, n) for n in range(900))
+    intake = intakes.receive(
+        bob.workspace, bob, "a.csv", BytesIO(b"Name,Email\n" + rows), at=MONDAY
+    )
+    Intake.objects.filter(pk=intake.pk).update(cursor=890, lease="other", lease_until=MONDAY)
+    monkeypatch.setattr(job, "LOOKING", 0)
+    worker, at = Importer(), MONDAY
+
+    turns = 0
+    while not intake.finished_at and turns < 50:
+        turns, at = turns + 1, at + timedelta(seconds=20)
+        assert worker.slice_of(intake, at=at)
+        assert not Importer().slice_of(intakes.unfinished(bob.workspace).first() or intake, at=at)
+
+    assert intake.cursor == 900
+    assert turns > 5
+
+
+# ---- the same list again, changed --------------------------------------------------------
+
+
+def test_an_edited_row_is_the_same_deal(bob):
+    columns = b"Customer ID,Name,Email,Amount,City,Do Not Call\n"
+    bring_in(bob, columns + b"7,Ann,ann@customer.test,1200,Ghent,no\n")
+
+    bring_in(bob, columns + b"7,Ann,ann@customer.test,1200,Bruges,yes\n")
+
+    assert Matter.objects.get(closed_at=None).value == 120_000
+    assert Party.objects.get().refuses == ["call", "sms"]
+
+
+def test_two_deals_of_one_id_are_two(bob):
+    rows = b"Customer ID,Name,Amount\n7,Ann,1200\n7,Ann,900\n7,Ann,1200\n"
+
+    bring_in(bob, rows)
+
+    assert sorted(Matter.objects.values_list("value", flat=True)) == [90_000, 120_000]
+
+
+def test_no_text_brings_a_statement_down(bob):
+    intake = intakes.receive(
+        bob.workspace, bob, "a\0.csv", BytesIO(LIST), {"ours": ["bob\0@b.example"]}, at=MONDAY
+    )
+    party = Party.objects.create(workspace=bob.workspace, name="Ann", created_at=MONDAY)
+    told = TheyEnquired(at=MONDAY, origin="fair\0\ud800")
+
+    record(party, told, source="form:1", words=[("A\0", "B\0")], at=MONDAY)
+
+    assert (intake.file_name, intake.settings) == ("a.csv", {"ours": ["bob@b.example"]})
+    assert Fact.objects.get().own["origin"] == "fair?"

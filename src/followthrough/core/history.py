@@ -157,6 +157,12 @@ class History:
         opens = new or fact.turn == THEIRS or kind in OBLIGES or _moves_next(fact)
         return self._open_implied(fact) if opens else None
 
+    @property
+    def open_talk(self) -> Matter | None:
+        """The talk that was last moved, over all records that speak with one voice."""
+        talks = [matter for matter in self.open_matters() if matter.kind not in ASIDE]
+        return max(talks, key=lambda matter: matter.last.at, default=None)
+
     def talk(self, fact: Fact) -> Matter | None:
         """The talk that was last moved and is open, else the newest open one."""
         voice = self._voices.of(fact.home)
@@ -191,13 +197,12 @@ class History:
         return self._open(_fresh(voice, "enquiry", self.matters), fact)
 
     def _open(self, name: str, fact: Fact, kind: str = "enquiry") -> Matter:
-        matter = self.matters[name] = Matter(
-            name, fact, fact, kind, self._voices.of(fact.home).home
-        )
+        voice = self._voices.of(fact.home)
+        matter = self.matters[name] = Matter(name, fact, fact, kind, voice.home)
         if isinstance(fact, facts.Opened):
             matter.kind = fact.kind
         if matter.kind not in ASIDE:
-            self._voices.of(fact.home).current = matter
+            voice.current = matter
         return matter
 
 

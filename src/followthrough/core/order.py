@@ -32,7 +32,7 @@ def in_order(happened: Iterable[Fact]) -> list[Fact]:
     if ordered and not (ordered[0].at >= FIRST_DAY and ordered[-1].at <= LAST_DAY):
         ordered = sorted((within_reason(fact) for fact in ordered), key=_place_in_time)
     if any(type(fact) is facts.Retracted for fact in ordered):
-        gone = _taken_back(ordered)
+        gone = taken_back(ordered)
         ordered = [fact for fact in ordered if fact.name not in gone]
     return ordered
 
@@ -41,7 +41,7 @@ def _place_in_time(fact: Fact) -> tuple[datetime, int, str]:
     return (fact.at, _RANKS[type(fact)], fact.name)
 
 
-def _taken_back(ordered: list[Fact]) -> set[str]:
+def taken_back(ordered: Iterable[Fact]) -> set[str]:
     """Names that no longer count; taking back a taking-back brings the fact back."""
     takings = [fact for fact in ordered if isinstance(fact, facts.Retracted)]
     names = {fact.name for fact in takings}

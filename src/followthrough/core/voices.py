@@ -27,7 +27,10 @@ class Voices:
     def of(self, home: str) -> Voice:
         while home in self._joined:
             home = self._joined[home]
-        return self._voices.setdefault(home, Voice(home=home))
+        voice = self._voices.get(home)
+        if voice is None:
+            voice = self._voices[home] = Voice(home=home)
+        return voice
 
     def join(self, other: str, into: str) -> tuple[Voice, Voice]:
         """The voice that ends, and the one that speaks for both from now on."""

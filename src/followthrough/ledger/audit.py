@@ -19,14 +19,15 @@ WITH RECURSIVE speaker (id, root) AS (
     UNION ALL
     SELECT p.id, s.root FROM ledger_party p JOIN speaker s ON p.merged_into_id = s.id)
 """
-# Covered: an unsettled follow-up, due within the bound, and an active member behind it.
+# Covered: an unsettled follow-up that still speaks, due within the bound, and an active member
+# behind it.
 UNCOVERED = """
 SELECT m.id FROM ledger_matter m
  WHERE m.workspace_id = %s AND m.closed_at IS NULL
    AND NOT EXISTS (
        SELECT 1 FROM ledger_followup f JOIN ledger_member w ON w.id = f.member_id
         WHERE f.workspace_id = m.workspace_id AND f.matter_id = m.id
-          AND f.settled_at IS NULL AND f.due <= %s
+          AND f.settled_at IS NULL AND f.due <= %s AND (f.until IS NULL OR f.until > %s)
           AND w.active AND w.workspace_id = m.workspace_id)
 """
 # Closed, and no fact in the books says so.
@@ -79,7 +80,9 @@ class Audit:
 
 def audit(workspace: Workspace, *, at: datetime) -> Audit:
     pk = workspace.pk
-    matters = _ids(UNCOVERED, [pk, _stored(at + BOUND)]) | _ids(CLOSED_BY_NOBODY, [pk, pk])
+    matters = _ids(UNCOVERED, [pk, _stored(at + BOUND), _stored(at)]) | _ids(
+        CLOSED_BY_NOBODY, [pk, pk]
+    )
     came = CAME_TO_NOTHING.format(speakers=SPEAKERS, taken_back=TAKEN_BACK[connection.vendor])
     rows = Matter.objects.filter(pk__in=matters)
     at_stake = rows.aggregate(money=Sum("value"), oldest=Min("opened_at"))

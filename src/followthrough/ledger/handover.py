@@ -3,7 +3,11 @@
 from collections import defaultdict
 from datetime import datetime
 
+from django.db import transaction
+
 from followthrough.core.facts import HandedOver
+from followthrough.ledger.books import family_of
+from followthrough.ledger.locks import lock
 from followthrough.ledger.models import FollowUp, Matter, Member, Party
 from followthrough.ledger.record import Heard, record_many
 
@@ -12,6 +16,9 @@ SLICE = 200
 
 def hand_over_everything(member: Member, *, to: Member, by: Member, at: datetime) -> int:
     """How many matters changed hands."""
+    # All of them at once and in one order, or two hand-overs would wait for each other.
+    owned = Party.objects.filter(workspace=member.workspace, owner=member)
+    lock({*_matters_of(member), *owned.values_list("pk", flat=True)})
     keys = _matters_of(member)
     Party.objects.filter(workspace=member.workspace, owner=member).update(owner=to)
     parties = Party.objects.in_bulk(list(keys))
@@ -36,6 +43,21 @@ def hand_over(matter: Matter, *, to: Member, by: Member, at: datetime) -> None:
     fact = HandedOver(at=at, matter=matter.key, to=str(to.pk), by=str(by.pk))
     source = f"handover:{matter.pk}:{to.pk}:{at.isoformat()}"
     record_many([Heard(party=matter.party, source=source, facts=[fact])], at=at)
+
+
+def hand_over_party(party: Party, *, to: Member, by: Member, at: datetime) -> None:
+    """They and all that is open with them, what came with joined records too, at once."""
+    with transaction.atomic():
+        root = lock({party.pk})[party.pk]
+        root.owner = to
+        root.save(update_fields=["owner"])
+        rows = Matter.objects.filter(
+            workspace_id=root.workspace_id, party__in=family_of(root), closed_at=None
+        )
+        keys = sorted(set(rows.values_list("key", flat=True)))
+        facts = [HandedOver(at=at, matter=key, to=str(to.pk), by=str(by.pk)) for key in keys]
+        source = f"handover:party:{root.pk}:{to.pk}:{at.isoformat()}"
+        record_many([Heard(party=root, source=source, facts=facts)], at=at)
 
 
 def _matters_of(member: Member) -> dict[int, set[str]]:

@@ -76,11 +76,15 @@ def done_today(member: Member, day: date) -> list[FollowUp]:
     return list(rows.select_related("party", "matter").order_by("-settled_at", "-pk"))
 
 
-def blocking(member: Member) -> FollowUp | None:
-    """Somebody asked so often in vain that nothing else goes out before them (S48)."""
+def blocking(member: Member, now: datetime) -> FollowUp | None:
+    """Somebody asked so often in vain that nothing else goes out before them (S48).
+
+    One that was put off blocks nothing until its day.
+    """
     rows = FollowUp.objects.filter(
-        workspace=member.workspace_id, member=member, settled_at=None, blocks=True
-    )
+        workspace=member.workspace_id, member=member, settled_at=None, blocks=True,
+        show_at__lte=now,
+    )  # fmt: skip
     return rows.select_related("party", "matter").order_by("since", "pk").first()
 
 

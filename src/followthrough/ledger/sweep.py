@@ -1,25 +1,68 @@
 """The nightly sweep: decide every party anew. How many rows were wrong must be 0."""
 
+import logging
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from followthrough.ledger.balance import balance
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Party, Workspace
 from followthrough.ledger.writes import write_alarms
 
+logger = logging.getLogger(__name__)
+
+FAULTS = (OperationalError, InterfaceError)  # of the database, not of a party
 SLICE = 100  # parties per transaction, so that others can write between
+
+
+class CouldNotDecide(Exception):
+    """All others are decided; these parties are as they were, and need a person's look."""
+
+    def __init__(self, parties: list[int], why: Exception) -> None:
+        named = ", ".join(map(str, parties[:10])) + (" and more" if len(parties) > 10 else "")
+        super().__init__(f"{len(parties)} could not be decided (person {named}): {why!r}")
+        self.parties = parties
+
+
+@dataclass(kw_only=True)
+class _Round:
+    """One walk over many parties; one that cannot be decided does not stop it."""
+
+    at: datetime
+    wrong: int = 0
+    failed: list[int] = field(default_factory=list)
+    why: Exception | None = None
+
+    def balance(self, ids: list[int]) -> None:
+        try:
+            self.wrong += _balance(ids, self.at)
+        except FAULTS:
+            raise
+        except Exception as error:
+            if len(ids) > 1:
+                for pk in ids:
+                    self.balance([pk])
+                return
+            logger.exception("Party %s could not be decided", ids[0])
+            self.failed += ids
+            self.why = error
+
+    def end(self) -> None:
+        if self.why:
+            raise CouldNotDecide(self.failed, self.why) from self.why
 
 
 def sweep(workspace: Workspace, *, at: datetime) -> int:
     """Balance every party; how many rows had to be put right."""
-    wrong, last = 0, 0
+    walk, last = _Round(at=at), 0
     while ids := _after(workspace, last):
-        wrong += _balance(ids, at)
+        walk.balance(ids)
         last = ids[-1]
-    return wrong
+    walk.end()
+    return walk.wrong
 
 
 def catch_up(workspace: Workspace, *, at: datetime, most: int = 500) -> int:
@@ -27,10 +70,11 @@ def catch_up(workspace: Workspace, *, at: datetime, most: int = 500) -> int:
     version = Workspace.objects.values_list("terms_version", flat=True).get(pk=workspace.pk)
     stale = Party.objects.filter(
         workspace=workspace, merged_into=None, terms_version__lt=version
-    ).order_by("terms_version", "pk")
-    ids = list(stale.values_list("pk", flat=True)[:most])
+    ).order_by("-terms_version", "pk")
+    walk, ids = _Round(at=at), list(stale.values_list("pk", flat=True)[:most])
     for start in range(0, len(ids), SLICE):
-        _balance(ids[start : start + SLICE], at)
+        walk.balance(ids[start : start + SLICE])
+    walk.end()
     return len(ids)
 
 

@@ -17,7 +17,7 @@ from followthrough.ledger.statements import select
 BANDS = (WAITING, WORD, QUIET, WARM)
 MANY = 500  # up to so many due we sort here; beyond, the index walks the order of the day
 COUNTED = 99
-LIGHT = ("id", "band", "rank", "due", "how", "until", "exact", "show_at")
+LIGHT = ("id", "band", "rank", "due", "how", "blocks", "until", "exact", "show_at")
 ORDER = ("band", F("rank").desc(), "due", "id")
 
 
@@ -41,6 +41,7 @@ class Today:
     bands: list[Band]
     due: int
     by_channel: Mapping[str, str]
+    blocks: bool = False  # somebody asked so often in vain that they come first
 
     @property
     def total(self) -> str:
@@ -63,6 +64,7 @@ def today(member: Member, now: datetime, per_band: int = 7) -> Today:
         bands=[_band(number, followups, said, per_band) for number in BANDS],
         due=len(counted),
         by_channel={how: capped(count) for how, count in channels.items()},
+        blocks=len(due) >= MANY or any(row[LIGHT.index("blocks")] for row in counted),
     )
 
 
@@ -93,6 +95,14 @@ def _whose(member: Member, now: datetime) -> list[int]:
 
 
 def _stands_in_for(member: Member, now: datetime) -> list[int]:
+    """Asked once for each member object, as a page counts, shows and counts again."""
+    known: list[int] | None = member.__dict__.get("_stands_in_for")
+    if known is None:
+        known = member.__dict__["_stands_in_for"] = _away(member, now)
+    return known
+
+
+def _away(member: Member, now: datetime) -> list[int]:
     today = now.astimezone(member.own_zone()).date()
     away = Member.objects.filter(
         workspace=member.workspace_id, stand_in=member, away_from__lte=today, away_until__gte=today

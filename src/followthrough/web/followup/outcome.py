@@ -3,19 +3,21 @@ follow-up, and none of the three ways out leaves the matter without a date or a 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import QueryDict
 
 from followthrough.core import facts
-from followthrough.core.facts import Fact
+from followthrough.core.facts import THEIRS, Fact
 from followthrough.core.followups import WAITING, WORD
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.web.when import calendar_of, reading_of
 
 NEXT, NOT_NOW, CLOSE = "next", "not_now", "close"
-HALF_A_YEAR = 180
+# Half a year, with room for a weekend: beyond 180 days the day itself would be asked about.
+HALF_A_YEAR = timedelta(days=172)
+HELLO = "hello-"
 LONGEST_NOTE = 20_000
 
 SPOKE = ("spoke", "We spoke", "phone-call")
@@ -38,8 +40,11 @@ OUTCOMES = {
     "decide": (DECIDED, SPOKE, WROTE, CAME),
     "find": (DECIDED, SPOKE, WROTE, CAME),
 }
-# Rules that rest on a promise of ours: any word to them keeps it.
-WORD_GIVEN = {"keep_promises", "call_when_we_said", "repair_broken_promises", "when_it_happens"}
+# What we had promised is done when they have it. A promised call, and saying sorry, are told by
+# the touch itself; and what has not happened yet cannot be kept.
+WORD_GIVEN = {"keep_promises", "when_it_happens"}
+GIVES = {"spoke", "wrote", "posted", "met", "done"}
+NOT_YET = ":check"
 GIFTS = ("An answer", "A photo", "A tip", "Samples", "An introduction", "Nothing this time")
 REASONS = {
     "won": ("won", "They said yes"),
@@ -63,6 +68,7 @@ class Sheet:
     when: str = ""
     reason: str = ""
     hello: bool = False
+    beside: bool = False  # what they know was settled meanwhile: this stands beside it
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -76,12 +82,13 @@ class Sheet:
             when=data.get("when", "").strip()[:500],
             reason=data.get("reason", ""),
             hello=data.get("hello") == "yes",
+            beside=data.get("beside") == "yes",
         )
 
     def facts(self, followup: FollowUp, member: Member, now: datetime) -> list[Fact]:
         """The facts to record; [] and `errors` filled where something is missing."""
         happened = self._happened(followup, member, now)
-        coming = self._coming(followup, member, now)
+        coming = self._coming(followup, member, now, happened)
         if len(self.note) > LONGEST_NOTE:
             self.errors["note"] = f"That is longer than we can keep: {LONGEST_NOTE:,} letters."
         if not happened and not self._leaves_early:
@@ -97,40 +104,52 @@ class Sheet:
 
     def _happened(self, followup: FollowUp, member: Member, now: datetime) -> list[Fact]:
         common: dict[str, Any] = {
-            "at": now, "matter": followup.matter.key, "by": str(member.pk), "did": followup.key,
+            "at": now, "matter": followup.matter.key, "by": str(member.pk),
+            "did": "" if self.beside else followup.key,
         }  # fmt: skip
         given = "" if "Nothing this time" in self.gifts else ", ".join(self.gifts)
         touched = _touch(self.outcome, followup, given, common)
-        return [*touched, *_kept(self.outcome, followup, common)] if touched else []
+        if not touched or self.beside:
+            return touched
+        return [*touched, *_kept(self.outcome, followup, common)]
 
     # --- what comes next ---------------------------------------------------------------
 
-    def _coming(self, followup: FollowUp, member: Member, now: datetime) -> list[Fact]:
+    def _coming(
+        self, followup: FollowUp, member: Member, now: datetime, happened: list[Fact]
+    ) -> list[Fact]:
         common: dict[str, Any] = {"at": now, "matter": followup.matter.key, "by": str(member.pk)}
         if self.mode == CLOSE:
-            return self._closing(followup, common)
+            return self._closing(followup, member, common)
         reading = reading_of(self.when, member, now)
         if reading.due is None:
             empty = "Pick a next step, a date or a reason. Then it’s finished."
             self.errors["when"] = empty if reading.kind == "empty" else reading.sentence
             return []
-        zone = calendar_of(member).zone
         if self.mode == NOT_NOW:
-            return self._resting(followup, reading.due, common)
-        wall = calendar_of(member).local(reading.due).strftime("%Y-%m-%d %H:%M")
-        how = reading.how or "call"
-        return [facts.Planned(due=reading.due, how=how, wall=wall, zone=zone, **common)]
+            return self._resting(followup, reading.due, common, happened)
+        step = _step(reading.due, reading.how or "call", member, common)
+        return [step, *_looked_at_again(followup, reading.due, common)]
 
-    def _resting(self, followup: FollowUp, until: datetime, common: dict[str, Any]) -> list[Fact]:
-        """Not now, for the matter; but who waits for us is only put off, and never by silence."""
-        if followup.band not in (WAITING, WORD):
-            return [facts.NotNow(until=until, **common)]
+    def _resting(
+        self, followup: FollowUp, until: datetime, common: dict[str, Any], happened: list[Fact]
+    ) -> list[Fact]:
+        """Not now, for the matter; but who waits for us is only put off, and never by silence.
+
+        A word that reached them settles what they waited for. An attempt may have (we rang when
+        we had said so), so that the day is kept for both.
+        """
+        resting = facts.NotNow(until=until, **common)
+        ours = [fact for fact in happened if fact.turn != THEIRS]
+        if followup.band not in (WAITING, WORD) or any(fact.reached for fact in ours):
+            return [resting]
         if not self.note:
             self.errors["note"] = "They count on this. Write why it moves, in a few words."
             return []
-        return [facts.PutOff(what=followup.key, until=until, **(common | {"matter": ""}))]
+        put_off = facts.PutOff(what=followup.key, until=until, **(common | {"matter": ""}))
+        return [resting, put_off] if any(fact.turn for fact in ours) else [put_off]
 
-    def _closing(self, followup: FollowUp, common: dict[str, Any]) -> list[Fact]:
+    def _closing(self, followup: FollowUp, member: Member, common: dict[str, Any]) -> list[Fact]:
         if self.reason not in REASONS:
             self.errors["reason"] = "Say why it ends. One press is enough."
             return []
@@ -139,9 +158,29 @@ class Sheet:
         if self.reason == "stop":
             closing.append(facts.OptedOut(**(common | {"matter": ""})))
         elif self.hello:
-            hello = common | {"matter": f"hello-{followup.pk}"}
-            closing.append(facts.Opened(kind="keep_in_touch", days=HALF_A_YEAR, **hello))
+            closing += _hello(followup, member, common)
         return closing
+
+
+def _step(due: datetime, how: str, member: Member, common: dict[str, Any]) -> Fact:
+    calendar = calendar_of(member)
+    wall = calendar.local(due).strftime("%Y-%m-%d %H:%M")
+    return facts.Planned(due=due, how=how, wall=wall, zone=calendar.zone, **common)
+
+
+def _looked_at_again(followup: FollowUp, due: datetime, common: dict[str, Any]) -> list[Fact]:
+    """What has not happened yet is asked about again on the day of the next step."""
+    if not followup.occasion.endswith(NOT_YET):
+        return []
+    return [facts.PutOff(what=followup.key, until=due, **(common | {"matter": ""}))]
+
+
+def _hello(followup: FollowUp, member: Member, common: dict[str, Any]) -> list[Fact]:
+    """Once, on a day of its own."""
+    apart = common | {"matter": f"{HELLO}{followup.pk}"}
+    due = calendar_of(member).opening(common["at"] + HALF_A_YEAR)
+    opened = facts.Opened(kind="keep_in_touch", days=HALF_A_YEAR.days, **apart)
+    return [opened, _step(due, "call", member, apart)]
 
 
 def _touch(outcome: str, followup: FollowUp, given: str, common: dict[str, Any]) -> list[Fact]:
@@ -162,7 +201,7 @@ def _touch(outcome: str, followup: FollowUp, given: str, common: dict[str, Any])
 
 def _kept(outcome: str, followup: FollowUp, common: dict[str, Any]) -> list[Fact]:
     """What was owed by its own name is settled by name: a promise, a question, a thing to send."""
-    if outcome in ("", "came", "decided"):
+    if outcome not in GIVES or followup.occasion.endswith(NOT_YET):
         return []
     if followup.rule in WORD_GIVEN:
         return [facts.PromiseKept(promise=followup.because, **common)]

@@ -9,12 +9,10 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from followthrough.core.facts import Fact
-from followthrough.core.followups import QUIET, WARM
 from followthrough.ledger import clock, queries
 from followthrough.ledger.explain import explain
 from followthrough.ledger.locks import lock
@@ -22,8 +20,18 @@ from followthrough.ledger.models import FollowUp
 from followthrough.ledger.opening import followup_for, party_for
 from followthrough.ledger.record import record
 from followthrough.web import say
-from followthrough.web.followup.outcome import CLOSE, GIFTS, NOT_NOW, OUTCOMES, REASONS, Sheet
+from followthrough.web.followup.outcome import (
+    CLOSE,
+    GIFTS,
+    HELLO,
+    NOT_NOW,
+    OUTCOMES,
+    REASONS,
+    Sheet,
+)
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.heard import source_of
+from followthrough.web.today.first import comes_after
 from followthrough.web.undo import undo_address
 from followthrough.web.when import reading_of, shown
 
@@ -37,57 +45,72 @@ LATER = [
     {"label": "In 3 months", "text": "in 3 months"},
     {"label": "In the new year", "text": "in the new year"},
 ]
-NOT_BEFORE_THEM = (
-    "{who} wrote {count} times and has no answer. Answer {who} first, or hand it over."
-)
+NOT_BEFORE_THEM = "{who} wrote {count} times and has no answer: {who} comes before the next call."
+MEANWHILE = "This moved while you wrote: {what}. Save once more, and yours stands beside it."
+TAKEN_BACK = "This was kept, and taken back. Save once more to keep it after all."
 
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     followup, now = followup_for(request.member, pk), clock.now()
-    if request.method != "POST":
-        if followup.settled_at:
-            return _taken(request, followup)
-        return _sheet(request, followup, Sheet.of(request.GET), str(uuid4()), now)
-    sheet, token = Sheet.of(request.POST), request.POST.get("token", "")[:60]
-    source = f"outcome:{request.member.pk}:{token}"
+    if request.method == "POST":
+        return _answered(request, followup, now)
     if followup.settled_at:
-        pressed_twice = token and queries.heard_from(request.member.workspace, source)
-        return (
-            _done(request, followup, sheet, source) if pressed_twice else _taken(request, followup)
-        )
+        return _taken(request, followup)
+    sheet = Sheet.of(request.GET)
+    if followup.matter.key.startswith(HELLO) and "mode" not in request.GET:
+        sheet.mode, sheet.reason = CLOSE, "settled"  # once is once
+    return _sheet(request, followup, sheet, str(uuid4()), now)
+
+
+def _answered(request: MemberRequest, followup: FollowUp, now: datetime) -> HttpResponse:
+    """Recorded, or shown again with all that was typed and what there is to say about it."""
+    sheet, token = Sheet.of(request.POST), request.POST.get("token", "")[:60]
+    source = source_of(request, "outcome", token)
+    heard = token and queries.heard_from(request.member.workspace, source)
+    if heard and followup.settled_at:
+        return _done(request, followup, sheet, source)
+    sheet.beside = sheet.beside and followup.settled_at is not None
     happened = sheet.facts(followup, request.member, now)
-    _keep_order(request, followup, sheet)
+    if heard:
+        sheet.errors["all"], token = TAKEN_BACK, ""
     if sheet.errors or not token:
         return _sheet(request, followup, sheet, token or str(uuid4()), now)
     if not _kept(followup, sheet, happened, source, now):
-        return _taken(request, followup)
+        return _meanwhile(request, followup, sheet, token, now)
     return _done(request, followup, sheet, source)
 
 
 def _kept(
     followup: FollowUp, sheet: Sheet, happened: list[Fact], source: str, now: datetime
 ) -> bool:
-    """False: a colleague was quicker, by a moment."""
+    """False: it was settled while they wrote, and they do not know yet."""
     words = [(sheet.note[:120], sheet.note)] if sheet.note else ()
     with transaction.atomic():
         lock({followup.party_id})
-        if not FollowUp.objects.filter(pk=followup.pk, settled_at=None).exists():
+        stands = FollowUp.objects.filter(pk=followup.pk, settled_at=None).exists()
+        if not stands and not sheet.beside:
             return False
         return record(followup.party, *happened, source=source, at=now, words=words)
 
 
-def _keep_order(request: MemberRequest, followup: FollowUp, sheet: Sheet) -> None:
+def _meanwhile(
+    request: MemberRequest, followup: FollowUp, sheet: Sheet, token: str, now: datetime
+) -> HttpResponse:
+    settled = explain(followup_for(request.member, followup.pk)).settled
+    what = settled[1] if settled else "nothing is owed here any more"
+    sheet.errors["all"], sheet.beside = MEANWHILE.format(what=what), True
+    return _sheet(request, followup, sheet, token, now)
+
+
+def _first(request: MemberRequest, followup: FollowUp, now: datetime) -> str:
     """Who asked three times in vain comes before anything that we start ourselves (S48)."""
-    first = queries.blocking(request.member)
-    if first is None or first.pk == followup.pk or followup.band not in (QUIET, WARM):
-        return
-    if sheet.mode == CLOSE or not sheet.outcome:
-        return
-    sheet.errors["all"] = NOT_BEFORE_THEM.format(
-        who=say.first_name(first.party.name), count=first.count
-    )
+    first = queries.blocking(request.member, now)
+    if first is None or not comes_after(followup, first):
+        return ""
+    who = say.first_name(first.party.name)
+    return NOT_BEFORE_THEM.format(who=who, count=first.count)
 
 
 def _sheet(
@@ -105,8 +128,7 @@ def _context(
     request: MemberRequest, followup: FollowUp, sheet: Sheet, now: datetime
 ) -> dict[str, Any]:
     member, who = request.member, followup.party.name
-    offered = OUTCOMES.get(followup.how, OUTCOMES["call"])
-    address = reverse("outcome", args=[followup.pk])
+    reading = reading_of(sheet.when, member, now)
     return {
         "here": "today",
         "followup": {
@@ -114,22 +136,29 @@ def _context(
             "first_name": say.first_name(who),
             "about": f"{followup.what} · {say.contact_number(followup.contacts + 1)}",
         },
-        "outcomes": [
-            {"value": value, "label": label, "icon": icon} for value, label, icon in offered
-        ],
-        "gifts": [{"value": gift, "label": gift} for gift in GIFTS],
+        "first": _first(request, followup, now),
+        "outcomes": _offered(followup),
         "mode": sheet.mode,
-        "reading": shown(
-            reading_of(sheet.when, member, now), who, member, resting=sheet.mode == NOT_NOW
-        ),
-        "suggestions": SUGGESTIONS,
-        "later_suggestions": LATER,
-        "reasons": [{"value": key, "label": label} for key, (_, label) in REASONS.items()],
-        "action": address,
+        "reading": shown(reading, who, member, resting=sheet.mode == NOT_NOW),
+        "action": reverse("outcome", args=[followup.pk]),
         "when_url": f"{reverse('when')}?who={followup.party_id}",
         "cancel_url": reverse("today"),
         "form": sheet,
+        **CHOICES,
     }
+
+
+def _offered(followup: FollowUp) -> list[dict[str, str]]:
+    offered = OUTCOMES.get(followup.how, OUTCOMES["call"])
+    return [{"value": value, "label": label, "icon": icon} for value, label, icon in offered]
+
+
+CHOICES = {
+    "gifts": [{"value": gift, "label": gift} for gift in GIFTS],
+    "suggestions": SUGGESTIONS,
+    "later_suggestions": LATER,
+    "reasons": [{"value": key, "label": label} for key, (_, label) in REASONS.items()],
+}
 
 
 def _done(request: MemberRequest, followup: FollowUp, sheet: Sheet, source: str) -> HttpResponse:
@@ -137,9 +166,7 @@ def _done(request: MemberRequest, followup: FollowUp, sheet: Sheet, source: str)
     said = {CLOSE: f"Closed with {who}.", NOT_NOW: f"{who} comes back by itself."}
     text = said.get(sheet.mode, f"Kept. {who} has a next step.")
     messages.success(request, text, extra_tags=undo_address(followup.party, source))
-    there = request.POST.get("back", "")[:500]
-    if not there.startswith("/") or not url_has_allowed_host_and_scheme(there, None):
-        there = reverse("today")
+    there = reverse("today")
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(there)
     return redirect(there)

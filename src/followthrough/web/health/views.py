@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from followthrough.ledger import clock
 from followthrough.ledger.audit import Audit, audit, check, uncovered_matters
 from followthrough.ledger.models import Checked, Heartbeat, Intake, Party, Piece
-from followthrough.ledger.sweep import sweep
+from followthrough.ledger.sweep import CouldNotDecide, sweep
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 
@@ -47,7 +47,11 @@ def health(request: MemberRequest) -> HttpResponse:
 def check_now(request: MemberRequest) -> HttpResponse:
     """Decide everybody anew, then audit: what can be put right is."""
     workspace, now = request.member.workspace, clock.now()
-    wrong = sweep(workspace, at=now)
+    try:
+        wrong = sweep(workspace, at=now)
+    except CouldNotDecide as why:
+        messages.error(request, f"{why} All others are decided anew.")
+        wrong = 0
     found = check(workspace, at=now)
     put_right = f" {say.many(wrong, 'row')} put right." if wrong else ""
     messages.success(request, f"{found}.{put_right}")

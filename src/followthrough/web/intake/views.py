@@ -41,7 +41,7 @@ def intakes(request: MemberRequest) -> HttpResponse:
         request, "intake/intakes.html",
         {
             "here": "import", "problem": problem, "address": member.user.email,
-            "ours": request.POST.get("ours", ""),
+            "ours": _ours(request),
             "past": [_line(one, member) for one in past.order_by("-id")[:20]],
         },
         status=422 if problem else 200,
@@ -49,9 +49,14 @@ def intakes(request: MemberRequest) -> HttpResponse:
 
 
 def _receive(request: MemberRequest, file: Any) -> Intake:
-    settings = {"ours": request.POST.get("ours", "")[:1000].replace(",", " ").split()}
+    settings = {"ours": _ours(request)[:1000].replace(",", " ").split()}
     member, name = request.member, str(file.name or "file")
     return receive(member.workspace, member, name, file, settings, at=clock.now())
+
+
+def _ours(request: MemberRequest) -> str:
+    """PostgreSQL takes no NUL."""
+    return request.POST.get("ours", "").replace("\x00", "")
 
 
 def _line(intake: Intake, member: Any) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from typing import Any
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
+from followthrough.core.history import History
+from followthrough.core.matter import Matter
 from followthrough.ledger.books import history_of
-from followthrough.ledger.models import Matter, Member, Party
+from followthrough.ledger.models import Member, Party
 from followthrough.web.when import calendar_of, reading_of
 
 
@@ -15,10 +17,9 @@ class CouldNotKeep(Exception):
 
 
 def open_matter(party: Party) -> str:
-    """The matter that a loose word belongs to: the newest open one, or a new one for it."""
-    rows = Matter.objects.filter(workspace=party.workspace_id, party=party, closed_at=None)
-    newest = rows.exclude(kind="keep_in_touch").order_by("-opened_at", "-pk").first()
-    return newest.key if newest else ""
+    """The matter that a loose word belongs to: the talk as the core reads it, or ""."""
+    talk = history_of(party).open_talk
+    return talk.name if talk else ""
 
 
 def note(text: str, member: Member, now: datetime) -> list[Fact]:
@@ -54,15 +55,14 @@ def promise(party: Party, data: dict[str, str], member: Member, now: datetime) -
     return [*opened, facts.WePromised(due=reading.due, how=how, wall=wall, zone=zone, **common)]
 
 
-def matter_of_fact(party: Party, name: str) -> str:
+def matter_of_fact(history: History, name: str) -> Matter | None:
     """The matter that a fact of this name belongs to, as the core reads the history."""
-    history = history_of(party)
     holds = (
-        m.name
-        for m in history.matters.values()
-        if name in (m.promises | m.asked | m.their_promises)
+        matter
+        for matter in history.matters.values()
+        if name in (matter.promises | matter.asked | matter.their_promises)
     )
-    return next(holds, "")
+    return next(holds, None)
 
 
 def asked_by_post(party: Party, name: str) -> bool:
@@ -73,14 +73,26 @@ def asked_by_post(party: Party, name: str) -> bool:
 
 def ending(party: Party, name: str, *, released: bool, member: Member, now: datetime) -> list[Fact]:
     """A promise ends. A matter that was nothing but this promise ends with it."""
-    matter = matter_of_fact(party, name)
-    if not matter:
+    matter = matter_of_fact(history_of(party), name)
+    if matter is None:
         raise CouldNotKeep("That promise is not in the books any more.")
-    common: dict[str, Any] = {"at": now, "matter": matter, "by": str(member.pk)}
+    common: dict[str, Any] = {"at": now, "matter": matter.name, "by": str(member.pk)}
     kind = facts.PromiseReleased if released else facts.PromiseKept
     ends: list[Fact] = [kind(promise=name, **common)]
-    stand = history_of(party).matters[matter]
-    if stand.kind == "promise" and len(stand.promises | stand.their_promises) == 1:
+    if matter.kind == "promise" and len(matter.promises | matter.their_promises) == 1:
         reason = "It no longer binds" if released else "The promise was kept"
         ends.append(facts.Closed(outcome="settled", reason=reason, **common))
     return ends
+
+
+def giving(party: Party, name: str, data: dict[str, str], member: Member, now: datetime) -> Fact:
+    """What they asked for went to them; what was posted is asked after some days later."""
+    matter = matter_of_fact(history_of(party), name)
+    if matter is None or not data["proof"]:
+        raise CouldNotKeep("Say how it went to them: the day it was posted, or “told”.")
+    posted = data["channel"] == "post" or asked_by_post(party, name)
+    channel = "post" if posted else "email"
+    return facts.Provided(
+        at=now, matter=matter.name, asked=name, proof=data["proof"], channel=channel,
+        by=str(member.pk),
+    )  # fmt: skip

@@ -8,21 +8,26 @@ from django.urls import reverse
 
 from followthrough.core import facts
 from followthrough.core.facts import THEIRS, unpack
+from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Fact, FollowUp, Matter, Member
 from followthrough.ledger.queries import PersonPage
 from followthrough.web import say
+from followthrough.web.party.standing import standing_of
+from followthrough.web.readable import readable
+from followthrough.web.today.first import ways_to
 from followthrough.web.today.rows import reach_of
 
 Context = dict[str, Any]
-PROMISES = ("WePromised", "TheyPromised")
-ENDED = ("PromiseKept", "PromiseReleased")
-ENDS = {"PromiseKept": "kept"}
 
 
-def page_of(page: PersonPage, member: Member, now: datetime) -> Context:
+def page_of(page: PersonPage, first: FollowUp | None, member: Member, now: datetime) -> Context:
+    """`first` asked three times in vain, and is answered before others are called."""
     party = page.party
     reach = reach_of(page.addresses, party.refuses)
-    standing = [row for row in page.timeline if row.name not in taken_back(page.timeline)]
+    steps = [
+        step_of(row, member, now) | ways_to(row, reach, first)
+        for row in speaking(page.followups, now)
+    ]
     return {
         "party": party,
         "reach": reach,
@@ -30,16 +35,22 @@ def page_of(page: PersonPage, member: Member, now: datetime) -> Context:
         "meter_text": say.contact_number(party.contacts),
         "last_contact": _last_contact(page, member, now),
         "chip": _worth(page.matters, member),
-        "steps": [step_of(row, reach, member, now) for row in speaking(page.followups, now)],
+        "steps": steps,
         "matters": [matter for matter in page.matters if matter.closed_at is None],
         "closed": [matter for matter in page.matters if matter.closed_at],
-        "months": months_of(page, member, now),
-        "promises": promises_of(standing, member, now),
-        "questions": questions_of(standing),
         "addresses": page.addresses,
         "refuses_all": "*" in party.refuses,
         "refuses": party.refuses,
-        "hot": any(row.kind == "Qualified" and row.own.get("yes", True) for row in standing[:50]),
+        **_as_the_core_reads_it(page, member, now),
+    }
+
+
+def _as_the_core_reads_it(page: PersonPage, member: Member, now: datetime) -> Context:
+    history = history_of(page.party)
+    return {
+        "months": months_of(page, {fact.name for fact in history.facts}, member, now),
+        **standing_of(history, member, now),
+        "hot": any(matter.hot for matter in history.open_matters()),
     }
 
 
@@ -73,7 +84,7 @@ def _last_contact(page: PersonPage, member: Member, now: datetime) -> str:
     return f"Last contact {say.ago(party.last_contact_at, now)} ago, {who}"
 
 
-def step_of(followup: FollowUp, reach: dict[str, str], member: Member, now: datetime) -> Context:
+def step_of(followup: FollowUp, member: Member, now: datetime) -> Context:
     _, icon = say.way(followup.how)
     sheet = reverse("outcome", args=[followup.pk])
     mine = followup.member_id == member.pk
@@ -84,8 +95,6 @@ def step_of(followup: FollowUp, reach: dict[str, str], member: Member, now: date
         "what": " · ".join(filter(None, [followup.what, followup.matter.title])),
         "why": followup.why,
         "when": f"{'since' if followup.due < now else 'by'} {due}{owner}",
-        "tel": reach.get("tel", "") if followup.how == "call" else "",
-        "mailto": reach.get("mailto", "") if followup.how == "email" else "",
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
         "why_url": reverse("why", args=[followup.pk]),
@@ -93,31 +102,21 @@ def step_of(followup: FollowUp, reach: dict[str, str], member: Member, now: date
     }
 
 
-def months_of(page: PersonPage, member: Member, now: datetime) -> list[Context]:
+def months_of(page: PersonPage, standing: set[str], member: Member, now: datetime) -> list[Context]:
     zone = member.own_zone()
-    gone = taken_back(page.timeline)
     shown = [row for row in page.timeline if row.kind != "Retracted"]
     by_month = groupby(shown, key=lambda row: f"{row.at.astimezone(zone):%B %Y}")
     this_year = f" {now.astimezone(zone):%Y}"
     return [
         {
             "name": name.removesuffix(this_year),
-            "items": [item_of(row, gone, member, now) for row in rows],
+            "items": [item_of(row, standing, member, now) for row in rows],
         }
         for name, rows in by_month
     ]
 
 
-def taken_back(timeline: list[Fact]) -> set[str]:
-    """Names that no longer count, as the core reads them: a taking-back can be taken back."""
-    gone: set[str] = set()
-    for row in timeline:  # newest first
-        if row.kind == "Retracted" and row.name not in gone:
-            gone.add(str(row.own.get("what")))
-    return gone
-
-
-def item_of(row: Fact, gone: set[str], member: Member, now: datetime) -> Context:
+def item_of(row: Fact, standing: set[str], member: Member, now: datetime) -> Context:
     fact = unpack(row.kind, {"at": row.at}, row.own)
     words = row.text
     return {
@@ -125,11 +124,11 @@ def item_of(row: Fact, gone: set[str], member: Member, now: datetime) -> Context
         "tone": _tone(fact),
         "title": str(fact),
         "detail": _detail(fact, row, member, now),
-        "quote": words.body[:4000] if words and words.body else "",
+        "quote": readable(words.body)[:4000] if words else "",
         "when": say.moment(row.at, now, member.own_zone()),
         "at": row.at,
         "machine": False,
-        "retracted": row.name in gone,
+        "retracted": row.name not in standing,
         "chip": f"Gave: {row.own['given']}" if row.own.get("given") else "",
         "chip_tone": "pine",
     }
@@ -151,37 +150,3 @@ def _detail(fact: facts.Fact, row: Fact, member: Member, now: datetime) -> str:
             return f"for {say.in_words(moment, now, zone)}"
     title = row.text.title if row.text and row.text.title != row.text.body else ""
     return title if title and not (row.text and row.text.body.startswith(title)) else ""
-
-
-def promises_of(standing: list[Fact], member: Member, now: datetime) -> dict[str, list[Context]]:
-    ended = {str(row.own.get("promise")): row for row in standing if row.kind in ENDED}
-    both: dict[str, list[Context]] = {"ours": [], "theirs": []}
-    for row in standing:
-        if row.kind in PROMISES:
-            side = "ours" if row.kind == "WePromised" else "theirs"
-            both[side].append(_promise(row, ended.get(row.name), member, now))
-    return both
-
-
-def _promise(row: Fact, end: Fact | None, member: Member, now: datetime) -> Context:
-    promise = unpack(row.kind, {"at": row.at}, row.own)
-    due = getattr(promise, "due", None)
-    late = due is not None and due < now and end is None
-    zone = member.own_zone()
-    return {
-        "name": row.name,
-        "text": (row.text.body or row.text.title) if row.text else str(promise),
-        "by": f"by {say.in_words(due, now, zone)}" if due else f"when {row.own.get('condition')}",
-        "state": ENDS.get(end.kind, "over") if end else "late" if late else "open",
-        "tone": "pine" if end else "ember" if late else "",
-    }  # fmt: skip
-
-
-def questions_of(standing: list[Fact]) -> list[Context]:
-    """What they asked for and do not have yet."""
-    given = {str(row.own.get("asked")) for row in standing if row.kind == "Provided"}
-    return [
-        {"name": row.name, "text": (row.text.body or row.text.title) if row.text else "A question"}
-        for row in standing
-        if row.kind == "Asked" and row.name not in given
-    ]

@@ -1,6 +1,7 @@
 """A person's page, and what can be said about them by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -13,18 +14,18 @@ from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.ledger import clock, queries
 from followthrough.ledger.forget import forget
-from followthrough.ledger.handover import hand_over
-from followthrough.ledger.models import Matter, Member, Party
+from followthrough.ledger.handover import hand_over_party
+from followthrough.ledger.models import Member, Party
 from followthrough.ledger.opening import colleague_for, party_for
-from followthrough.ledger.record import record
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, administrators_only, members_only
 from followthrough.web.party import forms
 from followthrough.web.party.details import DetailsForm
+from followthrough.web.party.keeping import keep, text_in
 from followthrough.web.party.show import page_of
-from followthrough.web.undo import undo_address
 
 PAGE = 50
+SHOWN = 30  # lines of what happened, until the rest is asked for
 RHYTHMS = [
     (30, "every month"),
     (60, "every two months"),
@@ -72,14 +73,24 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     if party.pk != pk:
         return redirect("person", party.pk)
     colleagues = Member.objects.filter(workspace=request.member.workspace_id, active=True)
-    context = page_of(queries.person_page(party), request.member, now)
+    first = queries.blocking(request.member, now)
+    page, older = _first_lines(request, queries.person_page(party))
+    context = page_of(page, first, request.member, now)
     context |= {
         "here": "people",
         "colleagues": colleagues.exclude(pk=request.member.pk).order_by("name"),
         "token": str(uuid4()),
         "rhythms": RHYTHMS,
+        "older": older,
     }
     return render(request, "party/person.html", context)
+
+
+def _first_lines(request: MemberRequest, page: queries.PersonPage) -> tuple[Any, bool]:
+    """The page with the lines that are shown, and whether there are older ones."""
+    if "all" in request.GET or len(page.timeline) <= SHOWN:
+        return page, False
+    return replace(page, timeline=page.timeline[:SHOWN]), True
 
 
 # --- what is said about them -------------------------------------------------------------
@@ -88,15 +99,15 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
 @members_only
 @require_POST
 def notes(request: MemberRequest, pk: int) -> HttpResponse:
-    text = _text(request, "note", 20_000)
-    return _keep(request, pk, lambda _p, m, now: forms.note(text, m, now), text, "Noted.")
+    text = text_in(request, "note", 20_000)
+    return keep(request, pk, lambda _p, m, now: forms.note(text, m, now), text, "Noted.")
 
 
 @members_only
 @require_POST
 def promises(request: MemberRequest, pk: int) -> HttpResponse:
-    data = {name: _text(request, name, 500) for name in ("text", "when", "side", "condition")}
-    return _keep(
+    data = {name: text_in(request, name, 500) for name in ("text", "when", "side", "condition")}
+    return keep(
         request, pk, lambda p, m, now: forms.promise(p, data, m, now), data["text"],
         "The promise stands in the books.",
     )  # fmt: skip
@@ -105,33 +116,22 @@ def promises(request: MemberRequest, pk: int) -> HttpResponse:
 @members_only
 @require_POST
 def promise_end(request: MemberRequest, pk: int) -> HttpResponse:
-    name, released = _text(request, "promise", 120), request.POST.get("end") == "released"
+    name, released = text_in(request, "promise", 120), request.POST.get("end") == "released"
 
     def ending(party: Party, member: Member, now: Any) -> Sequence[Fact]:
         return forms.ending(party, name, released=released, member=member, now=now)
 
-    return _keep(request, pk, ending, "", "It no longer binds." if released else "Kept.")
+    return keep(request, pk, ending, "", "It no longer binds." if released else "Kept.")
 
 
 @members_only
 @require_POST
 def answers(request: MemberRequest, pk: int) -> HttpResponse:
     """A question is answered, or what they asked for is on its way, with its proof."""
-    name, proof = _text(request, "asked", 120), _text(request, "proof", 120)
-
-    def giving(party: Party, member: Member, now: Any) -> Sequence[Fact]:
-        matter = forms.matter_of_fact(party, name)
-        if not matter or not proof:
-            raise forms.CouldNotKeep("Say how it went to them: the day it was posted, or “told”.")
-        by_post = forms.asked_by_post(party, name)
-        return [
-            facts.Provided(
-                at=now, matter=matter, asked=name, proof=proof,
-                channel="post" if by_post else "email", by=str(member.pk),
-            )
-        ]  # fmt: skip
-
-    return _keep(request, pk, giving, "", "They have their answer.")
+    name, channel = text_in(request, "asked", 120), text_in(request, "channel", 20)
+    data = {"proof": text_in(request, "proof", 120), "channel": channel}
+    said = "Posted. We ask whether it arrived." if channel == "post" else "They have their answer."
+    return keep(request, pk, lambda p, m, now: [forms.giving(p, name, data, m, now)], "", said)
 
 
 @members_only
@@ -141,7 +141,7 @@ def consent(request: MemberRequest, pk: int) -> HttpResponse:
     channels = (channel if channel in ("*", "email", "call", "sms", "card") else "*",)
     kind = facts.OptedIn if request.POST.get("say") == "yes" else facts.OptedOut
     said = "They hear from us again." if kind is facts.OptedIn else "Nothing goes out to them."
-    return _keep(
+    return keep(
         request, pk, lambda _p, m, now: [kind(at=now, channels=channels, by=str(m.pk))], "", said
     )
 
@@ -157,7 +157,7 @@ def strong_yes(request: MemberRequest, pk: int) -> HttpResponse:
             raise forms.CouldNotKeep("Nothing is open with them. Add what they want first.")
         return [facts.Qualified(at=now, matter=matter, yes=yes, by=str(member.pk))]
 
-    return _keep(request, pk, qualifying, "", "To the top of the list." if yes else "Noted.")
+    return keep(request, pk, qualifying, "", "To the top of the list." if yes else "Noted.")
 
 
 @members_only
@@ -175,7 +175,7 @@ def rhythm(request: MemberRequest, pk: int) -> HttpResponse:
             )
         ]  # fmt: skip
 
-    return _keep(request, pk, staying, "", "You stay in touch.")
+    return keep(request, pk, staying, "", "You stay in touch.")
 
 
 @members_only
@@ -185,10 +185,7 @@ def owner(request: MemberRequest, pk: int) -> HttpResponse:
     party, now = party_for(request.member, pk), clock.now()
     to = request.POST.get("to", "")
     colleague = colleague_for(request.member, int(to) if to.isdecimal() and len(to) < 18 else 0)
-    party.owner = colleague
-    party.save(update_fields=["owner"])
-    for matter in Matter.objects.filter(workspace=party.workspace_id, party=party, closed_at=None):
-        hand_over(matter, to=colleague, by=request.member, at=now)
+    hand_over_party(party, to=colleague, by=request.member, at=now)
     messages.success(request, f"{colleague.name} looks after {party.name} now.")
     return redirect("person", party.pk)
 
@@ -216,33 +213,3 @@ def oblivion(request: MemberRequest, pk: int) -> HttpResponse:
     forget(party, by=request.member, at=clock.now())
     messages.success(request, "Forgotten. What remains holds no name and no words.")
     return redirect("people")
-
-
-# --- keeping -------------------------------------------------------------------------------
-
-
-def _keep(request: MemberRequest, pk: int, made: Any, text: str, said: str) -> HttpResponse:
-    """One POST, one source: facts are made, recorded, and can be undone together."""
-    party, now = party_for(request.member, pk), clock.now()
-    token = request.POST.get("token", "")[:60] or str(uuid4())
-    source = f"page:{request.member.pk}:{token}"
-    try:
-        for name, most in LONGEST.items():
-            if len(request.POST.get(name, "")) > most:
-                raise forms.CouldNotKeep(f"That is longer than we can keep: {most:,} letters.")
-        happened = made(party, request.member, now)
-    except forms.CouldNotKeep as why:
-        messages.error(request, str(why))
-        return redirect("person", party.pk)
-    words = [("", text) if isinstance(fact, WORDED) else ("", "") for fact in happened]
-    record(party, *happened, source=source, at=now, words=words if text else ())
-    messages.success(request, said, extra_tags=undo_address(party, source))
-    return redirect("person", party.pk)
-
-
-LONGEST = {"note": 20_000, "text": 500, "condition": 120, "proof": 120}
-WORDED = (facts.Noted, facts.WePromised, facts.TheyPromised)
-
-
-def _text(request: MemberRequest, name: str, most: int) -> str:
-    return request.POST.get(name, "").replace("\x00", "").strip()[:most]

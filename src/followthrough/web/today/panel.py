@@ -7,37 +7,45 @@ from django.urls import reverse
 
 from followthrough.core.decide import RULES
 from followthrough.core.facts import OURS, THEIRS, unpack
+from followthrough.core.order import taken_back
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Fact, FollowUp, Member
 from followthrough.web import say
-from followthrough.web.party.show import taken_back
+from followthrough.web.readable import readable
+from followthrough.web.today.first import ways_to
 
 WAY_OF_WORDS = {"call": "call", "email": "mail", "sms": "text"}
 COURAGE = "You are not bothering them: nothing has gone to them in the last 30 days."
 Context = dict[str, Any]
 
 
-def panel_of(followup: FollowUp, reach: dict[str, str], member: Member, now: datetime) -> Context:
+def panel_of(
+    followup: FollowUp, reach: dict[str, str], first: FollowUp | None, member: Member, now: datetime
+) -> Context:
     party = followup.party
     recent = _recent(followup)
     rule = RULES.get(followup.rule)
     sheet = reverse("outcome", args=[followup.pk])
     return {
-        "person": {
-            "name": party.name,
-            "detail": " · ".join(filter(None, [party.company, followup.matter.title])),
-            "url": reverse("person", args=[party.pk]),
-        },
+        "person": _person(followup),
         "facts": evidence(followup, recent, member, now),
         "courage": rule.courage if rule else "",
         "words": words_for(followup, member),
         "words_first": WAY_OF_WORDS.get(followup.how, ""),
         "talk": last_words(recent, party.name, member, now),
-        "tel": reach.get("tel", ""),
         "phone": reach.get("phone", ""),
-        "mailto": reach.get("mailto", ""),
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
+        **ways_to(followup, reach, first),
+    }
+
+
+def _person(followup: FollowUp) -> Context:
+    party = followup.party
+    return {
+        "name": party.name,
+        "detail": " · ".join(filter(None, [party.company, followup.matter.title])),
+        "url": reverse("person", args=[party.pk]),
     }
 
 
@@ -45,7 +53,10 @@ def _recent(followup: FollowUp) -> list[Fact]:
     party = followup.party
     rows = Fact.objects.filter(workspace=party.workspace_id, party__in=family_of(party))
     newest = list(rows.select_related("text").order_by("-at", "-pk")[:40])
-    gone = taken_back(newest)  # what takes a fact back is newer than the fact
+    # What takes a fact back is newer than the fact.
+    gone = taken_back(
+        [unpack(row.kind, {"at": row.at, "name": row.name}, row.own) for row in newest]
+    )
     return [row for row in newest if row.name not in gone and row.kind != "Retracted"]
 
 
@@ -78,27 +89,29 @@ def _is_touch(row: Fact) -> bool:
 
 
 def _with_words(row: Fact) -> str:
-    words = row.text.title or row.text.body if row.text else ""
+    words = readable(row.text.title) or readable(row.text.body) if row.text else ""
     return f"{said(row)}: {say.shortened(words, 70)}" if words else said(row)
 
 
 def last_words(recent: list[Fact], name: str, member: Member, now: datetime) -> list[Context]:
-    spoken = [row for row in recent if row.text and row.text.body][:3]
-    zone = member.own_zone()
+    spoken = [(row, readable(row.text.body)) for row in recent if row.text and row.text.body]
+    told = [(row, words) for row, words in spoken if words][:3]
     return [
         {
             "name": name if _theirs(row) else member.name,
-            "by": say.first_name(name)
-            if _theirs(row)
-            else "You"
-            if row.by == str(member.pk)
-            else "We",
+            "by": _by(row, name, member),
             "tone": "" if _theirs(row) else "lake",
-            "about": f"{say.day(row.at, now, zone)} · {said(row).lower()}",
-            "text": say.shortened(row.text.body, 280) if row.text else "",
+            "about": f"{say.day(row.at, now, member.own_zone())} · {said(row).lower()}",
+            "text": say.shortened(words, 280),
         }
-        for row in spoken
+        for row, words in told
     ]
+
+
+def _by(row: Fact, name: str, member: Member) -> str:
+    if _theirs(row):
+        return say.first_name(name)
+    return "You" if row.by == str(member.pk) else "We"
 
 
 def _theirs(row: Fact) -> bool:

@@ -10,6 +10,7 @@ from followthrough.core.followups import QUIET, WAITING, WARM, WORD
 from followthrough.ledger.models import Address, FollowUp, Member
 from followthrough.ledger.today import Band, Row, Today
 from followthrough.web import say
+from followthrough.web.readable import readable
 
 BANDS = {
     WAITING: ("Waiting on you", "they came to you", "lake"),
@@ -21,30 +22,28 @@ Context = dict[str, Any]
 
 
 def bands_of(
-    today: Today, reach: dict[int, dict[str, str]], member: Member, now: datetime
+    today: Today, ways: dict[int, Context], member: Member, now: datetime
 ) -> list[Context]:
-    return [_band(band, reach, member, now) for band in today.bands if band.rows]
+    """`ways` are the links of each line, by its number."""
+    return [_band(band, ways, member, now) for band in today.bands if band.rows]
 
 
-def _band(band: Band, reach: dict[int, dict[str, str]], member: Member, now: datetime) -> Context:
+def _band(band: Band, ways: dict[int, Context], member: Member, now: datetime) -> Context:
     name, hint, tone = BANDS[band.number]
     return {
         "name": name,
         "hint": hint,
         "tone": tone,
-        "rows": [
-            row_of(row, reach.get(row.followup.party_id, {}), member, now) for row in band.rows
-        ],
+        "rows": [row_of(row, member, now) | ways[row.followup.pk] for row in band.rows],
         "more": "more" if band.more else "",
         "more_url": f"{reverse('today')}?band={band.number}",
     }
 
 
-def row_of(row: Row, reach: dict[str, str], member: Member, now: datetime) -> Context:
+def row_of(row: Row, member: Member, now: datetime) -> Context:
     followup = row.followup
     party, matter = followup.party, followup.matter
     how, icon = say.way(followup.how)
-    late = followup.due < now
     title = matter.title if matter.title != party.name else ""
     return {
         "id": followup.pk,
@@ -53,22 +52,40 @@ def row_of(row: Row, reach: dict[str, str], member: Member, now: datetime) -> Co
         "who": party.name,
         "who_detail": party.company or title,
         "why": why(followup, title if party.company else ""),
-        "quote": say.shortened(row.said.body or row.said.title) if row.said else "",
-        "money": say.money(matter.value, member.workspace.currency),
+        "quote": quote_of(row),
+        "gift": followup.given,
+        **_weight(followup, member, now),
+        **_links(followup),
+    }
+
+
+def quote_of(row: Row) -> str:
+    if row.said is None:
+        return ""
+    return say.shortened(readable(row.said.body) or readable(row.said.title))
+
+
+def _weight(followup: FollowUp, member: Member, now: datetime) -> Context:
+    complaint = "Complaint" if followup.matter.kind == "complaint" else ""
+    return {
+        "money": say.money(followup.matter.value, member.workspace.currency),
         "wait": waiting(followup, member, now),
-        "late": late and followup.band in (WAITING, WORD),
+        "late": followup.due < now and followup.band in (WAITING, WORD),
         "meter": followup.contacts,
         "meter_text": say.contact_number(followup.contacts),
-        "gift": followup.given,
-        "chip": followup.held or ("Complaint" if matter.kind == "complaint" else ""),
+        "chip": followup.held or complaint,
         "chip_tone": "honey" if followup.held else "ember",
-        "url": reverse("person", args=[party.pk]),
+    }
+
+
+def _links(followup: FollowUp) -> Context:
+    sheet = reverse("outcome", args=[followup.pk])
+    return {
+        "url": reverse("person", args=[followup.party_id]),
         "panel_url": reverse("followup_panel", args=[followup.pk]),
-        "sheet_url": reverse("outcome", args=[followup.pk]),
-        "not_now_url": f"{reverse('outcome', args=[followup.pk])}?mode=not_now",
-        "tel": reach.get("tel", ""),
-        "mailto": reach.get("mailto", ""),
-    }  # fmt: skip
+        "sheet_url": sheet,
+        "not_now_url": f"{sheet}?mode=not_now",
+    }
 
 
 def why(followup: FollowUp, about: str = "") -> str:

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from followthrough.ledger import alarms, clock, queries
 from followthrough.ledger.books import family_of
-from followthrough.ledger.models import Address, Member, Party
+from followthrough.ledger.models import Address, FollowUp, Member, Party
 from followthrough.ledger.opening import alarm_for, followup_for
 from followthrough.ledger.today import BANDS, Today
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.today.first import ways_to
 from followthrough.web.today.panel import panel_of
 from followthrough.web.today.rows import bands_of, reach_of
 
@@ -35,36 +36,48 @@ def today(request: MemberRequest) -> HttpResponse:
     asked = request.GET.get("band", "")
     only = int(asked) if asked in map(str, BANDS) else None
     found = queries.today(member, now, per_band=WHOLE_BAND if only else PER_BAND)
-    bands = [band for band in found.bands if only in (None, band.number)]
-    rows = [row.followup for band in bands for row in band.rows]
-    reach = _reach([row.party for row in rows], member)
     setattr(request, "due", found.due)  # noqa: B010 - for the rail, which shows it again
     context = {
         "here": "today",
-        "bands": bands_of(
-            Today(bands=bands, due=found.due, by_channel=found.by_channel),
-            reach, member, now,
-        ),
         "only": only is not None,
         "alarms": _alarms(member, now),
         "doors": DOORS,
         "today": say.day_line(now, member.own_zone()),
         **_progress(member, found, now),
-    }  # fmt: skip
+        **_list(found, only, member, now),
+    }
+    return render(request, "today/today.html", context)
+
+
+def _list(found: Today, only: int | None, member: Member, now: datetime) -> dict[str, Any]:
+    """The bands, and the panel of the first line beside them."""
+    bands = [band for band in found.bands if only in (None, band.number)]
+    rows = [row.followup for band in bands for row in band.rows]
+    shown = Today(bands=bands, due=found.due, by_channel=found.by_channel)
+    reach = _reach([row.party for row in rows], member)
+    first = _first_of_all(found, member, now)
+    ways = {row.pk: ways_to(row, reach[row.party_id], first) for row in rows}
+    context: dict[str, Any] = {"bands": bands_of(shown, ways, member, now)}
     if rows:
         rows[0].party.workspace = member.workspace
-        context |= panel_of(rows[0], reach[rows[0].party_id], member, now)
         context["bands"][0]["rows"][0]["current"] = True
-    return render(request, "today/today.html", context)
+        context |= panel_of(rows[0], reach[rows[0].party_id], first, member, now)
+    return context
+
+
+def _first_of_all(found: Today, member: Member, now: datetime) -> FollowUp | None:
+    """Who asked three times in vain; the books are asked only where somebody did."""
+    return queries.blocking(member, now) if found.blocks else None
 
 
 @members_only
 @require_GET
 def panel(request: MemberRequest, pk: int) -> HttpResponse:
-    followup = followup_for(request.member, pk)
+    followup, now = followup_for(request.member, pk), clock.now()
     party = followup.party
     reach = _reach([party], request.member)[party.pk]
-    context = panel_of(followup, reach, request.member, clock.now())
+    first = queries.blocking(request.member, now)
+    context = panel_of(followup, reach, first, request.member, now)
     return render(request, "components/panel.html", context)
 
 

@@ -116,7 +116,7 @@ class Job:
             intakes.note(self.intake, kind=kind)
             intakes.finish(self.intake, at=at, problem=why_unknown(path))
             return
-        intakes.note(self.intake, kind=kind)
+        intakes.note(self.intake, kind=kind, problem="")
         self.reading = reading_of(self.intake, path)
         self.looking = self.reading.look()
 

@@ -1,0 +1,115 @@
+"""A call becomes facts: who it was, what they asked, whose they are, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+
+from followthrough.core import facts
+from followthrough.core.facts import Fact
+from followthrough.ledger import queries
+from followthrough.ledger.books import history_of
+from followthrough.ledger.models import Member, Party
+from followthrough.ledger.parties import Known, find_or_add
+from followthrough.ledger.record import record
+from followthrough.web import say
+from followthrough.web.when import calendar_of, reading_of
+
+Values = dict[str, str]
+Told = list[tuple[Fact, tuple[str, str]]]  # each fact with its title and words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a call belongs: the talk that is open or a new matter, and who looks after it."""
+
+    matter: str
+    is_new: bool
+    owner: str
+    handed_to: str = ""
+
+
+def known(values: Values) -> Known:
+    reach = values["reach"]
+    if "@" in reach:
+        try:
+            validate_email(reach)
+        except ValidationError:
+            return Known(name=values["name"])
+        return Known(name=values["name"], emails=(reach,))
+    digits = sum(letter.isdigit() for letter in reach)
+    return Known(name=values["name"], phones=(reach,) if digits > 3 else ())
+
+
+def picked(values: Values, member: Member) -> Member | None:
+    """Who was chosen to look after them; None where nobody was."""
+    if not values["owner"].isdecimal():
+        return None
+    team = Member.objects.filter(workspace=member.workspace_id, active=True)
+    return team.filter(pk=int(values["owner"])).first()
+
+
+def keep(values: Values, member: Member, source: str, now: datetime) -> tuple[Party, bool]:
+    """Whom it was about, and whether it was news."""
+    try:
+        return _keep(values, member, source, now)
+    except IntegrityError:  # a colleague wrote the same number down at the same moment
+        return _keep(values, member, source, now)
+
+
+def _keep(values: Values, member: Member, source: str, now: datetime) -> tuple[Party, bool]:
+    """Pressed twice, it is kept once, also where a name alone tells nobody apart."""
+    with transaction.atomic():
+        Member.objects.select_for_update().get(pk=member.pk)
+        if heard := queries.heard_from(member.workspace, source):
+            return heard, False
+        owner = picked(values, member)
+        party = find_or_add(member.workspace, known(values), owner=owner or member, at=now)
+        told = _told(values, _place(party, owner, member, now), member, now)
+        happened, words = [fact for fact, _ in told], [said for _, said in told]
+        record(party, *happened, source=source, at=now, words=words)
+    return party, True
+
+
+def _place(party: Party, owner: Member | None, member: Member, now: datetime) -> Place:
+    """Who is known keeps who looks after them, unless somebody else was chosen."""
+    history = history_of(party)
+    talk, to = history.open_talk, str(owner.pk) if owner else ""
+    theirs = history.owner or str(party.owner_id or "")
+    if talk is None:
+        new = f"enquiry-{now:%Y%m%d%H%M%S%f}"
+        return Place(matter=new, is_new=True, owner=to or theirs or str(member.pk))
+    stands = talk.owner or theirs
+    return Place(matter=talk.name, is_new=False, owner=stands, handed_to=to if to != stands else "")
+
+
+def _told(values: Values, place: Place, member: Member, now: datetime) -> Told:
+    """They enquired; each line that asks is owed an answer; and the step that comes next."""
+    common: dict[str, Any] = {"at": now, "matter": place.matter, "by": str(member.pk)}
+    wants = values["wants"]
+    title = say.shortened(wants.split("\n")[0], 80)
+    questions = [line.strip() for line in wants.split("\n") if line.strip().endswith("?")]
+    told: Told = [
+        (facts.TheyEnquired(channel="phone", **common), (title, wants)),
+        *((facts.Asked(**common), (say.shortened(one, 80), one)) for one in questions),
+        (_step(values, member, common), ("", "")),
+    ]
+    if place.is_new:
+        opened = facts.Opened(kind="enquiry", owner=place.owner, **common)
+        return [(opened, (title, "")), *told]
+    if place.handed_to:
+        told.append((facts.HandedOver(to=place.handed_to, **common), ("", "")))
+    return told
+
+
+def _step(values: Values, member: Member, common: dict[str, Any]) -> Fact:
+    calendar = calendar_of(member)
+    reading = reading_of(values["when"], member, common["at"])
+    due = reading.due or common["at"]
+    wall = calendar.local(due).strftime("%Y-%m-%d %H:%M")
+    return facts.Planned(
+        due=due, how=reading.how or "call", zone=calendar.zone, wall=wall, **common
+    )

@@ -1,0 +1,52 @@
+"""One POST, one source: facts are made, recorded, and can be undone together."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from followthrough.core import facts
+from followthrough.core.facts import Fact
+from followthrough.ledger import clock
+from followthrough.ledger.models import Member, Party
+from followthrough.ledger.opening import party_for
+from followthrough.ledger.record import record
+from followthrough.web.gate import MemberRequest
+from followthrough.web.heard import source_of
+from followthrough.web.party.forms import CouldNotKeep
+from followthrough.web.undo import undo_address
+
+Making = Callable[[Party, Member, datetime], Sequence[Fact]]
+LONGEST = {"note": 20_000, "text": 500, "condition": 120, "proof": 120}
+WORDED = (facts.Noted, facts.WePromised, facts.TheyPromised)
+HEARD = "That stands in the books already; nothing was added."
+
+
+def keep(request: MemberRequest, pk: int, made: Making, text: str, said: str) -> HttpResponse:
+    """`said` once it is kept; else why it was not, or that it was known."""
+    party, now = party_for(request.member, pk), clock.now()
+    source = source_of(request, "page", request.POST.get("token", "")[:60] or str(uuid4()))
+    try:
+        _short_enough(request)
+        happened = made(party, request.member, now)
+    except CouldNotKeep as why:
+        messages.error(request, str(why))
+        return redirect("person", party.pk)
+    words = [("", text) if isinstance(fact, WORDED) else ("", "") for fact in happened]
+    news = record(party, *happened, source=source, at=now, words=words if text else ())
+    tell = messages.success if news else messages.info
+    tell(request, said if news else HEARD, extra_tags=undo_address(party, source))
+    return redirect("person", party.pk)
+
+
+def _short_enough(request: MemberRequest) -> None:
+    for name, most in LONGEST.items():
+        if len(request.POST.get(name, "")) > most:
+            raise CouldNotKeep(f"That is longer than we can keep: {most:,} letters.")
+
+
+def text_in(request: MemberRequest, name: str, most: int) -> str:
+    return request.POST.get(name, "").replace("\x00", "").strip()[:most]

@@ -1,0 +1,29 @@
+"""Who asked so often in vain that nothing of our own starts before they are answered (S48)."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from followthrough.core.followups import QUIET, WARM
+from followthrough.ledger.models import FollowUp
+from followthrough.web import say
+
+
+def comes_after(followup: FollowUp, first: FollowUp) -> bool:
+    """What we start ourselves, with somebody else. Saying what was done is never barred."""
+    return followup.band in (QUIET, WARM) and followup.party_id != first.party_id
+
+
+def ways_to(followup: FollowUp, reach: dict[str, str], first: FollowUp | None) -> dict[str, Any]:
+    """The links that start a contact; or to whom one goes first; or where a number is added."""
+    if first is not None and comes_after(followup, first):
+        who = say.first_name(first.party.name)
+        there = reverse("person", args=[first.party_id])
+        text = f"{who} wrote {first.count} times: answer {who} first"
+        return {"tel": "", "mailto": "", "first": {"url": there, "text": text}}
+    reached = reach or followup.party.refuses or followup.how == "decide"
+    return {
+        "tel": reach.get("tel", ""),
+        "mailto": reach.get("mailto", ""),
+        "add_url": "" if reached else reverse("details", args=[followup.party_id]),
+    }
