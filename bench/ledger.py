@@ -124,7 +124,7 @@ def _raw_today(member: Member) -> list[Any]:
         cursor.execute(
             "SELECT id, band, rank, due, how, until FROM ledger_followup WHERE workspace_id = %s "
             "AND member_id = %s AND settled_at IS NULL AND show_at < '2026-03-03' "
-            "ORDER BY show_at, id LIMIT 500",
+            "ORDER BY show_at, id LIMIT 200",
             [member.workspace_id, member.pk],
         )
         return cursor.fetchall()

@@ -17,7 +17,8 @@ balancing = importlib.import_module("followthrough.ledger.balance")
 ACTIONS = int(os.environ.get("CHAOS_ACTIONS", "10000"))
 SEED = int(os.environ.get("CHAOS_SEED", "20260302"))
 
-pytestmark = [pytest.mark.chaos, pytest.mark.django_db]
+# Each action commits, as in life: one long transaction would slow SQLite down.
+pytestmark = [pytest.mark.chaos, pytest.mark.django_db(transaction=True)]
 
 
 def test_no_open_matter_is_ever_dropped(workspace):

@@ -218,7 +218,9 @@ def killed_again_and_again(raw: bytes, ours: list[str], var: Path) -> Intake:
     for _ in range(6):
         worker = a_worker(intake, var, at)
         worker.stdout.readline()
-        time.sleep(dice.uniform(0.4, 1.2))
+        if cursors:
+            _wait_for_a_slice(intake)
+        time.sleep(dice.uniform(0, 0.2))
         os.kill(worker.pid, signal.SIGKILL)
         worker.wait()
         worker.stdout.close()
@@ -233,6 +235,16 @@ def killed_again_and_again(raw: bytes, ours: list[str], var: Path) -> Intake:
     assert sorted(cursors) == cursors
     assert any(0 < cursor < intake.total for cursor in cursors), cursors
     return intake
+
+
+def _wait_for_a_slice(intake: Intake) -> None:
+    """However slow the machine: the worker has gone on since it was killed last."""
+    before, patience = intake.cursor, time.monotonic() + 60
+    while time.monotonic() < patience:
+        intake.refresh_from_db()
+        if intake.cursor > before or intake.finished_at:
+            return
+        time.sleep(0.01)
 
 
 def _bob():

@@ -15,7 +15,7 @@ from followthrough.ledger.models import Fact, FollowUp, Member, Text
 from followthrough.ledger.statements import select
 
 BANDS = (WAITING, WORD, QUIET, WARM)
-MANY = 500  # up to so many due we sort here; beyond, the index walks the order of the day
+MANY = 200  # up to so many due we sort here; beyond, the index walks the order of the day
 COUNTED = 99
 LIGHT = ("id", "band", "rank", "due", "how", "blocks", "until", "exact", "show_at")
 ORDER = ("band", F("rank").desc(), "due", "id")
