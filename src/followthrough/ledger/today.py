@@ -96,6 +96,8 @@ def _whose(member: Member, now: datetime) -> list[int]:
 
 def _stands_in_for(member: Member, now: datetime) -> list[int]:
     """Asked once for each member object, as a page counts, shows and counts again."""
+    if member.__dict__.get("covers") is False:  # the gate has looked already
+        return []
     known: list[int] | None = member.__dict__.get("_stands_in_for")
     if known is None:
         known = member.__dict__["_stands_in_for"] = _away(member, now)

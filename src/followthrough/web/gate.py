@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import auth
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -39,7 +40,8 @@ def member_of(request: HttpRequest) -> Member | None:
     user = request.user
     if not user.is_authenticated or not user.is_active:
         return None
-    mine = Member.objects.filter(user_id=user.pk, active=True)
+    covered = Member.objects.filter(stand_in=OuterRef("pk"), away_from__isnull=False)
+    mine = Member.objects.filter(user_id=user.pk, active=True).annotate(covers=Exists(covered))
     return mine.select_related("workspace", "user").order_by("pk").first()
 
 
