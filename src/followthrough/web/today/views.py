@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from followthrough.ledger import alarms, clock, queries
 from followthrough.ledger.books import family_of
-from followthrough.ledger.models import Address, FollowUp, Member, Party
+from followthrough.ledger.models import Address, Alarm, FollowUp, Member, Party
 from followthrough.ledger.opening import alarm_for, followup_for
 from followthrough.ledger.today import BANDS, Today
 from followthrough.web import say
@@ -111,7 +111,10 @@ def _progress(member: Member, found: Today, now: datetime) -> dict[str, Any]:
 
 
 def _alarms(member: Member, now: datetime) -> list[dict[str, Any]]:
-    newest = {alarm.followup_id or -alarm.pk: alarm for alarm in alarms.unseen(member, at=now)}
+    """The newest of each duty, a handful: the lines themselves stand below."""
+    newest: dict[int, Alarm] = {}
+    for alarm in alarms.unseen(member, at=now).order_by("-at", "-pk")[: SHOWN_ALARMS * 4]:
+        newest.setdefault(alarm.followup_id or -alarm.pk, alarm)
     return [
         {
             "pk": alarm.pk,
@@ -119,5 +122,5 @@ def _alarms(member: Member, now: datetime) -> list[dict[str, Any]]:
             "party": alarm.followup.party if alarm.followup else None,
             "when": say.ago(alarm.at, now),
         }
-        for alarm in list(newest.values())[-SHOWN_ALARMS:]
+        for alarm in list(newest.values())[:SHOWN_ALARMS]
     ]
