@@ -57,7 +57,7 @@ def today(member: Member, now: datetime, per_band: int = 7) -> Today:
         shown = _first_of_each_band(counted, per_band + 1)
         followups = _in_order(_whole(FollowUp.objects.filter(pk__in=shown)))
     else:
-        followups = _walk(_due(member, whose, now).filter(speaking(now)), per_band + 1)
+        followups = _walk(member, whose, now, per_band + 1)
     said = said_of(followups)
     channels = Counter(row[4] for row in counted)
     return Today(
@@ -154,25 +154,35 @@ def _first_of_each_band(rows: list[tuple[Any, ...]], most: int) -> list[int]:
     return shown
 
 
-def _walk(rows: QuerySet[FollowUp], most: int) -> list[FollowUp]:
+def _walk(member: Member, whose: Sequence[int], now: datetime, most: int) -> list[FollowUp]:
     """A few rows from the head of each band, as the index holds them."""
-    heads = [rows.filter(band=band).order_by(*ORDER).values("pk")[:most] for band in BANDS]
-    return _in_order(_whole(FollowUp.objects.filter(pk__in=_either(heads))))
+    stored = connection.ops.adapt_datetimefield_value
+    end, moment = stored(end_of_day(member, now).astimezone(UTC)), stored(now.astimezone(UTC))
+    head = HEAD.format(index=BY_THE_INDEX.get(connection.vendor, ""), marks=marks_for(whose))
+    sql = " UNION ALL ".join(head for _ in BANDS)
+    values = [
+        value
+        for band in BANDS
+        for value in (member.workspace_id, *whose, end, moment, moment, band, most)
+    ]
+    heads = RawSQL(sql, values)  # noqa: S611 - no value is written into it
+    return _in_order(_whole(FollowUp.objects.filter(pk__in=heads)))
 
 
-def _either(heads: Sequence[QuerySet[FollowUp, Any]]) -> RawSQL:
-    """One after the other: SQLite takes no LIMIT inside a UNION unless each is wrapped."""
-    parts = [_by_the_index(*head.query.sql_with_params()) for head in heads]
-    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS head" for part, _ in parts)  # noqa: S608
-    return RawSQL(sql, [value for _, values in parts for value in values])  # noqa: S611
+# One after the other: SQLite takes no LIMIT inside a UNION unless each is wrapped.
+HEAD = """
+SELECT * FROM (
+    SELECT id FROM ledger_followup {index}
+     WHERE workspace_id = %s AND member_id IN ({marks}) AND settled_at IS NULL AND show_at < %s
+       AND (until IS NULL OR until > %s) AND (NOT exact OR show_at <= %s) AND band = %s
+     ORDER BY rank DESC, due, id LIMIT %s) AS head
+"""
+# Before its first ANALYZE SQLite would read all that is due and sort it.
+BY_THE_INDEX = {"sqlite": "INDEXED BY followup_in_order_of_day"}
 
 
-def _by_the_index(sql: str, values: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
-    """Before its first ANALYZE SQLite would read all that is due and sort it."""
-    if connection.vendor == "sqlite":
-        table = 'FROM "ledger_followup"'
-        sql = sql.replace(table, f"{table} INDEXED BY followup_in_order_of_day", 1)
-    return sql, values
+def marks_for(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def _in_order(rows: Iterable[FollowUp]) -> list[FollowUp]:
