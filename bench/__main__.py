@@ -25,7 +25,7 @@ def run(names: list[str]) -> int:
 
     call_command("migrate", verbosity=0)
     ledger.prepare()
-    benches = {**ledger.BENCHES, **pages.BENCHES}
+    benches = {**pages.SERVED, **ledger.BENCHES, **pages.BENCHES}
     missed = 0
     for name in names or benches:
         for figure in benches[name]():

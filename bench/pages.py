@@ -75,12 +75,9 @@ def starting() -> Iterator[Figure]:
         )
 
 
-BENCHES: dict[str, Bench] = {
-    "todays": todays,
-    "persons": persons,
-    "leads": leads,
-    "starting": starting,
-}
+# On small books: the first night's sweep of very large ones would run beside them.
+SERVED: dict[str, Bench] = {"leads": leads, "starting": starting}
+BENCHES: dict[str, Bench] = {"todays": todays, "persons": persons}
 
 
 # --- a desk ------------------------------------------------------------------------------------
