@@ -75,6 +75,11 @@ class FollowUp(models.Model):
             ),
             models.Index(fields=["workspace", "party"], name="followup_of_party"),
             models.Index(
+                fields=["workspace", "member", "since", "id"],
+                condition=Q(settled_at=None, blocks=True),
+                name="followup_that_blocks",
+            ),
+            models.Index(
                 fields=["workspace", "member", "settled_at"],
                 condition=Q(settled_at__isnull=False),
                 name="followup_done",
