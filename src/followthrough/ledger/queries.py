@@ -1,9 +1,11 @@
 """The named questions screens and reports ask. Each asks in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from followthrough.core.followups import WAITING
 from followthrough.ledger.audit import audit, uncovered_matters
@@ -77,15 +79,20 @@ def done_today(member: Member, day: date) -> list[FollowUp]:
 
 
 def blocking(member: Member, now: datetime) -> FollowUp | None:
-    """Somebody asked so often in vain that nothing else goes out before them (S48).
+    """Somebody asked so often in vain that nothing of ours starts before them (S48)."""
+    index = "INDEXED BY followup_that_blocks" if connection.vendor == "sqlite" else ""
+    until = connection.ops.adapt_datetimefield_value(now.astimezone(UTC))
+    first = RawSQL(FIRST_OF_ALL.format(index=index), [member.workspace_id, member.pk, until])  # noqa: S611
+    rows = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=first)
+    return rows.select_related("party", "matter").first()
 
-    One that was put off blocks nothing until its day.
-    """
-    rows = FollowUp.objects.filter(
-        workspace=member.workspace_id, member=member, settled_at=None, blocks=True,
-        show_at__lte=now,
-    )  # fmt: skip
-    return rows.select_related("party", "matter").order_by("since", "pk").first()
+
+# Without its statistics SQLite would read all that is open of this member.
+FIRST_OF_ALL = """
+SELECT id FROM ledger_followup {index}
+ WHERE workspace_id = %s AND member_id = %s AND settled_at IS NULL AND blocks AND show_at <= %s
+ ORDER BY since, id LIMIT 1
+"""
 
 
 def heard_from(workspace: Workspace, source: str) -> Party | None:
