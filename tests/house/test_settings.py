@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from followthrough.project.environment import Environment, database, mail, secret_key
+from followthrough.project.environment import Environment, database, mail, name_key, secret_key
 from followthrough.project.one_line import OneLine
 
 
@@ -105,3 +105,11 @@ def test_a_fault_is_one_line_in_the_log():
 
     assert "\n" not in line
     assert line.endswith("ValueError: first ⏎ second")
+
+
+def test_the_key_of_names_outlives_the_secret_key(tmp_path: Path):
+    first = name_key("", var=tmp_path, alone=True, secret="one")
+
+    assert name_key("", var=tmp_path, alone=True, secret="another") == first
+    assert name_key("given", var=tmp_path, alone=True, secret="one") == "given"
+    assert name_key("", var=tmp_path / "no", alone=False, secret="one") == "one"

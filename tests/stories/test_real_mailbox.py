@@ -173,7 +173,7 @@ def a_worker(intake: Intake, var: Path, at: datetime) -> subprocess.Popen[bytes]
     name = str(connection.settings_dict["NAME"])
     here = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src")}
     here["DJANGO_SETTINGS_MODULE"] = "followthrough.project.settings"
-    here["SECRET_KEY"] = project.SECRET_KEY
+    here["SECRET_KEY"], here["NAME_KEY"] = project.SECRET_KEY, project.NAME_KEY
     words = [sys.executable, "-c", WORKER, name, str(var), str(intake.pk), at.isoformat()]
     return subprocess.Popen(words, env=here, stdout=subprocess.PIPE)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 
 def hashed(source: str) -> str:
     """A keyed hash, so that a source such as a Message-ID or an address tells nothing."""
-    key = settings.SECRET_KEY.encode()[:64]
+    key = settings.NAME_KEY.encode()[:64]
     return blake2b(source.encode(), key=key, digest_size=16).hexdigest()
 
 

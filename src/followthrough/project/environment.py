@@ -147,8 +147,19 @@ def secret_key(given: str, *, var: Path, alone: bool) -> str:
     return kept.read_text(encoding="utf-8").strip()
 
 
+def name_key(given: str, *, var: Path, alone: bool, secret: str) -> str:
+    """The key of sources and of those who asked to be forgotten. It never changes: with another
+    one, everything that was heard before would be news."""
+    kept = var / "name_key"
+    if given or not (alone or kept.exists()):
+        return given or secret
+    if not kept.exists():
+        make_secret(kept)
+    return kept.read_text(encoding="utf-8").strip()
+
+
 def make_secret(kept: Path) -> None:
-    draft = kept.with_name(f"secret_key.{os.getpid()}")
+    draft = kept.with_name(f"{kept.name}.{os.getpid()}")
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         draft.touch(mode=0o600)

@@ -15,6 +15,7 @@ DEBUG = env.yes("DEBUG")
 DATABASES = {"default": environment.database(env.text("DATABASE_URL"), var=VAR)}
 EMBEDDED = DATABASES["default"]["ENGINE"] == environment.SQLITE
 SECRET_KEY = environment.secret_key(env.text("SECRET_KEY"), var=VAR, alone=EMBEDDED)
+NAME_KEY = environment.name_key(env.text("NAME_KEY"), var=VAR, alone=EMBEDDED, secret=SECRET_KEY)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 if SITE.hostname and SITE.hostname not in ALLOWED_HOSTS:
     ALLOWED_HOSTS.append(SITE.hostname)
