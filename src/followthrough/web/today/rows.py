@@ -35,7 +35,7 @@ def _band(band: Band, ways: dict[int, Context], member: Member, now: datetime) -
         "hint": hint,
         "tone": tone,
         "rows": [row_of(row, member, now) | ways[row.followup.pk] for row in band.rows],
-        "more": "more" if band.more else "",
+        "more": band.more,
         "more_url": f"{reverse('today')}?band={band.number}",
     }
 
