@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from followthrough.ledger.models import Alarm, FollowUp, Intake, Matter, Member, Party
+from followthrough.ledger.models import Alarm, FollowUp, Intake, Member, Party
 
 Row = TypeVar("Row", bound=Model)
 UNKNOWN = "There is nothing here, or it is not yours to open."
@@ -24,11 +24,6 @@ def party_for(member: Member, pk: int) -> Party:
 def followup_for(member: Member, pk: int) -> FollowUp:
     rows = FollowUp.objects.filter(workspace=member.workspace_id, pk=pk)
     return _mine(rows.select_related("party__workspace", "matter", "member"))
-
-
-def matter_for(member: Member, pk: int) -> Matter:
-    rows = Matter.objects.filter(workspace=member.workspace_id, pk=pk)
-    return _mine(rows.select_related("party__workspace", "owner"))
 
 
 def colleague_for(member: Member, pk: int) -> Member:
