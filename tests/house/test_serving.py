@@ -55,7 +55,7 @@ def test_a_fresh_start_says_where_to_look_and_answers_there(server, port: int, t
     assert said == f"Open http://127.0.0.1:{port}/\n"
 
     wait_until_it_listens(port)
-    page, headers = fetch(f"http://127.0.0.1:{port}/account/signup/")
+    page, headers = fetch(f"http://127.0.0.1:{port}/")
 
     assert b"You are the first one here" in page
     assert "default-src 'none'" in headers["Content-Security-Policy"]
@@ -66,10 +66,10 @@ def test_a_fresh_start_says_where_to_look_and_answers_there(server, port: int, t
 def test_static_files_come_compressed_and_may_be_kept_for_years(server, port: int):
     server.stdout.readline()
     wait_until_it_listens(port)
-    page, _ = fetch(f"http://127.0.0.1:{port}/account/login/")
-    [script] = re.findall(r'src="(/static/mfa/js/webauthn\.[^"]+)"', page.decode())
+    page, _ = fetch(f"http://127.0.0.1:{port}/account/signup/")
+    [mark] = re.findall(r'href="(/static/followthrough/img/mark\.[^"]+)"', page.decode())
 
-    _, headers = fetch(f"http://127.0.0.1:{port}{script}", encoding="br, gzip")
+    _, headers = fetch(f"http://127.0.0.1:{port}{mark}", encoding="br, gzip")
 
     assert headers["content-encoding"] == "br"
     assert "immutable" in headers["cache-control"]

@@ -53,6 +53,20 @@ def test_the_first_one_opens_the_workspace_and_administers_it(client: Client):
 
 
 @pytest.mark.django_db
+def test_whoever_comes_first_is_led_to_setting_up_the_team(client: Client):
+    answer = client.get("/", follow=True)
+
+    assert [there for there, _ in answer.redirect_chain][-1] == "/account/signup/"
+    assert 'name="workspace"' in answer.content.decode()
+
+
+def test_whoever_comes_later_is_led_to_signing_in(mia: Member, client: Client):
+    answer = client.get("/", follow=True)
+
+    assert 'name="login"' in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_a_weak_password_is_refused_with_a_reason(client: Client):
     answer = client.post("/account/signup/", MIA | {"password": "banners"})
 

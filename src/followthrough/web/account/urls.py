@@ -6,6 +6,7 @@ from followthrough.web.account import views
 
 urlpatterns = [
     path("account/", views.account, name="profile"),
+    path("account/login/", views.sign_in, name="account_login"),  # instead of allauth's
     path("account/signup/", views.sign_up, name="account_signup"),  # instead of allauth's
     path("account/", include("allauth.urls")),
     path("join/<str:token>/", views.join, name="join"),

@@ -1,9 +1,11 @@
 """Signing up, joining by invitation, and the page about your own account."""
 
+from allauth.account.views import LoginView
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,6 +16,17 @@ from followthrough.ledger.membership import CouldNotChangeTeam
 from followthrough.ledger.models import Member
 from followthrough.web.account.forms import JoinForm, SignUpForm
 from followthrough.web.gate import MemberRequest, members_only
+
+_sign_in = LoginView.as_view()
+
+
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Nobody can sign in where nobody is yet: whoever comes first sets up the team."""
+    if membership.nobody_yet():
+        return redirect("account_signup")
+    answer: HttpResponseBase = _sign_in(request)
+    return answer
 
 
 @never_cache
