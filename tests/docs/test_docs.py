@@ -45,7 +45,7 @@ SCREENS = {
     "intake": ("import.md", "**Could not be read.**"),
     "intake_report": ("import.md", "report"),
     "health": ("health.md", "# Uncovered"),
-    "check_now": ("health.md", "**Check everybody now**"),
+    "check_now": ("health.md", "**Check now**"),
     "members": ("members.md", "# The team"),
     "member": ("members.md", "**Roles**"),
     "invitations": ("members.md", "**Inviting.**"),

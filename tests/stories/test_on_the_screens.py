@@ -88,7 +88,7 @@ def test_s07_what_they_said_of_themselves_is_above_all_that_happened(ann, bobs, 
 
     said = text_of(look(mias, page_of(ann)))
 
-    main = said[said.index("No contact yet") :]
+    main = said[said.index("No word from us yet") :]
     assert main.index("passive investor, has experience") < main.index("They enquired")
 
 

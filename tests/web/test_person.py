@@ -47,7 +47,7 @@ def test_the_next_step_comes_first_and_says_why(ann, bobs):
     said = text_of(page)
     [step] = page.context["steps"]
     assert said.index(step["why"]) < said.index("A banner, please.")
-    assert "No contact yet" in said
+    assert "No word from us yet" in said
 
 
 def test_a_step_at_an_hour_to_come_is_the_next_step_all_the_same(ann, bobs):

@@ -80,7 +80,8 @@ def moment(at: datetime, now: datetime, zone: tzinfo) -> str:
 def in_words(at: datetime, now: datetime, zone: tzinfo) -> str:
     """A moment inside a sentence: "today, 14:00", "Tue 1 Dec, 10:00"."""
     said = moment(at, now, zone)
-    return said[0].lower() + said[1:] if said.startswith(("T", "Y")) and "day," in said else said
+    near = said.startswith(("Today", "Tomorrow", "Yesterday"))
+    return said[0].lower() + said[1:] if near else said
 
 
 def full(at: datetime, zone: tzinfo) -> str:
@@ -96,7 +97,7 @@ def ordinal(number: int) -> str:
 
 
 def contact_number(contacts: int) -> str:
-    return f"{ordinal(contacts)} contact" if contacts else "No contact yet"
+    return f"{ordinal(contacts)} contact" if contacts else "No word from us yet"
 
 
 def first_name(name: str) -> str:

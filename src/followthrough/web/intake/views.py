@@ -24,6 +24,7 @@ OUTCOMES = [
     ("ignored", "left out, each by a named rule"),
     ("quarantined", "could not be read; kept as they are"),
 ]
+BECAME = {"linked": "taken in", "ignored": "left out", "quarantined": "not readable"}
 
 
 @members_only
@@ -83,7 +84,10 @@ def intake(request: MemberRequest, pk: int) -> HttpResponse:
         "read": sum(counts.get(name, 0) for name, _ in OUTCOMES),
         "things": THINGS.get(one.kind, "mails"),
         "rules": sorted(one.counts.get("rules", {}).items(), key=lambda rule: -rule[1]),
-        "pieces": pieces.select_related("party").order_by("pk")[:SHOWN],
+        "pieces": [
+            (piece, BECAME.get(piece.outcome, piece.outcome))
+            for piece in pieces.select_related("party").order_by("pk")[:SHOWN]
+        ],
         "progress_text": _how_far(one, sum(counts.values())),
         "shown": SHOWN, "waits": one.finished_at is None and not one.problem,
     }  # fmt: skip
