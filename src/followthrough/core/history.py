@@ -122,32 +122,29 @@ class History:
     def _place(self, fact: Fact) -> Matter | None:
         """The matter a fact belongs to. Loose words join the talk that is open, or open one."""
         kind, matter = type(fact), self.matters.get(fact.matter)
+        voice = self._voices.of(fact.home)
         if kind in KEEPS and fact.promise in self._promised:  # type: ignore[attr-defined]
             return self._promised[fact.promise]  # type: ignore[attr-defined]
         if fact.matter and matter is None:
             matter = self._open(fact.matter, fact)
         elif matter is None or (matter.closed is not None and kind in BEGINS_ANEW):
-            matter = self._joins(fact)
+            matter = self._joins(fact, voice)
         if matter is not None and fact.turn:
-            self._remember_talk(matter, fact)
+            thread = getattr(fact, "thread", "")
+            if thread:
+                voice.threads[thread] = matter
+            if matter.kind not in ASIDE:
+                voice.current = matter
         return matter
 
-    def _remember_talk(self, matter: Matter, fact: Fact) -> None:
-        thread = getattr(fact, "thread", "")
-        voice = self._voices.of(fact.home)
-        if thread:
-            voice.threads[thread] = matter
-        if matter.kind not in ASIDE:
-            voice.current = matter
-
-    def _joins(self, fact: Fact) -> Matter | None:
-        kind, voice = type(fact), self._voices.of(fact.home)
+    def _joins(self, fact: Fact, voice: Voice) -> Matter | None:
+        kind = type(fact)
         if kind is facts.Opened:
             return self._open_implied(fact)
-        known = voice.threads.get(getattr(fact, "thread", ""))
+        known = voice.threads.get(getattr(fact, "thread", "")) if voice.threads else None
         if known and known.closed is None:
             return known
-        current = self.talk(fact)
+        current = self._talk_of(voice)
         if current is not None:
             return current
         spoken = self._spoken(voice)
@@ -165,7 +162,9 @@ class History:
 
     def talk(self, fact: Fact) -> Matter | None:
         """The talk that was last moved and is open, else the newest open one."""
-        voice = self._voices.of(fact.home)
+        return self._talk_of(self._voices.of(fact.home))
+
+    def _talk_of(self, voice: Voice) -> Matter | None:
         current = voice.current
         if current is not None and current.closed is None and current.kind not in ASIDE:
             return current

@@ -25,8 +25,9 @@ class Voices:
         self._joined: dict[str, str] = {}
 
     def of(self, home: str) -> Voice:
-        while home in self._joined:
-            home = self._joined[home]
+        if self._joined:
+            while home in self._joined:
+                home = self._joined[home]
         voice = self._voices.get(home)
         if voice is None:
             voice = self._voices[home] = Voice(home=home)
