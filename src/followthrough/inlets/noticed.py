@@ -1,7 +1,7 @@
 """What an inlet hands over: people, mails, and facts with who they are about."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from followthrough.core.facts import Fact
 
@@ -93,6 +93,26 @@ class Noticed:
     fact: Fact
     title: str = ""
     body: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """A sentence of a mail that may oblige somebody, word for word as it stands there.
+
+    `kind` is one of asks, we_promise, they_promise, begs, upset, wants, days, phone and title.
+    `cue` names what gave it away: dismissing it teaches by that name. `start` counts characters of
+    the whole text. `sure` lies between 0 and 1. `due` is the moment that a promise names, `days`
+    are those that a request names, `value` is what is wanted, the number or the title.
+    """
+
+    kind: str
+    sentence: str
+    start: int
+    cue: str
+    sure: float
+    due: datetime | None = None
+    days: tuple[date, ...] = ()
+    value: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
