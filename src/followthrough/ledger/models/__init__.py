@@ -7,6 +7,7 @@ from followthrough.ledger.models.intake import Checked, Intake, Piece
 from followthrough.ledger.models.matters import Matter
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
 from followthrough.ledger.models.parties import Address, Party, Person
+from followthrough.ledger.models.proposals import Lesson, Proposal
 
 __all__ = [
     "Address",
@@ -17,11 +18,13 @@ __all__ = [
     "Heartbeat",
     "Intake",
     "Invitation",
+    "Lesson",
     "Matter",
     "Member",
     "Party",
     "Person",
     "Piece",
+    "Proposal",
     "Text",
     "User",
     "Workspace",

@@ -1,0 +1,111 @@
+"""What was found in old mail waits for a person's yes or no; until then it is held back from Today.
+
+The books say from the first moment what is owed: holding back moves the day on which a follow-up
+is shown and nothing else, so that nothing is lost if nobody ever looks.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from followthrough.ledger.models import FollowUp, Intake, Member, Party, Proposal, Workspace
+from followthrough.ledger.statements import insert
+
+# Later than every day that anybody looks at.
+HELD = datetime(9999, 12, 1, tzinfo=UTC)
+HEARD, OPEN, ACCEPTED, DISMISSED, SETTLED = "heard", "open", "accepted", "dismissed", "settled"
+# What a sentence is proposed as, by the kind of its finding; what a held follow-up is, by its rule.
+PROMISED, THEY_PROMISED, PHONE, TITLE = "promised", "they_promised", "phone", "title"
+ASKED, QUIET, BOUNCED, OTHER = "asked", "quiet", "bounced", "other"
+DETAILS = (PHONE, TITLE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A sentence of one fact of this party, to be proposed."""
+
+    party: Party
+    kind: str
+    fact: str
+    place: int
+    sentence: str
+    said_at: datetime
+    cue: str = ""
+    value: str = ""
+    due: datetime | None = None
+
+
+def hear(intake: Intake, said: Iterable[Said]) -> None:
+    """Keep what a slice of an import found until all of it is read. Heard again, it is no news."""
+    rows = [_row(intake, one) for one in said]
+    Proposal.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
+
+
+def _row(intake: Intake, one: Said) -> Proposal:
+    # One number stands under each mail of theirs, and is proposed once.
+    key = f"{one.kind}:{one.value}" if one.kind in DETAILS else f"{one.fact}:{one.place}"
+    return Proposal(
+        workspace_id=intake.workspace_id, party=one.party, member_id=intake.member_id,
+        intake=intake, key=key[:160], kind=one.kind, said=one.fact, sentence=one.sentence,
+        cue=one.cue[:60], value=one.value[:200], said_at=one.said_at, due=one.due, state=HEARD,
+    )  # fmt: skip
+
+
+def hold_back(workspace: Workspace, parties: Iterable[int], *, at: datetime) -> int:
+    """What this slice brought onto the books waits for a yes; how many."""
+    fresh = FollowUp.objects.filter(
+        workspace=workspace, party__in=list(parties), settled_at=None, spread_to=None, opened_at=at
+    )
+    return fresh.update(spread_to=HELD, show_at=HELD)
+
+
+def held_back(member: Member) -> QuerySet[FollowUp]:
+    """What is held back and was not proposed yet."""
+    rows = FollowUp.objects.filter(
+        workspace=member.workspace_id, member=member, settled_at=None, show_at=HELD
+    )
+    proposed = Proposal.objects.filter(workspace=member.workspace_id, followup=OuterRef("pk"))
+    return rows.filter(~Exists(proposed)).select_related("party", "matter").order_by("pk")
+
+
+def heard_in(intake: Intake) -> QuerySet[Proposal]:
+    rows = Proposal.objects.filter(workspace=intake.workspace_id, intake=intake, state=HEARD)
+    return rows.select_related("party").order_by("pk")
+
+
+def propose(rows: Sequence[Proposal]) -> None:
+    insert(rows)
+
+
+def to_decide(member: Member) -> QuerySet[Proposal]:
+    """What waits for this member's yes or no, begging and angry words first. What was done
+    meanwhile by other ways asks nothing any more."""
+    rows = Proposal.objects.filter(
+        workspace=member.workspace_id, member=member, state=OPEN, followup__settled_at=None
+    )
+    return rows.select_related("party", "followup", "intake").order_by("-rank", "id")
+
+
+def people_waiting(member: Member) -> int:
+    """How many people we would tick stand on the list."""
+    rows = to_decide(member).filter(ticked=True).exclude(kind__in=DETAILS)
+    return rows.order_by().values("party").distinct().count()
+
+
+def settle_done(member: Member, *, at: datetime) -> int:
+    """Put away what was done by other ways before anybody decided."""
+    done = Proposal.objects.filter(
+        workspace=member.workspace_id, member=member, state=OPEN,
+        followup__settled_at__isnull=False,
+    )  # fmt: skip
+    return done.update(state=SETTLED, decided_at=at)
+
+
+def mark(rows: Iterable[Proposal], state: str, *, by: Member, at: datetime) -> None:
+    with transaction.atomic():
+        for row in rows:
+            row.state, row.decided_by, row.decided_at = state, by, at
+            row.save(update_fields=["state", "decided_by", "decided_at", "followup"])

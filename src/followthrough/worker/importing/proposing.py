@@ -1,0 +1,198 @@
+"""From what a mailbox tells to what is proposed: each with its sentence, and ticked or not."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from followthrough.inlets.language import findings, private
+from followthrough.inlets.mailbox import own_words
+from followthrough.inlets.mailbox.offers import why_an_offer
+from followthrough.inlets.noticed import Finding
+from followthrough.inlets.wording import one_line
+from followthrough.ledger import lessons, proposals
+from followthrough.ledger.lessons import Learned
+from followthrough.ledger.models import Address, Fact, FollowUp, Intake, Party, Proposal, Text
+from followthrough.ledger.names import hashed
+from followthrough.ledger.proposals import DETAILS, HEARD, OPEN, PROMISED, SETTLED, Said
+from followthrough.ledger.statements import insert, update
+from followthrough.ledger.today import said_of
+from followthrough.worker.importing.outcomes import Told
+
+# A finding is proposed as this; what a held follow-up is proposed as, by its rule.
+KINDS = {
+    "we_promise": "promised", "they_promise": "they_promised", "phone": "phone", "title": "title",
+}  # fmt: skip
+RULES = {
+    "answer_them": "asked", "answer_questions": "asked", "quiet_after_our_word": "quiet",
+    "mend_the_bounce": "bounced",
+}  # fmt: skip
+# Hurt people first, then those who beg; inside that what weighs more, inside that the newest.
+TONES = {"upset": 3, "begs": 2}
+WEIGHTS = {"asked": 5, "promised": 4, "bounced": 3, "quiet": 2, "they_promised": 1}
+TONE, KIND, UNTICKED = 10_000_000, 1_000_000, -1_000_000_000
+BATCH = 200
+LONGEST = 300
+NOTHING_ASKED = "Nothing in it seems to ask for an answer"
+PRIVATE = "It reads like private mail: {why}"
+
+
+def said_in(told: Told, party: Party) -> Iterator[Said]:
+    """What one mail promises, and what stands under it. Its first fact is the mail itself."""
+    if not told.findings:
+        return
+    mail = told.facts[0]
+    name = f"{hashed(told.source)}.{type(mail).__name__}.0"
+    for one in told.findings:
+        if one.kind in KINDS:
+            yield Said(
+                party=party, kind=KINDS[one.kind], fact=name, place=one.start,
+                sentence=one.sentence, said_at=mail.at, cue=one.cue, value=one.value, due=one.due,
+            )  # fmt: skip
+
+
+def propose(intake: Intake, *, at: datetime) -> int:
+    """The next handful of what this import found; 0 when all of it is proposed."""
+    taught = lessons.learned(intake.workspace)
+    heard = list(proposals.heard_in(intake)[:BATCH])
+    if heard:
+        _open(heard, taught, at)
+        return len(heard)
+    held = list(proposals.held_back(intake.member)[:BATCH])
+    said = said_of(held)
+    emails = lessons.emails_of(intake.workspace, {row.party_id for row in held})
+    insert([_proposal(intake, row, said.get(row.because), emails, taught) for row in held])
+    return len(held)
+
+
+# --- words given, numbers and titles ------------------------------------------------
+
+
+def _open(heard: list[Proposal], taught: Learned, at: datetime) -> None:
+    """What followed may show that it was done; what we know already need not be proposed."""
+    workspace = heard[0].workspace
+    parties = {one.party_id for one in heard}
+    since = _since(heard, parties)
+    emails = lessons.emails_of(workspace, parties)
+    numbers = _numbers(heard, parties)
+    for one in heard:
+        known = (one.party_id, _digits(one.value)) in numbers
+        done = known if one.kind in DETAILS else since.is_done(one)
+        one.state, one.decided_at = (SETTLED, at) if done else (OPEN, None)
+        one.why_not = "" if done else taught.why_not(_marks(one, emails))
+        one.ticked = not one.why_not
+        one.rank = _rank(one.kind, "", one.said_at, ticked=one.ticked)
+    update(heard, ("state", "decided_at", "why_not", "ticked", "rank"))
+
+
+def _marks(one: Proposal, emails: dict[int, list[str]]) -> list[tuple[str, str]]:
+    return lessons.marks(emails.get(one.party_id, []), one.cue)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Since:
+    """When each side moved, by party."""
+
+    ours: dict[int, list[datetime]]
+    theirs: dict[int, list[datetime]]
+    calls: dict[int, list[datetime]]
+
+    def is_done(self, one: Proposal) -> bool:
+        """A later mail of ours may be the promised one; a promised call is only done by a call."""
+        if one.kind != PROMISED:
+            moved = self.theirs
+        else:
+            moved = self.calls if one.value == "call" else self.ours
+        return any(at > one.said_at for at in moved[one.party_id])
+
+
+def _since(heard: Sequence[Proposal], parties: set[int]) -> _Since:
+    found = _Since(ours=defaultdict(list), theirs=defaultdict(list), calls=defaultdict(list))
+    rows = Fact.objects.filter(
+        workspace=heard[0].workspace_id, party__in=parties,
+        at__gt=min(one.said_at for one in heard),
+    )  # fmt: skip
+    places = {
+        "WeWrote": (found.ours,), "QuoteSent": (found.ours,), "Provided": (found.ours,),
+        "WeCalled": (found.ours, found.calls), "Met": (found.ours, found.calls, found.theirs),
+        "TheyWrote": (found.theirs,), "TheyEnquired": (found.theirs,),
+        "TheyCalled": (found.theirs, found.calls), "TheyOrdered": (found.theirs,),
+    }  # fmt: skip
+    for party, kind, at in rows.values_list("party", "kind", "at"):
+        for place in places.get(kind, ()):
+            place[party].append(at)
+    return found
+
+
+def _numbers(heard: Sequence[Proposal], parties: set[int]) -> set[tuple[int, str]]:
+    rows = Address.objects.filter(
+        workspace=heard[0].workspace_id, party__in=parties, kind="phone"
+    )
+    return {(party, _digits(value)) for party, value in rows.values_list("party", "canonical")}
+
+
+def _digits(value: str) -> str:
+    """The last nine: with and without the country's code it is the same number."""
+    return "".join(filter(str.isdigit, value))[-9:]
+
+
+# --- people who wait, and those gone quiet -------------------------------------------
+
+
+def _proposal(
+    intake: Intake, row: FollowUp, said: Text | None, emails: dict[int, list[str]], taught: Learned
+) -> Proposal:
+    kind = RULES.get(row.rule, "other")
+    title, body = (said.title, said.body) if said else ("", "")
+    heard = findings(body, at=row.since, by_us=kind == "quiet", subject=title)
+    tone = next((one.kind for one in _first(heard, *TONES)), "")
+    why_not = (
+        _why_not(kind, title, body, heard, row)
+        or taught.why_not(lessons.marks(emails.get(row.party_id, [])))
+    )  # fmt: skip
+    return Proposal(
+        workspace_id=intake.workspace_id, party_id=row.party_id, member_id=intake.member_id,
+        intake=intake, followup=row, key=f"followup:{row.pk}", kind=kind, tone=tone,
+        said=row.because, sentence=_sentence(title, body, heard), said_at=row.since,
+        ticked=not why_not, why_not=why_not[:200],
+        rank=_rank(kind, tone, row.since, ticked=not why_not), state=OPEN,
+    )  # fmt: skip
+
+
+def _first(heard: Sequence[Finding], *kinds: str) -> list[Finding]:
+    """Of the first of these kinds that there is, the surest."""
+    for kind in kinds:
+        found = [one for one in heard if one.kind == kind]
+        if found:
+            return [max(found, key=lambda one: one.sure)]
+    return []
+
+
+def _sentence(title: str, body: str, heard: Sequence[Finding]) -> str:
+    """The one that asks; else how it begins; else its subject."""
+    for one in _first(heard, "upset", "begs", "asks", "wants"):
+        return one.sentence[:LONGEST]
+    begins = next((line for line in own_words(body).splitlines() if len(line.strip()) > 8), "")
+    return one_line(begins or title, limit=LONGEST)
+
+
+def _why_not(
+    kind: str, title: str, body: str, heard: Sequence[Finding], row: FollowUp
+) -> str:
+    """Why it is left unticked, or "". Whoever is hurt or begs is always ticked."""
+    if kind in ("quiet", "bounced", "other"):
+        return ""
+    if _first(heard, *TONES):
+        return ""
+    if why := private(body, title):
+        return PRIVATE.format(why=why)
+    if why := why_an_offer(body, title):
+        return why
+    asked = _first(heard, "asks", "wants", "days") or ".TheyEnquired." in row.because
+    return "" if asked or row.count > 1 else NOTHING_ASKED
+
+
+def _rank(kind: str, tone: str, at: datetime, *, ticked: bool) -> int:
+    days = int(at.timestamp() // 86_400)
+    order = TONES.get(tone, 0) * TONE + WEIGHTS.get(kind, 0) * KIND + days
+    return order if ticked else order + UNTICKED
