@@ -19,11 +19,13 @@ from followthrough.ledger.models import (
     Address,
     Fact,
     FollowUp,
+    Lesson,
     Matter,
     Member,
     Party,
     Person,
     Piece,
+    Proposal,
     Text,
 )
 from followthrough.ledger.names import hashed
@@ -43,6 +45,10 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         theirs: dict[str, Any] = {"workspace": party.workspace_id, "party__in": family}
         addresses = Address.objects.filter(**theirs)
         hashes = [_mark(party.workspace_id, a.kind, a.canonical) for a in addresses]
+        Lesson.objects.filter(
+            workspace=party.workspace_id, about__in=[a.canonical for a in addresses]
+        ).delete()
+        Proposal.objects.filter(**theirs).delete()
         _close_all(party, by=by, at=at)
         addresses.delete()
         Person.objects.filter(**theirs).update(name=FORGOTTEN, role="")

@@ -64,9 +64,7 @@ def marks(emails: Iterable[str], cue: str = "") -> list[Key]:
     return [*found, (CUE, cue)] if cue else found
 
 
-def teach(
-    workspace: Workspace, decided: Iterable[Proposal], *, by: int = 1, at: datetime
-) -> None:
+def teach(workspace: Workspace, decided: Iterable[Proposal], *, by: int = 1, at: datetime) -> None:
     """Count these decisions; `by` is -1 where one is taken back."""
     decided = list(decided)
     emails = emails_of(workspace, {one.party_id for one in decided})

@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from followthrough.ledger.models import Alarm, FollowUp, Intake, Member, Party
+from followthrough.ledger.models import Alarm, FollowUp, Intake, Member, Party, Proposal
 
 Row = TypeVar("Row", bound=Model)
 UNKNOWN = "There is nothing here, or it is not yours to open."
@@ -34,6 +34,12 @@ def intake_for(member: Member, pk: int) -> Intake:
     """Whoever brought it in may look; so may those who manage."""
     rows = Intake.objects.filter(workspace=member.workspace_id, pk=pk)
     return _mine(rows if member.manages else rows.filter(member=member))
+
+
+def proposal_for(member: Member, pk: int) -> Proposal:
+    """Only whose list it stands on says yes or no."""
+    rows = Proposal.objects.filter(workspace=member.workspace_id, member=member, pk=pk)
+    return _mine(rows.select_related("party__workspace", "followup__matter", "workspace"))
 
 
 def alarm_for(member: Member, pk: int) -> Alarm:

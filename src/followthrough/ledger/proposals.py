@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from followthrough.ledger.models import FollowUp, Intake, Member, Party, Proposal, Workspace
 from followthrough.ledger.statements import insert
@@ -91,8 +91,17 @@ def to_decide(member: Member) -> QuerySet[Proposal]:
 
 def people_waiting(member: Member) -> int:
     """How many people we would tick stand on the list."""
-    rows = to_decide(member).filter(ticked=True).exclude(kind__in=DETAILS)
-    return rows.order_by().values("party").distinct().count()
+    return next(iter(people_waiting_as_rows(member)), 0) or 0
+
+
+def people_waiting_as_rows(member: Member) -> QuerySet[Proposal, int]:
+    """The same as a question that another one may hold: one row with the count, or none."""
+    rows = Proposal.objects.filter(
+        workspace=member.workspace_id, member=member, state=OPEN, ticked=True,
+        followup__settled_at=None,
+    ).exclude(kind__in=DETAILS)  # fmt: skip
+    counted = rows.order_by().values("state").annotate(people=Count("party", distinct=True))
+    return counted.values_list("people", flat=True)
 
 
 def settle_done(member: Member, *, at: datetime) -> int:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db.models import IntegerField, Subquery
 from django.http import HttpRequest
 
 from followthrough.ledger import clock
 from followthrough.ledger.models import Checked, Member
+from followthrough.ledger.proposals import people_waiting, people_waiting_as_rows
 from followthrough.ledger.today import COUNTED, due_rows, speaking
 
 
@@ -13,14 +15,23 @@ def rail(request: HttpRequest) -> dict[str, Any]:
     member: Member | None = getattr(request, "member", None)
     if member is None or getattr(request, "htmx", False):
         return {}
-    checked = Checked.objects.filter(workspace=member.workspace_id).order_by("-at").first()
+    uncovered, found = _uncovered_and_found(member)
     return {
         "rail": {
             "today_count": _due(request, member),
-            "uncovered": checked.uncovered if checked else 0,
+            "uncovered": uncovered,
+            "found": found,
             "member": member,
         }
     }
+
+
+def _uncovered_and_found(member: Member) -> tuple[int, int]:
+    """By one question: this stands on every page."""
+    found = Subquery(people_waiting_as_rows(member), output_field=IntegerField())
+    last = Checked.objects.filter(workspace=member.workspace_id).order_by("-at")
+    row = last.annotate(found=found).values_list("uncovered", "found").first()
+    return (row[0], row[1] or 0) if row else (0, people_waiting(member))
 
 
 def _due(request: HttpRequest, member: Member) -> int:

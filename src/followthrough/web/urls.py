@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("followthrough.web.party.urls")),
     path("", include("followthrough.web.capture.urls")),
     path("", include("followthrough.web.intake.urls")),
+    path("", include("followthrough.web.found.urls")),
+    path("", include("followthrough.web.welcome.urls")),
     path("", include("followthrough.web.health.urls")),
     path("members/", include("followthrough.web.members.urls")),
     path("", include("followthrough.web.account.urls")),

@@ -56,9 +56,7 @@ class Proposal(models.Model):
                 condition=Q(state="open"),
                 name="proposal_to_decide",
             ),
-            models.Index(
-                fields=["workspace", "intake", "state", "id"], name="proposal_of_intake"
-            ),
+            models.Index(fields=["workspace", "intake", "state", "id"], name="proposal_of_intake"),
         ]
 
     def __str__(self) -> str:

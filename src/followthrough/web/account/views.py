@@ -36,7 +36,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return render(request, "account/closed.html", status=403)
     form = SignUpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        return let_in(request, membership.found(form.founding(), at=now()))
+        let_in(request, membership.found(form.founding(), at=now()))
+        return redirect("welcome")
     return render(request, "account/sign_up.html", {"form": form})
 
 

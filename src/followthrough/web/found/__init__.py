@@ -1,0 +1,1 @@
+"""What was found in your mail: read each sentence, put it on Today or leave it out."""

@@ -1,0 +1,28 @@
+"""What leaving out has taught, each lesson with its count, to be forgotten one by one or all."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from followthrough.ledger import lessons
+from followthrough.web.gate import MemberRequest, members_only
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def learned(request: MemberRequest) -> HttpResponse:
+    workspace = request.member.workspace
+    if request.method == "POST":
+        given = request.POST.get("lesson", "")
+        pk = int(given) if given.isdecimal() and len(given) < 19 else None
+        gone = lessons.unlearn(workspace, pk) if pk or given == "all" else 0
+        messages.success(
+            request, "Forgotten. It is ticked again next time." if gone else "Gone already."
+        )
+        return redirect("learned")
+    rows = [
+        (row, lessons.SAYS[row.kind].format(about=row.about, count=row.dismissed))
+        for row in lessons.telling(workspace)[:500]
+    ]
+    return render(request, "found/learned.html", {"here": "found", "lessons": rows})

@@ -1,0 +1,84 @@
+"""How a proposal reads on the page: who, in whose words, since when."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from followthrough.ledger.models import Member, Proposal
+from followthrough.web import say
+
+# What stands before the sentence, by kind.
+LEADS = {
+    "asked": "Wrote",
+    "promised": "You wrote",
+    "they_promised": "Wrote",
+    "quiet": "You wrote",
+    "phone": "A number under their mail",
+    "title": "What they do, under their mail",
+}
+TAILS = {
+    "promised": "and there is no sign that you did",
+    "they_promised": "and you have not heard of it since",
+    "quiet": "and have not heard back",
+}
+TONES = {"upset": ("Upset", "ember"), "begs": ("Asking again and again", "lake")}
+TOTALS = {
+    "asked": ("question without an answer", "questions without an answer"),
+    "promised": ("word of yours, unkept so far", "words of yours, unkept so far"),
+    "quiet": ("gone quiet after your mail", "gone quiet after your mail"),
+    "bounced": ("mail that came back", "mails that came back"),
+    "they_promised": ("word of theirs, open", "words of theirs, open"),
+    "other": ("more to look at", "more to look at"),
+}
+
+
+def totals(kinds: Counter[str]) -> list[tuple[int, str]]:
+    found = []
+    for kind, (one, many) in TOTALS.items():
+        if count := kinds[kind]:
+            found.append((count, one if count == 1 else many))
+    return found
+
+
+def by_person(rows: Iterable[Proposal], member: Member, now: datetime) -> list[dict[str, Any]]:
+    """People in the order of their first line, each with all that was found of them."""
+    rows = list(rows)
+    order: dict[int, int] = {}
+    for row in rows:
+        order.setdefault(row.party_id, len(order))
+    rows.sort(key=lambda row: order[row.party_id])
+    return [
+        {"party": lines[0].party, "lines": [line_of(row, member, now) for row in lines]}
+        for lines in (list(some) for _, some in groupby(rows, key=lambda row: row.party_id))
+    ]
+
+
+def line_of(row: Proposal, member: Member, now: datetime) -> dict[str, Any]:
+    tone, colour = TONES.get(row.tone, ("", ""))
+    matter = row.followup.matter if row.followup else None
+    return {
+        "row": row,
+        "lead": _lead(row),
+        "tail": _tail(row, member, now),
+        "tone": tone,
+        "colour": colour,
+        "money": say.money(matter.value, member.workspace.currency) if matter else "",
+        "since": say.ago(row.said_at, now),
+        "exactly": say.moment(row.said_at, now, member.own_zone()),
+    }
+
+
+def _lead(row: Proposal) -> str:
+    if row.kind in ("bounced", "other") and row.followup:
+        return row.followup.why
+    return LEADS.get(row.kind, "Wrote")
+
+
+def _tail(row: Proposal, member: Member, now: datetime) -> str:
+    if row.kind in ("promised", "they_promised") and row.due and row.due > now:
+        return f"for {say.in_words(row.due, now, member.own_zone())}"
+    if row.kind == "asked" and row.followup and row.followup.count > 1:
+        return f"and {row.followup.count} times in all"
+    return TAILS.get(row.kind, "")

@@ -1,0 +1,151 @@
+"""The list of what was found, the words behind each line, and the yes or no."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from followthrough.ledger import clock, deciding, proposals
+from followthrough.ledger.models import Fact, Member, Proposal
+from followthrough.ledger.opening import proposal_for
+from followthrough.ledger.proposals import DETAILS
+from followthrough.web import say
+from followthrough.web.found import lines
+from followthrough.web.gate import MemberRequest, members_only
+
+SHOWN, ALL = 25, 500
+SALT = "followthrough.found"
+YES, NO = "yes", "no"
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def found(request: MemberRequest) -> HttpResponse:
+    if request.method == "POST":
+        _decide(request, clock.now())
+        return redirect("found")
+    member, now = request.member, clock.now()
+    proposals.settle_done(member, at=now)
+    rows = proposals.to_decide(member)
+    return render(request, "found/found.html", _page(request, rows, member, now))
+
+
+def _page(
+    request: MemberRequest, rows: QuerySet[Proposal], member: Member, now: datetime
+) -> dict[str, Any]:
+    people = rows.exclude(kind__in=DETAILS)
+    ticked, unticked = people.filter(ticked=True), people.filter(ticked=False)
+    most = ALL if request.GET.get("all") else SHOWN
+    count = ticked.count()
+    kinds = Counter(ticked.order_by().values_list("kind", flat=True))
+    return {
+        "here": "found",
+        "waiting": proposals.people_waiting(member),
+        "totals": lines.totals(kinds),
+        "people": lines.by_person(ticked.select_related("followup__matter")[:most], member, now),
+        "count": count,
+        "below": max(0, count - most),
+        "unticked": lines.by_person(
+            unticked.select_related("followup__matter")[:ALL], member, now
+        ),
+        "unticked_count": unticked.count(),
+        "details": lines.by_person(rows.filter(kind__in=DETAILS)[:ALL], member, now),
+    }  # fmt: skip
+
+
+def _decide(request: MemberRequest, now: datetime) -> None:
+    """The shown ones as they are ticked; those below, which nobody unticked, go with them."""
+    member, given = request.member, request.POST
+    shown, picked = _numbers(given.getlist("shown")), _numbers(given.getlist("pick"))
+    rows = list(proposals.to_decide(member).filter(pk__in=shown))
+    yes = [row for row in rows if row.pk in picked]
+    no = [row for row in rows if row.pk not in picked]
+    if given.get("rest"):
+        part = proposals.to_decide(member).filter(ticked=True).exclude(kind__in=DETAILS)
+        yes += list(part.exclude(pk__in=shown))
+    deciding.accept(yes, by=member, at=now)
+    deciding.dismiss(no, by=member, at=now)
+    _tell(request, yes, no, now)
+
+
+def _numbers(given: list[str]) -> set[int]:
+    return {int(one) for one in given if one.isdecimal() and len(one) < 19}
+
+
+def _tell(request: MemberRequest, yes: list[Proposal], no: list[Proposal], now: datetime) -> None:
+    kept = [row for row in yes if row.kind not in DETAILS]
+    said = []
+    if kept:
+        said.append(f"{say.many(len(kept), 'line')} put on your list")
+    if written := len(yes) - len(kept):
+        said.append(f"{say.many(written, 'detail')} written down")
+    if no:
+        said.append(f"{len(no)} left out")
+    if said:
+        token = signing.dumps([request.member.pk, now.isoformat()], salt=SALT, compress=True)
+        undo_it = reverse("found_undo", args=[token])
+        messages.success(request, f"{', '.join(said)}.", extra_tags=undo_it)
+
+
+@members_only
+@require_POST
+def undo(request: MemberRequest, token: str) -> HttpResponse:
+    try:
+        pk, stamp = signing.loads(token, salt=SALT)
+    except signing.BadSignature as broken:
+        raise Http404("This undo is not one of ours.") from broken
+    if pk != request.member.pk:
+        raise Http404("This undo is not one of yours.")
+    rows = Proposal.objects.filter(
+        workspace=request.member.workspace_id, decided_by=request.member,
+        decided_at=datetime.fromisoformat(stamp),
+    )  # fmt: skip
+    back = deciding.take_back(
+        list(rows.select_related("party", "followup", "workspace")), by=request.member,
+        at=clock.now(),
+    )  # fmt: skip
+    messages.success(request, "Taken back." if back else "That was taken back already.")
+    return redirect("found")
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: MemberRequest, pk: int) -> HttpResponse:
+    """The whole mail with the sentence marked; a yes or a no to this one alone."""
+    member, now = request.member, clock.now()
+    row = proposal_for(member, pk)
+    answer = request.POST.get("answer", "")
+    if request.method == "POST" and row.state == proposals.OPEN and answer in (YES, NO):
+        decide = deciding.accept if answer == YES else deciding.dismiss
+        decide([row], by=member, at=now)
+        _tell(request, [row] if answer == YES else [], [] if answer == YES else [row], now)
+        if request.htmx:  # type: ignore[attr-defined]
+            return render(request, "found/decided.html", {"row": row})
+    if request.method == "POST":
+        return redirect("found")
+    context = {
+        "here": "found", "line": lines.line_of(row, member, now), "party": row.party,
+        "open": row.state == proposals.OPEN, **_words(row),
+    }  # fmt: skip
+    return render(request, "found/one.html", context)
+
+
+def _words(row: Proposal) -> dict[str, Any]:
+    fact = (
+        Fact.objects.filter(workspace=row.workspace_id, party=row.party_id, name=row.said)
+        .select_related("text").first()
+    )  # fmt: skip
+    text = fact.text if fact else None
+    body = text.body if text else ""
+    before, marked, after = body.partition(row.sentence) if row.sentence else (body, "", "")
+    return {
+        "title": text.title if text else "",
+        "before": before if marked else body, "marked": marked, "after": after if marked else "",
+    }  # fmt: skip

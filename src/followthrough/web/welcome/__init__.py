@@ -1,0 +1,1 @@
+"""The first day: two doors, and who is waiting behind them."""

@@ -1,0 +1,209 @@
+"""What was found in old mail: held back, said yes or no to, taken back; and what that teaches."""
+
+from datetime import timedelta
+
+import pytest
+from tests.ledger.scene import DAY, MONDAY, debts, obligations, party_named
+
+from followthrough.core.facts import TheyWrote, WeWrote
+from followthrough.ledger import audit, deciding, lessons, proposals, queries
+from followthrough.ledger.forget import forget
+from followthrough.ledger.models import (
+    Address,
+    FollowUp,
+    Intake,
+    Lesson,
+    Matter,
+    Person,
+    Proposal,
+)
+from followthrough.ledger.record import record
+
+LATER = MONDAY + timedelta(hours=2)
+
+
+@pytest.fixture
+def intake(workspace, bob):
+    return Intake.objects.create(
+        workspace=workspace, member=bob, kind="mbox", file_name="all.mbox", stored_as="x",
+        created_at=MONDAY,
+    )  # fmt: skip
+
+
+def wrote(party, intake, days=3, **more):
+    """A mail that was found in the file, and what it obliges to is proposed."""
+    record(party, TheyWrote(at=MONDAY - days * DAY), source=f"mail:{party.pk}:{days}", at=MONDAY)
+    proposals.hold_back(party.workspace, [party.pk], at=MONDAY)
+    row = FollowUp.objects.get(party=party, settled_at=None)
+    return Proposal.objects.create(
+        workspace=party.workspace, party=party, member=intake.member, intake=intake, followup=row,
+        key=f"followup:{row.pk}", kind="asked", sentence="What would it cost?",
+        said_at=row.since, **more,
+    )  # fmt: skip
+
+
+def promised(party, intake, **more):
+    return Proposal.objects.create(
+        workspace=party.workspace, party=party, member=intake.member, intake=intake,
+        key=f"fact:{len(more)}", kind="promised", cue="i'll send",
+        sentence="I'll send the quote on Monday.", said_at=MONDAY - 5 * DAY, **more,
+    )  # fmt: skip
+
+
+def on_today(member, at=LATER):
+    return [
+        row.followup.party.name for band in queries.today(member, at).bands for row in band.rows
+    ]
+
+
+def test_until_somebody_says_yes_it_is_in_the_books_and_not_on_today(ann, bob, intake):
+    wrote(ann, intake)
+
+    assert debts(ann)
+    assert on_today(bob) == []
+    assert audit.audit(ann.workspace, at=LATER).uncovered == 0
+
+
+def test_yes_puts_it_on_today(ann, bob, intake):
+    deciding.accept([wrote(ann, intake)], by=bob, at=LATER)
+
+    assert on_today(bob) == ["Ann"]
+    assert Proposal.objects.get().state == "accepted"
+
+
+def test_many_are_spread_over_three_days_the_first_ones_first(workspace, bob, intake):
+    people = [party_named(f"P{n:02}", workspace, owner=bob) for n in range(18)]
+    found = [wrote(party, intake, rank=-n) for n, party in enumerate(people)]
+
+    deciding.accept(found, by=bob, at=LATER)
+
+    days = [len(on_today(bob, LATER + n * DAY)) for n in range(4)]
+    assert queries.today(bob, LATER).due == 6
+    assert [queries.today(bob, LATER + n * DAY).due for n in range(4)] == [6, 12, 18, 18], days
+    assert set(on_today(bob)) == {f"P{n:02}" for n in range(6)}
+
+
+def test_a_no_ends_it_with_the_reason_and_teaches(ann, bob, intake):
+    deciding.dismiss([wrote(ann, intake)], by=bob, at=LATER)
+
+    matter = Matter.objects.get(party=ann)
+    assert (matter.outcome, matter.reason) == ("mistake", "Not business")
+    assert debts(ann) == []
+    learned = lessons.learned(ann.workspace)
+    assert learned.why_not([("sender", f"ann@home.example-{ann.workspace_id}")])
+
+
+def test_a_house_is_left_unticked_after_three_and_a_free_mail_house_never(workspace, bob, intake):
+    for n in range(3):
+        party = party_named(f"P{n}", workspace, owner=bob)
+        Address.objects.filter(party=party, kind="email").update(canonical=f"p{n}@shop.example")
+        deciding.dismiss([wrote(party, intake)], by=bob, at=LATER)
+
+    learned = lessons.learned(workspace)
+
+    assert (
+        learned.why_not(lessons.marks(["new@shop.example"])) == "You left out 3 from shop.example"
+    )
+    assert learned.why_not(lessons.marks(["new@else.example"])) == ""
+    assert lessons.marks(["ann@gmail.com"]) == [("sender", "ann@gmail.com")]
+
+
+def test_a_no_taken_back_leaves_the_books_and_the_lessons_as_they_were(ann, bob, intake):
+    row = wrote(ann, intake)
+    before = obligations(ann.workspace)
+    deciding.dismiss([row], by=bob, at=LATER)
+
+    deciding.take_back([row], by=bob, at=LATER + DAY)
+
+    assert obligations(ann.workspace)["duties"] == before["duties"]
+    assert on_today(bob, LATER + DAY) == []
+    assert lessons.telling(ann.workspace).count() == 0
+    assert [one.pk for one in proposals.to_decide(bob)] == [row.pk]
+
+
+def test_a_yes_taken_back_holds_it_back_again(ann, bob, intake):
+    row = wrote(ann, intake)
+    deciding.accept([row], by=bob, at=LATER)
+
+    deciding.take_back([row], by=bob, at=LATER)
+
+    assert on_today(bob) == []
+
+
+def test_a_yes_after_a_yes_was_taken_back_counts(ann, bob, intake):
+    row = promised(ann, intake)
+    for hour in (1, 2):
+        deciding.accept([row], by=bob, at=LATER + timedelta(hours=hour))
+        assert debts(ann)
+        deciding.take_back([row], by=bob, at=LATER + timedelta(hours=hour, minutes=5))
+        assert debts(ann) == []
+
+
+def test_a_word_that_was_given_becomes_a_promise_only_with_a_yes(ann, bob, intake):
+    row = promised(ann, intake, due=MONDAY + DAY)
+    assert debts(ann) == []
+
+    deciding.accept([row], by=bob, at=LATER)
+
+    assert ("keep_promises", MONDAY + DAY) in debts(ann)
+    assert Matter.objects.get(party=ann, closed_at=None)
+
+
+def test_a_number_under_a_mail_is_written_down_with_a_yes_and_goes_when_taken_back(
+    ann, bob, intake
+):
+    row = promised(ann, intake, value="+49 30 1234567")
+    row.kind = "phone"
+    row.save()
+
+    deciding.accept([row], by=bob, at=LATER)
+    assert Address.objects.filter(party=ann, value="+49 30 1234567").exists()
+
+    deciding.take_back([row], by=bob, at=LATER)
+    assert not Address.objects.filter(party=ann, value="+49 30 1234567").exists()
+
+
+def test_what_was_done_by_other_ways_is_not_asked_about(ann, bob, intake):
+    wrote(ann, intake)
+
+    record(ann, WeWrote(at=LATER), source="sheet:1", at=LATER)
+
+    assert list(proposals.to_decide(bob)) == []
+    assert proposals.settle_done(bob, at=LATER) == 1
+
+
+def test_of_a_matter_that_owes_more_only_this_line_is_let_go(ann, bob, intake):
+    record(ann, TheyWrote(at=MONDAY - 9 * DAY), source="mail:0", at=MONDAY - 9 * DAY)
+    other = FollowUp.objects.get(party=ann)
+    row = promised(ann, intake)
+    held = FollowUp.objects.create(
+        workspace=ann.workspace, party=ann, matter=other.matter, member=bob, rule="quiet_after",
+        occasion="1", because="x", how="call", what="Ask", why="Quiet", band=3, due=LATER,
+        show_at=proposals.HELD, spread_to=proposals.HELD, since=LATER, digest="x",
+        opened_at=MONDAY,
+    )  # fmt: skip
+    row.followup, row.kind = held, "quiet"
+    row.save()
+
+    deciding.dismiss([row], by=bob, at=LATER)
+
+    assert Matter.objects.get(party=ann).closed_at is None
+
+
+def test_whoever_is_forgotten_takes_sentences_and_lessons_along(ann, bob, intake):
+    deciding.dismiss([wrote(ann, intake)], by=bob, at=LATER)
+
+    forget(ann, by=bob, at=LATER)
+
+    assert not Proposal.objects.exists()
+    assert not Lesson.objects.filter(kind="sender").exists()
+
+
+def test_what_they_do_is_written_where_nothing_stood(ann, bob, intake):
+    row = promised(ann, intake, value="Head of purchasing")
+    row.kind = "title"
+    row.save()
+
+    deciding.accept([row], by=bob, at=LATER)
+
+    assert Person.objects.get(party=ann).role == "Head of purchasing"
