@@ -54,6 +54,11 @@ TABLE = {
     "import": MEMBERS,
     "intake": MEMBERS,
     "intake_report": MEMBERS,
+    "found": MEMBERS,
+    "found_one": MEMBERS,
+    "found_undo": MEMBERS,
+    "learned": MEMBERS,
+    "welcome": MEMBERS,
     "health": MEMBERS,
     "check_now": MEMBERS,
     "undo": MEMBERS,
@@ -103,7 +108,7 @@ TABLE = {
 # Pages that hold nothing of anybody else's: a stranger finds his own there.
 A_STRANGERS_OWN = {
     "today", "when", "people", "capture", "import", "health", "check_now", "members", "profile",
-    "invitations",
+    "invitations", "found", "learned", "welcome",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions
