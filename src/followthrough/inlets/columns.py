@@ -4,6 +4,67 @@ import re
 
 from followthrough.inlets.wording import folded
 
+# What a column may mean, in the order of choosing, with the words that people see.
+FIELDS: dict[str, str] = {
+    "": "Leave it out",
+    "name": "Name",
+    "first": "First name",
+    "middle": "Middle name",
+    "last": "Last name",
+    "prefix": "Before the name (Dr., Mrs.)",
+    "suffix": "After the name (Jr.)",
+    "nickname": "Nickname",
+    "email": "Mail address",
+    "phone": "Phone number",
+    "company": "Company",
+    "department": "Department",
+    "title": "Job",
+    "street": "Street",
+    "city": "Town",
+    "state": "State or region",
+    "postcode": "Postcode",
+    "country": "Country",
+    "url": "Website",
+    "birthday": "Birthday",
+    "note": "Note",
+    "external": "Their number in the other program",
+    "source": "Where they came from",
+    "owner": "Who looks after them",
+    "enquired_at": "Day they enquired, or day it began",
+    "do_not_email": "No mail, please (yes or no)",
+    "may_email": "Mail is welcome (yes or no)",
+    "do_not_call": "No calls, please (yes or no)",
+    "deal": "Name of the deal",
+    "deal_id": "Number of the deal",
+    "stage": "Stage of the deal",
+    "converted": "Won (yes or no)",
+    "closed": "Closed (yes or no)",
+    "amount": "Amount",
+    "closed_at": "Day it closes",
+    "won_at": "Day it was won",
+    "at": "Day it happened",
+    "start": "Time it began",
+    "end": "Time it ended",
+    "direction": "In or out",
+    "outcome": "How it went",
+    "kind": "Call, visit or mail",
+    "subject": "Subject",
+    "order": "Number of the order or invoice",
+    "item": "What was bought",
+    "quantity": "How many",
+    "price": "Price of one",
+}
+
+# What a list may be about.
+SUBJECTS: dict[str, str] = {
+    "people": "People and companies",
+    "deals": "Deals",
+    "calls": "Calls",
+    "visits": "Visits and meetings",
+    "purchases": "Orders and invoices",
+    "messages": "Messages",
+}
+
 # The first name that a list has wins, so the surer names stand first.
 NAMES: dict[str, str] = {
     "name": """

@@ -1,7 +1,7 @@
 """A list of people or deals as CSV or TSV: rows with what they mean, each with what is wrong."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from itertools import islice
 from pathlib import Path
@@ -23,6 +23,21 @@ from followthrough.inlets.wording import many_lines, one_line
 
 ENOUGH = 2_000
 NOBODY = "This row has no name, no mail address, no phone number and no id."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What a person put right; whatever they left alone is guessed.
+
+    `fields` says what a column means, by its place from 0 ("": leave it out). `what` is a key of
+    `columns.SUBJECTS`. `header_row` is the number of the record with the headers, from 1; 0: the
+    list has none.
+    """
+
+    fields: Mapping[int, str] = field(default_factory=dict)
+    what: str = ""
+    day_first: bool | None = None
+    header_row: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +65,9 @@ class Row:
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """`mapping` has one field per header, "" for a column that is left alone. `doubts` are
-    sentences for a person to confirm."""
+    sentences for a person to confirm. `what` is a key of `columns.SUBJECTS`, `layout` the program
+    that wrote the list, if it is known by its columns. `samples` are its first five rows.
+    `header_row` counts records from 1; 0: the list has no headers."""
 
     headers: tuple[str, ...]
     mapping: tuple[str, ...]
@@ -58,15 +75,26 @@ class Sheet:
     doubts: tuple[str, ...] = ()
     charset: str = "utf-8"
     separator: str = ","
+    what: str = "people"
+    layout: str = ""
+    samples: tuple[tuple[str, ...], ...] = ()
+    header_row: int = 0
 
 
 def read_rows(
-    source: Path | str | bytes, *, region: str | None = None, zone: tzinfo = UTC
+    source: Path | str | bytes,
+    *,
+    region: str | None = None,
+    zone: tzinfo = UTC,
+    choices: Choices | None = None,
 ) -> Sheet:
     """Streams, a row at a time. `region` reads national phone numbers, `zone` naive times."""
     found = table(source)
+    choices = choices or Choices()
     first, headers = _headers(found)
     mapping = meanings(headers) if first else _by_content(found, len(headers))
+    mapping = tuple(choices.fields.get(n, guess) for n, guess in enumerate(mapping))
+    data = (row for row in islice(found.rows(), first, None) if any(map(str.strip, row)))
     datings = {place: _dating(found, first, place, zone) for place in _places(mapping, *_DATES)}
     reader = _Reader(headers=headers, mapping=mapping, datings=datings, region=region)
     return Sheet(
@@ -76,6 +104,9 @@ def read_rows(
         doubts=tuple(_doubt(headers[place]) for place, how in datings.items() if not how.certain),
         charset=found.charset,
         separator=found.separator,
+        what=choices.what or "people",
+        samples=tuple(tuple(row) for row in islice(data, 5)),
+        header_row=first,
     )
 
 

@@ -1,4 +1,5 @@
-"""A file brought in: stored at once, taken in by the worker slice by slice, each slice once."""
+"""A file brought in: stored at once, looked at, and once it is told to go taken in by the worker
+slice by slice, each slice once."""
 
 import os
 import secrets
@@ -12,11 +13,15 @@ from django.conf import settings as project
 from django.db.models import Q, QuerySet
 
 from followthrough.ledger.models import Intake, Member, Workspace
+from followthrough.ledger.models.intake import CALLED_OFF, DONE, GOING, READY, RECEIVED
 from followthrough.ledger.plain import clean, cleaned
 
+FREE: dict[str, Any] = {"lease": "", "lease_until": None, "problem": ""}  # of every worker
 LEASE = timedelta(seconds=30)
 PAUSE = timedelta(minutes=10)  # before an intake that got stuck is tried again
 PIECE = 1 << 20
+# Of a preview these hold nobody's words: they are kept when all is taken in.
+PLAIN = ("headers", "mapping", "what", "layout")
 
 
 class LostTheLease(Exception):
@@ -31,8 +36,12 @@ def receive(  # noqa: PLR0913 - the page calls just this
     settings: Mapping[str, Any] | None = None,
     *,
     at: datetime,
+    go: bool = True,
 ) -> Intake:
-    """Store an uploaded file under a name of our own. The worker does the rest."""
+    """Store an uploaded file under a name of our own. The worker does the rest.
+
+    Without `go` it stops after a first look, until somebody has seen the preview and tells it to.
+    """
     if member.workspace_id != workspace.pk:
         raise PermissionError(f"{member} is not of {workspace}.")
     stored = _new_place()
@@ -40,16 +49,21 @@ def receive(  # noqa: PLR0913 - the page calls just this
         shutil.copyfileobj(stream, file, PIECE)
         file.flush()
         os.fsync(file.fileno())
-    return _booked(member, name, stored, settings, at=at)
+    return _booked(member, name, stored, settings, at=at, go=go)
 
 
 def receive_folder(
-    member: Member, folder: Path, settings: Mapping[str, Any] | None = None, *, at: datetime
+    member: Member,
+    folder: Path,
+    settings: Mapping[str, Any] | None = None,
+    *,
+    at: datetime,
+    go: bool = True,
 ) -> Intake:
     """The same for a folder of mails. Links are left out: they may lead anywhere."""
     stored = _new_place()
     shutil.copytree(folder, stored, ignore=_links, copy_function=_copy)
-    return _booked(member, folder.name, stored, settings, at=at)
+    return _booked(member, folder.name, stored, settings, at=at, go=go)
 
 
 def stored_at(intake: Intake) -> Path:
@@ -57,16 +71,53 @@ def stored_at(intake: Intake) -> Path:
 
 
 def unfinished(workspace: Workspace) -> QuerySet[Intake]:
-    rows = Intake.objects.filter(workspace=workspace, finished_at=None)
+    """What the worker can go on with: not what waits for somebody's look at its preview."""
+    rows = Intake.objects.filter(workspace=workspace, finished_at=None).exclude(phase=READY)
     return rows.select_related("workspace", "member__user").order_by("pk")
+
+
+def waiting(member: Member) -> QuerySet[Intake]:
+    """Previews that wait for this member's look."""
+    rows = Intake.objects.filter(workspace=member.workspace_id, member=member, phase=READY)
+    return rows.order_by("pk")
+
+
+# --- what a person decides ---------------------------------------------------------------
+
+
+def tell_to_go(intake: Intake, *, settings: Mapping[str, Any] | None = None, at: datetime) -> bool:
+    """Bring it in, with what was put right last. False: somebody else decided meanwhile."""
+    said = intake.settings | cleaned(dict(settings or {}))
+    going = {"phase": GOING, "told": True, "cursor": 0, "began_at": at, "settings": said}
+    return _undecided(intake).filter(phase=READY).update(**going, **FREE) == 1
+
+
+def look_again(intake: Intake, choices: Mapping[str, Any]) -> bool:
+    """A look with other settings; one that goes on loses its lease. False: it is decided."""
+    settings = intake.settings | cleaned(dict(choices))
+    again = {"settings": settings, "phase": RECEIVED, "counts": {}, "total": 0}
+    return _undecided(intake).update(**again, **FREE) == 1
+
+
+def call_off(intake: Intake, *, at: datetime) -> bool:
+    """Nothing of it comes in, and the file goes. False: it was told to go already."""
+    ended = {"phase": CALLED_OFF, "finished_at": at, "preview": {}}
+    off = _undecided(intake).update(**ended, **FREE) == 1
+    if off:
+        discard(stored_at(intake))
+    return off
+
+
+# --- what the worker does ------------------------------------------------------------------
 
 
 def claim(intake: Intake, *, lease: str, at: datetime) -> bool:
     """Whether this worker may go on with it; the row is fresh afterwards."""
     free = Q(lease=lease) | Q(lease_until=None) | Q(lease_until__lte=at)
-    mine = Intake.objects.filter(
+    rows = Intake.objects.filter(
         free, workspace=intake.workspace_id, pk=intake.pk, finished_at=None
-    ).update(lease=lease, lease_until=at + LEASE)
+    ).exclude(phase=READY)
+    mine = rows.update(lease=lease, lease_until=at + LEASE)
     if mine:
         intake.refresh_from_db()
     return mine == 1
@@ -87,8 +138,17 @@ def note(intake: Intake, **values: Any) -> None:
         setattr(intake, name, value)
 
 
-def finish(intake: Intake, *, at: datetime, problem: str = "") -> None:
-    note(intake, finished_at=at, problem=problem[:300], lease="", lease_until=None)
+def looked(intake: Intake, *, total: int, preview: dict[str, Any], at: datetime) -> None:
+    """A first look has ended: it goes on at once if it was told to, else it waits."""
+    phase = GOING if intake.told else READY
+    free = FREE if phase == READY else {}
+    note(intake, total=total, preview=preview, phase=phase, began_at=at, **free)
+
+
+def finish(intake: Intake, *, at: datetime, problem: str = "", phase: str = DONE) -> None:
+    kept = {key: value for key, value in intake.preview.items() if key in PLAIN}
+    ended = FREE | {"problem": problem[:300], "preview": kept, "phase": phase}
+    note(intake, finished_at=at, **ended)
     discard(stored_at(intake))
 
 
@@ -125,12 +185,24 @@ def _held(intake: Intake) -> QuerySet[Intake]:
     )
 
 
-def _booked(
-    member: Member, name: str, stored: Path, settings: Mapping[str, Any] | None, *, at: datetime
+def _undecided(intake: Intake) -> QuerySet[Intake]:
+    return Intake.objects.filter(
+        workspace=intake.workspace_id, pk=intake.pk, phase__in=(RECEIVED, READY), told=False
+    )
+
+
+def _booked(  # noqa: PLR0913 - what both ways in say
+    member: Member,
+    name: str,
+    stored: Path,
+    settings: Mapping[str, Any] | None,
+    *,
+    at: datetime,
+    go: bool,
 ) -> Intake:
     return Intake.objects.create(
         workspace=member.workspace, member=member, file_name=clean(PurePath(name).name)[:200],
-        stored_as=stored.name, settings=cleaned(dict(settings or {})), created_at=at,
+        stored_as=stored.name, settings=cleaned(dict(settings or {})), created_at=at, told=go,
     )  # fmt: skip
 
 

@@ -1,13 +1,21 @@
 """The hot statements, built once from the models: Django compiles its own anew for every call."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
 from django.db.models import Model
 
+MANY = 250  # rows in one INSERT; each number of them is a statement of its own
+# What the drivers take as it is.
+AS_THEY_ARE = {
+    "CharField", "TextField", "IntegerField", "PositiveIntegerField", "BigIntegerField",
+    "PositiveSmallIntegerField", "PositiveBigIntegerField", "BigAutoField", "AutoField",
+    "BooleanField",
+}  # fmt: skip
 CHUNK = 500  # parameters in one list; SQLite's own limit is higher
 
 # Field and its values; the last list may be long.
@@ -15,13 +23,36 @@ Where = Mapping[str, Iterable[Any]]
 
 
 def insert(rows: Sequence[Model]) -> None:
-    """Insert rows of one model. They get no id: use bulk_create where it is needed."""
+    """Insert rows of one model. They get no id: use insert_numbered where it is needed."""
     if not rows:
         return
     model = type(rows[0])
-    fields = _columns(model)
+    columns = _columns(model)
+    insert_values(model, columns, map(_plain(model, columns), rows))
+
+
+def insert_values(
+    model: type[Model], names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Insert plain values, a tuple a row; `names` are all columns but the id, by field."""
     with connection.cursor() as cursor:
-        cursor.executemany(_insert(model), [_values(row, fields) for row in rows])
+        cursor.executemany(_insert(model, names, 1), rows)
+
+
+def insert_numbered(rows: Sequence[Model]) -> None:
+    """Insert rows of one model, and give each its id."""
+    if not rows:
+        return
+    model = type(rows[0])
+    columns = _columns(model)
+    plain = _plain(model, columns)
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), MANY):
+            some = rows[start : start + MANY]
+            values = [value for row in some for value in plain(row)]
+            cursor.execute(f"{_insert(model, columns, len(some))} RETURNING id", values)
+            for row, (pk,) in zip(some, cursor.fetchall(), strict=True):
+                row.pk = pk
 
 
 def update(rows: Sequence[Model], names: tuple[str, ...]) -> None:
@@ -29,9 +60,9 @@ def update(rows: Sequence[Model], names: tuple[str, ...]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    fields = _named(model, names)
+    plain = _plain(model, names)
     with connection.cursor() as cursor:
-        cursor.executemany(_update(model, names), [(*_values(row, fields), row.pk) for row in rows])
+        cursor.executemany(_update(model, names), [(*plain(row), row.pk) for row in rows])
 
 
 def select(
@@ -83,15 +114,45 @@ def _clause(model: type[Model], shape: tuple[tuple[str, int], ...]) -> str:
     )
 
 
-def _values(row: Model, fields: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(
-        field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields
-    )
+@cache
+def _plain(model: type[Model], names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Takes these fields of a row as the database's driver takes them."""
+    fields = _named(model, names)
+    take = attrgetter(*(field.attname for field in fields))
+    adapted = [(n, _writer(field)) for n, field in enumerate(fields) if _needs_adapting(field)]
+    if len(fields) == 1:
+        return lambda row: (fields[0].get_db_prep_save(take(row), connection),)
+
+    def values(row: Any) -> tuple[Any, ...]:
+        found = list(take(row))
+        for n, adapt in adapted:
+            if found[n] is not None:
+                found[n] = adapt(found[n])
+        return tuple(found)
+
+    return values
+
+
+def _needs_adapting(field: Any) -> bool:
+    kind = (field.target_field if field.is_relation else field).get_internal_type()
+    return kind not in AS_THEY_ARE
+
+
+def _writer(field: Any) -> Callable[[Any], Any]:
+    if field.get_internal_type() == "DateTimeField":
+        return adapted_moment
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+@lru_cache(maxsize=1024)
+def adapted_moment(moment: datetime) -> Any:
+    """The same few moments stand in thousands of rows."""
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
 @cache
-def _columns(model: type[Model]) -> tuple[Any, ...]:
-    return tuple(field for field in model._meta.concrete_fields if not field.primary_key)
+def _columns(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.name for field in model._meta.concrete_fields if not field.primary_key)
 
 
 @cache
@@ -99,11 +160,11 @@ def _named(model: type[Model], names: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple(model._meta.get_field(name) for name in names)
 
 
-@cache
-def _insert(model: type[Model]) -> str:
-    columns = [field.column for field in _columns(model)]
-    marks = ", ".join(["%s"] * len(columns))
-    return f"INSERT INTO {model._meta.db_table} ({_quoted(columns)}) VALUES ({marks})"  # noqa: S608
+@lru_cache(maxsize=1024)
+def _insert(model: type[Model], names: tuple[str, ...], rows: int) -> str:
+    columns = _quoted(field.column for field in _named(model, names))
+    marks = ", ".join([f"({', '.join(['%s'] * len(names))})"] * rows)
+    return f"INSERT INTO {model._meta.db_table} ({columns}) VALUES {marks}"  # noqa: S608
 
 
 @cache

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 
 class Text(models.Model):
@@ -26,7 +27,7 @@ class Fact(models.Model):
     """One fact; the kind is a plain string, what only that kind knows is in `own`.
 
     `source` says where it was heard, as a keyed hash: hearing it again is no news.
-    `name` is how other facts of the same party refer to it.
+    `name` is how other facts of the same party refer to it. `intake` brought it in, if any did.
     """
 
     workspace = models.ForeignKey(
@@ -45,6 +46,10 @@ class Fact(models.Model):
     did = models.CharField(max_length=240, blank=True, default="")
     text = models.ForeignKey(Text, models.PROTECT, null=True, blank=True, related_name="facts")
     own = models.JSONField(default=dict, blank=True)
+    intake = models.ForeignKey(
+        "ledger.Intake", models.PROTECT, null=True, blank=True, db_index=False,
+        related_name="+",
+    )  # fmt: skip
 
     class Meta:
         constraints: ClassVar = [
@@ -55,6 +60,11 @@ class Fact(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["workspace", "party", "at", "id"], name="timeline_of_party"),
+            models.Index(
+                fields=["workspace", "intake", "party"],
+                condition=Q(intake__isnull=False),
+                name="fact_of_intake",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,10 +5,17 @@ from typing import ClassVar
 from django.db import models
 
 
+# Received, looked at, told to go; done, and perhaps taken back. Or called off before it began.
+RECEIVED, READY, GOING, DONE = "received", "ready", "going", "done"
+UNDOING, UNDONE, CALLED_OFF = "undoing", "undone", "called_off"
+
+
 class Intake(models.Model):
     """One file or folder brought in. It goes on from `cursor` after a crash.
 
-    `lease` names the worker that has it now; when `lease_until` is over, another may go on.
+    Nothing of it is in the books before it is `told` to go: until then `preview` says what would
+    be. `lease` names the worker that has it now; when `lease_until` is over, another may go on.
+    `began_at` is when the worker began with what it does now.
     """
 
     workspace = models.ForeignKey(
@@ -19,6 +26,9 @@ class Intake(models.Model):
     file_name = models.CharField(max_length=200)
     stored_as = models.CharField(max_length=200)
     settings = models.JSONField(default=dict, blank=True)
+    phase = models.CharField(max_length=20, default=RECEIVED)
+    told = models.BooleanField(default=False)
+    preview = models.JSONField(default=dict, blank=True)
     cursor = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(default=0)
     counts = models.JSONField(default=dict, blank=True)
@@ -26,6 +36,7 @@ class Intake(models.Model):
     lease = models.CharField(max_length=32, blank=True, default="")
     lease_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
+    began_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -36,7 +47,11 @@ class Intake(models.Model):
 
 
 class Piece(models.Model):
-    """One mail or row of an intake, and its one outcome: linked, ignored or quarantined."""
+    """One mail or row of an intake, and its one outcome: linked, ignored or quarantined.
+
+    `joined_by` is the address, number or id by which somebody was known already; "" where nobody
+    was. `raw` is the piece as it was, where it could not be taken in.
+    """
 
     workspace = models.ForeignKey(
         "ledger.Workspace", models.PROTECT, db_index=False, related_name="pieces"
@@ -45,6 +60,7 @@ class Piece(models.Model):
     where = models.CharField(max_length=300)
     outcome = models.CharField(max_length=20)
     reason = models.CharField(max_length=200, blank=True, default="")
+    joined_by = models.CharField(max_length=254, blank=True, default="")
     party = models.ForeignKey("ledger.Party", models.PROTECT, null=True, related_name="pieces")
     raw = models.BinaryField(null=True)
 

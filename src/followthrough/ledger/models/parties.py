@@ -10,7 +10,8 @@ class Party(models.Model):
     """The unit of deciding: a company with its people, or a person alone.
 
     `last_contact_at`, `last_contact_by`, `contacts` and `given` are kept by `record`, so that no
-    list needs the timeline. `merged_into` points to the party that speaks for this one.
+    list needs the timeline. `merged_into` points to the party that speaks for this one. `intake`
+    is the import that added them, until somebody changes them by hand.
     """
 
     workspace = models.ForeignKey(
@@ -38,6 +39,10 @@ class Party(models.Model):
     refuses = models.JSONField(default=list, blank=True)
     terms_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
+    intake = models.ForeignKey(
+        "ledger.Intake", models.PROTECT, null=True, blank=True, db_index=False,
+        related_name="+",
+    )  # fmt: skip
 
     class Meta:
         constraints: ClassVar = [
@@ -50,6 +55,11 @@ class Party(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["workspace", "name", "id"], name="party_by_name"),
             models.Index(fields=["workspace", "terms_version", "id"], name="party_by_terms"),
+            models.Index(
+                fields=["workspace", "intake", "id"],
+                condition=Q(intake__isnull=False),
+                name="party_of_intake",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,6 +94,10 @@ class Address(models.Model):
     kind = models.CharField(max_length=20)  # email, phone, post
     value = models.CharField(max_length=254)
     canonical = models.CharField(max_length=254)
+    intake = models.ForeignKey(
+        "ledger.Intake", models.PROTECT, null=True, blank=True, db_index=False,
+        related_name="+",
+    )  # fmt: skip
 
     class Meta:
         constraints: ClassVar = [
@@ -91,7 +105,14 @@ class Address(models.Model):
                 fields=["workspace", "kind", "canonical"], name="one_party_per_address"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["workspace", "party"], name="address_of_party")]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "party"], name="address_of_party"),
+            models.Index(
+                fields=["workspace", "intake", "party"],
+                condition=Q(intake__isnull=False),
+                name="address_of_intake",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.value

@@ -1,58 +1,58 @@
-"""Bring files in, watch them being read, and see what became of each piece."""
+"""Bring files in: the door, and one page for each of them, whatever phase it is in."""
 
-import csv
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
-from django_htmx.http import HttpResponseClientRefresh
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from followthrough.ledger import clock
-from followthrough.ledger.intakes import receive
-from followthrough.ledger.models import Intake, Piece
+from followthrough.ledger import intakes as door
+from followthrough.ledger.intakes import call_off, receive, tell_to_go
+from followthrough.ledger.models import Intake, Member
+from followthrough.ledger.models.intake import CALLED_OFF, READY, RECEIVED, UNDONE
 from followthrough.ledger.opening import intake_for
+from followthrough.ledger.taking_back import take_back
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.intake.choosing import Chosen, chosen_in
+from followthrough.web.intake.preview import preview_of
+from followthrough.web.intake.progress import progress_of
+from followthrough.web.intake.report import OUTCOMES, report_of
 
-SHOWN = 200
-THINGS = {"csv": "rows", "vcard": "cards"}
 NOTHING_CHOSEN = "Choose a file first: a mailbox, a list or an address book."
-OUTCOMES = [
-    ("linked", "taken in"),
-    ("ignored", "left out, each by a named rule"),
-    ("quarantined", "could not be read; kept as they are"),
-]
-BECAME = {"linked": "taken in", "ignored": "left out", "quarantined": "not readable"}
+SAID = {READY: "Waits for your look", CALLED_OFF: "Called off", UNDONE: "Taken back"}
+TOO_LATE = "Somebody decided about this already."
+STILL = "It is still being looked at. One moment, please."
 
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def intakes(request: MemberRequest) -> HttpResponse:
-    member = request.member
     files = request.FILES.getlist("file")
     problem = NOTHING_CHOSEN if request.method == "POST" and not files else ""
     if files:
         received = [_receive(request, file) for file in files]
-        return redirect("intake", received[-1].pk)
+        return redirect("import") if len(received) > 1 else redirect("intake", received[0].pk)
+    context = {
+        "here": "import", "problem": problem, "address": request.member.user.email,
+        "ours": _ours(request), "waiting": door.waiting(request.member).count(),
+        "past": [_line(one, request.member) for one in _past(request.member)],
+    }  # fmt: skip
+    return render(request, "intake/intakes.html", context, status=422 if problem else 200)
+
+
+def _past(member: Member) -> Any:
     past = Intake.objects.filter(workspace=member.workspace_id).select_related("member")
     past = past if member.manages else past.filter(member=member)
-    return render(
-        request, "intake/intakes.html",
-        {
-            "here": "import", "problem": problem, "address": member.user.email,
-            "ours": _ours(request),
-            "past": [_line(one, member) for one in past.order_by("-id")[:20]],
-        },
-        status=422 if problem else 200,
-    )  # fmt: skip
+    return past.order_by("-id")[:20]
 
 
 def _receive(request: MemberRequest, file: Any) -> Intake:
     settings = {"ours": _ours(request)[:1000].replace(",", " ").split()}
     member, name = request.member, str(file.name or "file")
-    return receive(member.workspace, member, name, file, settings, at=clock.now())
+    return receive(member.workspace, member, name, file, settings, at=clock.now(), go=False)
 
 
 def _ours(request: MemberRequest) -> str:
@@ -66,77 +66,82 @@ def _line(intake: Intake, member: Any) -> dict[str, Any]:
         "intake": intake,
         "when": say.moment(intake.created_at, clock.now(), member.own_zone()),
         "read": sum(counts.get(name, 0) for name, _ in OUTCOMES),
+        "said": SAID.get(intake.phase, ""),
+        "waits": intake.phase == READY,
     }
+
+
+# --- one of them ---------------------------------------------------------------------------
 
 
 @members_only
 @require_GET
 def intake(request: MemberRequest, pk: int) -> HttpResponse:
     one = intake_for(request.member, pk)
-    outcome = request.GET.get("show", "")
-    pieces = Piece.objects.filter(workspace=request.member.workspace_id, intake=one)
-    if outcome in dict(OUTCOMES):
-        pieces = pieces.filter(outcome=outcome)
-    counts = one.counts.get("outcomes", {})
-    context = {
-        "here": "import", "intake": one, "show": outcome,
-        "totals": [(name, said, counts.get(name, 0)) for name, said in OUTCOMES],
-        "read": sum(counts.get(name, 0) for name, _ in OUTCOMES),
-        "things": THINGS.get(one.kind, "mails"),
-        "rules": sorted(one.counts.get("rules", {}).items(), key=lambda rule: -rule[1]),
-        "pieces": [
-            (piece, BECAME.get(piece.outcome, piece.outcome))
-            for piece in pieces.select_related("party").order_by("pk")[:SHOWN]
-        ],
-        "progress_text": _how_far(one, sum(counts.values())),
-        "shown": SHOWN, "waits": one.finished_at is None and not one.problem,
-    }  # fmt: skip
-    if not request.htmx:  # type: ignore[attr-defined]
-        return render(request, "intake/intake.html", context)
-    # Once it is done, the whole page has more to say than the progress.
-    return (
-        render(request, "intake/progress.html", context)
-        if context["waits"]
-        else HttpResponseClientRefresh()
-    )
+    context: dict[str, Any] = {"here": "import", "intake": one}
+    if one.phase in (READY, RECEIVED) and not one.told and one.preview:
+        return _shown(request, "preview", context | preview_of(one, request.member))
+    if one.phase == CALLED_OFF:
+        return render(request, "intake/called_off.html", context)
+    if one.finished_at is None and not one.problem:
+        return _shown(request, "progress", context | progress_of(one, clock.now()))
+    return _shown(request, "report", context | report_of(request, one))
 
 
-def _how_far(one: Intake, read: int) -> str:
-    if one.total:
-        return f"{read:,} of {one.total:,} taken in"
-    seen = one.counts.get("seen", 0)
-    return f"{seen:,} looked at so far" if seen else "Opening it…"
+def _shown(request: MemberRequest, part: str, context: dict[str, Any]) -> HttpResponse:
+    """The page, or the part of it that asks for itself again."""
+    whole = not request.htmx  # type: ignore[attr-defined]
+    name = "intake/intake.html" if whole else f"intake/{part}.html"
+    return render(request, name, context | {"part": f"intake/{part}.html"})
 
 
 @members_only
-@require_GET
-def report(request: MemberRequest, pk: int) -> HttpResponseBase:
-    """Each piece with its outcome, as CSV; cells that a spreadsheet would run are made text."""
+@require_POST
+def choices(request: MemberRequest, pk: int) -> HttpResponse:
+    """What somebody put right, looked at anew."""
     one = intake_for(request.member, pk)
-    pieces = Piece.objects.filter(workspace=request.member.workspace_id, intake=one)
-    writer = csv.writer(_Echo())
-    rows = pieces.select_related("party").order_by("pk").iterator(chunk_size=1000)
-    lines = (
-        writer.writerow(
-            [_text(p.where), p.outcome, _text(p.reason), _text(p.party.name if p.party else "")]
-        )
-        for p in rows
-    )
-    head = writer.writerow(["where", "outcome", "reason", "who"])
-    response = StreamingHttpResponse(_all(head, lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="import-{one.pk}.csv"'
-    return response
+    door.look_again(one, chosen_in(request.POST, one).settings)
+    return intake_again(request, one)
 
 
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
+def intake_again(request: MemberRequest, one: Intake) -> HttpResponse:
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("intake", one.pk)
+    one.refresh_from_db()
+    context = {"here": "import", "intake": one} | preview_of(one, request.member)
+    return render(request, "intake/preview.html", context)
 
 
-def _all(head: str, lines: Any) -> Any:
-    yield head
-    yield from lines
+@members_only
+@require_POST
+def start(request: MemberRequest, pk: int) -> HttpResponse:
+    """Bring it in. What was changed beside the button is looked at first: nothing comes in unseen.
+    Addresses that somebody says are theirs need no second look."""
+    one = intake_for(request.member, pk)
+    chosen: Chosen = chosen_in(request.POST, one)
+    if chosen.unseen:
+        door.look_again(one, chosen.settings)
+        messages.info(request, "You changed something: have a look at how it reads now.")
+    elif not tell_to_go(one, settings=chosen.settings, at=clock.now()):
+        messages.info(request, STILL if one.phase == RECEIVED else TOO_LATE)
+    return redirect("intake", one.pk)
 
 
-def _text(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" \"'")[:1] in set("=+-@\t\r") else cell
+@members_only
+@require_POST
+def calling_off(request: MemberRequest, pk: int) -> HttpResponse:
+    one = intake_for(request.member, pk)
+    if not call_off(one, at=clock.now()):
+        messages.info(request, TOO_LATE)
+        return redirect("intake", one.pk)
+    messages.success(request, f"Called off. Nothing of {one.file_name} was kept.")
+    return redirect("import")
+
+
+@members_only
+@require_POST
+def taking_back(request: MemberRequest, pk: int) -> HttpResponse:
+    one = intake_for(request.member, pk)
+    if not take_back(one, at=clock.now()):
+        messages.info(request, TOO_LATE)
+    return redirect("intake", one.pk)

@@ -17,13 +17,23 @@ from followthrough.worker.importing.outcomes import (
 )
 
 
+LOOK, SAMPLES = 2_000, 5
+
+
 class CardReading:
     def __init__(self, path: Path, *, region: str | None = None) -> None:
         self.path, self.region = path, region
         self.findings = Findings()
 
     def look(self) -> Iterator[int]:
-        self.findings.total = sum(1 for _ in read_cards(self.path, region=self.region))
+        samples: list[dict[str, str]] = []
+        for number, card in enumerate(read_cards(self.path, region=self.region), start=1):
+            self.findings.total = number
+            if isinstance(card, Contact) and len(samples) < SAMPLES:
+                samples.append({"name": card.name, "address": card.email or _first(card.phones)})
+            if number % LOOK == 0:
+                yield number
+        self.findings.notes["samples"] = samples
         yield self.findings.total
 
     def outcomes(self, start: int) -> Iterator[Outcome | None]:
@@ -44,6 +54,10 @@ def _outcome(card: Contact | Unreadable, where: str) -> Outcome:
         raw=repr(card).encode("utf-8", "replace"),
         told=(Told(contact=contact, source=f"card:{where}"),),
     )
+
+
+def _first(found: tuple[str, ...]) -> str:
+    return found[0] if found else ""
 
 
 def _external(card: Contact) -> str:

@@ -1,22 +1,26 @@
 """Intakes, taken in slice by slice. A killed worker's is gone on with from its cursor."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.db import InterfaceError, OperationalError
 
 from followthrough.inlets.detect import kind_of, why_unknown
+from followthrough.inlets.spreadsheet import Choices
 from followthrough.ledger import intakes, spreading
 from followthrough.ledger.models import Intake, Member, Workspace
+from followthrough.ledger.models.intake import READY
 from followthrough.worker.importing.cards import CardReading
 from followthrough.worker.importing.mail import MailReading
 from followthrough.worker.importing.outcomes import QUARANTINED, Outcome, Reading
+from followthrough.worker.importing.preview import preview
 from followthrough.worker.importing.sheet import SheetReading
 from followthrough.worker.importing.writing import write
 
@@ -68,7 +72,7 @@ class Importer:
             self.open.pop(intake.pk, None)
             self._stuck(intake, error, at)
             return False
-        if intake.finished_at:
+        if intake.finished_at or intake.phase == READY:
             self.open.pop(intake.pk, None)
         return True
 
@@ -106,7 +110,7 @@ class Job:
         elif self.reading is None:
             self._open(path, at)
         elif self.coming is None:
-            self._look()
+            self._look(at)
         else:
             self._slice(self.coming, at)
 
@@ -120,7 +124,7 @@ class Job:
         self.reading = reading_of(self.intake, path)
         self.looking = self.reading.look()
 
-    def _look(self) -> None:
+    def _look(self, at: datetime) -> None:
         assert self.reading is not None  # noqa: S101 - step() asks for it first
         started, seen = perf_counter(), 0
         for seen in self.looking:
@@ -129,8 +133,11 @@ class Job:
                 intakes.note(self.intake, counts=counts)
                 return
         found = self.reading.findings
-        counts = self.intake.counts | found.notes | {"seen": found.total}
-        intakes.note(self.intake, total=found.total, counts=counts)
+        guess = {name: found.notes[name] for name in ("ours", "guessed") if name in found.notes}
+        counts = self.intake.counts | guess | {"seen": found.total}
+        intakes.note(self.intake, counts=counts)
+        seen_first = self.intake.preview or preview(self.reading, self.intake.workspace)
+        intakes.looked(self.intake, total=found.total, preview=seen_first, at=at)
         self.coming = self.reading.outcomes(self.intake.cursor)
 
     def _slice(self, coming: Iterator[Outcome | None], at: datetime) -> None:
@@ -201,13 +208,24 @@ def reading_of(intake: Intake, path: Path) -> Reading:
     if intake.kind == "csv":
         return SheetReading(
             path, at=intake.created_at, region=workspace.country or None,
-            zone=ZoneInfo(workspace.zone),
+            zone=ZoneInfo(workspace.zone), choices=choices_of(intake.settings),
         )  # fmt: skip
     if intake.kind == "vcard":
         return CardReading(path, region=workspace.country or None)
     said = frozenset(address.strip().lower() for address in intake.settings.get("ours", []))
     members = addresses_of_members(workspace)
     return MailReading(path, called=intake.file_name, said=said, members=members)
+
+
+def choices_of(settings: Mapping[str, Any]) -> Choices:
+    """What somebody put right about a list, as the intake keeps it."""
+    fields = {int(place): field for place, field in settings.get("fields", {}).items()}
+    return Choices(
+        fields=fields,
+        what=settings.get("what", ""),
+        day_first=settings.get("day_first"),
+        header_row=settings.get("header_row"),
+    )
 
 
 def addresses_of_members(workspace: Workspace) -> dict[str, str]:

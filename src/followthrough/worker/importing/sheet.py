@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from followthrough.core.facts import Closed, Fact, Listed, Noted, Opened, OptedOut
 from followthrough.inlets.cells import lost
 from followthrough.inlets.columns import plain
 from followthrough.inlets.noticed import Contact
-from followthrough.inlets.spreadsheet import Row, read_rows
+from followthrough.inlets.spreadsheet import Choices, Row, Sheet, read_rows
 from followthrough.worker.importing.outcomes import (
     LINKED,
     LONGEST_TEXT,
@@ -22,6 +23,7 @@ from followthrough.worker.importing.outcomes import (
 )
 
 LOOK = 2_000
+SHOWN = 200  # letters of a sample
 WON_BEFORE = "Won before it was brought in"
 LOST_BEFORE = "Lost before it was brought in"
 # Every system counts by these: two lists with an "id" speak of different people.
@@ -32,25 +34,32 @@ class SheetReading:
     """`at` is when the list was brought in: a list says nothing of when it became true."""
 
     def __init__(
-        self, path: Path, *, at: datetime, region: str | None = None, zone: tzinfo = UTC
+        self,
+        path: Path,
+        *,
+        at: datetime,
+        region: str | None = None,
+        zone: tzinfo = UTC,
+        choices: Choices | None = None,
     ) -> None:
         self.path, self.at, self.region, self.zone = path, at, region, zone
+        self.choices = choices
         self.findings = Findings()
 
     def look(self) -> Iterator[int]:
-        sheet = read_rows(self.path, region=self.region, zone=self.zone)
-        self.sheet = sheet
-        self.findings.notes |= {
-            "doubts": list(sheet.doubts),
-            "columns": _columns(sheet.headers, sheet.mapping),
-        }
+        sheet = self.sheet = self._read()
+        self.findings.notes |= _notes(sheet)
         for number, _ in enumerate(sheet.rows, start=1):
             self.findings.total = number
             if number % LOOK == 0:
                 yield number
+        self.findings.notes["rows"] = self.findings.total
+
+    def _read(self) -> Sheet:
+        return read_rows(self.path, region=self.region, zone=self.zone, choices=self.choices)
 
     def outcomes(self, start: int) -> Iterator[Outcome | None]:
-        sheet = read_rows(self.path, region=self.region, zone=self.zone)
+        sheet = self._read()
         names = _Names(ids=_namespace(sheet.headers, sheet.mapping))
         for number, row in enumerate(sheet.rows):
             name = names.of(row)
@@ -76,6 +85,22 @@ class _Names:
         if content not in rows:
             rows.append(content)
         return _hash((self.ids, row.contact.external, str(rows.index(content))))
+
+
+def _notes(sheet: Sheet) -> dict[str, Any]:
+    """What the first look tells, as plain values; each list has an entry for each column."""
+    return {
+        "headers": list(sheet.headers),
+        "mapping": list(sheet.mapping),
+        "samples": [[cell[:SHOWN] for cell in row] for row in sheet.samples],
+        "layout": sheet.layout,
+        "what": sheet.what,
+        "doubts": list(sheet.doubts),
+        "header_row": sheet.header_row,
+        "charset": sheet.charset,
+        "separator": sheet.separator,
+        "columns": _columns(sheet.headers, sheet.mapping),
+    }
 
 
 def _columns(headers: tuple[str, ...], mapping: tuple[str, ...]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from followthrough.core.facts import Fact
 from followthrough.inlets.noticed import Contact
 from followthrough.ledger import alarms, intakes, spreading
-from followthrough.ledger.models import Intake, Party, Piece
+from followthrough.ledger.models import Intake, Party, Piece, Workspace
 from followthrough.ledger.names import hashed
 from followthrough.ledger.parties import Known, find_or_add_many, forgotten
 from followthrough.ledger.plain import clean
@@ -24,13 +24,13 @@ ASKED_TO_BE_FORGOTTEN = "asked to be forgotten"
 
 def write(intake: Intake, outcomes: Sequence[Outcome], *, at: datetime) -> None:
     """Raises LostTheLease, with nothing written, where another worker was faster."""
-    kept = [_without_forgotten(intake, one) for one in outcomes]
+    kept = [without_forgotten(intake.workspace, one) for one in outcomes]
     told = [one for outcome in kept for one in outcome.told]
     with transaction.atomic():
         counts = counted(intake.counts, kept)
         intakes.advance(intake, by=len(kept), counts=counts, at=at)
         parties = find_or_add_many(
-            intake.workspace, [_known(one.contact) for one in told], owner=intake.member, at=at
+            intake.workspace, [known_of(one.contact) for one in told], owner=intake.member, at=at
         )
         record_many(_heard(told, parties), at=at)
         _keep_calm(intake, parties, at)
@@ -50,16 +50,17 @@ def counted(before: dict[str, Any], outcomes: Sequence[Outcome]) -> dict[str, An
     return before | {"outcomes": dict(outcome), "rules": dict(rules), "tally": dict(tally)}
 
 
-def _without_forgotten(intake: Intake, outcome: Outcome) -> Outcome:
+def without_forgotten(workspace: Workspace, outcome: Outcome) -> Outcome:
+    """Whoever asked to be forgotten is told of no more."""
     kept = tuple(
-        one for one in outcome.told if not forgotten(intake.workspace, _known(one.contact))
+        one for one in outcome.told if not forgotten(workspace, known_of(one.contact))
     )
     if outcome.told and not kept:
         return Outcome(where=outcome.where, outcome=IGNORED, reason=ASKED_TO_BE_FORGOTTEN)
     return replace(outcome, told=kept)
 
 
-def _known(contact: Contact) -> Known:
+def known_of(contact: Contact) -> Known:
     return Known(
         name=clean(contact.name),
         emails=tuple(map(clean, contact.emails)),

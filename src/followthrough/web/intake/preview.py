@@ -1,0 +1,85 @@
+"""What a file is, before anything of it is in the books: for somebody to look at and put right."""
+
+from datetime import datetime
+from typing import Any
+
+from followthrough.inlets.columns import FIELDS, SUBJECTS
+from followthrough.ledger.models import Intake, Member
+from followthrough.ledger.models.intake import RECEIVED
+from followthrough.web import say
+
+SAMPLES = 3
+# What the button counts, by what a list is about.
+NOUNS = {
+    "people": "person,people", "deals": "deal,deals", "calls": "call,calls",
+    "visits": "visit,visits", "purchases": "line,lines", "messages": "message,messages",
+}  # fmt: skip
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+DATES = {"enquired_at", "won_at", "closed_at", "at", "start", "end", "birthday"}
+
+
+def preview_of(intake: Intake, member: Member) -> dict[str, Any]:
+    seen = intake.preview
+    context = {"seen": seen, "looking": intake.phase == RECEIVED, "mails": "addresses" in seen}
+    if context["mails"]:
+        return context | _of_mails(intake, member)
+    return context | {
+        "noun": NOUNS.get(seen.get("what", "people"), "row,rows"),
+        "columns": _columns(intake),
+        "fields": list(FIELDS.items()),
+        "subjects": list(SUBJECTS.items()),
+        "what": intake.settings.get("what") or seen.get("what", ""),
+        "headings": bool(intake.settings.get("header_row", seen.get("header_row"))),
+        "day_first": _day_first(intake),
+        "written": _written(seen),
+    }
+
+
+def _columns(intake: Intake) -> list[dict[str, Any]]:
+    """Each with what it means: as somebody said, else as it was guessed."""
+    seen, said = intake.preview, intake.settings.get("fields", {})
+    return [
+        {
+            "place": place,
+            "header": header or f"Column {place + 1}",
+            "field": said.get(str(place), field),
+            "samples": _samples(seen.get("samples", ()), place),
+        }
+        for place, (header, field) in enumerate(
+            zip(seen.get("headers", ()), seen.get("mapping", ()), strict=False)
+        )
+    ]
+
+
+def _samples(rows: Any, place: int) -> list[str]:
+    cells = [row[place].strip() for row in rows if isinstance(row, list) and place < len(row)]
+    return [say.shortened(cell, 40) for cell in cells if cell][:SAMPLES]
+
+
+def _day_first(intake: Intake) -> dict[str, Any] | None:
+    """The question, if it is one: dates that could be read both ways, or somebody answered."""
+    said = intake.settings.get("day_first")
+    open_question = any("day" in doubt for doubt in intake.preview.get("doubts", ()))
+    if said is None and not open_question:
+        return None
+    return {"day": said is not False, "month": said is False}
+
+
+def _written(seen: dict[str, Any]) -> str:
+    """Small print: how the file is written."""
+    parts = [seen.get("layout", ""), str(seen.get("charset", "")).upper()]
+    separator = SEPARATORS.get(seen.get("separator", ""))
+    parts += [f"cells parted by {separator}"] if separator else []
+    return ", ".join(part for part in parts if part)
+
+
+def _of_mails(intake: Intake, member: Member) -> dict[str, Any]:
+    seen, zone = intake.preview, member.own_zone()
+    days = [
+        f"{local.day} {local:%B %Y}"
+        for name in ("from", "until")
+        if seen.get(name) and (local := datetime.fromisoformat(seen[name]).astimezone(zone))
+    ]
+    ours = intake.settings.get("ours") or seen.get("ours", [])
+    offered = dict.fromkeys([*ours, *seen.get("addresses", [])])
+    return {"days": days, "addresses": [(one, one in ours) for one in offered]}

@@ -1,0 +1,118 @@
+"""What became of each piece: on the page, as a table to keep, and what was left out to mend."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from followthrough.ledger.models import Intake, Piece
+from followthrough.ledger.models.intake import DONE, UNDONE
+from followthrough.ledger.opening import intake_for
+from followthrough.web.gate import MemberRequest, members_only
+
+SHOWN = 200
+THINGS = {"csv": "row,rows", "vcard": "card,cards"}
+OUTCOMES = [
+    ("linked", "taken in"),
+    ("ignored", "left out, each by a named rule"),
+    ("quarantined", "could not be read; kept as they are"),
+]
+BECAME = {"ignored": "Left out", "quarantined": "Not readable"}
+HEAD = ["where", "outcome", "why", "who", "known_by"]
+
+
+def report_of(request: HttpRequest, intake: Intake) -> dict[str, Any]:
+    counts = intake.counts.get("outcomes", {})
+    show, after = request.GET.get("show", ""), request.GET.get("after", "")
+    pieces = _filtered(intake, show, request.GET.get("rule", ""))
+    if after.isdecimal() and len(after) < 18:
+        pieces = pieces.filter(pk__gt=int(after))
+    some = list(pieces.select_related("party")[: SHOWN + 1])
+    return {
+        "show": show,
+        "totals": [(said, counts.get(name, 0)) for name, said in OUTCOMES],
+        "read": sum(counts.get(name, 0) for name, _ in OUTCOMES),
+        "things": THINGS.get(intake.kind, "mail,mails"),
+        "rules": sorted(intake.counts.get("rules", {}).items(), key=lambda rule: -rule[1]),
+        "pieces": [(piece, _became(piece)) for piece in some[:SHOWN]],
+        "more": some[SHOWN - 1].pk if len(some) > SHOWN else 0,
+        "done": intake.phase == DONE,
+        "taken_back": intake.phase == UNDONE,
+        "mendable": intake.kind in THINGS and counts.get("quarantined", 0),
+    }
+
+
+def _filtered(intake: Intake, show: str, rule: str) -> QuerySet[Piece]:
+    pieces = Piece.objects.filter(workspace=intake.workspace_id, intake=intake).order_by("pk")
+    if show in dict(OUTCOMES):
+        pieces = pieces.filter(outcome=show)
+    return pieces.filter(reason=rule.replace("\0", "")) if rule else pieces
+
+
+def _became(piece: Piece) -> str:
+    if piece.outcome in BECAME:
+        return BECAME[piece.outcome]
+    if piece.joined_by:
+        return f"Joined, known by {piece.joined_by}"
+    return "New" if piece.party_id else "Taken in"
+
+
+# --- to take along ------------------------------------------------------------------------
+
+
+@members_only
+@require_GET
+def report(request: MemberRequest, pk: int) -> HttpResponseBase:
+    """Each piece with its outcome, as CSV; cells that a spreadsheet would run are made text."""
+    one = intake_for(request.member, pk)
+    pieces = _filtered(one, "", "").select_related("party").iterator(chunk_size=1000)
+    rows = (
+        [_text(p.where), p.outcome, _text(p.reason), _text(p.party.name if p.party else ""),
+         _text(p.joined_by)]
+        for p in pieces
+    )  # fmt: skip
+    return _download(f"import-{one.pk}.csv", _lines([HEAD], rows))
+
+
+@members_only
+@require_GET
+def left_out(request: MemberRequest, pk: int) -> HttpResponseBase:
+    """Only what could not be taken in, just as it was: to mend and bring in again."""
+    one = intake_for(request.member, pk)
+    if one.kind not in THINGS:
+        return redirect("intake", one.pk)
+    pieces = _filtered(one, "quarantined", "").exclude(raw=None).iterator(chunk_size=1000)
+    raws = (bytes(piece.raw).decode("utf-8", "replace") for piece in pieces)
+    if one.kind == "vcard":
+        return _download(f"to-mend-{one.pk}.vcf", (f"{raw.strip()}\r\n" for raw in raws))
+    rows = (row for raw in raws for row in csv.reader([raw], delimiter="\t"))
+    headers = [one.preview["headers"]] if one.preview.get("headers") else []
+    return _download(f"to-mend-{one.pk}.csv", _lines(headers, rows))
+
+
+def _download(name: str, lines: Iterable[str]) -> StreamingHttpResponse:
+    kind = "text/vcard" if name.endswith(".vcf") else "text/csv"
+    response = StreamingHttpResponse(lines, content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+class _Echo:
+    def write(self, line: str) -> str:
+        return line
+
+
+def _lines(*parts: Iterable[list[str]]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    for rows in parts:
+        for row in rows:
+            yield writer.writerow(row)
+
+
+def _text(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip(" \"'")[:1] in set("=+-@\t\r") else cell

@@ -1,0 +1,98 @@
+"""What would come of a file: shown before anything of it is in the books."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from followthrough.core.facts import Closed, Fact, Listed, OptedOut
+from followthrough.inlets.mailbox.sorting import likely_ours
+from followthrough.inlets.noticed import Mail
+from followthrough.ledger.models import Workspace
+from followthrough.ledger.parties import speaker_of
+from followthrough.worker.importing.mail import MailReading
+from followthrough.worker.importing.outcomes import Outcome, Reading
+from followthrough.worker.importing.writing import known_of, without_forgotten
+
+FEW = 5
+WIDEST = 60  # columns that a person can look through
+ADDRESSES = 12
+ENDED = {"won": "A deal they bought", "lost": "A deal that came to nothing"}
+
+
+def preview(reading: Reading, workspace: Workspace) -> dict[str, Any]:
+    """Plain values for the page: what it is, how much, and how the first of it will look."""
+    if isinstance(reading, MailReading):
+        return _of_mails(reading)
+    notes = dict(reading.findings.notes)
+    for name in ("headers", "mapping"):
+        notes[name] = list(notes.get(name, ()))[:WIDEST]
+    pieces = (one for one in reading.outcomes(0) if one is not None)
+    notes["first"] = [_shown(one, workspace) for one in islice(pieces, FEW)]
+    return notes
+
+
+# --- lists and address books ---------------------------------------------------------------
+
+
+def _shown(outcome: Outcome, workspace: Workspace) -> dict[str, str]:
+    kept = without_forgotten(workspace, outcome)
+    if not kept.told:
+        return {"where": kept.where, "left_out": kept.reason}
+    contact = kept.told[0].contact
+    known = speaker_of(workspace, known_of(contact))
+    facts = [fact for told in kept.told for fact in told.facts]
+    return {
+        "where": kept.where,
+        "name": contact.name or contact.company or contact.email,
+        "email": ", ".join(contact.emails),
+        "phone": ", ".join(contact.phones),
+        "company": contact.company,
+        "known": known.name if known else "",
+        "happens": " · ".join(dict.fromkeys(_happens(facts))) or "Somebody you know; nothing to do",
+        "remark": kept.reason,
+    }
+
+
+def _happens(facts: Iterable[Fact]) -> Iterator[str]:
+    ended = {fact.matter for fact in facts if isinstance(fact, Closed)}
+    for fact in facts:
+        if isinstance(fact, Listed):
+            yield "A first hello, on a day with room for it"
+        elif isinstance(fact, OptedOut):
+            yield "Will not be written to" if "email" in fact.channels else "Will not be called"
+        elif isinstance(fact, Closed):
+            yield ENDED.get(fact.outcome, "A deal that has ended")
+        elif fact.matter not in ended:
+            yield str(fact)
+
+
+# --- mailboxes -----------------------------------------------------------------------------
+
+
+def _of_mails(reading: MailReading) -> dict[str, Any]:
+    dates = sorted(at for mail in reading.mails if (at := mail.at))
+    return {
+        "from": dates[0].isoformat() if dates else "",
+        "until": dates[-1].isoformat() if dates else "",
+        "people": len(_others(reading)),
+        "ours": reading.findings.notes.get("ours", []),
+        "guessed": reading.findings.notes.get("guessed", []),
+        "addresses": _perhaps_ours(reading),
+    }
+
+
+def _others(reading: MailReading) -> set[str]:
+    """Whoever wrote to us themselves, or was written to."""
+    return {one.email for mail in reading.mails for one in _with(mail)} - reading.ours - {""}
+
+
+def _with(mail: Mail) -> Iterator[Any]:
+    if mail.verdict.a_person and not mail.mailing_list:
+        yield mail.sender
+        yield from mail.recipients
+
+
+def _perhaps_ours(reading: MailReading) -> list[str]:
+    """Ours first, then those that might be: a person ticks what is right."""
+    found = [*reading.findings.notes.get("ours", []), *likely_ours(reading.mails)]
+    return list(dict.fromkeys(found))[:ADDRESSES]
