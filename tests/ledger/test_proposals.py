@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from tests.ledger.scene import DAY, MONDAY, debts, obligations, party_named
 
-from followthrough.core.facts import TheyWrote, WeWrote
+from followthrough.core.facts import TheyCalled, TheyWrote, WeWrote
 from followthrough.ledger import audit, deciding, lessons, proposals, queries
 from followthrough.ledger.forget import forget
+from followthrough.ledger.holding import HELD, hold_back
 from followthrough.ledger.models import (
     Address,
     FollowUp,
@@ -33,7 +34,7 @@ def intake(workspace, bob):
 def wrote(party, intake, days=3, **more):
     """A mail that was found in the file, and what it obliges to is proposed."""
     record(party, TheyWrote(at=MONDAY - days * DAY), source=f"mail:{party.pk}:{days}", at=MONDAY)
-    proposals.hold_back(party.workspace, [party.pk], at=MONDAY)
+    hold_back(party.workspace, [party.pk], at=MONDAY)
     row = FollowUp.objects.get(party=party, settled_at=None)
     return Proposal.objects.create(
         workspace=party.workspace, party=party, member=intake.member, intake=intake, followup=row,
@@ -172,6 +173,15 @@ def test_what_was_done_by_other_ways_is_not_asked_about(ann, bob, intake):
     assert proposals.settle_done(bob, at=LATER) == 1
 
 
+def test_who_comes_again_is_shown_without_anybody_saying_yes(ann, bob, intake):
+    wrote(ann, intake)
+
+    record(ann, TheyCalled(at=LATER, answered=False), source="call:1", at=LATER)
+
+    assert on_today(bob) == ["Ann"]
+    assert list(proposals.to_decide(bob)) == []
+
+
 def test_of_a_matter_that_owes_more_only_this_line_is_let_go(ann, bob, intake):
     record(ann, TheyWrote(at=MONDAY - 9 * DAY), source="mail:0", at=MONDAY - 9 * DAY)
     other = FollowUp.objects.get(party=ann)
@@ -179,7 +189,7 @@ def test_of_a_matter_that_owes_more_only_this_line_is_let_go(ann, bob, intake):
     held = FollowUp.objects.create(
         workspace=ann.workspace, party=ann, matter=other.matter, member=bob, rule="quiet_after",
         occasion="1", because="x", how="call", what="Ask", why="Quiet", band=3, due=LATER,
-        show_at=proposals.HELD, spread_to=proposals.HELD, since=LATER, digest="x",
+        show_at=HELD, spread_to=HELD, since=LATER, digest="x",
         opened_at=MONDAY,
     )  # fmt: skip
     row.followup, row.kind = held, "quiet"

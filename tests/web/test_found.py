@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 
 from followthrough.core.facts import TheyWrote
-from followthrough.ledger import clock, proposals
+from followthrough.ledger import clock
+from followthrough.ledger.holding import hold_back
 from followthrough.ledger.models import FollowUp, Intake, Lesson, Proposal
 from followthrough.ledger.record import record
 from tests.cast import client_of, member_named
@@ -32,7 +33,7 @@ def found(party, intake, sentence=QUESTION, days=3, **more):
         party, TheyWrote(at=MONDAY - days * DAY), source=f"mail:{party.pk}", at=MONDAY,
         words=[("A banner", body)],
     )  # fmt: skip
-    proposals.hold_back(party.workspace, [party.pk], at=MONDAY)
+    hold_back(party.workspace, [party.pk], at=MONDAY)
     row = FollowUp.objects.get(party=party, settled_at=None)
     return Proposal.objects.create(
         workspace=party.workspace, party=party, member=intake.member, intake=intake, followup=row,

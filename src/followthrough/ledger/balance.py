@@ -5,17 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from followthrough.core.decide import decide
+from followthrough.core.facts import KINDS, THEIRS
 from followthrough.core.followups import Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter as Stand
 from followthrough.core.reconcile import OnTheBooks, digest_of, reconcile
 from followthrough.core.terms import Terms
 from followthrough.ledger.books import Books, read
+from followthrough.ledger.holding import show_again
 from followthrough.ledger.models import Fact, FollowUp, Matter, Party
 from followthrough.ledger.terms import terms_for, terms_of
 from followthrough.ledger.writes import COPIES, FILLED, Writes
 
 JOINED = "joined"
+# They came to us: what was held back until a yes is shown without one.
+CAME = {name for name, kind in KINDS.items() if kind.turn == THEIRS}
 
 
 def balance(
@@ -119,6 +123,8 @@ def _sync_followups(
     books: Books, owed: list[Owed], writes: Writes, *, at: datetime, news: list[Fact]
 ) -> None:
     rows = {row.pk: row for row in books.followups}
+    if any(fact.intake_id is None and fact.kind in CAME for fact in news):
+        show_again(books.followups)
     on_books = _on_books(books)
     changes = reconcile(on_books, owed)
     for pk, key in changes.settled:

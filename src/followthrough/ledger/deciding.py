@@ -11,13 +11,13 @@ from followthrough.core import facts
 from followthrough.core.calendar import Calendar
 from followthrough.core.facts import Fact
 from followthrough.ledger import alarms, lessons
+from followthrough.ledger.holding import HELD, hold_again, release
 from followthrough.ledger.models import Address, FollowUp, Member, Party, Person, Proposal
 from followthrough.ledger.parties import Known, add_addresses
 from followthrough.ledger.proposals import (
     ACCEPTED,
     DETAILS,
     DISMISSED,
-    HELD,
     OPEN,
     PHONE,
     PROMISED,
@@ -26,7 +26,6 @@ from followthrough.ledger.proposals import (
     mark,
 )
 from followthrough.ledger.record import Heard, record_many
-from followthrough.ledger.statements import update
 from followthrough.ledger.terms import terms_of
 from followthrough.ledger.undo import undo
 
@@ -130,10 +129,7 @@ def _is_older(row: FollowUp) -> bool:
 def _release(rows: Sequence[FollowUp], by: Member, at: datetime) -> None:
     calendar = terms_of(by.workspace).calendar_of(str(by.pk))
     standing = [row for row in rows if row.settled_at is None]
-    for row, day in zip(standing, _days(len(standing), calendar, at), strict=True):
-        row.spread_to = day
-        row.show_at = max(min(row.since, row.due), day)
-    update(standing, ("spread_to", "show_at"))
+    release(standing, _days(len(standing), calendar, at))
 
 
 def _days(count: int, calendar: Calendar, at: datetime) -> list[datetime]:
@@ -153,9 +149,7 @@ def _hold_again(proposals: Iterable[Proposal], at: datetime) -> None:
         if one.followup:
             one.followup = _standing(one.followup)
     rows = [one.followup for one in proposals if one.followup]
-    for row in rows:
-        row.spread_to = row.show_at = HELD
-    update(rows, ("spread_to", "show_at"))
+    hold_again(rows)
     for row in rows:
         alarms.stay_silent(row.workspace, {row.party_id}, since=at, at=at)
 

@@ -6,21 +6,22 @@ is shown and nothing else, so that nothing is lost if nobody ever looks.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from followthrough.ledger.models import FollowUp, Intake, Member, Party, Proposal, Workspace
+from followthrough.ledger.holding import HELD
+from followthrough.ledger.models import FollowUp, Intake, Member, Party, Proposal
 from followthrough.ledger.statements import insert
 
-# Later than every day that anybody looks at.
-HELD = datetime(9999, 12, 1, tzinfo=UTC)
 HEARD, OPEN, ACCEPTED, DISMISSED, SETTLED = "heard", "open", "accepted", "dismissed", "settled"
 # What a sentence is proposed as, by the kind of its finding; what a held follow-up is, by its rule.
 PROMISED, THEY_PROMISED, PHONE, TITLE = "promised", "they_promised", "phone", "title"
 ASKED, QUIET, BOUNCED, OTHER = "asked", "quiet", "bounced", "other"
 DETAILS = (PHONE, TITLE)
+# It holds nothing back, or what it holds back was neither done nor shown by other ways.
+STILL_HELD = Q(followup=None) | Q(followup__settled_at=None, followup__show_at=HELD)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +55,6 @@ def _row(intake: Intake, one: Said) -> Proposal:
     )  # fmt: skip
 
 
-def hold_back(workspace: Workspace, parties: Iterable[int], *, at: datetime) -> int:
-    """What this slice brought onto the books waits for a yes; how many."""
-    fresh = FollowUp.objects.filter(
-        workspace=workspace, party__in=list(parties), settled_at=None, spread_to=None, opened_at=at
-    )
-    return fresh.update(spread_to=HELD, show_at=HELD)
-
-
 def held_back(member: Member) -> QuerySet[FollowUp]:
     """What is held back and was not proposed yet."""
     rows = FollowUp.objects.filter(
@@ -84,7 +77,7 @@ def to_decide(member: Member) -> QuerySet[Proposal]:
     """What waits for this member's yes or no, begging and angry words first. What was done
     meanwhile by other ways asks nothing any more."""
     rows = Proposal.objects.filter(
-        workspace=member.workspace_id, member=member, state=OPEN, followup__settled_at=None
+        STILL_HELD, workspace=member.workspace_id, member=member, state=OPEN
     )
     return rows.select_related("party", "followup", "intake").order_by("-rank", "id")
 
@@ -97,19 +90,16 @@ def people_waiting(member: Member) -> int:
 def people_waiting_as_rows(member: Member) -> QuerySet[Proposal, int]:
     """The same as a question that another one may hold: one row with the count, or none."""
     rows = Proposal.objects.filter(
-        workspace=member.workspace_id, member=member, state=OPEN, ticked=True,
-        followup__settled_at=None,
-    ).exclude(kind__in=DETAILS)  # fmt: skip
+        STILL_HELD, workspace=member.workspace_id, member=member, state=OPEN, ticked=True
+    ).exclude(kind__in=DETAILS)
     counted = rows.order_by().values("state").annotate(people=Count("party", distinct=True))
     return counted.values_list("people", flat=True)
 
 
 def settle_done(member: Member, *, at: datetime) -> int:
     """Put away what was done by other ways before anybody decided."""
-    done = Proposal.objects.filter(
-        workspace=member.workspace_id, member=member, state=OPEN,
-        followup__settled_at__isnull=False,
-    )  # fmt: skip
+    rows = Proposal.objects.filter(workspace=member.workspace_id, member=member, state=OPEN)
+    done = rows.exclude(STILL_HELD)
     return done.update(state=SETTLED, decided_at=at)
 
 

@@ -14,7 +14,8 @@ STATE = ("key", "kind", "value", "opened_at", "closed_at", "outcome", "reason", 
 COPIES = ("contacts", "last_contact_at", "given")
 FILLED = (
     "party", "matter", "member", "because", "evidence", "how", "what", "why", "held", "band",
-    "rank", "count", "blocks", "exact", "due", "show_at", "until", "since", *COPIES, "digest",
+    "rank", "count", "blocks", "exact", "due", "show_at", "spread_to", "until", "since", *COPIES,
+    "digest",
 )  # fmt: skip
 RINGS = ("followup", "member", "at", "what")
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 
 from followthrough.inlets.detect import kind_of, why_unknown
 from followthrough.inlets.spreadsheet import Choices
@@ -21,6 +21,7 @@ from followthrough.worker.importing.cards import CardReading
 from followthrough.worker.importing.mail import MailReading
 from followthrough.worker.importing.outcomes import QUARANTINED, Outcome, Reading
 from followthrough.worker.importing.preview import preview
+from followthrough.worker.importing.proposing import propose
 from followthrough.worker.importing.sheet import SheetReading
 from followthrough.worker.importing.writing import write
 
@@ -178,6 +179,10 @@ class Job:
         intake = self.intake
         if intake.cursor < intake.total:
             raise EndedEarly("the file ended early")
+        with transaction.atomic():
+            if propose(intake, at=at):  # a handful at a time; the next step goes on
+                intakes.advance(intake, by=0, counts=intake.counts, at=at)
+                return
         spreading.spread(intake.workspace, at=at)
         intakes.finish(intake, at=at)
 

@@ -9,6 +9,7 @@ from followthrough.core.facts import Fact, WeWrote
 from followthrough.inlets.mailbox import open_mail, parse
 from followthrough.inlets.mailbox.sorting import Desk, likely_ours
 from followthrough.inlets.noticed import LeftOut, Mail, Noticed, Unreadable
+from followthrough.worker.importing.heard import with_findings
 from followthrough.worker.importing.outcomes import (
     IGNORED,
     LINKED,
@@ -84,9 +85,11 @@ class MailReading:
             return Outcome(where=where, outcome=IGNORED, reason=found.rule, raw=raw)
         by = self.members.get(mail.sender.email, "") if isinstance(mail, Mail) else ""
         told = [_told(list(some), by) for _, some in groupby(found, key=lambda one: one.contact)]
+        told[:1] = [with_findings(one) for one in told[:1]]  # a word is given to whom we wrote to
         return Outcome(
-            where=where, outcome=LINKED, raw=raw, told=tuple(told), tally=tuple(_kinds(told))
-        )
+            where=where, outcome=LINKED, raw=raw, told=tuple(told), tally=tuple(_kinds(told)),
+            proposed=True,
+        )  # fmt: skip
 
 
 def _told(noticed: list[Noticed], by: str) -> Told:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from followthrough.core.facts import Fact
-from followthrough.inlets.noticed import Contact
+from followthrough.inlets.noticed import Contact, Finding
 
 LINKED, IGNORED, QUARANTINED = "linked", "ignored", "quarantined"
 LONGEST_TEXT = 20_000
@@ -14,19 +14,24 @@ SIGN_OF_LIFE = 200  # pieces passed over between two of them
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What one piece tells of one person; `words` stand beside the facts, one pair each."""
+    """What one piece tells of one person; `words` stand beside the facts, one pair each.
+
+    `findings` are sentences of those words that may oblige; they are proposed, never added.
+    """
 
     contact: Contact
     source: str
     facts: tuple[Fact, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """One mail, row or card. `tally` names what the report counts it under.
 
-    `raw` is the piece as it was: kept where it turns out that it cannot be taken in.
+    `raw` is the piece as it was: kept where it turns out that it cannot be taken in. What a mail
+    obliges to is `proposed`: it waits for a person's yes.
     """
 
     where: str
@@ -35,6 +40,7 @@ class Outcome:
     raw: bytes = b""
     told: tuple[Told, ...] = ()
     tally: tuple[str, ...] = ()
+    proposed: bool = False
 
 
 @dataclass(kw_only=True)

@@ -14,7 +14,7 @@ from followthrough.ledger import lessons, proposals
 from followthrough.ledger.lessons import Learned
 from followthrough.ledger.models import Address, Fact, FollowUp, Intake, Party, Proposal, Text
 from followthrough.ledger.names import hashed
-from followthrough.ledger.proposals import DETAILS, HEARD, OPEN, PROMISED, SETTLED, Said
+from followthrough.ledger.proposals import DETAILS, OPEN, PROMISED, SETTLED, Said
 from followthrough.ledger.statements import insert, update
 from followthrough.ledger.today import said_of
 from followthrough.worker.importing.outcomes import Told
@@ -125,9 +125,7 @@ def _since(heard: Sequence[Proposal], parties: set[int]) -> _Since:
 
 
 def _numbers(heard: Sequence[Proposal], parties: set[int]) -> set[tuple[int, str]]:
-    rows = Address.objects.filter(
-        workspace=heard[0].workspace_id, party__in=parties, kind="phone"
-    )
+    rows = Address.objects.filter(workspace=heard[0].workspace_id, party__in=parties, kind="phone")
     return {(party, _digits(value)) for party, value in rows.values_list("party", "canonical")}
 
 
@@ -176,9 +174,7 @@ def _sentence(title: str, body: str, heard: Sequence[Finding]) -> str:
     return one_line(begins or title, limit=LONGEST)
 
 
-def _why_not(
-    kind: str, title: str, body: str, heard: Sequence[Finding], row: FollowUp
-) -> str:
+def _why_not(kind: str, title: str, body: str, heard: Sequence[Finding], row: FollowUp) -> str:
     """Why it is left unticked, or "". Whoever is hurt or begs is always ticked."""
     if kind in ("quiet", "bounced", "other"):
         return ""

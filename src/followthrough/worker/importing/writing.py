@@ -10,7 +10,8 @@ from django.db import transaction
 
 from followthrough.core.facts import Fact
 from followthrough.inlets.noticed import Contact
-from followthrough.ledger import alarms, intakes, spreading
+from followthrough.ledger import alarms, intakes, proposals, spreading
+from followthrough.ledger.holding import hold_back
 from followthrough.ledger.models import Intake, Party, Piece, Workspace
 from followthrough.ledger.names import hashed
 from followthrough.ledger.parties import Known, find_or_add_many, forgotten
@@ -18,6 +19,7 @@ from followthrough.ledger.plain import clean
 from followthrough.ledger.record import Heard, record_many
 from followthrough.ledger.statements import insert
 from followthrough.worker.importing.outcomes import IGNORED, QUARANTINED, Outcome, Told
+from followthrough.worker.importing.proposing import said_in
 
 ASKED_TO_BE_FORGOTTEN = "asked to be forgotten"
 
@@ -34,6 +36,7 @@ def write(intake: Intake, outcomes: Sequence[Outcome], *, at: datetime) -> None:
         )
         record_many(_heard(told, parties), at=at)
         _keep_calm(intake, parties, at)
+        _propose_later(intake, kept, parties, at)
         _write_pieces(intake, kept, iter(parties))
     intake.cursor, intake.counts = intake.cursor + len(kept), counts
 
@@ -52,9 +55,7 @@ def counted(before: dict[str, Any], outcomes: Sequence[Outcome]) -> dict[str, An
 
 def without_forgotten(workspace: Workspace, outcome: Outcome) -> Outcome:
     """Whoever asked to be forgotten is told of no more."""
-    kept = tuple(
-        one for one in outcome.told if not forgotten(workspace, known_of(one.contact))
-    )
+    kept = tuple(one for one in outcome.told if not forgotten(workspace, known_of(one.contact)))
     if outcome.told and not kept:
         return Outcome(where=outcome.where, outcome=IGNORED, reason=ASKED_TO_BE_FORGOTTEN)
     return replace(outcome, told=kept)
@@ -96,6 +97,21 @@ def _keep_calm(intake: Intake, parties: Sequence[Party], at: datetime) -> None:
     touched = {party.pk for party in parties}
     alarms.stay_silent(intake.workspace, touched, since=intake.created_at, at=at)
     spreading.park(intake.workspace, touched, at=at)
+
+
+def _propose_later(
+    intake: Intake, outcomes: Sequence[Outcome], parties: Sequence[Party], at: datetime
+) -> None:
+    """What mails oblige to is held back from Today until somebody has said yes."""
+    whose, waiting = iter(parties), set[int]()
+    said: list[proposals.Said] = []
+    for outcome in outcomes:
+        of_it = [(one, next(whose)) for one in outcome.told]
+        if outcome.proposed:
+            waiting |= {party.pk for _, party in of_it}
+            said += [sentence for one, party in of_it for sentence in said_in(one, party)]
+    proposals.hear(intake, said)
+    hold_back(intake.workspace, waiting, at=at)
 
 
 def _write_pieces(intake: Intake, outcomes: Sequence[Outcome], parties: Any) -> None:
