@@ -1,0 +1,121 @@
+"""Which lines of a mail are the writer's own, which are quoted, and where a signature begins.
+
+The idea of judging a mail by the string of its lines' kinds is that of email_reply_trimmer
+(MIT, Régis Hanol); the kinds and the order of the cuts are ours. Every step is linear.
+"""
+
+import re
+from dataclasses import dataclass
+
+from followthrough.inlets.language import openers
+
+LONGEST_TEXT = 65_536
+MOST_LINES = 2_000
+LONGEST_LINE = 400
+LONGEST_SIGNATURE = 12
+
+OWN, EMPTY, QUOTED, ANNOUNCED, HEAD, SIGNED, DIVIDED = "te>ahs-"
+_QUOTE = re.compile(r"\s{0,3}(?:>|\|\s|\|>|\|$|[A-Z]{1,3}>)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lines:
+    """A mail's lines and, a letter for each, what they are; `own` are the writer's words.
+
+    `end` is where their words end for good: a signature or an earlier mail follows.
+    """
+
+    rows: tuple[str, ...]
+    kinds: str
+    end: int
+
+    @property
+    def own(self) -> tuple[int, ...]:
+        kinds = self.kinds
+        return tuple(place for place in range(self.end) if kinds[place] in (OWN, EMPTY))
+
+
+def lines_of(text: str) -> Lines:
+    rows = text[:LONGEST_TEXT].split("\n")[:MOST_LINES]
+    kinds = _kinds([row[:LONGEST_LINE] for row in rows])
+    return Lines(rows=tuple(rows), kinds="".join(kinds), end=_end(rows, kinds))
+
+
+def _kinds(rows: list[str]) -> list[str]:
+    kinds, code = [], False
+    for place, row in enumerate(rows):
+        code ^= row.startswith("```")
+        kinds.append(OWN if code else _kind(row))
+        if kinds[-1] == OWN and not code and (count := openers.announces(rows, place)):
+            kinds[-count:] = [ANNOUNCED] * count
+    _heads(rows, kinds)
+    return kinds
+
+
+def _kind(row: str) -> str:
+    if not row or row.isspace():
+        return EMPTY
+    if _QUOTE.match(row):
+        return QUOTED
+    if openers.DIVIDER.match(row):
+        return DIVIDED
+    if openers.DEVICE.match(row) or row.strip() == "ᐧ":  # the last is Gmail's
+        return SIGNED
+    return ANNOUNCED if openers.ORIGINAL.match(row) else OWN
+
+
+def _heads(rows: list[str], kinds: list[str]) -> None:
+    """Marks the first line of each head of an earlier mail: from, when and what, in a block."""
+    place = 0
+    while place < len(rows):
+        block = _block(rows, kinds, place) if kinds[place] == OWN else 0
+        if block:
+            kinds[place : place + block] = [HEAD] * block
+        place += block or 1
+
+
+def _block(rows: list[str], kinds: list[str], start: int) -> int:
+    """How long the head of a mail that begins here is; 0 where none does."""
+    seen: set[str] = set()
+    last, strange = start - 1, 0
+    for place in range(start, min(start + 14, len(rows))):
+        field = openers.field_of(rows[place][:120]) if kinds[place] == OWN else ""
+        if field:
+            seen.add(field)
+            last, strange = place, 0
+        elif place == start or strange > 1:
+            break
+        else:
+            strange += 1  # a long line of recipients is folded
+    named = seen & {"who", "when", "whom", "what"}
+    return last - start + 1 if len(named) > 2 or {"who", "what"} <= named else 0
+
+
+def _end(rows: list[str], kinds: list[str]) -> int:
+    """Where the writer's part ends for good."""
+    begun = False
+    for place, kind in enumerate(kinds):
+        if kind == DIVIDED and begun and _signs_off(rows, kinds, place):
+            return place
+        if kind in (ANNOUNCED, HEAD) and begun and not _answered_below(kinds, place):
+            return place
+        begun |= kind == OWN
+    return len(kinds)
+
+
+def _signs_off(rows: list[str], kinds: list[str], place: int) -> bool:
+    """A line of dashes ends a mail where little follows, or an earlier mail."""
+    if rows[place].rstrip() in ("--", "-- ", "—"):
+        return True
+    after = [kind for kind in kinds[place + 1 :] if kind != EMPTY]
+    if not after or after[0] in (HEAD, ANNOUNCED, QUOTED):
+        return True
+    return after.count(OWN) <= LONGEST_SIGNATURE
+
+
+def _answered_below(kinds: list[str], place: int) -> bool:
+    """Whether marked quotation follows: then whatever stands unmarked below is an answer."""
+    for kind in kinds[place + 1 : place + 6]:
+        if kind not in (EMPTY, ANNOUNCED, HEAD):
+            return kind == QUOTED
+    return False

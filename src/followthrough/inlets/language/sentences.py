@@ -1,0 +1,105 @@
+"""The writer's own sentences in a mail, each with where it stands."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from followthrough.inlets.language.quoting import ANNOUNCED, HEAD, QUOTED, Lines, lines_of
+
+LONGEST_SENTENCE = 600
+MOST_SENTENCES = 400
+
+# A full stop ends a sentence, unless it belongs to a number, an initial or one of these.
+_SHORT = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "vs", "etc", "approx", "dept", "tel", "ext", "fig", "inc", "ltd", "co", "corp", "jr", "sr", "e.g", "i.e", "eg", "ie", "z.b", "d.h", "u.a", "bzw", "ca", "ggf", "inkl", "str", "evtl", "usw", "m", "mme", "mlle", "sra", "sres", "ud", "uds", "av", "ave", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "p.s", "ps", "a.m", "p.m"]
+)
+_STOP = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s|$)|\n")
+_ITEM = re.compile(r"\s*(?:[-*•–·+]|\d{1,2}[.)])\s")
+_GREETING = re.compile(
+    r"\s*(?:(?:hi|hello|dear|hey|hallo|guten (?:tag|morgen|abend)|lieber?|sehr geehrter?|bonjour"
+    r"|chère?|buenos (?:días|dias)|buenas|estimad[oa]s?|hola|good (?:morning|afternoon|evening))\b"
+    r"[^\n]{0,60}[,!.:]|[A-ZÄÖÜ][\w-]{1,20}(?: [A-ZÄÖÜ][\w-]{1,20})?,)\s*\n"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """`text` stands at `start` of the mail, but for white space folded to single spaces.
+
+    `signed` says that it stands below the sign-off.
+    """
+
+    text: str
+    start: int
+    signed: bool = False
+
+
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """The writer's sentences; where trimming leaves none, all that is not marked as quoted."""
+    lines = lines_of(text)
+    own = set(lines.own)
+    if not any(lines.rows[place].strip() for place in own):
+        own = {at for at, kind in enumerate(lines.kinds) if kind not in (QUOTED, ANNOUNCED, HEAD)}
+    found: list[Sentence] = []
+    for start, block in _blocks(lines, own):
+        found += _cut(block, start)
+        if len(found) >= MOST_SENTENCES:
+            break
+    return tuple(found[:MOST_SENTENCES])
+
+
+def _blocks(lines: Lines, own: set[int]) -> Iterator[tuple[int, str]]:
+    """Neighbouring lines without an empty one between them, and where they begin."""
+    start, at, block = 0, 0, []
+    for place, row in enumerate(lines.rows):
+        if place in own and row.strip():
+            start = start if block else at
+            block.append(row)
+        elif block:
+            yield start, "\n".join(block)
+            block = []
+        at += len(row) + 1
+    if block:
+        yield start, "\n".join(block)
+
+
+def _cut(block: str, start: int) -> Iterator[Sentence]:
+    greeting = _GREETING.match(block)
+    begin = greeting.end() if greeting else 0
+    for stop in _STOP.finditer(block, begin):
+        if _goes_on(block, begin, stop):
+            continue
+        yield from _trimmed(block, begin, stop.end(), start)
+        begin = stop.end()
+    yield from _trimmed(block, begin, len(block), start)
+
+
+def _goes_on(block: str, begin: int, stop: re.Match[str]) -> bool:
+    if stop[0] == "\n":
+        return not _on_purpose(block, stop.start())
+    if stop[0] != ".":
+        return False
+    word = block[max(begin, stop.start() - 12) : stop.start()].rsplit(" ", maxsplit=1)[-1].lstrip("(")
+    if word.casefold() in _SHORT or (len(word) == 1 and word.isalpha() and word != "I"):
+        return True
+    following = block[stop.end() : stop.end() + 12].lstrip()
+    return word.isdigit() and len(word) < 3 and not following[:1].isupper()
+
+
+def _on_purpose(block: str, at: int) -> bool:
+    """A line that had room for the next word was broken by the writer, not by a program."""
+    above = block[block.rfind("\n", 0, at) + 1 : at]
+    below = block[at + 1 : at + 400].split("\n", 1)[0]
+    if _ITEM.match(below):
+        return True
+    first = below.split(maxsplit=1)[0] if below.strip() else ""
+    width = max(len(below), len(block.split("\n", 1)[0]), 40)
+    return first[:1].isupper() and len(above) + 1 + len(first) < min(width, 78)
+
+
+def _trimmed(block: str, begin: int, end: int, start: int) -> Iterator[Sentence]:
+    piece = block[begin:end]
+    bare = piece.strip()
+    if len(bare) > 2:
+        words = " ".join(bare[:LONGEST_SENTENCE].split())
+        yield Sentence(text=words, start=start + begin + len(piece) - len(piece.lstrip()))
