@@ -7,6 +7,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
 
+from followthrough.inlets.mailbox.bounces import bounce_of
 from followthrough.inlets.mailbox.clues import Clues
 from followthrough.inlets.mailbox.headers import addresses_in, arrival, contacts, ids, instant
 from followthrough.inlets.mailbox.verdicts import judged
@@ -54,6 +55,7 @@ def _mail(raw: bytes, ours: frozenset[str]) -> Mail | None:
     clues = Clues(message)
     values = clues.values
     arrived = arrival(values)
+    found = judged(clues, ours=ours)
     return Mail(
         key=key_of(raw, values),
         message_id=next(iter(ids(values.get("message-id", [])[:1])), ""),
@@ -70,8 +72,12 @@ def _mail(raw: bytes, ours: frozenset[str]) -> Mail | None:
         mailing_list=clues.mailing_list,
         lists=clues.lists,
         flags=_flags(clues),
-        verdict=judged(clues, ours=ours),
+        verdict=found,
+        bounce=bounce_of(message, raw) if found.kind in _REPORTS else None,
     )
+
+
+_REPORTS = ("bounce", "delayed", "delivered")
 
 
 def _looks_like_mail(message: Message) -> bool:
