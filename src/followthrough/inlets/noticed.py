@@ -74,6 +74,20 @@ class Bounce:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Forwarded:
+    """Somebody's mail inside another one; `message_id` is known only where it was attached whole.
+
+    `at` is None where its date cannot be read.
+    """
+
+    sender: Contact
+    at: datetime | None = None
+    subject: str = ""
+    text: str = ""
+    message_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mail:
     """One readable mail. `key` names its content, `message_id` only what it calls itself."""
 
@@ -94,6 +108,7 @@ class Mail:
     flags: tuple[str, ...] = ()
     verdict: Verdict
     bounce: Bounce | None = None
+    forwarded: Forwarded | None = None
 
     @property
     def at(self) -> datetime | None:

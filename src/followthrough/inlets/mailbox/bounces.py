@@ -1,5 +1,6 @@
 """A mail that came back, read: whom it did not reach, for good or not, and which mail it was."""
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,8 @@ from followthrough.inlets.mailbox.reports import (
 from followthrough.inlets.mailbox.words import content, from_html, kind
 from followthrough.inlets.noticed import Bounce, Returned
 from followthrough.inlets.wording import many_lines, one_line
+
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # it tells of every guess it makes
 
 MOST_RECIPIENTS = 100
 MOST_IDS = 20
