@@ -61,6 +61,7 @@ answered, called, quoted, met, posted, sent_it = map(
     told,
     (facts.WeWrote, facts.WeCalled, facts.QuoteSent, facts.Met, facts.CardPosted, facts.Provided),
 )
+came_back = told(facts.Bounced)
 opened, listed, closed, reopened, planned, not_now, qualified, noted = map(
     told,
     (

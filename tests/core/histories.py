@@ -70,7 +70,7 @@ def any_fact(moments=MOMENTS, fields=FIELDS):
 
 def _kind(kind, moments, fields):
     given = {name: fields[name] for name in kind.__dataclass_fields__ if name in fields}
-    for flag in ("upset", "answered", "yes"):
+    for flag in ("upset", "answered", "yes", "final", "dead"):
         if flag in kind.__dataclass_fields__:
             given[flag] = st.booleans()
     return st.builds(

@@ -63,6 +63,12 @@ def _qualified(matter: Matter, fact: facts.Qualified) -> None:
     matter.struck = False
 
 
+def _bounced(matter: Matter, fact: facts.Bounced) -> None:
+    """Our last touch has not reached them. Where another one went out since, that one has."""
+    if fact.final and getattr(matter.touch, "channel", "") == fact.channel:
+        matter.returned = matter.returned or fact
+
+
 def _quoted(matter: Matter, fact: facts.QuoteSent) -> None:
     matter.quote = fact
     matter.value = fact.amount or matter.value
@@ -106,6 +112,7 @@ CHANGES: dict[type[Fact], Callable[..., None]] = {
     facts.NotNow: _planned,
     facts.Qualified: _qualified,
     facts.QuoteSent: _quoted,
+    facts.Bounced: _bounced,
     facts.Listed: _listed,
     facts.Asked: _asked,
     facts.Provided: _provided,
@@ -124,6 +131,8 @@ def let_go(matter: Matter, occasion: str) -> None:
         matter.plan = None
     if matter.hot and matter.hot.name == occasion:
         matter.hot = None
+    if matter.returned and matter.returned.name == occasion:
+        matter.returned = None
     matter.promises.pop(occasion, None)
     matter.their_promises.pop(occasion, None)
     matter.asked.pop(occasion, None)

@@ -38,6 +38,7 @@ class Matter:
     word: Fact | None = None  # our last word, with nothing from them since
     touch: Fact | None = None  # our last touch, attempts too, with nothing from them since
     quote: facts.QuoteSent | None = None  # the open quote, with nothing from them since
+    returned: facts.Bounced | None = None  # our mail came back, with nothing from either side since
     called: facts.WeCalled | None = None  # our last call, with nothing from them since
     talk: Fact | None = None  # the last time both sides spoke, with nothing since
     unreached: int = 0  # calls without answer since their last sign of life
@@ -149,6 +150,7 @@ def we_went(matter: Matter, fact: Fact) -> None:
 def _note_touch(matter: Matter, fact: Fact, spoke: bool) -> None:  # noqa: FBT001
     matter.talk = fact if spoke else None
     matter.touch = fact
+    matter.returned = None
     if isinstance(fact, facts.WeCalled):
         matter.called = fact
     if fact.reached:
@@ -162,6 +164,7 @@ def _note_touch(matter: Matter, fact: Fact, spoke: bool) -> None:  # noqa: FBT00
 
 def _silence_broken(matter: Matter, fact: Fact) -> None:
     matter.word = matter.touch = matter.quote = matter.called = matter.talk = None
+    matter.returned = None
     matter.unreached = matter.elsewhere = matter.silence = 0
     if matter.their_promises:
         matter.their_promises = {

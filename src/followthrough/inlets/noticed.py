@@ -45,6 +45,49 @@ class Verdict:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Returned:
+    """What became of one mail on its way to one address, as a server reports it.
+
+    `meaning` is dead (the address does not exist), suspect (given up, for another reason),
+    temporary (still trying) or delivered. `action` and `status` are words of RFC 3464 and RFC 3463;
+    `also` is the address that a server made of it, where that is another one.
+    """
+
+    address: str = ""
+    also: str = ""
+    action: str = ""
+    status: str = ""
+    meaning: str
+    diagnostic: str = ""
+
+    @property
+    def final(self) -> bool:
+        return self.meaning in ("dead", "suspect")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounce:
+    """A delivery report: of whom it speaks, and the ids of mails that it holds or names."""
+
+    recipients: tuple[Returned, ...] = ()
+    message_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forwarded:
+    """Somebody's mail inside another one; `message_id` is known only where it was attached whole.
+
+    `at` is None where its date cannot be read.
+    """
+
+    sender: Contact
+    at: datetime | None = None
+    subject: str = ""
+    text: str = ""
+    message_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mail:
     """One readable mail. `key` names its content, `message_id` only what it calls itself."""
 
@@ -64,6 +107,8 @@ class Mail:
     lists: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     verdict: Verdict
+    bounce: Bounce | None = None
+    forwarded: Forwarded | None = None
 
     @property
     def at(self) -> datetime | None:

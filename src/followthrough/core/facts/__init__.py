@@ -19,7 +19,15 @@ from followthrough.core.facts.decisions import (
     Unmerged,
     Waived,
 )
-from followthrough.core.facts.ours import CardPosted, Met, Provided, QuoteSent, WeCalled, WeWrote
+from followthrough.core.facts.ours import (
+    Bounced,
+    CardPosted,
+    Met,
+    Provided,
+    QuoteSent,
+    WeCalled,
+    WeWrote,
+)
 from followthrough.core.facts.packing import COMMON, KINDS, MOMENTS, pack, unpack
 from followthrough.core.facts.theirs import (
     TheyCalled,
@@ -47,6 +55,7 @@ __all__ = [
     "THEIRS",
     "WAYS",
     "Asked",
+    "Bounced",
     "CardPosted",
     "Closed",
     "Fact",

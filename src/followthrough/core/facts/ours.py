@@ -23,6 +23,26 @@ class WeWrote(Ours):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bounced(Fact):
+    """What we sent did not arrive; `thread` is the one of what we sent.
+
+    `final`: no server tries any more. `dead`: there is no such address.
+    """
+
+    icon: ClassVar[str] = "undo-2"
+    channel: str = "email"
+    final: bool = True
+    dead: bool = False
+    thread: str = ""
+
+    def __str__(self) -> str:
+        what = WAYS.get(self.channel, self.channel)
+        if not self.final:
+            return f"Our {what} is delayed on its way"
+        return f"Our {what} came back" + (": no such address" if self.dead else "")
+
+
+@dataclass(frozen=True, kw_only=True)
 class WeCalled(Ours):
     """`outcome`: spoke, message or no_answer. `ball`: who moves next, us, them or "" (unclear)."""
 

@@ -14,7 +14,7 @@ WORD = Knob(default=5, unit="working days", asks="After any other word we ask ag
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
-        if matter.plan or matter.waiting or matter.is_hot:
+        if matter.plan or matter.waiting or matter.is_hot or matter.returned:
             continue
         if matter.quote_is_quiet or (matter.word and not _is_spoken_for(matter)):
             yield _ask(history, matter, terms)

@@ -1,15 +1,22 @@
 """Mail that people already have: opened, read, judged and sorted, as pure functions over bytes."""
 
+from followthrough.inlets.mailbox.desk import Desk
+from followthrough.inlets.mailbox.glimpse import glimpse
 from followthrough.inlets.mailbox.opening import open_mail
-from followthrough.inlets.mailbox.parsing import parse
+from followthrough.inlets.mailbox.parsing import key_alone, parse
+from followthrough.inlets.mailbox.remembered import Remembered
 from followthrough.inlets.mailbox.sorting import conversations, who_are_we
 from followthrough.inlets.mailbox.threads import threads
 from followthrough.inlets.mailbox.verdicts import verdict
 from followthrough.inlets.mailbox.words import is_optout, own_words
 
 __all__ = [
+    "Desk",
+    "Remembered",
     "conversations",
+    "glimpse",
     "is_optout",
+    "key_alone",
     "open_mail",
     "own_words",
     "parse",

@@ -5,7 +5,7 @@ import binascii
 import quopri
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import Message
 from email.utils import mktime_tz, parsedate_tz
 
@@ -155,6 +155,13 @@ def ids(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in found if one))[-MOST_REFERENCES:]
 
 
+def references_of(values: dict[str, list[str]]) -> tuple[str, ...]:
+    """What it answers comes last and is never cut off."""
+    answered = ids(values.get("in-reply-to", []))[:10]
+    thread = [one for one in ids(values.get("references", [])) if one not in answered]
+    return (*thread, *answered)
+
+
 def addresses_in(values: list[str]) -> tuple[str, ...]:
     return tuple(
         found[0].strip(".").lower() for value in values if (found := _MAIL_ADDRESS.search(value))
@@ -169,6 +176,13 @@ def instant(written: str) -> datetime | None:
     except Exception:  # a stranger's date may raise anything
         return None
     return found if found and 1980 <= found.year < 2100 else None
+
+
+def believable(written: datetime | None, arrived: datetime | None) -> datetime | None:
+    """A date later than the arrival, or before there was mail, was set by a wrong clock."""
+    if written and arrived and written > arrived + timedelta(days=1):
+        return None
+    return written
 
 
 def arrival(values: dict[str, list[str]]) -> datetime | None:

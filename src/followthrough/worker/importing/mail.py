@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from followthrough.core.facts import Fact, WeWrote
-from followthrough.inlets.mailbox import open_mail, parse
-from followthrough.inlets.mailbox.sorting import Desk, likely_ours
+from followthrough.inlets.mailbox import Desk, Remembered, glimpse, key_alone, open_mail
 from followthrough.inlets.noticed import LeftOut, Mail, Noticed, Unreadable
 from followthrough.worker.importing.heard import with_findings
 from followthrough.worker.importing.outcomes import (
@@ -20,6 +19,7 @@ from followthrough.worker.importing.outcomes import (
     Told,
     on_the_way,
 )
+from followthrough.worker.importing.parallel import processes, read_all
 
 LOOK = 200
 GUESSES = 12
@@ -42,13 +42,14 @@ class MailReading:
         self.path, self.said, self.members = path, said, members
         self.called = called or path.name
         self.findings = Findings()
-        self.mails: list[Mail] = []  # without their words: a mailbox may be larger than memory
+        self.known = Remembered()  # a mailbox may be larger than memory
+        self.processes = processes()
 
     def look(self) -> Iterator[int]:
-        for number, (where, raw) in enumerate(open_mail(self.path), start=1):
-            mail = parse(raw, where=where)
-            if isinstance(mail, Mail):
-                self.mails.append(replace(mail, text=""))
+        for number, (_, raw) in enumerate(open_mail(self.path), start=1):
+            seen = glimpse(raw) if isinstance(raw, bytes) else None
+            if seen:
+                self.known.note(seen)
             self.findings.total = number
             if number % LOOK == 0:
                 yield number
@@ -56,28 +57,33 @@ class MailReading:
 
     def _find_ourselves(self) -> None:
         """What was said counts; else the members' addresses, and a guess that is shown as one."""
-        guess = () if self.said else tuple(likely_ours(self.mails))
+        guess = () if self.said else tuple(self.known.likely_ours())
         self.ours = self.said | frozenset(self.members) | frozenset(guess)
-        seen = {one.email for mail in self.mails for one in (mail.sender, *mail.recipients)}
-        self.findings.notes["ours"] = sorted(self.ours & seen)[:GUESSES]
+        self.known.settle(self.ours)
+        seen = (one for one in sorted(self.ours) if self.known.was_seen(one))
+        self.findings.notes["ours"] = list(islice(seen, GUESSES))
         self.findings.notes["guessed"] = [one for one in guess if one not in self.members][:GUESSES]
 
     def outcomes(self, start: int) -> Iterator[Outcome | None]:
-        desk = Desk(self.mails, self.ours)
-        for number, (where, raw) in enumerate(open_mail(self.path)):
-            mail = parse(raw, where=where)
-            if number < start:
-                desk.seen.update([mail.key] if isinstance(mail, Mail) else [])
-                if on_the_way(number):
-                    yield None
-                continue
+        self.known.forget_what_is_news()
+        desk = Desk(self.known, self.ours)
+        left = open_mail(self.path)
+        for number, (_, source) in enumerate(islice(left, start)):
+            if isinstance(source, bytes) and (key := key_alone(source)):
+                self.known.is_news(key)
+            if on_the_way(number):
+                yield None
+        for where, raw, mail in read_all(left, by=self.processes):
             yield self._outcome(desk, mail, self._place(where), raw)
 
     def _place(self, where: str) -> str:
         own = self.path.name
         return where if self.path.is_dir() else f"{self.called}{where.removeprefix(own)}"
 
-    def _outcome(self, desk: Desk, mail: Mail | Unreadable, where: str, raw: bytes) -> Outcome:
+    def _outcome(
+        self, desk: Desk, mail: Mail | Unreadable, where: str, source: bytes | Unreadable
+    ) -> Outcome:
+        raw = source if isinstance(source, bytes) else source.raw
         found = desk.outcome(mail) if isinstance(mail, Mail) else mail
         if isinstance(found, Unreadable):
             return Outcome(where=where, outcome=QUARANTINED, reason=found.why, raw=raw)
