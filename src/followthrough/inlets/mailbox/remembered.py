@@ -38,6 +38,12 @@ SELECT address, heard * wrote AS both, first FROM ({_TO_PEOPLE} GROUP BY address
   JOIN (SELECT sender, count(*) AS wrote FROM mail WHERE person AND sender <> '' GROUP BY sender)
     ON sender = address ORDER BY both DESC, first LIMIT 1"""  # noqa: S608
 
+_PEOPLE = """
+SELECT count(DISTINCT address) FROM (
+  SELECT sender AS address FROM mail WHERE person AND NOT listed AND sender <> ''
+  UNION SELECT address FROM recipient JOIN mail USING (n) WHERE person AND NOT listed)
+ WHERE address NOT IN (SELECT address FROM ours)"""
+
 
 class Remembered:
     """First every mail is noted, then `settle` says who we are, then questions are asked."""
@@ -132,8 +138,7 @@ class Remembered:
         return next((one for one in ids if self._one(question, one) is not None), "")
 
     def sent_at(self, message_id: str) -> datetime | None:
-        at = self._one("SELECT max(at) FROM mail WHERE id = ?", message_id)
-        return None if at is None else datetime.fromtimestamp(at, UTC)
+        return _moment(self._one("SELECT max(at) FROM mail WHERE id = ?", message_id))
 
     def recipients_of(self, message_id: str) -> tuple[str, ...]:
         rows = self.books.execute(
@@ -142,9 +147,22 @@ class Remembered:
         )
         return tuple(sorted(address for (address,) in rows))
 
+    def span(self) -> tuple[datetime | None, datetime | None]:
+        """When the oldest and the newest mail were written."""
+        first, last = self.books.execute("SELECT min(at), max(at) FROM mail").fetchone()
+        return _moment(first), _moment(last)
+
+    def people(self) -> int:
+        """How many wrote as people, or were written to by one, without ourselves."""
+        return int(self.books.execute(_PEOPLE).fetchone()[0])
+
     def _one(self, question: str, given: Any) -> Any:
         row = self.books.execute(question, (given,)).fetchone()
         return row[0] if row else None
 
     def _many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         self.books.executemany(statement, rows)
+
+
+def _moment(stamp: float | None) -> datetime | None:
+    return None if stamp is None else datetime.fromtimestamp(stamp, UTC)

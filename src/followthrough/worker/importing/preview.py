@@ -5,8 +5,6 @@ from itertools import islice
 from typing import Any
 
 from followthrough.core.facts import Closed, Fact, Listed, OptedOut
-from followthrough.inlets.mailbox.sorting import likely_ours
-from followthrough.inlets.noticed import Mail
 from followthrough.ledger.models import Workspace
 from followthrough.ledger.parties import speaker_of
 from followthrough.worker.importing.mail import MailReading
@@ -70,29 +68,19 @@ def _happens(facts: Iterable[Fact]) -> Iterator[str]:
 
 
 def _of_mails(reading: MailReading) -> dict[str, Any]:
-    dates = sorted(at for mail in reading.mails if (at := mail.at))
+    first, last = reading.known.span()
+    notes = reading.findings.notes
     return {
-        "from": dates[0].isoformat() if dates else "",
-        "until": dates[-1].isoformat() if dates else "",
-        "people": len(_others(reading)),
-        "ours": reading.findings.notes.get("ours", []),
-        "guessed": reading.findings.notes.get("guessed", []),
+        "from": first.isoformat() if first else "",
+        "until": last.isoformat() if last else "",
+        "people": reading.known.people(),
+        "ours": notes.get("ours", []),
+        "guessed": notes.get("guessed", []),
         "addresses": _perhaps_ours(reading),
     }
 
 
-def _others(reading: MailReading) -> set[str]:
-    """Whoever wrote to us themselves, or was written to."""
-    return {one.email for mail in reading.mails for one in _with(mail)} - reading.ours - {""}
-
-
-def _with(mail: Mail) -> Iterator[Any]:
-    if mail.verdict.a_person and not mail.mailing_list:
-        yield mail.sender
-        yield from mail.recipients
-
-
 def _perhaps_ours(reading: MailReading) -> list[str]:
     """Ours first, then those that might be: a person ticks what is right."""
-    found = [*reading.findings.notes.get("ours", []), *likely_ours(reading.mails)]
+    found = [*reading.findings.notes.get("ours", []), *reading.known.likely_ours()]
     return list(dict.fromkeys(found))[:ADDRESSES]
