@@ -19,11 +19,14 @@ _WEIGHTED = {
         \bact now\b|\border (now|today)\b
         \b(make|earn) (up to )?\$? ?[\d,.]+ ?(k|per|a|/|every)? ?(day|week|month|hour)
         \b(viagra|casino|refinanc\w*|mortgage rates?|weight loss|lose weight|toner cartridge)
+        \b(do not|don't|never) (attempt to |try to )?(reply|respond) to this (e?-?mail|message)\b
         \b(next of kin|million (united states )?dollars|us\$ ?\d+ ?million|foreign account)\b
         """,
     2: r"""
         \bclick (here|below|on the link)\b
         \b(no|without) obligation\b
+        \bfor (more|further) information\b.{0,60}\b(visit|website|web site|complete|call)\b
+        \bnewsletter\b
         \bdear (sir|madam|friend|webmaster|(site|business|home) ?owner|sir/madam)\b
         \b(money[- ]back|satisfaction) guarante
         \btoll[- ]free\b|\bcall (now|today|toll)\b

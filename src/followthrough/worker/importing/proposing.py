@@ -32,7 +32,7 @@ TONES = {"upset": 3, "begs": 2}
 WEIGHTS = {"asked": 5, "promised": 4, "bounced": 3, "quiet": 2, "they_promised": 1}
 TONE, KIND, UNTICKED = 10_000_000, 1_000_000, -1_000_000_000
 BATCH = 200
-LONGEST = 300
+SHORTEST, LONGEST = 16, 300
 NOTHING_ASKED = "Nothing in it seems to ask for an answer"
 PRIVATE = "It reads like private mail: {why}"
 
@@ -170,8 +170,9 @@ def _sentence(title: str, body: str, heard: Sequence[Finding]) -> str:
     """The one that asks; else how it begins; else its subject."""
     for one in _first(heard, "upset", "begs", "asks", "wants"):
         return one.sentence[:LONGEST]
-    begins = next((line for line in own_words(body).splitlines() if len(line.strip()) > 8), "")
-    return one_line(begins or title, limit=LONGEST)
+    lines = (line.strip() for line in own_words(body).splitlines())
+    says = (line for line in lines if len(line) >= SHORTEST and not line.endswith((":", ",")))
+    return one_line(next(says, "") or title, limit=LONGEST)
 
 
 def _why_not(kind: str, title: str, body: str, heard: Sequence[Finding], row: FollowUp) -> str:
