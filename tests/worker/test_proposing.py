@@ -8,7 +8,7 @@ from tests.worker.bringing_in import MONDAY, bring_in, letter, mbox
 
 from followthrough.ledger import deciding, proposals, queries
 from followthrough.ledger.models import Fact, FollowUp, Party, Proposal
-from followthrough.worker.importing import proposing
+from followthrough.worker.importing import heard, proposing
 
 OURS = "bob@banners.example"
 US = f"Bob <{OURS}>"
@@ -77,7 +77,7 @@ def test_what_asks_for_nothing_is_left_unticked_with_the_reason(bob):
     bring_in(bob, mbox(letter(ANN, OURS, "All went well, thank you.")))
 
     row = Proposal.objects.get()
-    assert (row.ticked, row.why_not) == (False, proposing.NOTHING_ASKED)
+    assert (row.ticked, row.why_not) == (False, heard.NOTHING_ASKED)
 
 
 def test_an_offer_to_many_is_left_unticked(bob):

@@ -17,16 +17,17 @@ from followthrough.core.followups import Owed
 from followthrough.core.history import History
 from followthrough.core.terms import Standing, Terms
 from followthrough.inlets.detect import kind_of, why_unknown
-from followthrough.inlets.mailbox import own_words
 from followthrough.inlets.noticed import Contact
 from followthrough.inlets.wording import one_line
 from followthrough.ledger.addresses import canonical_email, canonical_phone
 from followthrough.worker.importing.cards import CardReading
+from followthrough.worker.importing.heard import words_of
 from followthrough.worker.importing.mail import MailReading
 from followthrough.worker.importing.outcomes import IGNORED, Outcome, Reading, Told
 from followthrough.worker.importing.sheet import SheetReading
 
 BANDS = {1: "Waiting for you", 2: "Your word", 3: "Gone quiet", 4: "Keep warm"}
+DOUBTFUL = "Perhaps no business"
 PLURALS = {"linked": "from or to people", "ignored": "left out", "quarantined": "not readable"}
 ME = "me"
 QUOTE = 90
@@ -46,6 +47,7 @@ class Line:
     who: str
     owed: Owed
     quote: str
+    doubt: str = ""  # why it is perhaps no business
 
 
 @dataclass(kw_only=True)
@@ -103,11 +105,20 @@ class Scan:
             manager=ME, owner=ME, members={ME: Standing()}, reaches=frozenset(somebody.reaches)
         )
         for owed in decide(History(somebody.name, somebody.facts), terms):
-            yield Line(who=somebody.name, owed=owed, quote=self._quote(owed))
+            yield self._line(somebody, owed)
 
-    def _quote(self, owed: Owed) -> str:
+    def _line(self, somebody: Somebody, owed: Owed) -> Line:
         title, body = self.words.get(owed.because, ("", ""))
-        return one_line(f"{title}: {own_words(body)}" if title else own_words(body), limit=QUOTE)
+        words = words_of(title, body, at=owed.since, by_us=".WeWrote" in owed.because)
+        said = words.sentence
+        quote = one_line(f"{title}: {said}" if title not in ("", said) else said, limit=QUOTE)
+        enquired = ".TheyEnquired" in owed.because
+        doubt = (
+            words.why_no_business(enquired=enquired, times=owed.count)
+            if owed.rule == "answer_them" and body
+            else ""
+        )
+        return Line(who=somebody.name, owed=owed, quote=quote, doubt=doubt)
 
 
 def main(words: Sequence[str]) -> int:
@@ -155,9 +166,11 @@ def _keys(contact: Contact) -> list[str]:
 def show(scan: Scan, console: Console) -> None:
     lines = scan.lines()
     for band, title in BANDS.items():
-        here = [line for line in lines if line.owed.band == band]
+        here = [line for line in lines if line.owed.band == band and not line.doubt]
         if here:
             _show_band(f"{title} ({len(here)})", here, console)
+    if doubtful := [line for line in lines if line.doubt]:
+        _show_band(f"{DOUBTFUL} ({len(doubtful)})", doubtful, console)
     _show_sum(scan)
 
 
@@ -177,7 +190,8 @@ def _show_band(title: str, lines: list[Line], console: Console) -> None:
 
 def _cells(line: Line) -> tuple[str, ...]:
     owed = line.owed
-    return (one_line(line.who, limit=60), owed.what, f"{owed.since:%Y-%m-%d}", owed.why, line.quote)
+    why = line.doubt or owed.why
+    return (one_line(line.who, limit=60), owed.what, f"{owed.since:%Y-%m-%d}", why, line.quote)
 
 
 def _literal(text: str) -> str:

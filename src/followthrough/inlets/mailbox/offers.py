@@ -12,6 +12,7 @@ WHY = "It reads like an offer to many: “{cue}”"
 # Turns of phrase, one a line, by weight. Whoever writes to a business may use one weak one.
 _WEIGHTED = {
     3: r"""
+        ^adv\b ?:
         \b(unsubscribe|opt[- ]out|be removed|removed from (this|our|the) (mailing )?list)\b
         \b(100 ?%|absolutely|completely) (free|guaranteed|risk[- ]free)\b
         \bthis (is not spam|message is sent in compliance)\b

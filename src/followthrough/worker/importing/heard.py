@@ -1,15 +1,26 @@
-"""What the words of a mail say beside being a mail: that somebody begs, is upset, or promised."""
+"""What the words of a mail come to: the sentence that matters, its tone, and whether it asks."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from followthrough.core.facts import Fact, TheyEnquired, TheyWrote, WeWrote
-from followthrough.inlets.language import findings
+from followthrough.inlets.language import findings, private
+from followthrough.inlets.mailbox import own_words
+from followthrough.inlets.mailbox.offers import why_an_offer
 from followthrough.inlets.noticed import Finding
+from followthrough.inlets.wording import one_line
 from followthrough.worker.importing.outcomes import Told
+
+SHORTEST, LONGEST = 16, 300
+# Hurt people come before those who beg.
+TONES = ("upset", "begs")
+NOTHING_ASKED = "Nothing in it seems to ask for an answer"
+PRIVATE = "It reads like private mail: {why}"
 
 
 def with_findings(told: Told) -> Told:
-    """Read once, as it comes in. Numbers and titles stand under words of theirs alone."""
+    """Read once, as it comes in; a mail of theirs says itself that it begs or is upset."""
     if not told.facts or not told.words:
         return told
     mail, *others = told.facts
@@ -20,8 +31,55 @@ def with_findings(told: Told) -> Told:
     return replace(told, facts=(_toned(mail, found), *others), findings=found)
 
 
-def _toned(mail: Fact, found: tuple[Finding, ...]) -> Fact:
-    kinds = {one.kind for one in found}
+def _toned(mail: Fact, found: Sequence[Finding]) -> Fact:
     if not isinstance(mail, TheyWrote):
         return mail
+    kinds = {one.kind for one in found}
     return replace(mail, upset="upset" in kinds, begging="begs" in kinds)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """One mail's words, read again where they are shown."""
+
+    title: str
+    body: str
+    found: tuple[Finding, ...]
+
+    @property
+    def tone(self) -> str:
+        return next((one.kind for one in self._first(*TONES)), "")
+
+    @property
+    def sentence(self) -> str:
+        """The one that asks; else how it begins; else its subject."""
+        for one in self._first(*TONES, "asks", "wants"):
+            return one.sentence[:LONGEST]
+        lines = [line.strip() for line in own_words(self.body).splitlines()]
+        says = [line for line in lines if line and not line.endswith((":", ","))]
+        long = (line for line in says if len(line) >= SHORTEST)
+        return one_line(next(long, "") or " ".join(says[:1]) or self.title, limit=LONGEST)
+
+    def why_no_business(self, *, enquired: bool, times: int) -> str:
+        """Why it is left unticked, or "". Whoever is hurt, begs or comes again is ticked."""
+        if self.tone:
+            return ""
+        if why := private(self.body, self.title):
+            return PRIVATE.format(why=why)
+        if why := why_an_offer(self.body, self.title):
+            return why
+        asks = self._first("asks", "wants", "days") or enquired or times > 1
+        return "" if asks else NOTHING_ASKED
+
+    def _first(self, *kinds: str) -> list[Finding]:
+        """Of the first of these kinds that there is, the surest."""
+        for kind in kinds:
+            found = [one for one in self.found if one.kind == kind]
+            if found:
+                return [max(found, key=lambda one: one.sure)]
+        return []
+
+
+def words_of(title: str, body: str, *, at: datetime, by_us: bool) -> Words:
+    found = findings(body, at=at, by_us=by_us, subject=title)
+    return Words(title=title, body=body, found=found)

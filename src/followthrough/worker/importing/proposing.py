@@ -5,11 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from followthrough.inlets.language import findings, private
-from followthrough.inlets.mailbox import own_words
-from followthrough.inlets.mailbox.offers import why_an_offer
-from followthrough.inlets.noticed import Finding
-from followthrough.inlets.wording import one_line
 from followthrough.ledger import lessons, proposals
 from followthrough.ledger.lessons import Learned
 from followthrough.ledger.models import Address, Fact, FollowUp, Intake, Party, Proposal, Text
@@ -17,6 +12,7 @@ from followthrough.ledger.names import hashed
 from followthrough.ledger.proposals import DETAILS, OPEN, PROMISED, SETTLED, Said
 from followthrough.ledger.statements import insert, update
 from followthrough.ledger.today import said_of
+from followthrough.worker.importing.heard import words_of
 from followthrough.worker.importing.outcomes import Told
 
 # A finding is proposed as this; what a held follow-up is proposed as, by its rule.
@@ -32,9 +28,6 @@ TONES = {"upset": 3, "begs": 2}
 WEIGHTS = {"asked": 5, "promised": 4, "bounced": 3, "quiet": 2, "they_promised": 1}
 TONE, KIND, UNTICKED = 10_000_000, 1_000_000, -1_000_000_000
 BATCH = 200
-SHORTEST, LONGEST = 16, 300
-NOTHING_ASKED = "Nothing in it seems to ask for an answer"
-PRIVATE = "It reads like private mail: {why}"
 
 
 def said_in(told: Told, party: Party) -> Iterator[Said]:
@@ -142,51 +135,18 @@ def _proposal(
 ) -> Proposal:
     kind = RULES.get(row.rule, "other")
     title, body = (said.title, said.body) if said else ("", "")
-    heard = findings(body, at=row.since, by_us=kind == "quiet", subject=title)
-    tone = next((one.kind for one in _first(heard, *TONES)), "")
+    words = words_of(title, body, at=row.since, by_us=kind == "quiet")
+    enquired = ".TheyEnquired." in row.because
     why_not = (
-        _why_not(kind, title, body, heard, row)
-        or taught.why_not(lessons.marks(emails.get(row.party_id, [])))
-    )  # fmt: skip
+        words.why_no_business(enquired=enquired, times=row.count) if kind == "asked" else ""
+    ) or taught.why_not(lessons.marks(emails.get(row.party_id, [])))
     return Proposal(
         workspace_id=intake.workspace_id, party_id=row.party_id, member_id=intake.member_id,
-        intake=intake, followup=row, key=f"followup:{row.pk}", kind=kind, tone=tone,
-        said=row.because, sentence=_sentence(title, body, heard), said_at=row.since,
-        ticked=not why_not, why_not=why_not[:200],
-        rank=_rank(kind, tone, row.since, ticked=not why_not), state=OPEN,
+        intake=intake, followup=row, key=f"followup:{row.pk}", kind=kind, tone=words.tone,
+        said=row.because, sentence=words.sentence, said_at=row.since, ticked=not why_not,
+        why_not=why_not[:200], state=OPEN,
+        rank=_rank(kind, words.tone, row.since, ticked=not why_not),
     )  # fmt: skip
-
-
-def _first(heard: Sequence[Finding], *kinds: str) -> list[Finding]:
-    """Of the first of these kinds that there is, the surest."""
-    for kind in kinds:
-        found = [one for one in heard if one.kind == kind]
-        if found:
-            return [max(found, key=lambda one: one.sure)]
-    return []
-
-
-def _sentence(title: str, body: str, heard: Sequence[Finding]) -> str:
-    """The one that asks; else how it begins; else its subject."""
-    for one in _first(heard, "upset", "begs", "asks", "wants"):
-        return one.sentence[:LONGEST]
-    lines = (line.strip() for line in own_words(body).splitlines())
-    says = (line for line in lines if len(line) >= SHORTEST and not line.endswith((":", ",")))
-    return one_line(next(says, "") or title, limit=LONGEST)
-
-
-def _why_not(kind: str, title: str, body: str, heard: Sequence[Finding], row: FollowUp) -> str:
-    """Why it is left unticked, or "". Whoever is hurt or begs is always ticked."""
-    if kind in ("quiet", "bounced", "other"):
-        return ""
-    if _first(heard, *TONES):
-        return ""
-    if why := private(body, title):
-        return PRIVATE.format(why=why)
-    if why := why_an_offer(body, title):
-        return why
-    asked = _first(heard, "asks", "wants", "days") or ".TheyEnquired." in row.because
-    return "" if asked or row.count > 1 else NOTHING_ASKED
 
 
 def _rank(kind: str, tone: str, at: datetime, *, ticked: bool) -> int:
