@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 
-
 # Received, looked at, told to go; done, and perhaps taken back. Or called off before it began.
 RECEIVED, READY, GOING, DONE = "received", "ready", "going", "done"
 UNDOING, UNDONE, CALLED_OFF = "undoing", "undone", "called_off"
