@@ -16,7 +16,6 @@ from followthrough.worker.importing.outcomes import (
     on_the_way,
 )
 
-
 LOOK, SAMPLES = 2_000, 5
 
 
