@@ -107,6 +107,7 @@ def meanings(headers: tuple[str, ...], known: Mapping[str, str] | None = None) -
         (own[squeezed(header)], -1) if squeezed(header) in own else _meaning(plain(header))
         for header in headers
     ]
+    found = _titles_before_names(headers, found)
     best: dict[str, tuple[int, int]] = {}
     for place, (field, rank) in enumerate(found):
         if field and field not in MANY:
@@ -115,6 +116,19 @@ def meanings(headers: tuple[str, ...], known: Mapping[str, str] | None = None) -
         field if field in MANY or best.get(field) == (rank, place) else ""
         for place, (field, rank) in enumerate(found)
     )
+
+
+def _titles_before_names(
+    headers: tuple[str, ...], found: list[tuple[str, int]]
+) -> list[tuple[str, int]]:
+    """Beside a column for the job, a bare “Title” is a Dr. or Mrs."""
+    if len([field for field, _ in found if field == "title"]) < 2:
+        return found
+    bare = [squeezed(header) in ("title", "titre") for header in headers]
+    return [
+        ("prefix", 99) if this and one[0] == "title" else one
+        for this, one in zip(bare, found, strict=True)
+    ]
 
 
 @lru_cache(maxsize=4_096)
@@ -134,6 +148,8 @@ def _meaning(word: str) -> tuple[str, int]:
         return _RANK[word.replace(" ", "")]
     rest = [one for one in word.split() if one not in _PLACE and one not in _FILLERS]
     bare = "".join(rest)
+    if not bare and any(_PLACE.get(one) in ("cell", "pager", "car") for one in word.split()):
+        return _RANK["phone"]
     if bare in _RANK and _RANK[bare][0] in MANY:
         return _RANK[bare]
     return "", 0

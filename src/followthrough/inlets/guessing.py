@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
 from followthrough.inlets.cells import addresses
-from followthrough.inlets.columns import meanings
+from followthrough.inlets.columns import MANY, meanings
 from followthrough.inlets.dates import Dating
 from followthrough.inlets.wording import one_line
 
 LOOKED_AT = 20  # records among which the headers are
-_PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*$)\+?[\d\s()/.\-–]{7,25}(?:\s*(?:x|ext\.?)\s*\d+)?")
-_PHONE_SIGNS = re.compile(r"^[+0(]|[ /()-]")
+_PHONE = re.compile(r"(?=(?:\D*\d){8,15}\D*$)\+?[\d\s()/.\-–]{7,25}(?:\s*(?:x|ext\.?)\s*\d+)?")
+_PHONE_SIGNS = re.compile(r"^[+0(]|[ /()-].*[ /()-]")
 _SUM = re.compile(r"[-(]?[$€£]?\s?\d[\d.,]*[.,]\d\d\)?\s?[$€£]?")
 _ID = re.compile(r"(?=.*\d)[\w-]{1,24}")
 _FORMULA = re.compile(r"^[=@]")
@@ -140,6 +140,6 @@ def _once(fields: tuple[str, ...], more: Mapping[int, str]) -> tuple[str, ...]:
     found = []
     for place, field in enumerate(fields):
         field = more.get(place, field)  # noqa: PLW2901
-        found.append("" if field in taken and field not in ("email", "phone", "url") else field)
+        found.append("" if field in taken and field not in MANY else field)
         taken.add(field)
     return tuple(found)

@@ -14,7 +14,7 @@ from followthrough.inlets.layouts import layout_of
 from followthrough.inlets.noticed import Contact
 from followthrough.inlets.packed import CouldNotRead
 from followthrough.inlets.rows import DATES, NOBODY, Reader, Row
-from followthrough.inlets.subject import subject_of
+from followthrough.inlets.subject import in_its_light, subject_of
 from followthrough.inlets.tables import Table, table
 from followthrough.inlets.workbook import Workbook
 
@@ -91,7 +91,7 @@ def read_rows(
         headers=draft.headers,
         mapping=draft.mapping,
         rows=_rows(found, draft.first, reader.row),
-        doubts=(*found.doubts, *map(_doubt, unsure)),
+        doubts=(*found.doubts, *_about_nobody(draft.mapping), *map(_doubt, unsure)),
         charset=found.charset,
         separator=found.separator,
         what=draft.what,
@@ -122,8 +122,9 @@ def _draft(found: Table | Workbook, choices: Choices) -> _Draft:
     mapping = meanings(headers, known) if first else ("",) * len(headers)
     if layout is None:
         mapping = by_content(samples, mapping, headless=not first)
-    mapping = tuple(choices.fields.get(place, guess) for place, guess in enumerate(mapping))
     what = choices.what or (layout.what if layout else subject_of(headers, mapping))
+    mapping = in_its_light(what, headers, mapping)
+    mapping = tuple(choices.fields.get(place, guess) for place, guess in enumerate(mapping))
     return _Draft(
         first=first, headers=headers, mapping=mapping, what=what, layout=layout, samples=samples
     )
@@ -151,6 +152,14 @@ def _dating(found: Table | Workbook, first: int, place: int, zone: tzinfo) -> Da
         if number > ENOUGH and not ambiguous:
             break  # a column of ISO dates leaves nothing to decide
     return Dating(day_first=True, certain=not ambiguous, zone=zone)
+
+
+_WHO = {"name", "first", "last", "email", "phone", "company", "external", "deal", "deal_id"}
+
+
+def _about_nobody(mapping: tuple[str, ...]) -> tuple[str, ...]:
+    said = "No column says whom this list is about. Please choose the one that does."
+    return () if _WHO & set(mapping) else (said,)
 
 
 def _doubt(header: str) -> str:

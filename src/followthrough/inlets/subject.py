@@ -39,3 +39,22 @@ def _by_the_day(headers: tuple[str, ...], mapping: tuple[str, ...]) -> str:
     if "subject" in mapping or _MESSAGES.search(words):
         return "messages"
     return "purchases" if "amount" in mapping else "visits" if "kind" in mapping else "people"
+
+
+_RESULTS = re.compile(r"(out ?come|result|ergebnis|resultat|resultado|esito|status|statut|estado)")
+
+
+def in_its_light(what: str, headers: tuple[str, ...], mapping: tuple[str, ...]) -> tuple[str, ...]:
+    """Some words mean another thing in a log of calls or orders than in a list of people."""
+    has = set(mapping)
+    others: dict[str, str] = {}
+    if what == "deals" and {"name", "company", "stage"} <= has and "deal" not in has:
+        others["name"] = "deal"
+    if what == "purchases":
+        others["note"] = "" if "item" in has else "item"
+    if what in ("calls", "visits", "purchases", "messages") and "at" not in has:
+        others["enquired_at"] = "at"
+    result = plain(headers[mapping.index("stage")]) if "stage" in has else ""
+    if what == "calls" and "outcome" not in has and _RESULTS.search(result):
+        others["stage"] = "outcome"
+    return tuple(others.get(field, field) for field in mapping)
