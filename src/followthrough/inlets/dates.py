@@ -1,9 +1,8 @@
 """Dates in a cell, as people and programs write them, in the order that their column keeps."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
 
 from followthrough.inlets.wording import folded, one_line
 
@@ -42,6 +41,9 @@ _TIME = re.compile(
 _WEEKDAY = re.compile(r"^[^\W\d]{2,10}\.?,? (?=\d|[^\W\d]{3,9}\.? \d)")
 
 
+SEEN = 20_000  # cells whose date is remembered
+
+
 @dataclass(frozen=True, kw_only=True)
 class Dating:
     """How one column writes its dates; naive times are read in `zone`."""
@@ -49,10 +51,15 @@ class Dating:
     day_first: bool = True
     certain: bool = False
     zone: tzinfo = UTC
+    seen: dict[str, datetime | None] = field(default_factory=dict, compare=False, repr=False)
 
     def instant(self, cell: str) -> datetime | None:
         """In UTC; None where no date can be read. Cells repeat: each is read once."""
-        return _instant(self, cell) if cell else None
+        if cell not in self.seen:
+            if len(self.seen) > SEEN:
+                self.seen.clear()
+            self.seen[cell] = self.read(cell)
+        return self.seen[cell]
 
     def read(self, cell: str) -> datetime | None:
         text = one_line(cell, limit=60)
@@ -117,11 +124,6 @@ class Dating:
 def _month(word: str) -> int:
     """French tells June from July only at the fourth letter."""
     return {"juin": 6, "juil": 7}.get(word[:4]) or _MONTHS[word[:3]]
-
-
-@lru_cache(maxsize=20_000)
-def _instant(dating: Dating, cell: str) -> datetime | None:
-    return dating.read(cell)
 
 
 def clock_time(cell: str) -> timedelta | None:

@@ -1,9 +1,10 @@
 """One record of a list: who it is about, what happened, and what of it could not be read."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from followthrough.inlets.cells import addresses, cents, lost, objects, refuses, won, yes
 from followthrough.inlets.columns import place_of, plain
@@ -48,6 +49,10 @@ class Row:
     cells: tuple[str, ...] = ()
 
 
+When = dict[str, datetime | None]
+Part = Callable[["Filled", When], dict[str, Any]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reader:
     """How the rows of one list are read. `what` is a key of `columns.SUBJECTS`."""
@@ -82,33 +87,37 @@ class Reader:
                 found[place] = beside
         return found
 
+    @cached_property
+    def parts(self) -> tuple["Part", ...]:
+        """What this list can tell beside who it is about; the rest need not be asked row by row."""
+        has = set(self.mapping)
+        parts = [part for part, fields in _PARTS.items() if has & fields]
+        return tuple(parts)
+
     def row(self, number: int, cells: list[str]) -> Row:
         filled = Filled(self, cells)
-        when = {self.mapping[place]: self.date(place, cells) for place in self.datings}
+        when = {
+            self.mapping[place]: dating.instant(cells[place]) if place < len(cells) else None
+            for place, dating in self.datings.items()
+        }
         contact = self._contact(filled)
-        row = Row(
+        more: dict[str, Any] = {}
+        for part in self.parts:
+            more |= part(filled, when)
+        if self.what not in ("people", "deals"):
+            more["happened"] = happening_of(self.what, filled.one, when)
+        return Row(
             number=number,
             contact=contact,
-            enquired_at=when.get("enquired_at"),
-            won_at=when.get("won_at"),
-            closed_at=when.get("closed_at"),
-            source=filled.one("source"),
-            do_not_email=objects(filled.one("do_not_email")) or refuses(filled.one("may_email")),
-            do_not_call=objects(filled.one("do_not_call")),
-            owner=filled.one("owner"),
             note=contact.note,
-            amount=cents(filled.one("amount")),
-            problem="" if contact.known_by_something else NOBODY,
-            remarks=tuple(self._remarks(filled, cells)),
+            problem="" if contact.known_by_something or self._is_deal(filled) else NOBODY,
+            remarks=tuple(self._remarks(filled, when)),
             cells=tuple(cells),
-            **_deal(filled, when.get("won_at")),  # type: ignore[arg-type]
+            **more,
         )
-        if self.what in ("people", "deals"):
-            return row
-        return replace(row, happened=happening_of(self.what, filled.one, when))
 
-    def date(self, place: int, cells: list[str]) -> datetime | None:
-        return self.datings[place].instant(cells[place]) if place < len(cells) else None
+    def _is_deal(self, filled: "Filled") -> bool:
+        return self.what == "deals" and ("deal" in filled.cells or "deal_id" in filled.cells)
 
     def _contact(self, filled: "Filled") -> Contact:
         emails = filled.emails()
@@ -124,36 +133,66 @@ class Reader:
             details=details_of(filled, emails, numbers),
         )
 
-    def _remarks(self, filled: "Filled", cells: list[str]) -> Iterator[str]:
-        for cell in filled.many("email"):
-            if not addresses(cell):
-                yield f"“{one_line(cell, limit=80)}” is not a mail address."
-        for place in self.datings:
-            cell = one_line(cells[place], limit=40) if place < len(cells) else ""
-            if cell and not self.date(place, cells):
-                yield f"“{cell}” could not be read as a date."
+    def _remarks(self, filled: "Filled", when: dict[str, datetime | None]) -> Iterator[str]:
+        for cell in filled.no_addresses:
+            yield f"“{one_line(cell, limit=80)}” is not a mail address."
+        for cell in filled.no_numbers:
+            yield f"“{one_line(cell, limit=40)}” is not a phone number."
+        for field, date in when.items():
+            if date is None and (cell := filled.one(field)):
+                yield f"“{cell[:40]}” could not be read as a date."
         amount = filled.one("amount")
-        if any(sign.isdigit() for sign in amount) and cents(amount) is None:
+        if any(map(str.isdigit, amount)) and cents(amount) is None:
             yield f"“{amount[:40]}” could not be read as a sum."
-        if len(cells) > len(self.headers):
-            yield f"This row has {len(cells)} cells, but there are {len(self.headers)} columns."
+        if len(filled.row) > len(self.headers):
+            yield (
+                f"This row has {len(filled.row)} cells, but there are {len(self.headers)} columns."
+            )
 
 
-def _deal(filled: "Filled", won_at: datetime | None) -> dict[str, object]:
-    stage, told = filled.one("stage"), filled.one("converted")
-    is_won = won(stage) or won(told) or bool(won_at)
+def _consent(filled: "Filled", _when: When) -> dict[str, Any]:
     return {
+        "do_not_email": objects(filled.one("do_not_email")) or refuses(filled.one("may_email")),
+        "do_not_call": objects(filled.one("do_not_call")),
+    }
+
+
+def _origin(filled: "Filled", when: When) -> dict[str, Any]:
+    return {
+        "enquired_at": when.get("enquired_at"),
+        "source": filled.one("source"),
+        "owner": filled.one("owner"),
+    }
+
+
+def _deal(filled: "Filled", when: When) -> dict[str, Any]:
+    stage, told = filled.one("stage"), filled.one("converted")
+    is_won = won(stage) or won(told) or bool(when.get("won_at"))
+    return {
+        "won_at": when.get("won_at"),
+        "closed_at": when.get("closed_at"),
         "converted": is_won,
         "lost": not is_won and (lost(stage) or lost(told) or yes(filled.one("closed"))),
         "stage": stage or told,
         "deal": filled.one("deal"),
         "deal_id": filled.one("deal_id"),
-        "touches": _count(filled.one("touches")),
     }
 
 
-def _count(cell: str) -> int:
-    return int(cell) if cell.isdigit() and cell.isascii() and len(cell) < 7 else 0
+def _numbers(filled: "Filled", _when: When) -> dict[str, Any]:
+    touches = filled.one("touches")
+    return {
+        "amount": cents(filled.one("amount")),
+        "touches": int(touches) if touches.isdecimal() and len(touches) < 7 else 0,
+    }
+
+
+_PARTS: dict[Part, set[str]] = {
+    _consent: {"do_not_email", "may_email", "do_not_call"},
+    _origin: {"enquired_at", "source", "owner"},
+    _deal: {"stage", "converted", "closed", "won_at", "closed_at", "deal", "deal_id"},
+    _numbers: {"amount", "touches"},
+}
 
 
 class Filled:
@@ -162,6 +201,8 @@ class Filled:
     def __init__(self, reader: Reader, row: list[str]) -> None:
         self.reader, self.row = reader, row
         self.cells: dict[str, list[tuple[int, str]]] = {}
+        self.no_addresses: list[str] = []
+        self.no_numbers: list[str] = []
         width = len(row)
         for place, field in reader.plan:
             if place < width and (text := row[place].strip()):
@@ -183,7 +224,10 @@ class Filled:
         """Each address once, with its kind."""
         found: dict[str, str] = {}
         for place, cell in self.cells.get("email", ()):
-            for address in addresses(cell):
+            some = addresses(cell)
+            if not some:
+                self.no_addresses.append(cell)
+            for address in some:
                 found.setdefault(address, self.kind(place))
         return found
 
@@ -193,7 +237,9 @@ class Filled:
         for place, cell in self.cells.get("phone", ()):
             for written in apart(cell):
                 number = phone(written, region)
-                if number and "fax" not in self._label(place):
+                if not number:
+                    self.no_numbers.append(written)
+                elif "fax" not in self._label(place):
                     found.setdefault(number, self.kind(place))
         return found
 
