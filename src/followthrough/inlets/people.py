@@ -9,7 +9,7 @@ from followthrough.inlets.noticed import NO_DETAILS, Details, Postal
 from followthrough.inlets.wording import one_line
 
 if TYPE_CHECKING:
-    from followthrough.inlets.rows import Filled
+    from followthrough.inlets.filled import Filled
 
 _PARTS = ("prefix", "first", "middle", "last", "suffix", "nickname", "department")
 _POSTAL = ("box", "street", "city", "state", "postcode", "country")

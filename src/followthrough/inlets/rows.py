@@ -6,12 +6,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from followthrough.inlets.cells import addresses, cents, lost, objects, refuses, won, yes
-from followthrough.inlets.columns import place_of, plain
+from followthrough.inlets.cells import cents, lost, objects, refuses, won, yes
 from followthrough.inlets.dates import Dating
+from followthrough.inlets.filled import Columns, Filled
 from followthrough.inlets.happenings import Happening, happening_of
 from followthrough.inlets.noticed import Contact
-from followthrough.inlets.numbers import apart, phone
 from followthrough.inlets.people import details_of, named
 from followthrough.inlets.wording import many_lines, one_line
 
@@ -50,54 +49,31 @@ class Row:
 
 
 When = dict[str, datetime | None]
-Part = Callable[["Filled", When], dict[str, Any]]
+Part = Callable[[Filled, When], dict[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
     """How the rows of one list are read. `what` is a key of `columns.SUBJECTS`."""
 
-    headers: tuple[str, ...]
-    mapping: tuple[str, ...]
+    columns: Columns
     datings: dict[int, Dating]
     region: str | None
     what: str = "people"
 
     @cached_property
-    def plan(self) -> tuple[tuple[int, str], ...]:
-        return tuple((place, field) for place, field in enumerate(self.mapping) if field)
-
-    @cached_property
-    def kinds(self) -> dict[int, str]:
-        """Home, work, cell …: which of somebody's addresses or numbers each column holds."""
-        return {place: place_of(self.headers[place]) for place, _ in self.plan}
-
-    @cached_property
-    def labels(self) -> dict[int, int]:
-        """Where a column beside says which address it is: “Phone 1 - Type”, “E-mail 1 - Label”."""
-        words = {plain(header): place for place, header in enumerate(self.headers)}
-        found = {}
-        for place, _ in self.plan:
-            stem = " ".join(plain(self.headers[place]).split()[:-1])
-            beside = words.get(f"{stem} type", words.get(f"{stem} label"))
-            if beside is None and stem.startswith("address "):
-                stem = " ".join(stem.split()[:2])
-                beside = words.get(f"{stem} type", words.get(f"{stem} label"))
-            if beside is not None and beside != place:
-                found[place] = beside
-        return found
-
-    @cached_property
     def parts(self) -> tuple["Part", ...]:
         """What this list can tell beside who it is about; the rest need not be asked row by row."""
-        has = set(self.mapping)
+        has = set(self.columns.mapping)
         parts = [part for part, fields in _PARTS.items() if has & fields]
         return tuple(parts)
 
     def row(self, number: int, cells: list[str]) -> Row:
-        filled = Filled(self, cells)
+        filled = Filled(self.columns, cells)
         when = {
-            self.mapping[place]: dating.instant(cells[place]) if place < len(cells) else None
+            self.columns.mapping[place]: dating.instant(cells[place])
+            if place < len(cells)
+            else None
             for place, dating in self.datings.items()
         }
         contact = self._contact(filled)
@@ -116,10 +92,10 @@ class Reader:
             **more,
         )
 
-    def _is_deal(self, filled: "Filled") -> bool:
+    def _is_deal(self, filled: Filled) -> bool:
         return self.what == "deals" and ("deal" in filled.cells or "deal_id" in filled.cells)
 
-    def _contact(self, filled: "Filled") -> Contact:
+    def _contact(self, filled: Filled) -> Contact:
         emails = filled.emails()
         numbers = filled.numbers(self.region)
         return Contact(
@@ -133,7 +109,7 @@ class Reader:
             details=details_of(filled, emails, numbers),
         )
 
-    def _remarks(self, filled: "Filled", when: dict[str, datetime | None]) -> Iterator[str]:
+    def _remarks(self, filled: Filled, when: dict[str, datetime | None]) -> Iterator[str]:
         for cell in filled.no_addresses:
             yield f"“{one_line(cell, limit=80)}” is not a mail address."
         for cell in filled.no_numbers:
@@ -144,20 +120,20 @@ class Reader:
         amount = filled.one("amount")
         if any(map(str.isdigit, amount)) and cents(amount) is None:
             yield f"“{amount[:40]}” could not be read as a sum."
-        if len(filled.row) > len(self.headers):
+        if len(filled.row) > len(self.columns.headers):
             yield (
-                f"This row has {len(filled.row)} cells, but there are {len(self.headers)} columns."
+                f"This row has {len(filled.row)} cells, but there are {len(self.columns.headers)} columns."
             )
 
 
-def _consent(filled: "Filled", _when: When) -> dict[str, Any]:
+def _consent(filled: Filled, _when: When) -> dict[str, Any]:
     return {
         "do_not_email": objects(filled.one("do_not_email")) or refuses(filled.one("may_email")),
         "do_not_call": objects(filled.one("do_not_call")),
     }
 
 
-def _origin(filled: "Filled", when: When) -> dict[str, Any]:
+def _origin(filled: Filled, when: When) -> dict[str, Any]:
     return {
         "enquired_at": when.get("enquired_at"),
         "source": filled.one("source"),
@@ -165,7 +141,7 @@ def _origin(filled: "Filled", when: When) -> dict[str, Any]:
     }
 
 
-def _deal(filled: "Filled", when: When) -> dict[str, Any]:
+def _deal(filled: Filled, when: When) -> dict[str, Any]:
     stage, told = filled.one("stage"), filled.one("converted")
     is_won = won(stage) or won(told) or bool(when.get("won_at"))
     return {
@@ -179,7 +155,7 @@ def _deal(filled: "Filled", when: When) -> dict[str, Any]:
     }
 
 
-def _numbers(filled: "Filled", _when: When) -> dict[str, Any]:
+def _numbers(filled: Filled, _when: When) -> dict[str, Any]:
     touches = filled.one("touches")
     return {
         "amount": cents(filled.one("amount")),
@@ -193,56 +169,3 @@ _PARTS: dict[Part, set[str]] = {
     _deal: {"stage", "converted", "closed", "won_at", "closed_at", "deal", "deal_id"},
     _numbers: {"amount", "touches"},
 }
-
-
-class Filled:
-    """The cells of one row by what they mean."""
-
-    def __init__(self, reader: Reader, row: list[str]) -> None:
-        self.reader, self.row = reader, row
-        self.cells: dict[str, list[tuple[int, str]]] = {}
-        self.no_addresses: list[str] = []
-        self.no_numbers: list[str] = []
-        width = len(row)
-        for place, field in reader.plan:
-            if place < width and (text := row[place].strip()):
-                self.cells.setdefault(field, []).append((place, text))
-
-    def one(self, field: str) -> str:
-        return one_line(self.cells[field][0][1]) if field in self.cells else ""
-
-    def many(self, field: str) -> list[str]:
-        return [text for _, text in self.cells.get(field, ())]
-
-    def kind(self, place: int) -> str:
-        """As the column beside says, else as its own header does."""
-        beside = self.reader.labels.get(place)
-        said = place_of(self.row[beside]) if beside is not None and beside < len(self.row) else ""
-        return said or self.reader.kinds[place]
-
-    def emails(self) -> dict[str, str]:
-        """Each address once, with its kind."""
-        found: dict[str, str] = {}
-        for place, cell in self.cells.get("email", ()):
-            some = addresses(cell)
-            if not some:
-                self.no_addresses.append(cell)
-            for address in some:
-                found.setdefault(address, self.kind(place))
-        return found
-
-    def numbers(self, region: str | None) -> dict[str, str]:
-        """Each number that can be called once, with its kind."""
-        found: dict[str, str] = {}
-        for place, cell in self.cells.get("phone", ()):
-            for written in apart(cell):
-                number = phone(written, region)
-                if not number:
-                    self.no_numbers.append(written)
-                elif "fax" not in self._label(place):
-                    found.setdefault(number, self.kind(place))
-        return found
-
-    def _label(self, place: int) -> str:
-        beside = self.reader.labels.get(place)
-        return self.row[beside].lower() if beside is not None and beside < len(self.row) else ""

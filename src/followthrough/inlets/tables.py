@@ -101,15 +101,20 @@ def _separator(lines: list[str]) -> tuple[str, int]:
             share = widths.count(usual) / len(widths)
             if usual > 1:
                 best = max(best, (share, usual, separator))
-    if best[1] == 1 and (printed := _printed_columns(lines)):
+    if best[1] == 1 and (printed := printed_columns(lines[:-1])):
         return BLANKS, printed
     return best[2], best[1]
 
 
-def _printed_columns(lines: list[str]) -> int:
-    """How many columns stand below each other with nothing but blanks between, 0 for prose."""
-    widths = {len(line.split()) for line in lines[:-1] if line.strip()}
-    return widths.pop() if len(widths) == 1 and len(lines) > 3 and max(widths, default=0) > 2 else 0
+def printed_columns(lines: list[str]) -> int:
+    """How many columns stand below each other with nothing but blanks between, numbers in every
+    line; 0 for prose."""
+    whole = [line.split() for line in lines if line.strip()]
+    widths = {len(words) for words in whole}
+    numbers = all(any(map(str.isdigit, "".join(words))) for words in whole)
+    return (
+        widths.pop() if len(whole) > 3 and len(widths) == 1 and numbers and max(widths) > 2 else 0
+    )
 
 
 class _Tape:

@@ -198,7 +198,7 @@ class Job:
 
 def reading_of(intake: Intake, path: Path) -> Reading:
     workspace = intake.workspace
-    if intake.kind == "csv":
+    if intake.kind in ("csv", "xlsx"):
         return SheetReading(
             path, at=intake.created_at, region=workspace.country or None,
             zone=ZoneInfo(workspace.zone),
