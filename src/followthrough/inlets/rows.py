@@ -120,10 +120,9 @@ class Reader:
         amount = filled.one("amount")
         if any(map(str.isdigit, amount)) and cents(amount) is None:
             yield f"“{amount[:40]}” could not be read as a sum."
-        if len(filled.row) > len(self.columns.headers):
-            yield (
-                f"This row has {len(filled.row)} cells, but there are {len(self.columns.headers)} columns."
-            )
+        cells, columns = len(filled.row), len(self.columns.headers)
+        if cells > columns:
+            yield f"This row has {cells} cells, but there are {columns} columns."
 
 
 def _consent(filled: Filled, _when: When) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from followthrough.inlets.columns import meanings
 from followthrough.inlets.dates import Dating, tells_order
+from followthrough.inlets.filled import Columns
 from followthrough.inlets.guessing import by_content, headers_of
 from followthrough.inlets.layout import Layout
 from followthrough.inlets.layouts import layout_of
@@ -79,13 +80,8 @@ def read_rows(
         datings = _datings(found, draft, choices, zone)
     except CouldNotRead as error:
         return Sheet(rows=iter([_broken_off(1, error)]), problem=str(error))
-    reader = Reader(
-        headers=draft.headers,
-        mapping=draft.mapping,
-        datings=datings,
-        region=region,
-        what=draft.what,
-    )
+    columns = Columns(headers=draft.headers, mapping=draft.mapping)
+    reader = Reader(columns=columns, datings=datings, region=region, what=draft.what)
     unsure = [draft.headers[place] for place, how in datings.items() if not how.certain]
     return Sheet(
         headers=draft.headers,
