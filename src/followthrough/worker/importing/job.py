@@ -216,7 +216,7 @@ class Job:
 
 def reading_of(intake: Intake, path: Path) -> Reading:
     workspace = intake.workspace
-    if intake.kind == "csv":
+    if intake.kind in ("csv", "xlsx"):
         return SheetReading(
             path, at=intake.created_at, region=workspace.country or None,
             zone=ZoneInfo(workspace.zone), choices=choices_of(intake.settings),
