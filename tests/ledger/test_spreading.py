@@ -9,7 +9,7 @@ from followthrough.core.facts import Listed, PutOff, TheyWrote
 from followthrough.ledger import spreading
 from followthrough.ledger.models import FollowUp
 from followthrough.ledger.parties import Known, find_or_add_many
-from followthrough.ledger.record import Heard, record, record_many
+from followthrough.ledger.record import Heard, Way, record, record_many
 from followthrough.ledger.sweep import sweep
 
 FRIDAY = datetime(2026, 3, 6, 10, tzinfo=UTC)
@@ -24,9 +24,15 @@ def listed(bob):
         Heard(party=party, source=f"row:{n}", facts=[Listed(at=FRIDAY)])
         for n, party in enumerate(parties)
     ]
-    record_many(heard, at=FRIDAY)
-    spreading.park(bob.workspace, [party.pk for party in parties], at=FRIDAY)
+    record_many(heard, at=FRIDAY, way=parked(bob))
     return parties
+
+
+def parked(bob):
+    def park(writes):
+        spreading.park([row for row, _ in writes.opened], bob.workspace, at=FRIDAY)
+
+    return Way(before=park)
 
 
 def days():
@@ -56,8 +62,8 @@ def test_another_list_on_the_same_day_does_not_fill_it_twice(listed, bob):
     [sid] = find_or_add_many(
         bob.workspace, [Known(emails=("sid@other.test",))], owner=bob, at=FRIDAY
     )
-    record(sid, Listed(at=FRIDAY), source="row:sid", at=FRIDAY)
-    spreading.park(bob.workspace, [sid.pk], at=FRIDAY)
+    heard = [Heard(party=sid, source="row:sid", facts=[Listed(at=FRIDAY)])]
+    record_many(heard, at=FRIDAY, way=parked(bob))
 
     spreading.spread(bob.workspace, at=FRIDAY)
 

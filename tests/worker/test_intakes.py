@@ -271,14 +271,14 @@ def test_who_lost_the_lease_writes_nothing(bob):
 
 
 def test_one_piece_that_cannot_be_taken_in_costs_only_itself(bob, monkeypatch):
-    honest = writing.find_or_add_many
+    honest = writing.match_many
 
     def dislikes_sid(workspace, many, **rest):
         if any(known.name == "Sid" for known in many):
             raise ValueError("Sid")
         return honest(workspace, many, **rest)
 
-    monkeypatch.setattr(writing, "find_or_add_many", dislikes_sid)
+    monkeypatch.setattr(writing, "match_many", dislikes_sid)
 
     intake = bring_in(bob, LIST)
 

@@ -1,7 +1,11 @@
 """What the columns of a list mean, by the names that people and programs give them."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
+from followthrough.inlets.column_names import PEOPLE, PLACES, SEVERAL
+from followthrough.inlets.column_names_of_deeds import DEEDS
 from followthrough.inlets.wording import folded
 
 # What a column may mean, in the order of choosing, with the words that people see.
@@ -16,6 +20,7 @@ FIELDS: dict[str, str] = {
     "nickname": "Nickname",
     "email": "Mail address",
     "phone": "Phone number",
+    "fax": "Fax number",
     "company": "Company",
     "department": "Department",
     "title": "Job",
@@ -25,6 +30,7 @@ FIELDS: dict[str, str] = {
     "postcode": "Postcode",
     "country": "Country",
     "url": "Website",
+    "box": "Post box",
     "birthday": "Birthday",
     "note": "Note",
     "external": "Their number in the other program",
@@ -42,6 +48,7 @@ FIELDS: dict[str, str] = {
     "amount": "Amount",
     "closed_at": "Day it closes",
     "won_at": "Day it was won",
+    "touches": "How often you were in touch",
     "at": "Day it happened",
     "start": "Time it began",
     "end": "Time it ended",
@@ -65,98 +72,42 @@ SUBJECTS: dict[str, str] = {
     "messages": "Messages",
 }
 
-# The first name that a list has wins, so the surer names stand first.
-NAMES: dict[str, str] = {
-    "name": """
-        full name|name|display name|contact name|lead name|customer name|customer|person|
-        ansprechpartner|kontakt|kunde|kundenname|vollstandiger name|nom complet|
-        contact complet|nombre completo|contacto|cliente|naam|nome completo""",
-    "first": """
-        first name|firstname|given name|fname|forename|vorname|prenom|nombre|primer nombre|
-        voornaam|nome""",
-    "middle": "middle name|additional name|zweiter vorname|deuxieme prenom|segundo nombre",
-    "last": """
-        last name|lastname|family name|surname|lname|nachname|familienname|nom de famille|
-        nom|apellido|apellidos|achternaam|cognome""",
-    "company": """
-        company|company name|organization|organisation|organization name|organization 1 name|
-        organisation name|account|account name|business|business name|employer|firma|
-        firmenname|unternehmen|betrieb|societe|entreprise|empresa|compania|bedrijf|azienda""",
-    "title": """
-        job title|jobtitle|position|role|job|organization 1 title|occupation|
-        what is your current occupation|title|funktion|beruf|fonction|poste|cargo|puesto""",
-    "source": """
-        lead source|leadsource|source|utm source|origin|lead origin|came from|heard about us|
-        how did you hear about us|referrer|quelle|herkunft|lead quelle|origine|provenance|
-        fuente|origen|bron""",
-    "enquired_at": """
-        enquired at|enquiry date|inquiry date|first contact date|first contact|lead created|
-        lead date|created at|created|created date|createddate|create date|created on|
-        date created|date added|added|submitted at|submitted|timestamp|engage date|date time|
-        date|anfrage am|anfragedatum|anfrage|erstkontakt|erstellt am|erstellt|eingang|
-        eingangsdatum|angelegt am|datum|date de creation|date de contact|cree le|
-        fecha de creacion|fecha de contacto|fecha|creado""",
-    "do_not_email": """
-        do not email|do not e mail|donotemail|email opt out|e mail opt out|
-        hasoptedoutofemail|opted out of email|email optout|no email|unsubscribed|
-        unsubscribed at|opt out|optout|opted out|keine e mail|keine e mails|keine mails|
-        keine werbung|abgemeldet|werbesperre|ne pas envoyer d e mail|pas d e mail|desabonne|
-        no enviar correo|no enviar email|baja|geen e mail|niet mailen""",
-    "may_email": """
-        email opt in|e mail opt in|opt in|optin|email consent|marketing consent|
-        accepts marketing|accepts email marketing|email marketing consent|subscribed|
-        newsletter|einwilligung|werbeeinwilligung|consentement|consentimiento""",
-    "do_not_call": """
-        do not call|donotcall|do not phone|phone opt out|call opt out|no calls|no call|dnc|
-        nicht anrufen|keine anrufe|telefonsperre|ne pas appeler|pas d appel|no llamar|
-        niet bellen""",
-    "converted": """
-        converted|isconverted|is converted|won|is won|iswon|deal won|deal stage|stage|
-        stagename|stage name|lead status|status|outcome|result|closed won|gewonnen|ergebnis|
-        phase|statut|gagne|resultat|estado|ganado|etapa|resultado""",
-    "won_at": "won date|won at|closed won date|converted at|converted date|converteddate",
-    "owner": """
-        owner|lead owner|contact owner|deal owner|account owner|owner name|sales agent|
-        salesperson|sales rep|sales representative|rep|assigned to|assignee|responsible|
-        agent|besitzer|zustandig|zustandiger|betreuer|bearbeiter|verkaufer|verantwortlich|
-        proprietaire|responsable|commercial|vendeur|propietario|vendedor|asignado a""",
-    "amount": """
-        amount|deal amount|deal value|opportunity amount|close value|expected value|value|
-        price|total|budget|betrag|auftragswert|angebotswert|wert|summe|preis|montant|valeur|
-        prix|importe|monto|valor|precio""",
-    "external": """
-        lead number|lead id|leadid|contact id|contactid|prospect id|opportunity id|
-        customer id|customer number|record id|mql id|deal id|id|uid|external id|
-        account number|accountnumber|kundennummer|lead nummer|nummer|numero de client|
-        numero client|id cliente|numero de cliente""",
-}  # fmt: skip
+# Of these somebody may have several; of all others the surest column counts.
+MANY = frozenset(SEVERAL)
 
-MANY: dict[str, str] = {
-    "email": r"(primary |work |home |other |secondary |business )?e ?mail( address| adresse)?"
-    r"( \d)?( address| value| home| work| other)?|mail|mail ?(address|adresse)|courriel"
-    r"|adresse mail"
-    r"|adresse e ?mail|correo|correo electronico|e ?mail ?adresse|(who )?contact email",
-    "phone": r"(primary |work |home |other |business |company |main |car |assistant s )?"
-    r"(tele)?phone( number)?( \d)?( value)?|(home |work |business |private )?(mobile|cell)"
-    r"( phone| number)?( \d)?|tel|tel \d|telefon(nummer)?|festnetz|handy(nummer)?|mobil(nummer)?"
-    r"|rufnummer|(numero de )?telephone|portable|telefono|movil|celular|telefoon|phone no",
-    "note": r"notes?|comments?|remarks?|description|message|details|enquiry|inquiry|question"
-    r"|notizen?|bemerkung(en)?|kommentar|anmerkung(en)?|nachricht|commentaires?|remarques?|notas?"
-    r"|comentarios?|observaciones|mensaje",
+
+def _ranked(names: Mapping[str, str]) -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for field, words in names.items():
+        for rank, word in enumerate(words.replace("\n", " ").split("|")):
+            found.setdefault("".join(word.split()), (field, rank))
+    return found
+
+
+# Without their blanks, so that `LeadSource`, LEADSOURCE and “Lead source” are one name.
+_RANK = _ranked(PEOPLE | DEEDS) | _ranked(SEVERAL)
+_PLACE = {
+    word.strip(): place
+    for place, words in PLACES.items()
+    if place != "fax"
+    for word in words.replace("\n", " ").split("|")
 }
-
-_RANK = {
-    word.strip(): (field, rank)
-    for field, words in NAMES.items()
-    for rank, word in enumerate(words.replace("\n", " ").split("|"))
-}
-_MANY = {field: re.compile(pattern) for field, pattern in MANY.items()}
+_BESIDE = (
+    "1 2 3 4 5 6 7 8 9 de del do di du la am an op au of der ihre votre your their "
+    "customer client contact person lead"
+)
+_FILLERS = frozenset(_BESIDE.split())
 
 
-def meanings(headers: tuple[str, ...]) -> tuple[str, ...]:
-    """The field of each column, "" for a column without one. Only mail addresses, numbers and
-    notes may stand in several."""
-    found = [_meaning(plain(header)) for header in headers]
+def meanings(headers: tuple[str, ...], known: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The field of each column, "" for a column without one. Only mail addresses, numbers,
+    postal addresses and notes may stand in several. `known` are a program's own names."""
+    own = known or {}
+    found = [
+        (own[squeezed(header)], -1) if squeezed(header) in own else _meaning(plain(header))
+        for header in headers
+    ]
+    found = _titles_before_names(headers, found)
     best: dict[str, tuple[int, int]] = {}
     for place, (field, rank) in enumerate(found):
         if field and field not in MANY:
@@ -167,13 +118,45 @@ def meanings(headers: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
+def _titles_before_names(
+    headers: tuple[str, ...], found: list[tuple[str, int]]
+) -> list[tuple[str, int]]:
+    """Beside a column for the job, a bare “Title” is a Dr. or Mrs."""
+    if len([field for field, _ in found if field == "title"]) < 2:
+        return found
+    bare = [squeezed(header) in ("title", "titre") for header in headers]
+    return [
+        ("prefix", 99) if this and one[0] == "title" else one
+        for this, one in zip(bare, found, strict=True)
+    ]
+
+
+@lru_cache(maxsize=4_096)
 def plain(header: str) -> str:
     """Lower case, no accents, words apart: `Do-Not_Email` and `DoNotEmail*` meet here."""
+    header = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
     return re.sub(r"[\W_]+", " ", re.sub(r"__c$", "", folded(header))).strip()
 
 
-def _meaning(header: str) -> tuple[str, int]:
-    for field, pattern in _MANY.items():
-        if pattern.fullmatch(header):
-            return field, 0
-    return _RANK.get(header, ("", 0))
+def squeezed(header: str) -> str:
+    return plain(header).replace(" ", "")
+
+
+def _meaning(word: str) -> tuple[str, int]:
+    """By its whole name, else by what is left of it without words of place and numbers."""
+    if word.replace(" ", "") in _RANK:
+        return _RANK[word.replace(" ", "")]
+    rest = [one for one in word.split() if one not in _PLACE and one not in _FILLERS]
+    bare = "".join(rest)
+    if not bare and any(_PLACE.get(one) in ("cell", "pager", "car") for one in word.split()):
+        return _RANK["phone"]
+    if bare in _RANK and _RANK[bare][0] in MANY:
+        return _RANK[bare]
+    return "", 0
+
+
+def place_of(header: str) -> str:
+    """Home, work, cell, main, other, car …: which of somebody's addresses a column holds."""
+    words = plain(header).split()
+    found = [_PLACE[word] for word in words if word in _PLACE]
+    return next((place for place in found if place not in ("cell", "fax")), next(iter(found), ""))

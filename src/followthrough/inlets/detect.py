@@ -6,7 +6,10 @@ from pathlib import Path
 
 from followthrough.inlets.columns import meanings
 from followthrough.inlets.mailbox.opening import looks_like_mbox
+from followthrough.inlets.packed import GZIP, ZIP, CouldNotRead, safe_archive, unpacked
+from followthrough.inlets.tables import printed_columns
 from followthrough.inlets.wording import charset_of, decoded
+from followthrough.inlets.workbook import PROTECTED, is_protected, looks_like_workbook
 
 LOOKED_AT = 65_536
 
@@ -18,10 +21,10 @@ _MAIL = re.compile(
 _HEADER = re.compile(r"^[!-9;-~]{1,76}[ \t]*:|^[ \t]|^>?From ")
 _JSON = re.compile(rb"[\[{]\s*[\"\[{]")
 _KNOWN = (
-    (b"PK\x03\x04", "This is an Excel, Numbers or zip file. Save it as CSV, or unpack it first."),
+    (ZIP, "This is an Excel, Numbers or zip file. Save it as CSV, or unpack it first."),
     (b"\xd0\xcf\x11\xe0", "This is an old Excel or Outlook file. Save it as CSV or as .eml first."),
     (b"!BDN", "This is an Outlook .pst file. Export its folders as .eml or mbox first."),
-    (b"\x1f\x8b", "This file is packed (gzip). Unpack it first."),
+    (GZIP, "This file is packed (gzip), and there is no list in it. Unpack it first."),
     (b"%PDF", "This is a PDF. It can be looked at, but no list can be read from it."),
     (b"SQLite format 3", "This is a database file. Export its table as CSV first."),
     (b"<", "This is a web page or XML file. Lists can be read as CSV, mail as .eml."),
@@ -30,14 +33,20 @@ _KNOWN = (
 
 
 def kind_of(path: Path | str) -> str:
-    """One of mbox, eml, folder, csv, vcard and unknown."""
+    """One of mbox, eml, folder, csv, xlsx, vcard, zip and unknown; a packed list is a csv."""
     path = Path(path)
     if path.is_dir():
         return "folder"
     raw = _beginning(path)
+    if raw.startswith(ZIP):
+        return _kind_of_zip(path)
+    if raw.startswith(GZIP):
+        return "csv" if _is_packed_list(path) else "unknown"
+    return "unknown" if _reason(raw) else _kind_of_text(raw)
+
+
+def _kind_of_text(raw: bytes) -> str:
     text = decoded(raw, charset_of(raw)).lstrip("\ufeff \r\n\t")
-    if _reason(raw):
-        return "unknown"
     if re.match(r"begin:\s*vcard", text, re.IGNORECASE):
         return "vcard"
     if looks_like_mbox(raw):
@@ -52,10 +61,29 @@ def why_unknown(path: Path | str) -> str:
     raw = _beginning(Path(path))
     if not raw.strip():
         return "This file is empty."
+    if is_protected(Path(path)):
+        return PROTECTED
     return _reason(raw) or (
         "This is no mail, no list and no address book that can be read here. "
         "An mbox, a folder of .eml files, a CSV or a vCard can."
     )
+
+
+def _kind_of_zip(path: Path) -> str:
+    try:
+        with safe_archive(path) as archive:
+            return "xlsx" if looks_like_workbook(archive.namelist()) else "zip"
+    except CouldNotRead:
+        return "unknown"
+
+
+def _is_packed_list(path: Path) -> bool:
+    try:
+        with unpacked(path) as inside:
+            raw = inside.read(LOOKED_AT)
+    except CouldNotRead:
+        return False
+    return not _reason(raw) and _kind_of_text(raw) == "csv"
 
 
 def _beginning(path: Path) -> bytes:
@@ -90,4 +118,4 @@ def _is_list(text: str) -> bool:
         widths = [len(row) for row in rows if row]
         if len(widths) > 1 and widths[0] > 1 and widths.count(widths[0]) > len(widths) / 2:
             return True
-    return any(meanings((lines[0].strip('" '),)))
+    return bool(printed_columns(lines)) or any(meanings((lines[0].strip('" '),)))

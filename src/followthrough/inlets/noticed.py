@@ -7,8 +7,49 @@ from followthrough.core.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
+class Postal:
+    """Where a letter finds somebody; `kind` is home, work, other or ""."""
+
+    kind: str = ""
+    box: str = ""
+    extended: str = ""
+    street: str = ""
+    city: str = ""
+    state: str = ""
+    postcode: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """What else is written down of somebody.
+
+    The kinds (home, work, cell, main, other …, "" where nobody says) stand in the order of the
+    contact's own addresses and numbers. `birthday` is 1991-01-20, or --01-20 without a year.
+    """
+
+    prefix: str = ""
+    first: str = ""
+    middle: str = ""
+    last: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    department: str = ""
+    birthday: str = ""
+    email_kinds: tuple[str, ...] = ()
+    phone_kinds: tuple[str, ...] = ()
+    faxes: tuple[str, ...] = ()
+    postal: tuple[Postal, ...] = ()
+    urls: tuple[str, ...] = ()
+
+
+NO_DETAILS = Details()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contact:
-    """Somebody, as written down elsewhere; `external` is their id in the other system."""
+    """Somebody, as written down elsewhere; `external` is their id in the other system. Who they
+    are does not hang on the details."""
 
     name: str = ""
     emails: tuple[str, ...] = ()
@@ -17,6 +58,7 @@ class Contact:
     title: str = ""
     note: str = ""
     external: str = ""
+    details: Details = field(default=NO_DETAILS, compare=False)
 
     @property
     def email(self) -> str:

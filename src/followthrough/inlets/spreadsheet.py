@@ -1,28 +1,28 @@
-"""A list of people or deals as CSV or TSV: rows with what they mean, each with what is wrong."""
+"""A list as CSV, TSV or Excel: what it is about, and its rows with what they mean."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from itertools import islice
 from pathlib import Path
 
-from followthrough.inlets.cells import (
-    Dating,
-    addresses,
-    cents,
-    objects,
-    refuses,
-    tells_order,
-    won,
-)
 from followthrough.inlets.columns import meanings
+from followthrough.inlets.dates import Dating, tells_order
+from followthrough.inlets.filled import Columns
+from followthrough.inlets.guessing import by_content, headers_of
+from followthrough.inlets.layout import Layout
+from followthrough.inlets.layouts import layout_of
 from followthrough.inlets.noticed import Contact
-from followthrough.inlets.numbers import phones
+from followthrough.inlets.packed import CouldNotRead
+from followthrough.inlets.rows import DATES, NOBODY, Reader, Row
+from followthrough.inlets.subject import in_its_light, subject_of
 from followthrough.inlets.tables import Table, table
-from followthrough.inlets.wording import many_lines, one_line
+from followthrough.inlets.workbook import Workbook
 
 ENOUGH = 2_000
-NOBODY = "This row has no name, no mail address, no phone number and no id."
+SAMPLED = 200
+SHOWN = 5
+__all__ = ["NOBODY", "Choices", "Row", "Sheet", "read_rows"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,44 +41,27 @@ class Choices:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """One record. `amount` is in cents; `problem` says why nobody can be found in it, `remarks`
-    what else could not be read. `cells` is the row as it was."""
-
-    number: int
-    contact: Contact
-    enquired_at: datetime | None = None
-    won_at: datetime | None = None
-    source: str = ""
-    do_not_email: bool = False
-    do_not_call: bool = False
-    converted: bool = False
-    stage: str = ""
-    owner: str = ""
-    note: str = ""
-    amount: int | None = None
-    problem: str = ""
-    remarks: tuple[str, ...] = ()
-    cells: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Sheet:
     """`mapping` has one field per header, "" for a column that is left alone. `doubts` are
     sentences for a person to confirm. `what` is a key of `columns.SUBJECTS`, `layout` the program
-    that wrote the list, if it is known by its columns. `samples` are its first five rows.
-    `header_row` counts records from 1; 0: the list has no headers."""
+    that wrote the list, if it is known by its columns, `ids` whose numbers it counts by. `samples`
+    are its first five rows. `header_row` counts records from 1; 0: the list has no headers.
 
-    headers: tuple[str, ...]
-    mapping: tuple[str, ...]
+    `problem` says why nothing (more) can be read; the last row repeats it, so that it is reported.
+    """
+
+    headers: tuple[str, ...] = ()
+    mapping: tuple[str, ...] = ()
     rows: Iterator[Row]
     doubts: tuple[str, ...] = ()
     charset: str = "utf-8"
     separator: str = ","
     what: str = "people"
     layout: str = ""
+    ids: str = ""
     samples: tuple[tuple[str, ...], ...] = ()
     header_row: int = 0
+    problem: str = ""
 
 
 def read_rows(
@@ -88,58 +71,72 @@ def read_rows(
     zone: tzinfo = UTC,
     choices: Choices | None = None,
 ) -> Sheet:
-    """Streams, a row at a time. `region` reads national phone numbers, `zone` naive times."""
-    found = table(source)
+    """Streams, a row at a time, and never raises for what stands in a file. `region` reads national
+    phone numbers, `zone` naive times."""
     choices = choices or Choices()
-    first, headers = _headers(found)
-    mapping = meanings(headers) if first else _by_content(found, len(headers))
-    mapping = tuple(choices.fields.get(n, guess) for n, guess in enumerate(mapping))
-    data = (row for row in islice(found.rows(), first, None) if any(map(str.strip, row)))
-    datings = {place: _dating(found, first, place, zone) for place in _places(mapping, *_DATES)}
-    reader = _Reader(headers=headers, mapping=mapping, datings=datings, region=region)
+    try:
+        found = table(source)
+        draft = _draft(found, choices)
+        datings = _datings(found, draft, choices, zone)
+    except CouldNotRead as error:
+        return Sheet(rows=iter([_broken_off(1, error)]), problem=str(error))
+    columns = Columns(headers=draft.headers, mapping=draft.mapping)
+    reader = Reader(columns=columns, datings=datings, region=region, what=draft.what)
+    unsure = [draft.headers[place] for place, how in datings.items() if not how.certain]
     return Sheet(
-        headers=headers,
-        mapping=mapping,
-        rows=reader.rows(found, first),
-        doubts=tuple(_doubt(headers[place]) for place, how in datings.items() if not how.certain),
+        headers=draft.headers,
+        mapping=draft.mapping,
+        rows=_rows(found, draft.first, reader.row),
+        doubts=(*found.doubts, *_about_nobody(draft.mapping), *map(_doubt, unsure)),
         charset=found.charset,
         separator=found.separator,
-        what=choices.what or "people",
-        samples=tuple(tuple(row) for row in islice(data, 5)),
-        header_row=first,
+        what=draft.what,
+        layout=draft.layout.name if draft.layout else "",
+        ids=draft.layout.ids if draft.layout else "",
+        samples=tuple(map(tuple, draft.samples[:SHOWN])),
+        header_row=draft.first,
     )
 
 
-_DATES = ("enquired_at", "won_at")
+@dataclass(frozen=True, kw_only=True)
+class _Draft:
+    first: int
+    headers: tuple[str, ...]
+    mapping: tuple[str, ...]
+    what: str
+    layout: Layout | None
+    samples: list[list[str]]
 
 
-def _headers(found: Table) -> tuple[int, tuple[str, ...]]:
-    """Which record holds the headers, and they; 0 where the first record is already data."""
-    for number, row in enumerate(islice(found.rows(), 20), start=1):
-        cells = [one_line(cell, limit=120) for cell in row]
-        if any(map(addresses, cells)):
-            return 0, tuple(f"Column {place}" for place in range(1, len(cells) + 1))
-        title = len([cell for cell in cells if cell]) < found.width / 2
-        if any(cells) and not title and not cells[0].lower().startswith("sep="):
-            return number, tuple(cells)
-    return 1, ()
+def _draft(found: Table | Workbook, choices: Choices) -> _Draft:
+    """A guess at the whole list, with what a person put right."""
+    first, headers = headers_of(found.rows(), found.width, choices.header_row)
+    layout = layout_of(headers) if first else None
+    data = (row for row in islice(found.rows(), first, None) if any(map(str.strip, row)))
+    samples = list(islice(data, SAMPLED))
+    known = layout.known(headers) if layout else {}
+    mapping = meanings(headers, known) if first else ("",) * len(headers)
+    if layout is None:
+        mapping = by_content(samples, mapping, headless=not first)
+    what = choices.what or (layout.what if layout else subject_of(headers, mapping))
+    mapping = in_its_light(what, headers, mapping)
+    mapping = tuple(choices.fields.get(place, guess) for place, guess in enumerate(mapping))
+    return _Draft(
+        first=first, headers=headers, mapping=mapping, what=what, layout=layout, samples=samples
+    )
 
 
-def _by_content(found: Table, width: int) -> tuple[str, ...]:
-    """Without headers only mail addresses speak for themselves, and a name beside them."""
-    row = next((row for row in found.rows() if any(row)), [])
-    fields = ["email" if addresses(cell) else "" for cell in row[:width]]
-    beside = [place for place, cell in enumerate(row) if not fields[place] and " " in cell.strip()]
-    if beside and not any(sign.isdigit() for sign in row[beside[0]]):
-        fields[beside[0]] = "name"
-    return tuple(fields)
+def _datings(
+    found: Table | Workbook, draft: _Draft, choices: Choices, zone: tzinfo
+) -> dict[int, Dating]:
+    places = [place for place, field in enumerate(draft.mapping) if field in DATES]
+    if choices.day_first is not None:
+        told = Dating(day_first=choices.day_first, certain=True, zone=zone)
+        return dict.fromkeys(places, told)
+    return {place: _dating(found, draft.first, place, zone) for place in places}
 
 
-def _places(mapping: tuple[str, ...], *fields: str) -> list[int]:
-    return [place for place, field in enumerate(mapping) if field in fields]
-
-
-def _dating(found: Table, first: int, place: int, zone: tzinfo) -> Dating:
+def _dating(found: Table | Workbook, first: int, place: int, zone: tzinfo) -> Dating:
     """Day or month first: the whole column decides, at the first date that can only be one."""
     ambiguous = False
     for number, row in enumerate(islice(found.rows(), first, None)):
@@ -153,6 +150,14 @@ def _dating(found: Table, first: int, place: int, zone: tzinfo) -> Dating:
     return Dating(day_first=True, certain=not ambiguous, zone=zone)
 
 
+_WHO = {"name", "first", "last", "email", "phone", "company", "external", "deal", "deal_id"}
+
+
+def _about_nobody(mapping: tuple[str, ...]) -> tuple[str, ...]:
+    said = "No column says whom this list is about. Please choose the one that does."
+    return () if _WHO & set(mapping) else (said,)
+
+
 def _doubt(header: str) -> str:
     return (
         f"The dates under “{header}” could start with the day or with the month. "
@@ -160,83 +165,17 @@ def _doubt(header: str) -> str:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Reader:
-    headers: tuple[str, ...]
-    mapping: tuple[str, ...]
-    datings: dict[int, Dating]
-    region: str | None
-
-    def rows(self, found: Table, first: int) -> Iterator[Row]:
+def _rows(
+    found: Table | Workbook, first: int, interpreted: Callable[[int, list[str]], Row]
+) -> Iterator[Row]:
+    number = 0
+    try:
         for number, cells in enumerate(found.rows(), start=1):
-            if number > first and any(cell.strip() for cell in cells):
-                yield self._row(number, cells)
-
-    def _row(self, number: int, cells: list[str]) -> Row:
-        filled = _Filled(self.mapping, cells)
-        when = {self.mapping[place]: self._date(place, cells) for place in self.datings}
-        contact = self._contact(filled)
-        stage = filled.one("converted")
-        return Row(
-            number=number,
-            contact=contact,
-            enquired_at=when.get("enquired_at"),
-            won_at=when.get("won_at"),
-            source=filled.one("source"),
-            do_not_email=objects(filled.one("do_not_email")) or refuses(filled.one("may_email")),
-            do_not_call=objects(filled.one("do_not_call")),
-            converted=won(stage) or bool(when.get("won_at")),
-            stage=stage,
-            owner=filled.one("owner"),
-            note=contact.note,
-            amount=cents(filled.one("amount")),
-            problem="" if contact.known_by_something else NOBODY,
-            remarks=tuple(self._remarks(filled, cells)),
-            cells=tuple(cells),
-        )
-
-    def _date(self, place: int, cells: list[str]) -> datetime | None:
-        return self.datings[place].instant(cells[place]) if place < len(cells) else None
-
-    def _contact(self, filled: "_Filled") -> Contact:
-        parts = (filled.one("first"), filled.one("middle"), filled.one("last"))
-        emails = (one for cell in filled.many("email") for one in addresses(cell))
-        return Contact(
-            name=filled.one("name") or " ".join(part for part in parts if part),
-            emails=tuple(dict.fromkeys(emails)),
-            phones=phones(filled.many("phone"), self.region),
-            company=filled.one("company"),
-            title=filled.one("title"),
-            note=many_lines("\n".join(filled.many("note"))),
-            external=filled.one("external"),
-        )
-
-    def _remarks(self, filled: "_Filled", cells: list[str]) -> Iterator[str]:
-        for cell in filled.many("email"):
-            if not addresses(cell):
-                yield f"“{one_line(cell, limit=80)}” is not a mail address."
-        for place in self.datings:
-            cell = one_line(cells[place], limit=40) if place < len(cells) else ""
-            if cell and not self._date(place, cells):
-                yield f"“{cell}” could not be read as a date."
-        amount = filled.one("amount")
-        if any(sign.isdigit() for sign in amount) and cents(amount) is None:
-            yield f"“{amount[:40]}” could not be read as a sum."
-        if len(cells) > len(self.headers):
-            yield f"This row has {len(cells)} cells, but there are {len(self.headers)} columns."
+            if number > first and any(map(str.strip, cells)):
+                yield interpreted(number, cells)
+    except CouldNotRead as error:
+        yield _broken_off(number + 1, error)
 
 
-class _Filled:
-    """The cells of one row by what they mean."""
-
-    def __init__(self, mapping: tuple[str, ...], cells: list[str]) -> None:
-        self.cells: dict[str, list[str]] = {}
-        for field, cell in zip(mapping, cells, strict=False):
-            if field and (text := cell.strip()):
-                self.cells.setdefault(field, []).append(text)
-
-    def one(self, field: str) -> str:
-        return one_line(self.cells[field][0]) if field in self.cells else ""
-
-    def many(self, field: str) -> list[str]:
-        return self.cells.get(field, [])
+def _broken_off(number: int, error: CouldNotRead) -> Row:
+    return Row(number=number, contact=Contact(), problem=str(error))

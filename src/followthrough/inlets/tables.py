@@ -1,4 +1,4 @@
-"""A text file as rows of cells, whatever its encoding, its separator and its quoting mishaps."""
+"""A list as rows of cells: a workbook, or text in whatever encoding, separator and quoting."""
 
 import codecs
 import csv
@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from followthrough.inlets.packed import is_gzip, is_zip, unpacked
 from followthrough.inlets.wording import charset_of
+from followthrough.inlets.workbook import Workbook, workbook
 
 SEPARATORS = ",;\t|"
+BLANKS = " "  # columns that only stand below each other, as programs print them
 SAMPLE = 262_144
 LONGEST_QUOTE = 200  # lines in one cell; more than that is a quotation mark that was never closed
 WIDEST = 2_000
@@ -25,16 +28,25 @@ class Table:
     charset: str
     separator: str
     width: int
+    doubts: tuple[str, ...] = ()
 
     def rows(self) -> Iterator[list[str]]:
         """Every record, blank ones as empty lists, so that their count is the row on screen."""
         with _opened(self.source) as raw:
             text = io.TextIOWrapper(raw, encoding=self.charset, errors="replace", newline="")
-            yield from _records(text, self.separator, self.width)
+            if self.separator == BLANKS:
+                yield from (line.replace("\0", "").split()[:WIDEST] for line in text)
+            else:
+                yield from _records(text, self.separator, self.width)
 
 
-def table(source: Path | str | bytes) -> Table:
+def table(source: Path | str | bytes) -> Table | Workbook:
+    """Raises CouldNotRead where the file is damaged or a trap."""
     source = Path(source) if isinstance(source, str) else source
+    return workbook(source) if is_zip(source) else _text_table(source)
+
+
+def _text_table(source: Path | bytes) -> Table:
     charset = _charset(source)
     with _opened(source) as raw:
         sample = raw.read(SAMPLE).decode(charset, "replace")
@@ -52,7 +64,10 @@ def table(source: Path | str | bytes) -> Table:
 
 @contextmanager
 def _opened(source: Path | bytes) -> Iterator[BinaryIO]:
-    if isinstance(source, bytes):
+    if is_gzip(source):
+        with unpacked(source) as file:
+            yield file
+    elif isinstance(source, bytes):
         yield io.BytesIO(source)
     else:
         with source.open("rb") as file:
@@ -86,7 +101,20 @@ def _separator(lines: list[str]) -> tuple[str, int]:
             share = widths.count(usual) / len(widths)
             if usual > 1:
                 best = max(best, (share, usual, separator))
+    if best[1] == 1 and (printed := printed_columns(lines[:-1])):
+        return BLANKS, printed
     return best[2], best[1]
+
+
+def printed_columns(lines: list[str]) -> int:
+    """How many columns stand below each other with nothing but blanks between, numbers in every
+    line; 0 for prose."""
+    whole = [line.split() for line in lines if line.strip()]
+    widths = {len(words) for words in whole}
+    numbers = all(any(map(str.isdigit, "".join(words))) for words in whole)
+    return (
+        widths.pop() if len(whole) > 3 and len(widths) == 1 and numbers and max(widths) > 2 else 0
+    )
 
 
 class _Tape:

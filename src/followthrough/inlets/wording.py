@@ -16,7 +16,9 @@ _SPACES = re.compile(r" {2,}")
 
 def one_line(text: str, *, limit: int = 500) -> str:
     """A name, subject or cell: one line, no control and no direction-changing characters."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # no control character, no direction and no blank but the plain one
+        if len(text) <= limit and "  " not in text:
+            return text.strip()
         return _SPACES.sub(" ", text[: limit * 4]).strip()[:limit]
     text = text[: limit * 4].translate(_BREAKS).translate(_BIDI)
     text = "".join(sign for sign in text if sign.isprintable() and not "\ud800" <= sign <= "\udfff")

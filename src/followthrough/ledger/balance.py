@@ -1,6 +1,6 @@
 """Decide some locked parties anew, and make their books say what is owed. One or many."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from followthrough.core.terms import Terms
 from followthrough.ledger.books import Books, read
 from followthrough.ledger.holding import show_again
 from followthrough.ledger.models import Fact, FollowUp, Matter, Party
+from followthrough.ledger.statements import made
 from followthrough.ledger.terms import terms_for, terms_of
 from followthrough.ledger.writes import COPIES, FILLED, Writes
 
@@ -23,20 +24,45 @@ CAME = {name for name, kind in KINDS.items() if kind.turn == THEIRS}
 
 
 def balance(
-    parties: Iterable[Party], *, at: datetime, news: Mapping[int, list[Fact]] | None = None
+    parties: Iterable[Party],
+    *,
+    at: datetime,
+    news: Mapping[int, list[Fact]] | None = None,
+    known: Sequence[Books] = (),
+    before: Callable[[Writes], None] | None = None,
 ) -> Writes:
     """Make the books of these locked parties say what is owed; what had to be written for it.
 
-    `news` holds the facts just heard, by party: they are what settled a follow-up.
+    `news` holds the facts just heard, by party: they are what settled a follow-up. `known` are
+    books that need not be read. `before` sees what will be written.
     """
-    writes = Writes()
-    terms: dict[int, Terms] = {}
-    for books in read(parties):
-        pk = books.party.workspace_id
-        terms[pk] = terms.get(pk) or terms_of(books.party.workspace)
-        _decide_one(books, terms[pk], writes, at=at, news=(news or {}).get(books.party.pk, []))
+    writes, terms = Writes(), _TermsOfEach()
+    at_hand = {books.party.pk for books in known}
+    for books in (*known, *read(party for party in parties if party.pk not in at_hand)):
+        heard = (news or {}).get(books.party.pk, [])
+        _decide_one(books, terms.of(books), writes, at=at, news=heard)
+    if before:
+        before(writes)
     writes.carry_out()
     return writes
+
+
+class _TermsOfEach:
+    """The terms with each party, made once for all of whom they are the same."""
+
+    def __init__(self) -> None:
+        self.teams: dict[tuple[int, int], Terms] = {}
+        self.made: dict[tuple[Any, ...], Terms] = {}
+
+    def of(self, books: Books) -> Terms:
+        party, workspace = books.party, books.party.workspace
+        team = (workspace.pk, workspace.terms_version)
+        key = (*team, party.owner_id, party.zone, frozenset(books.kinds))
+        if key not in self.made:
+            if team not in self.teams:
+                self.teams[team] = terms_of(workspace)
+            self.made[key] = terms_for(party, self.teams[team], books.kinds)
+        return self.made[key]
 
 
 def _decide_one(
@@ -44,7 +70,6 @@ def _decide_one(
 ) -> None:
     party = books.party
     history = History(str(party.pk), books.happened)
-    terms = terms_for(party, terms, books.kinds)
     owed = decide(history, terms)
     owners = {one.matter: one.who for one in owed}
     for stand in history.matters.values():
@@ -81,8 +106,9 @@ def _sync_matter(books: Books, stand: Stand, writes: Writes, *, owner: int | Non
         "owner_id": owner,
     }
     if row is None:
-        row = Matter(
-            workspace_id=books.party.workspace_id, party_id=int(stand.home or books.party.pk),
+        row = made(
+            Matter, workspace_id=books.party.workspace_id,
+            party_id=int(stand.home or books.party.pk),
             **values,
         )  # fmt: skip
         row.text_id = stand.opened.text
@@ -167,8 +193,8 @@ def _settler(key: str, news: list[Fact]) -> str:
 
 
 def _row(books: Books, owed: Owed, at: datetime) -> FollowUp:
-    row = FollowUp(
-        workspace_id=books.party.workspace_id, party=books.party, rule=owed.rule,
+    row = made(
+        FollowUp, workspace_id=books.party.workspace_id, rule=owed.rule,
         occasion=owed.occasion, opened_at=at,
     )  # fmt: skip
     _filled(row, books, owed)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import Any
 
 from followthrough.core.facts import Fact as Happened
@@ -55,6 +56,21 @@ def read(parties: Iterable[Party]) -> list[Books]:
         followup = FollowUp(*values)
         by_id[followup.party_id].followups.append(followup)
     return books
+
+
+def of_newcomer(party: Party, kinds: Iterable[str], rows: Iterable[Fact]) -> Books:
+    """What `read` would find of somebody who has these facts and nothing else."""
+    told = [
+        _happened(
+            (party.pk, row.kind, row.at.astimezone(UTC), row.name, row.matter, row.person, row.by,
+             row.did, row.text_id, row.own)
+        )
+        for row in rows
+    ]  # fmt: skip
+    homes, happened = at_home(party.pk, {party.pk: told})
+    return Books(
+        party=party, family={party.pk}, homes=homes, happened=happened, kinds=set(kinds)
+    )  # fmt: skip
 
 
 def _keep(matter: Matter, books: Books) -> None:

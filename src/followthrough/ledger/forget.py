@@ -19,6 +19,7 @@ from followthrough.ledger.models import (
     Address,
     Fact,
     FollowUp,
+    Intake,
     Lesson,
     Matter,
     Member,
@@ -28,6 +29,7 @@ from followthrough.ledger.models import (
     Proposal,
     Text,
 )
+from followthrough.ledger.models.intake import READY, RECEIVED
 from followthrough.ledger.names import hashed
 from followthrough.ledger.record import record
 from followthrough.ledger.statements import update
@@ -56,14 +58,21 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         Matter.objects.filter(**theirs).update(title="", reason="")
         FollowUp.objects.filter(**theirs).update(given="")
         Piece.objects.filter(**theirs).update(
-            raw=None, where=Concat(Value("#"), Cast("id", CharField())), reason=""
+            raw=None, where=Concat(Value("#"), Cast("id", CharField())), reason="", joined_by=""
         )
+        # What waits for somebody's look may name them: it is looked at anew, without them.
+        waiting = Intake.objects.filter(workspace=party.workspace_id, phase=READY)
+        waiting.update(preview={}, phase=RECEIVED)
         _bare_facts(theirs)
         Party.objects.filter(workspace=party.workspace_id, pk__in=family).update(
             name=FORGOTTEN, company="", about="", external="", given="", forgotten=True
         )
         # On disk before the commit: a crash between the two forgets too much, never too little.
         _remember(hashes)
+
+
+def anybody_is_forgotten() -> bool:
+    return bool(_forgotten())
 
 
 def is_forgotten(workspace_id: int, kind: str, canonical: str) -> bool:

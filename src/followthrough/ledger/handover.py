@@ -49,8 +49,8 @@ def hand_over_party(party: Party, *, to: Member, by: Member, at: datetime) -> No
     """They and all that is open with them, what came with joined records too, at once."""
     with transaction.atomic():
         root = lock({party.pk})[party.pk]
-        root.owner = to
-        root.save(update_fields=["owner"])
+        root.owner, root.intake = to, None
+        root.save(update_fields=["owner", "intake"])
         rows = Matter.objects.filter(
             workspace_id=root.workspace_id, party__in=family_of(root), closed_at=None
         )

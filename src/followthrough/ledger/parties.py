@@ -8,10 +8,17 @@ from django.db import transaction
 
 from followthrough.ledger.addresses import canonical_email, canonical_phone
 from followthrough.ledger.balance import balance
-from followthrough.ledger.forget import is_forgotten
+from followthrough.ledger.forget import anybody_is_forgotten, is_forgotten
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Address, Member, Party, Person, Workspace
-from followthrough.ledger.statements import insert
+from followthrough.ledger.statements import (
+    insert,
+    insert_numbered,
+    insert_values,
+    insert_values_numbered,
+    made,
+    select,
+)
 
 NAMELESS = "Somebody"
 
@@ -36,24 +43,54 @@ def find_or_add(workspace: Workspace, known: Known, *, owner: Member | None, at:
     return find_or_add_many(workspace, [known], owner=owner, at=at)[0]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """Whom a source spoke of; `by` is the address, number or id that they were known by, "" for
+    somebody new."""
+
+    party: Party
+    by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matches:
+    """One for each that was asked for, and the new ones with the kinds of their addresses."""
+
+    each: list[Match]
+    newcomers: dict[int, frozenset[str]]
+
+
 def find_or_add_many(
     workspace: Workspace, many: Sequence[Known], *, owner: Member | None, at: datetime
 ) -> list[Party]:
     """A party for each, in their order; the same address or id is the same party."""
+    found = match_many(workspace, many, owner=owner, at=at)
+    return [one.party for one in found.each]
+
+
+def match_many(
+    workspace: Workspace,
+    many: Sequence[Known],
+    *,
+    owner: Member | None,
+    at: datetime,
+    intake: int | None = None,
+) -> Matches:
+    """The same, and by what each was known. `intake` is what brings them in."""
     with transaction.atomic():
         keys = [_keys(known, workspace) for known in many]
-        book = _Book(workspace)
+        book = _Book(workspace, owner=owner, at=at, intake=intake)
         book.look_up({key for some in keys for key in some}, {k.external for k in many} - {""})
-        found = [
-            book.party_of(known, some, owner, at) for known, some in zip(many, keys, strict=True)
-        ]
+        found = [book.match(known, some) for known, some in zip(many, keys, strict=True)]
         book.write()
-        return found
+        return Matches(each=found, newcomers=book.newcomers())
 
 
 def forgotten(workspace: Workspace, known: Known) -> bool:
     """Whether any of these addresses asked to be forgotten."""
-    return any(is_forgotten(workspace.pk, *key) for key in _keys(known, workspace))
+    return anybody_is_forgotten() and any(
+        is_forgotten(workspace.pk, *key) for key in _keys(known, workspace)
+    )
 
 
 def _keys(known: Known, workspace: Workspace) -> dict[Key, str]:
@@ -65,75 +102,99 @@ def _keys(known: Known, workspace: Workspace) -> dict[Key, str]:
 class _Book:
     """The address book while a batch is looked up and added to."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        owner: Member | None = None,
+        at: datetime | None = None,
+        intake: int | None = None,
+    ) -> None:
+        self.workspace, self.owner, self.at, self.intake = workspace, owner, at, intake
         self.by_key: dict[Key, Party] = {}
         self.by_external: dict[str, Party] = {}
         self.new: list[Party] = []
-        self.people: list[Person] = []
+        self.roles: list[str] = []  # of the new ones
         self.addresses: list[tuple[Key, str, Party]] = []
 
     def look_up(self, keys: Iterable[Key], externals: Iterable[str]) -> None:
         canonicals = list({canonical for _, canonical in keys})
-        externals = list(externals)
-        for start in range(0, len(canonicals), 500):
-            rows = Address.objects.filter(
-                workspace=self.workspace, canonical__in=canonicals[start : start + 500]
+        ours = {"workspace": [self.workspace.pk]}
+        rows = list(
+            select(
+                Address, ("kind", "canonical", "party"),
+                ours | {"kind": ["email", "phone"], "canonical": canonicals},
             )
-            for row in rows.select_related("party"):
-                self.by_key[(row.kind, row.canonical)] = self._speaker(row.party)
-        for start in range(0, len(externals), 500):
-            rows_of = Party.objects.filter(
-                workspace=self.workspace, external__in=externals[start : start + 500]
-            )
-            for party in rows_of:
-                self.by_external[party.external] = self._speaker(party)
+        )  # fmt: skip
+        # In the words of the index, so that it is used.
+        only = "AND NOT (\"external\" = '')"
+        named = list(select(Party, ("external", "id"), ours | {"external": list(externals)}, only))
+        parties = self._speakers({pk for *_, pk in (*rows, *named)})
+        self.by_key = {(kind, canonical): parties[pk] for kind, canonical, pk in rows}
+        self.by_external = {external: parties[pk] for external, pk in named}
 
-    def party_of(
-        self, known: Known, keys: dict[Key, str], owner: Member | None, at: datetime
-    ) -> Party:
+    def match(self, known: Known, keys: dict[Key, str]) -> Match:
         party = self.by_external.get(known.external) if known.external else None
-        for key in keys:
-            party = party or self.by_key.get(key)
-        party = party or self._add(known, owner, at)
+        by = known.external if party else ""
+        for key, said in keys.items():
+            if party is None and key in self.by_key:
+                party, by = self.by_key[key], said
+        party = party or self._add(known)
         if known.external:
             self.by_external[known.external] = party
         for key, said in keys.items():
             if key not in self.by_key:
                 self.by_key[key] = party
                 self.addresses.append((key, said, party))
-        return party
+        return Match(party=party, by=by)
+
+    def newcomers(self) -> dict[int, frozenset[str]]:
+        kinds: dict[int, set[str]] = {party.pk: set() for party in self.new}
+        for (kind, _), _, party in self.addresses:
+            if party.pk in kinds:
+                kinds[party.pk].add(kind)
+        return {pk: frozenset(some) for pk, some in kinds.items()}
 
     def write(self) -> None:
-        Party.objects.bulk_create(self.new, batch_size=500)
-        Person.objects.bulk_create(self.people, batch_size=500)
-        people = {person.party_id: person for person in self.people}
-        insert(
+        insert_numbered(self.new)
+        persons = [
+            (self.workspace.pk, party.pk, party.name, role)
+            for party, role in zip(self.new, self.roles, strict=True)
+        ]
+        ids = insert_values_numbered(Person, ("workspace", "party", "name", "role"), persons)
+        people = {party.pk: pk for party, pk in zip(self.new, ids, strict=True)}
+        insert_values(
+            Address,
+            ("workspace", "party", "person", "kind", "canonical", "value", "intake"),
             [
-                Address(
-                    workspace=self.workspace, party=party, person=people.get(party.pk),
-                    kind=kind, canonical=canonical[:254], value=said[:254],
-                )
+                (self.workspace.pk, party.pk, people.get(party.pk), kind, canonical[:254],
+                 said[:254], self.intake)
                 for (kind, canonical), said, party in self.addresses
-            ]
+            ],
         )  # fmt: skip
 
-    def _add(self, known: Known, owner: Member | None, at: datetime) -> Party:
+    def _add(self, known: Known) -> Party:
         name = known.name or _name_from(known) or NAMELESS
-        party = Party(
-            workspace=self.workspace, name=name[:200], company=known.company[:200],
-            about=known.note, external=known.external[:120], owner=owner, created_at=at,
+        party = made(
+            Party, workspace_id=self.workspace.pk, name=name[:200], company=known.company[:200],
+            about=known.note, external=known.external[:120],
+            owner_id=self.owner.pk if self.owner else None, created_at=self.at,
+            intake_id=self.intake, terms_version=self.workspace.terms_version,
         )  # fmt: skip
+        party.workspace = self.workspace
         self.new.append(party)
-        self.people.append(
-            Person(workspace=self.workspace, party=party, name=name[:200], role=known.role[:120])
-        )
+        self.roles.append(known.role[:120])
         return party
 
-    def _speaker(self, party: Party) -> Party:
-        while party.merged_into_id:
-            party = Party.objects.get(workspace=self.workspace, pk=party.merged_into_id)
-        return party
+    def _speakers(self, ids: set[int]) -> dict[int, Party]:
+        """Who speaks for each of them."""
+        ours = {"workspace": self.workspace}
+        found = Party.objects.filter(**ours).in_bulk(ids) if ids else {}
+        for pk, party in found.items():
+            while party.merged_into_id:
+                party = Party.objects.get(**ours, pk=party.merged_into_id)  # noqa: PLW2901
+            found[pk] = party
+        return found
 
 
 def _name_from(known: Known) -> str:

@@ -1,8 +1,8 @@
 """The one way in: record what happened, and the books say what is owed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -10,12 +10,13 @@ from django.db import transaction
 from followthrough.core.facts import Fact as Happened
 from followthrough.core.facts import pack
 from followthrough.ledger.balance import balance
-from followthrough.ledger.books import family_of
+from followthrough.ledger.books import family_of, of_newcomer
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Fact, Matter, Party, Text
 from followthrough.ledger.names import hashed
 from followthrough.ledger.plain import clean, cleaned
-from followthrough.ledger.statements import insert, select
+from followthrough.ledger.statements import insert, insert_numbered, made, select
+from followthrough.ledger.writes import Writes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,20 @@ class Heard:
     source: str
     facts: Sequence[Happened]
     words: Sequence[tuple[str, str]] = ()  # (title, body) beside each fact; ("", "") for none
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """How many facts come in at once. `newcomers` were added in this very transaction, here with
+    the kinds of their addresses: nothing of theirs need be locked or read. `intake` brought it.
+    `before` sees what the books are to say."""
+
+    newcomers: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    intake: int | None = None
+    before: Callable[[Writes], None] | None = None
+
+
+AS_EVER = Way()
 
 
 def record(
@@ -43,14 +58,13 @@ def record(
     return record_many([heard], at=at) > 0
 
 
-def record_many(batch: Iterable[Heard], *, at: datetime) -> int:
+def record_many(batch: Iterable[Heard], *, at: datetime, way: Way = AS_EVER) -> int:
     """How many facts were news. The books end up just as if each had been recorded alone."""
     heard = list(batch)
     if not heard:
         return 0
     with transaction.atomic():
-        roots = lock({one.party.pk for one in heard})
-        fresh = _fresh(heard, roots, at)
+        fresh = _fresh(heard, _roots(heard, way), way, at)
         if not fresh:
             return 0
         _write_texts(fresh)
@@ -59,8 +73,19 @@ def record_many(batch: Iterable[Heard], *, at: datetime) -> int:
         for entry in fresh:
             news[entry.root.pk].append(entry.row)
         touched = {entry.root.pk: entry.root for entry in fresh}
-        balance(touched.values(), at=at, news=news)
+        known = [
+            of_newcomer(touched[pk], way.newcomers[pk], news[pk])
+            for pk in touched if pk in way.newcomers
+        ]  # fmt: skip
+        balance(touched.values(), at=at, news=news, known=known, before=way.before)
         return len(fresh)
+
+
+def _roots(heard: list[Heard], way: Way) -> dict[int, Party]:
+    """Who speaks for each, locked. Nobody else can see a newcomer yet."""
+    parties = {one.party.pk: one.party for one in heard}
+    known = parties.keys() - way.newcomers.keys()
+    return parties | (lock(known) if known else {})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,13 +101,15 @@ class Entry:
         return (self.row.source, self.root.pk, self.row.kind, self.row.ordinal)
 
 
-def _fresh(heard: list[Heard], roots: dict[int, Party], at: datetime) -> list[Entry]:
+def _fresh(heard: list[Heard], roots: dict[int, Party], way: Way, at: datetime) -> list[Entry]:
     """What we had not heard before, each entry once."""
     entries: dict[tuple[str, int, str, int], Entry] = {}
     for one in heard:
         for entry in _entries(one, roots[one.party.pk], at):
+            entry.row.intake_id = way.intake
             entries.setdefault(entry.key, entry)
-    known = _known(entries, roots)
+    old = {key: entry for key, entry in entries.items() if key[1] not in way.newcomers}
+    known = _known(old, roots) if old else set()
     return [entry for key, entry in entries.items() if key not in known]
 
 
@@ -91,7 +118,8 @@ def _entries(heard: Heard, root: Party, at: datetime) -> Iterator[Entry]:
     homes = _homes(root, heard.facts) if root.has_absorbed else {}
     for n, happened in enumerate(heard.facts):
         kind = type(happened).__name__
-        row = Fact(
+        row = made(
+            Fact,
             workspace_id=root.workspace_id,
             party_id=homes.get(happened.matter, heard.party.pk),
             kind=kind,
@@ -146,7 +174,7 @@ def _write_texts(entries: list[Entry]) -> None:
                 title=clean(title)[:300], body=clean(body),
             )  # fmt: skip
             texts.append(row.text)
-    Text.objects.bulk_create(texts, batch_size=500)
+    insert_numbered(texts)
     for entry in entries:
         if entry.row.text:
             entry.row.text_id = entry.row.text.pk

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -10,7 +12,7 @@ from django.db.models import F, QuerySet
 from followthrough.core.calendar import Calendar
 from followthrough.core.rule import Knob, knob
 from followthrough.ledger.models import FollowUp, Workspace
-from followthrough.ledger.statements import update
+from followthrough.ledger.statements import adapted_moment, update_values
 from followthrough.ledger.terms import terms_of
 
 DAILY = Knob(default=20, unit="people", asks="After a long list, people new to us per day", least=1)
@@ -18,13 +20,27 @@ RULE = "first_touch"
 # Whom a list brought: a name of a fact ends with its kind and ordinal.
 FROM_A_LIST = ".Listed."
 SLICE = 500
+WAITING = ("pk", "since", "due", "spread_to", "show_at")
 
 
-def park(workspace: Workspace, parties: Iterable[int], *, at: datetime) -> int:
-    """While a list is still coming in, its first touches wait for `spread`."""
-    tomorrow = terms_of(workspace).team.working_days_after(at, 1)
-    fresh = _from_lists(workspace).filter(party__in=list(parties), spread_to=None, show_at__lte=at)
-    return fresh.update(spread_to=tomorrow, show_at=tomorrow)
+class Waiting(NamedTuple):
+    """A first touch that waits for its day: there may be a hundred thousand."""
+
+    pk: int
+    since: datetime
+    due: datetime
+    spread_to: datetime
+    show_at: datetime
+
+
+def park(opened: Iterable[FollowUp], workspace: Workspace, *, at: datetime) -> None:
+    """While a list is still coming in, its first touches wait for `spread`. These rows are about
+    to be written."""
+    tomorrow = None
+    for row in opened:
+        if row.rule == RULE and FROM_A_LIST in row.because and row.show_at <= at:
+            tomorrow = tomorrow or terms_of(workspace).team.working_days_after(at, 1)
+            row.spread_to = row.show_at = tomorrow
 
 
 def spread(workspace: Workspace, *, at: datetime) -> int:
@@ -32,20 +48,24 @@ def spread(workspace: Workspace, *, at: datetime) -> int:
 
     `due` stays. One that somebody put off keeps the day that they chose.
     """
+    waiting: dict[int, list[Waiting]] = defaultdict(list)
     rows = _from_lists(workspace).filter(spread_to__gt=at, show_at=F("spread_to"))
-    waiting: dict[int, list[FollowUp]] = defaultdict(list)
-    for row in rows.order_by("-rank", "due", "pk"):
-        waiting[row.member_id or 0].append(row)
+    for member, *row in rows.order_by("-rank", "due", "pk").values_list("member", *WAITING):
+        waiting[member or 0].append(Waiting(*row))
     terms = terms_of(workspace)
     daily = knob(terms, "spread.daily", DAILY)
     for member, some in waiting.items():
         calendar = terms.calendar_of(str(member))
         days = _free_days(calendar, _taken(workspace, member, calendar, at), daily, at)
-        for row, day in zip(some, days, strict=False):
-            row.spread_to = calendar.day_start(day)
-            row.show_at = max(min(row.since, row.due), row.spread_to)
-        _write(some)
+        _write(_moved(some, map(calendar.day_start, days)))
     return sum(map(len, waiting.values()))
+
+
+def _moved(waiting: list[Waiting], days: Iterator[datetime]) -> Iterator[tuple[Any, ...]]:
+    for row, day in zip(waiting, days, strict=False):
+        show_at = max(min(row.since, row.due), day)
+        if (row.spread_to, row.show_at) != (day, show_at):
+            yield adapted_moment(day), adapted_moment(show_at), row.pk
 
 
 def _from_lists(workspace: Workspace) -> QuerySet[FollowUp]:
@@ -75,7 +95,7 @@ def _free_days(
         day = calendar.working_day_after(day, 1)
 
 
-def _write(rows: list[FollowUp]) -> None:
-    for start in range(0, len(rows), SLICE):
+def _write(rows: Iterator[tuple[Any, ...]]) -> None:
+    while some := list(islice(rows, SLICE)):
         with transaction.atomic():
-            update(rows[start : start + SLICE], ("spread_to", "show_at"))
+            update_values(FollowUp, ("spread_to", "show_at"), some)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model
+from django.db.models.base import ModelState
 
 MANY = 250  # rows in one INSERT; each number of them is a statement of its own
 # What the drivers take as it is.
@@ -18,6 +19,7 @@ AS_THEY_ARE = {
 }  # fmt: skip
 CHUNK = 500  # parameters in one list; SQLite's own limit is higher
 
+Row = TypeVar("Row", bound=Model)
 # Field and its values; the last list may be long.
 Where = Mapping[str, Iterable[Any]]
 
@@ -41,18 +43,37 @@ def insert_values(
 
 def insert_numbered(rows: Sequence[Model]) -> None:
     """Insert rows of one model, and give each its id."""
-    if not rows:
-        return
-    model = type(rows[0])
-    columns = _columns(model)
-    plain = _plain(model, columns)
+    if rows:
+        model = type(rows[0])
+        columns = _columns(model)
+        ids = insert_values_numbered(model, columns, list(map(_plain(model, columns), rows)))
+        for row, pk in zip(rows, ids, strict=True):
+            row.pk = pk
+
+
+def insert_values_numbered(
+    model: type[Model], names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> list[int]:
+    """Insert plain values, a tuple a row; the ids that they got."""
+    ids: list[int] = []
     with connection.cursor() as cursor:
         for start in range(0, len(rows), MANY):
             some = rows[start : start + MANY]
-            values = [value for row in some for value in plain(row)]
-            cursor.execute(f"{_insert(model, columns, len(some))} RETURNING id", values)
-            for row, (pk,) in zip(some, cursor.fetchall(), strict=True):
-                row.pk = pk
+            values = [value for row in some for value in row]
+            cursor.execute(f"{_insert(model, names, len(some))} RETURNING id", values)
+            ids += [pk for (pk,) in cursor.fetchall()]
+    return ids
+
+
+def made(model: type[Row], **values: Any) -> Row:
+    """A new row of these columns, as its constructor would make it, in a tenth of the time."""
+    row = model.__new__(model)
+    plain, living = _defaults(model)
+    row.__dict__.update(plain, _state=ModelState())
+    for name, default in living:
+        row.__dict__[name] = default()
+    row.__dict__.update(values)
+    return row
 
 
 def update(rows: Sequence[Model], names: tuple[str, ...]) -> None:
@@ -61,8 +82,15 @@ def update(rows: Sequence[Model], names: tuple[str, ...]) -> None:
         return
     model = type(rows[0])
     plain = _plain(model, names)
+    update_values(model, names, ((*plain(row), row.pk) for row in rows))
+
+
+def update_values(
+    model: type[Model], names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Write plain values, a tuple a row, the id last."""
     with connection.cursor() as cursor:
-        cursor.executemany(_update(model, names), [(*plain(row), row.pk) for row in rows])
+        cursor.executemany(_update(model, names), rows)
 
 
 def select(
@@ -148,6 +176,20 @@ def _writer(field: Any) -> Callable[[Any], Any]:
 def adapted_moment(moment: datetime) -> Any:
     """The same few moments stand in thousands of rows."""
     return connection.ops.adapt_datetimefield_value(moment)
+
+
+@cache
+def _defaults(model: type[Model]) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
+    """What stands in a column of which nothing is said; those that need one of their own."""
+    fields = model._meta.concrete_fields
+    living = [
+        (field.attname, field.default)
+        for field in fields
+        if field.has_default() and callable(field.default)
+    ]
+    named = {name for name, _ in living}
+    plain = {one.attname: one.get_default() for one in fields if one.attname not in named}
+    return plain, living
 
 
 @cache

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from followthrough.core.followups import Owed
 from followthrough.ledger.models import Alarm, FollowUp, Matter, Party, Text
-from followthrough.ledger.statements import delete, insert, select, update
+from followthrough.ledger.statements import delete, insert, insert_numbered, select, update
 
 SUMMARY = (
     "last_contact_at", "last_contact_by", "last_contact_what", "contacts", "given", "refuses",
@@ -40,6 +40,10 @@ class Writes:
         rows = len(self.opened) + len(self.moved) + len(self.settled)
         return rows + len(self.copies) + len(self.matters) + len(self.changed_matters)
 
+    @property
+    def rings(self) -> bool:
+        return any(owed.alarms for _, owed in (*self.opened, *self.moved))
+
     def carry_out(self) -> None:
         self._write_matters()
         update(self.parties, SUMMARY)
@@ -54,19 +58,16 @@ class Writes:
 
     def _write_matters(self) -> None:
         pks = [int(row.text_id) for row in self.matters if row.text_id]
-        titles = dict(select(Text, ("id", "title"), {"id": pks}))
+        titles = dict(select(Text, ("id", "title"), {"id": pks})) if pks else {}
         for row in self.matters:
             row.title = titles.get(int(row.text_id or 0), "")[:200]
-        if self.matters:
-            Matter.objects.bulk_create(self.matters, batch_size=500)
+        insert_numbered(self.matters)
         update(self.changed_matters, STATE)
 
     def _open(self) -> None:
         """Only what has an alarm needs its id back."""
         insert([row for row, owed in self.opened if not owed.alarms])
-        ringing = [row for row, owed in self.opened if owed.alarms]
-        if ringing:
-            FollowUp.objects.bulk_create(ringing, batch_size=500)
+        insert_numbered([row for row, owed in self.opened if owed.alarms])
 
     def _forget_stale_alarms(self) -> None:
         stale = [row for row, _ in self.moved] + self.settled

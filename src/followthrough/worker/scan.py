@@ -148,7 +148,7 @@ def _reading(path: Path, me: frozenset[str]) -> Reading | None:
     kind = kind_of(path)
     if kind == "unknown":
         return None
-    if kind == "csv":
+    if kind in ("csv", "xlsx"):
         changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
         return SheetReading(path, at=changed)
     return CardReading(path) if kind == "vcard" else MailReading(path, said=me, members={})

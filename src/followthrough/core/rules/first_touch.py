@@ -20,12 +20,14 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
         calendar = our_calendar(history, matter, terms)
         known = history.contact is not None
         if matter.touches == 0 and matter.theirs is None and not (known and matter.listed):
+            # On a list they may have stood for years: it counts from the day we brought it in.
+            since = (matter.listed or matter.opened).at
             due = calendar.working_days_after(
-                matter.opened.at, knob(terms, "first_touch.after_opening", AFTER_OPENING)
+                since, knob(terms, "first_touch.after_opening", AFTER_OPENING)
             )
             late = (Alarm(at=due, to="", what="No first word yet"),) if not matter.listed else ()
             yield debt(
-                "first_touch", matter, matter.opened, due=due, start=matter.opened.at,
+                "first_touch", matter, matter.opened, due=due, start=since,
                 band=WARM if matter.listed else QUIET, alarms=late,
                 what="Take it up with them" if known else "Say hello",
                 why="Just opened, and no word about it yet" if known else "New to us, and no contact on record yet",

@@ -11,7 +11,7 @@ SURE = 5  # seconds after which a pace can be told
 
 def progress_of(intake: Intake, now: datetime) -> dict[str, Any]:
     if intake.phase == UNDOING:
-        done, total, doing = intake.counts.get("taken_back", 0), _people(intake), "Taking it back"
+        done, total, doing = _taken_back(intake), _people(intake), "Taking it back"
     elif intake.phase == RECEIVED:
         done, total, doing = 0, 0, "Having a look"
     else:
@@ -23,6 +23,10 @@ def progress_of(intake: Intake, now: datetime) -> dict[str, Any]:
         "said": _how_far(intake, done, total),
         "left": time_left(intake, done, total, now) if total else "",
     }
+
+
+def _taken_back(intake: Intake) -> int:
+    return int(intake.counts.get("removed", 0) + intake.counts.get("kept", 0))
 
 
 def _people(intake: Intake) -> int:

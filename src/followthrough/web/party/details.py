@@ -57,7 +57,8 @@ class DetailsForm(PlainForm):
     def keep(self, *, at: datetime) -> None:
         kept, party = self.cleaned_data, self.party
         party.name, party.company, party.about = kept["name"], kept["company"], kept["about"]
-        party.save(update_fields=["name", "company", "about"])
+        party.intake = None  # from now on they are somebody's work, and no import's alone
+        party.save(update_fields=["name", "company", "about", "intake"])
         emails, phones = kept["email"], kept["phone"]
         add_addresses(
             party,

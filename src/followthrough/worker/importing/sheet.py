@@ -1,37 +1,44 @@
-"""Rows of a list: whoever bought is a customer, everybody else hears from us, opt-outs hold."""
+"""Lists: whoever bought is a customer, everybody else hears from us, opt-outs hold."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
-from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from followthrough.core.facts import Closed, Fact, Listed, Noted, Opened, OptedOut
-from followthrough.inlets.cells import lost
 from followthrough.inlets.columns import plain
 from followthrough.inlets.noticed import Contact
 from followthrough.inlets.spreadsheet import Choices, Row, Sheet, read_rows
+from followthrough.worker.importing.log import Log, Telling, is_log
 from followthrough.worker.importing.outcomes import (
     LINKED,
-    LONGEST_TEXT,
     QUARANTINED,
     Findings,
     Outcome,
-    Told,
     on_the_way,
+)
+from followthrough.worker.importing.standing import (
+    NO_CUSTOMER,
+    beside,
+    hashed,
+    remarks,
+    standing,
+    tally,
 )
 
 LOOK = 2_000
 SHOWN = 200  # letters of a sample
-WON_BEFORE = "Won before it was brought in"
-LOST_BEFORE = "Lost before it was brought in"
 # Every system counts by these: two lists with an "id" speak of different people.
 ANYBODYS = {"id", "uid", "external id", "record id", "nummer"}
 
 
 class SheetReading:
-    """`at` is when the list was brought in: a list says nothing of when it became true."""
+    """`at` is when the list was brought in: a list says nothing of when it became true. `members`
+    are the keys of the team by their lower-case names and addresses; whoever knows them sets it.
+    """
+
+    members: Mapping[str, str] = MappingProxyType({})
 
     def __init__(
         self,
@@ -49,8 +56,12 @@ class SheetReading:
     def look(self) -> Iterator[int]:
         sheet = self.sheet = self._read()
         self.findings.notes |= _notes(sheet)
-        for number, _ in enumerate(sheet.rows, start=1):
+        self.log = Log(at=self.at, members=self.members) if is_log(sheet.what) else None
+        names = _Names(sheet)
+        for number, row in enumerate(sheet.rows, start=1):
             self.findings.total = number
+            if self.log and not row.problem:
+                self.log.notice(row, names.contact(row, ""))
             if number % LOOK == 0:
                 yield number
         self.findings.notes["rows"] = self.findings.total
@@ -60,31 +71,87 @@ class SheetReading:
 
     def outcomes(self, start: int) -> Iterator[Outcome | None]:
         sheet = self._read()
-        names = _Names(ids=_namespace(sheet.headers, sheet.mapping))
+        names = _Names(sheet)
         for number, row in enumerate(sheet.rows):
             name = names.of(row)
             if number >= start:
-                yield _outcome(row, names.ids, name, self.at)
+                yield self._outcome(row, names.contact(row, name), name)
             elif on_the_way(number):
                 yield None
 
+    def _outcome(self, row: Row, contact: Contact, name: str) -> Outcome:
+        where = f"row {row.number}"
+        raw = "\t".join(row.cells).encode("utf-8", "replace")
+        if row.problem:
+            return Outcome(where=where, outcome=QUARANTINED, reason=row.problem, raw=raw)
+        telling = self._telling(row, contact, name)
+        return Outcome(
+            where=where,
+            outcome=LINKED,
+            reason=" ".join(telling.remarks)[:200],
+            raw=raw,
+            told=telling.told,
+            tally=telling.counts_as,
+        )
 
-@dataclass(kw_only=True)
+    def _telling(self, row: Row, contact: Contact, name: str) -> Telling:
+        if self.log is not None:
+            return self.log.told(row, contact, name)
+        owner = self.members.get(row.owner.lower(), "")
+        told = (
+            *standing(row, contact, name, at=self.at, owner=owner),
+            *beside(row, contact, name, at=self.at),
+        )
+        return Telling(told=told, counts_as=tuple(tally(row)), remarks=remarks(row))
+
+
 class _Names:
     """What each row is known by: its id, where it has one, so that an edited row stays itself."""
 
-    ids: str
-    seen: dict[str, list[str]] = field(default_factory=dict)
+    def __init__(self, sheet: Sheet) -> None:
+        self.what = sheet.what
+        self.ids = sheet.ids or _namespace(sheet)
+        self.deals = f"deal {sheet.ids or hashed(sheet.headers)[:8]}"
+        self.seen: dict[str, list[str]] = {}
 
     def of(self, row: Row) -> str:
-        content = _hash(row.cells)
-        if not row.contact.external:
+        content = hashed(row.cells)
+        ids, external = self.ids, row.contact.external
+        if self.what == "deals":
+            ids, external = self.deals, row.deal_id
+        if not external or is_log(self.what):
             return content
         # One id may stand in several rows, each a deal of its own; the same row again is no news.
-        rows = self.seen.setdefault(row.contact.external, [])
+        rows = self.seen.setdefault(external, [])
         if content not in rows:
             rows.append(content)
-        return _hash((self.ids, row.contact.external, str(rows.index(content))))
+        return hashed((ids, external, str(rows.index(content))))
+
+    def contact(self, row: Row, name: str) -> Contact:
+        """Whom nothing but their name makes known is known by the row: the same row, no news. A
+        company is known by its name: two lists that name it mean the same one."""
+        found = row.contact
+        called = found.name or found.company or found.email or next(iter(found.phones), "")
+        external = f"{self.ids}:{found.external}" if found.external else ""
+        if not external and not found.emails and not found.phones:
+            external = self._by_name(row, name)
+        called = called or f"{self.ids.title()} {found.external}".strip()
+        if not called or (not found.known_by_something and row.deal):
+            called = f"{row.deal or NO_CUSTOMER} {row.deal_id}".strip()
+        return replace(found, note="", name=called, external=external[:120])
+
+    def _by_name(self, row: Row, name: str) -> str:
+        found = row.contact
+        if found.company and not found.name:
+            return f"company:{key_of(found.company)}"
+        if row.deal_id and not found.known_by_something:
+            return f"{self.deals}:{row.deal_id}"
+        return f"row:{name[:24]}" if name else f"name:{key_of(found.name)}"
+
+
+def key_of(name: str) -> str:
+    """Letters and digits alone: `GTXPro` and “GTX Pro” are one."""
+    return "".join(sign for sign in plain(name) if sign.isalnum())[:80]
 
 
 def _notes(sheet: Sheet) -> dict[str, Any]:
@@ -99,101 +166,15 @@ def _notes(sheet: Sheet) -> dict[str, Any]:
         "header_row": sheet.header_row,
         "charset": sheet.charset,
         "separator": sheet.separator,
-        "columns": _columns(sheet.headers, sheet.mapping),
+        "columns": {header: f for header, f in zip(sheet.headers, sheet.mapping, strict=True) if f},
     }
 
 
-def _columns(headers: tuple[str, ...], mapping: tuple[str, ...]) -> dict[str, str]:
-    return {header: field for header, field in zip(headers, mapping, strict=True) if field}
-
-
-def _namespace(headers: tuple[str, ...], mapping: tuple[str, ...]) -> str:
+def _namespace(sheet: Sheet) -> str:
     """Which system's numbers these are, by the name of their column."""
-    if "external" not in mapping:
+    if "external" not in sheet.mapping:
         return ""
-    header = headers[mapping.index("external")]
-    own = plain(header)
-    return f"{own} {_hash(headers)[:8]}" if own in ANYBODYS else own
-
-
-def _outcome(row: Row, ids: str, name: str, at: datetime) -> Outcome:
-    where = f"row {row.number}"
-    raw = "\t".join(row.cells).encode("utf-8", "replace")
-    if row.problem:
-        return Outcome(where=where, outcome=QUARANTINED, reason=row.problem, raw=raw)
-    contact = _contact(row.contact, ids, name)
-    standing = Told(
-        contact=contact,
-        source=f"row:csv:{name}",
-        facts=tuple(_standing(row, f"row-{name[:16]}", at)),
-    )
-    return Outcome(
-        where=where,
-        outcome=LINKED,
-        reason=" ".join(row.remarks)[:200],
-        raw=raw,
-        told=(standing, *_beside(row, contact, name, at)),
-        tally=tuple(_tally(row)),
-    )
-
-
-def _contact(found: Contact, ids: str, name: str) -> Contact:
-    """Whom nothing but their name makes known is known by the row: the same row, no news."""
-    called = found.name or found.company or found.email or next(iter(found.phones), "")
-    external = f"{ids}:{found.external}" if found.external else ""
-    if not external and not found.emails and not found.phones:
-        external = f"row:{name[:24]}"
-    return replace(
-        found, note="", name=called or f"{ids.title()} {found.external}", external=external[:120]
-    )
-
-
-def _beside(row: Row, contact: Contact, name: str, at: datetime) -> Iterator[Told]:
-    """A note and a no each have a source of their own: a changed one is news."""
-    if row.note:
-        note = row.note[:LONGEST_TEXT]
-        source = f"note:csv:{_hash((name, note))}"
-        yield Told(contact=contact, source=source, facts=(Noted(at=at),), words=(("", note),))
-    refused = [
-        *(["email"] if row.do_not_email else []),
-        *(["call", "sms"] if row.do_not_call else []),
-    ]
-    if refused:
-        no = OptedOut(at=at, channels=tuple(refused))
-        yield Told(contact=contact, source=f"no:csv:{_hash((name, *refused))}", facts=(no,))
-
-
-def _standing(row: Row, matter: str, at: datetime) -> list[Fact]:
-    """Won and lost ones are kept with their day; an open one wants its first touch."""
-    value = max(row.amount or 0, 0)
-    if row.converted or lost(row.stage):
-        opened = min(row.enquired_at or row.won_at or at, at)
-        closed = max(opened, min(row.won_at or row.enquired_at or at, at))
-        outcome, reason = ("won", WON_BEFORE) if row.converted else ("lost", LOST_BEFORE)
-        return [
-            Opened(at=opened, matter=matter, kind="deal", value=value),
-            Closed(at=closed, matter=matter, outcome=outcome, reason=reason),
-        ]
-    if value:
-        return [
-            Listed(at=at, matter=matter, origin=row.source),
-            Opened(at=at, matter=matter, kind="deal", value=value),
-        ]
-    return [Listed(at=at, origin=row.source)]
-
-
-def _tally(row: Row) -> Iterator[str]:
-    if row.converted:
-        yield "won"
-    elif lost(row.stage):
-        yield "lost"
-    else:
-        yield "listed"
-    if row.do_not_email:
-        yield "do_not_email"
-    if row.do_not_call:
-        yield "do_not_call"
-
-
-def _hash(cells: tuple[str, ...]) -> str:
-    return sha256("\x1f".join(cells).encode("utf-8", "replace")).hexdigest()
+    if not sheet.header_row:
+        return f"list {hashed(sheet.samples[0] if sheet.samples else ())[:8]}"
+    own = plain(sheet.headers[sheet.mapping.index("external")])
+    return f"{own} {hashed(sheet.headers)[:8]}" if own in ANYBODYS else own

@@ -1,7 +1,7 @@
 """One slice of outcomes into the books: people, facts, pieces and the cursor, all or nothing."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,14 +10,15 @@ from django.db import transaction
 
 from followthrough.core.facts import Fact
 from followthrough.inlets.noticed import Contact
-from followthrough.ledger import alarms, intakes, proposals, spreading
+from followthrough.ledger import alarms, intakes, proposals, spreading, taking_back
 from followthrough.ledger.holding import hold_back
-from followthrough.ledger.models import Intake, Party, Piece, Workspace
+from followthrough.ledger.models import Intake, Piece, Workspace
 from followthrough.ledger.names import hashed
-from followthrough.ledger.parties import Known, find_or_add_many, forgotten
+from followthrough.ledger.parties import Known, Match, Matches, forgotten, match_many
 from followthrough.ledger.plain import clean
-from followthrough.ledger.record import Heard, record_many
-from followthrough.ledger.statements import insert
+from followthrough.ledger.record import Heard, Way, record_many
+from followthrough.ledger.statements import insert_values
+from followthrough.ledger.writes import Writes
 from followthrough.worker.importing.outcomes import IGNORED, QUARANTINED, Outcome, Told
 from followthrough.worker.importing.proposing import said_in
 
@@ -28,17 +29,34 @@ def write(intake: Intake, outcomes: Sequence[Outcome], *, at: datetime) -> None:
     """Raises LostTheLease, with nothing written, where another worker was faster."""
     kept = [without_forgotten(intake.workspace, one) for one in outcomes]
     told = [one for outcome in kept for one in outcome.told]
+    known = [known_of(one.contact) for one in told]
+    counts = counted(intake.counts, kept)
     with transaction.atomic():
-        counts = counted(intake.counts, kept)
         intakes.advance(intake, by=len(kept), counts=counts, at=at)
-        parties = find_or_add_many(
-            intake.workspace, [known_of(one.contact) for one in told], owner=intake.member, at=at
-        )
-        record_many(_heard(told, parties), at=at)
-        _keep_calm(intake, parties, at)
-        _propose_later(intake, kept, parties, at)
-        _write_pieces(intake, kept, iter(parties))
+        found = match_many(
+            intake.workspace, known, owner=intake.member, at=at, intake=intake.pk
+        )  # fmt: skip
+        _record(intake, told, found, at)
+        _propose_later(intake, kept, found.each, at)
+        _write_pieces(intake, kept, iter(found.each))
     intake.cursor, intake.counts = intake.cursor + len(kept), counts
+
+
+def _record(intake: Intake, told: Sequence[Told], found: Matches, at: datetime) -> None:
+    """What is long late rings no bell, and a long list does not bury today."""
+    heard = list(_heard(told, found.each))
+    rings: list[bool] = []
+
+    def calm(writes: Writes) -> None:
+        spreading.park([row for row, _ in writes.opened], intake.workspace, at=at)
+        rings.append(writes.rings)
+
+    way = Way(newcomers=found.newcomers, intake=intake.pk, before=calm)
+    record_many(heard, at=at, way=way)
+    taking_back.bring_back(intake, heard, at=at)
+    if any(rings):
+        touched = {one.party.pk for one in found.each}
+        alarms.stay_silent(intake.workspace, touched, since=intake.created_at, at=at)
 
 
 def counted(before: dict[str, Any], outcomes: Sequence[Outcome]) -> dict[str, Any]:
@@ -73,17 +91,15 @@ def known_of(contact: Contact) -> Known:
     )
 
 
-def _heard(told: Sequence[Told], parties: Sequence[Party]) -> list[Heard]:
-    return [
-        Heard(
-            party=party,
-            source=one.source,
-            facts=tuple(map(_bare, one.facts)),
-            words=tuple((clean(title), clean(body)) for title, body in one.words),
-        )
-        for one, party in zip(told, parties, strict=True)
-        if one.facts
-    ]
+def _heard(told: Sequence[Told], found: Sequence[Match]) -> Iterator[Heard]:
+    for one, match in zip(told, found, strict=True):
+        if one.facts:
+            yield Heard(
+                party=match.party,
+                source=one.source,
+                facts=tuple(map(_bare, one.facts)),
+                words=tuple((clean(title), clean(body)) for title, body in one.words),
+            )
 
 
 def _bare(fact: Fact) -> Fact:
@@ -92,21 +108,17 @@ def _bare(fact: Fact) -> Fact:
     return replace(fact, thread=hashed(thread)) if thread else fact  # type: ignore[call-arg]
 
 
-def _keep_calm(intake: Intake, parties: Sequence[Party], at: datetime) -> None:
-    """What is long late rings no bell, and a long list does not bury today."""
-    touched = {party.pk for party in parties}
-    alarms.stay_silent(intake.workspace, touched, since=intake.created_at, at=at)
-    spreading.park(intake.workspace, touched, at=at)
+PIECE = ("workspace", "intake", "where", "outcome", "reason", "joined_by", "party", "raw")
 
 
 def _propose_later(
-    intake: Intake, outcomes: Sequence[Outcome], parties: Sequence[Party], at: datetime
+    intake: Intake, outcomes: Sequence[Outcome], found: Sequence[Match], at: datetime
 ) -> None:
     """What mails oblige to is held back from Today until somebody has said yes."""
-    whose, waiting = iter(parties), set[int]()
+    whose, waiting = iter(found), set[int]()
     said: list[proposals.Said] = []
     for outcome in outcomes:
-        of_it = [(one, next(whose)) for one in outcome.told]
+        of_it = [(one, next(whose).party) for one in outcome.told]
         if outcome.proposed:
             waiting |= {party.pk for _, party in of_it}
             said += [sentence for one, party in of_it for sentence in said_in(one, party)]
@@ -114,16 +126,14 @@ def _propose_later(
     hold_back(intake.workspace, waiting, at=at)
 
 
-def _write_pieces(intake: Intake, outcomes: Sequence[Outcome], parties: Any) -> None:
-    pieces = []
+def _write_pieces(intake: Intake, outcomes: Sequence[Outcome], found: Iterator[Match]) -> None:
+    rows = []
     for one in outcomes:
-        of_it = [next(parties) for _ in one.told]
-        pieces.append(
-            Piece(
-                workspace=intake.workspace, intake=intake, where=clean(one.where)[:300],
-                outcome=one.outcome, reason=clean(one.reason)[:200],
-                party=of_it[0] if of_it else None,
-                raw=(one.raw or None) if one.outcome == QUARANTINED else None,
-            )
+        of_it = [next(found) for _ in one.told]
+        party, by = (of_it[0].party.pk, of_it[0].by) if of_it else (None, "")
+        raw = (one.raw or None) if one.outcome == QUARANTINED else None
+        rows.append(
+            (intake.workspace_id, intake.pk, clean(one.where)[:300], one.outcome,
+             clean(one.reason)[:200], by[:254], party, raw)
         )  # fmt: skip
-    insert(pieces)
+    insert_values(Piece, PIECE, rows)

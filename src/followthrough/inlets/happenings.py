@@ -1,0 +1,120 @@
+"""What a row of a log tells: a call, a visit, an order or a message, and which way it went."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from followthrough.inlets.cells import cents, number_in
+from followthrough.inlets.dates import clock_time
+from followthrough.inlets.wording import folded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """`kind` is call, visit, order or message; `theirs` whether they came to us. `at` is None
+    where the row names no day. `outcome` of a call is spoke, message, no_answer or missed.
+    `began` is the time of day, `lasted` how long. `amount` is in cents, below zero for what was
+    given back; `order` is what holds the lines of one order together."""
+
+    kind: str
+    at: datetime | None = None
+    theirs: bool = False
+    outcome: str = ""
+    began: timedelta | None = None
+    lasted: timedelta | None = None
+    subject: str = ""
+    order: str = ""
+    item: str = ""
+    amount: int | None = None
+    cancelled: bool = False
+
+
+_KINDS = {"calls": "call", "visits": "visit", "purchases": "order", "messages": "message"}
+_CALL = re.compile(r"call|phone|anruf|telefon|appel|llamada|bel|chiamata|ligacao")
+_VISIT = re.compile(
+    r"meet|visit|lunch|demo|besuch|treffen|termin|rendez|visite|reunion|cita|afspraak|incontro"
+)
+_MESSAGE = re.compile(r"mail|message|sms|text|letter|nachricht|brief|courriel|correo|bericht")
+_INBOUND = re.compile(
+    r"in|inbound|incoming|received|eingehend|eingang|entrant|entrante|inkomend|in arrivo"
+    r"|recibid[oa]|empfangen|missed|verpasst|manque|perdid[oa]|from them|inc|incoming call|customer"
+)
+_NO_ANSWER = re.compile(
+    r"no[ _-]?answer|not? (answered|reached)|unanswered|busy|engaged|failed|wrong number|hung up|"
+    r"nicht (erreicht|angenommen)|niemand|besetzt|keine antwort|pas de reponse|occupe|absent|"
+    r"no contest|ocupado|comunica|geen gehoor|bezet|non risponde|occupato|nao atende|canceled|"
+    r"cancelled|no connect|no_connect"
+)
+_MISSED = re.compile(r"missed|abandoned|verpasst|entgangen|manque|perdid|gemist|perso|persa")
+_MAILBOX = re.compile(
+    r"voice ?mail|left .*message|message left|mailbox|anrufbeantworter|repondeur|buzon|segreteria"
+)
+
+
+def happening_of(
+    what: str, one: Callable[[str], str], when: Mapping[str, datetime | None]
+) -> Happening:
+    """`one` gives a cell by its field, `when` the dates that could be read."""
+    kind = _kind(one("kind")) or _KINDS[what]
+    began, ended = clock_time(one("start")), clock_time(one("end"))
+    day = when.get("at") or when.get("enquired_at")
+    at = day if ":" in one("at") else _moment(day, began)
+    direction = folded(one("direction"))
+    if kind == "order":
+        return _order(one, at)
+    return Happening(
+        kind=kind,
+        at=at,
+        theirs=bool(_INBOUND.fullmatch(direction)),
+        outcome=call_outcome(f"{one('outcome')} {direction}") if kind == "call" else "",
+        began=began,
+        lasted=(ended - began) % timedelta(days=1)
+        if began is not None and ended is not None
+        else None,
+        subject=one("subject"),
+    )
+
+
+def _moment(day: datetime | None, began: timedelta | None) -> datetime | None:
+    """A day with the time of day that stands in a column of its own."""
+    return day if day is None or began is None else day + began
+
+
+@lru_cache(maxsize=1_024)
+def _kind(cell: str) -> str:
+    word = folded(cell)
+    for kind, pattern in (("call", _CALL), ("visit", _VISIT), ("message", _MESSAGE)):
+        if pattern.search(word):
+            return kind
+    return ""
+
+
+@lru_cache(maxsize=1_024)
+def call_outcome(words: str) -> str:
+    word = folded(words)
+    for outcome, pattern in (
+        ("message", _MAILBOX), ("missed", _MISSED), ("no_answer", _NO_ANSWER),
+    ):  # fmt: skip
+        if pattern.search(word):
+            return outcome
+    return "spoke"
+
+
+def _order(one: Callable[[str], str], at: datetime | None) -> Happening:
+    """A line of an order. What it comes to is its amount, else its price times how many."""
+    amount, price, many = cents(one("amount")), number_in(one("price")), number_in(one("quantity"))
+    if amount is None and price is not None:
+        amount = round(price * (1 if many is None else many) * 100)
+    number = one("order")
+    credit = number[:1] in ("C", "c") and number[1:].isdigit()
+    return Happening(
+        kind="order",
+        at=at,
+        theirs=True,
+        order=number,
+        item=one("item"),
+        amount=amount,
+        cancelled=credit or (amount or 0) < 0 or (many or 0) < 0,
+    )

@@ -1,0 +1,60 @@
+"""What a list is about, by what its columns mean and by the words in their names."""
+
+import re
+
+from followthrough.inlets.columns import plain
+
+_CALLS = re.compile(r"\b(call|calls|caller|anruf|gesprach|appel|llamada|chiamata)")
+_VISITS = re.compile(r"\b(visit|visited|meeting|besuch|termin|visite|visita|bezoek)")
+_MESSAGES = re.compile(r"\b(sent|received|message|gesendet|empfangen|envoye|enviado|verzonden)")
+
+
+def subject_of(headers: tuple[str, ...], mapping: tuple[str, ...]) -> str:
+    """A key of `columns.SUBJECTS`; people where nothing else is plain."""
+    has = set(mapping)
+    dated = bool(has & {"at", "enquired_at"})
+    if dated and _tells_orders(has):
+        return "purchases"
+    if {"start", "end"} <= has or "direction" in has or ("outcome" in has and dated):
+        return "calls"
+    if has & {"deal", "deal_id"} or ("stage" in has and not has & _SOMEBODY):
+        return "deals"
+    return _by_the_day(headers, mapping) if "at" in has else "people"
+
+
+_SOMEBODY = {"name", "first", "last", "email", "phone", "external"}
+
+
+def _tells_orders(has: set[str]) -> bool:
+    sums = bool(has & {"amount", "price", "quantity"})
+    return ("order" in has and sums) or {"item", "quantity"} <= has
+
+
+def _by_the_day(headers: tuple[str, ...], mapping: tuple[str, ...]) -> str:
+    """Who and when: the name of the day's column says what happened on it."""
+    words = plain(headers[mapping.index("at")])
+    for what, pattern in (("calls", _CALLS), ("visits", _VISITS)):
+        if pattern.search(words):
+            return what
+    if "subject" in mapping or _MESSAGES.search(words):
+        return "messages"
+    return "purchases" if "amount" in mapping else "visits" if "kind" in mapping else "people"
+
+
+_RESULTS = re.compile(r"(out ?come|result|ergebnis|resultat|resultado|esito|status|statut|estado)")
+
+
+def in_its_light(what: str, headers: tuple[str, ...], mapping: tuple[str, ...]) -> tuple[str, ...]:
+    """Some words mean another thing in a log of calls or orders than in a list of people."""
+    has = set(mapping)
+    others: dict[str, str] = {}
+    if what == "deals" and {"name", "company", "stage"} <= has and "deal" not in has:
+        others["name"] = "deal"
+    if what == "purchases":
+        others["note"] = "" if "item" in has else "item"
+    if what in ("calls", "visits", "purchases", "messages") and "at" not in has:
+        others["enquired_at"] = "at"
+    result = plain(headers[mapping.index("stage")]) if "stage" in has else ""
+    if what == "calls" and "outcome" not in has and _RESULTS.search(result):
+        others["stage"] = "outcome"
+    return tuple(others.get(field, field) for field in mapping)

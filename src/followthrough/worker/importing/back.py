@@ -1,0 +1,26 @@
+"""An import on its way back: slice after slice, gone on with from where it was."""
+
+from datetime import datetime
+from time import perf_counter
+
+from followthrough.ledger import intakes, spreading, taking_back
+from followthrough.ledger.models import Intake
+from followthrough.ledger.models.intake import UNDONE
+
+FIRST, LEAST, MOST = 40, 5, 500  # people in a slice
+BUSY = 0.05  # seconds that a slice should hold the write lock
+
+
+class Back:
+    def __init__(self, intake: Intake) -> None:
+        self.intake = intake
+        self.size = FIRST
+
+    def step(self, at: datetime) -> None:
+        started = perf_counter()
+        if not taking_back.slice_back(self.intake, most=self.size, at=at):
+            # Days that its first touches had taken are free again for others.
+            spreading.spread(self.intake.workspace, at=at)
+            intakes.finish(self.intake, at=at, phase=UNDONE)
+        taken = max(perf_counter() - started, 0.001)
+        self.size = int(min(max(self.size * BUSY / taken, LEAST), self.size * 2, MOST))

@@ -1,0 +1,185 @@
+"""Logs of calls, visits, orders and messages: the last word may oblige, the rest is history.
+
+What is old obliges nobody: it stands closed in the timeline. So does every order.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from followthrough.core.facts import (
+    Closed,
+    Fact,
+    Met,
+    Noted,
+    Planned,
+    TheyCalled,
+    TheyOrdered,
+    TheyVisited,
+    TheyWrote,
+    WeCalled,
+    WeWrote,
+)
+from followthrough.inlets.happenings import Happening
+from followthrough.inlets.noticed import Contact
+from followthrough.inlets.spreadsheet import Row
+from followthrough.worker.importing.outcomes import LONGEST_TEXT, Told
+from followthrough.worker.importing.standing import beside, hashed
+
+FRESH = timedelta(days=30)  # what is older than that, and was not gone on with, is history
+PAST = "Before it was brought in"
+NO_DAY = "This row does not say on which day it happened. The person is kept."
+ANOTHER_LINE = "This line is part of an order that stands above."
+NOTHING = "This order comes to nothing."
+HOW = {"call": "call", "message": "email"}
+
+
+def is_log(what: str) -> bool:
+    return what in ("calls", "visits", "purchases", "messages")
+
+
+@dataclass(kw_only=True, slots=True)
+class Remembered:
+    """Of one person: the first row about them, and when something happened last and before that."""
+
+    row: int
+    last_row: int
+    last: datetime
+    before: datetime | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class Order:
+    """The row of its first line, and what its lines come to, in cents."""
+
+    row: int
+    amount: int
+    cancelled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """What a row of a log tells, what it counts as, and what a person should know of it."""
+
+    told: tuple[Told, ...] = ()
+    counts_as: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+
+
+class Log:
+    """A first look remembers a few words of each person and order, so that the second can tell."""
+
+    def __init__(self, *, at: datetime, members: Mapping[str, str]) -> None:
+        self.at, self.members = at, members
+        self.people: dict[str, Remembered] = {}
+        self.orders: dict[tuple[str, str], Order] = {}
+
+    def notice(self, row: Row, contact: Contact) -> None:
+        happened = row.happened
+        if happened is None or happened.at is None or happened.at > self.at:
+            return
+        who = _who(contact)
+        self._remember(who, row.number, happened.at)
+        if happened.kind == "order":
+            order = self.orders.setdefault(
+                (who, happened.order or f"row {row.number}"),
+                Order(row=row.number, amount=0, cancelled=happened.order[:1] in ("C", "c")),
+            )
+            order.amount += happened.amount or 0
+
+    def _remember(self, who: str, row: int, at: datetime) -> None:
+        known = self.people.get(who)
+        if known is None:
+            self.people[who] = Remembered(row=row, last_row=row, last=at)
+        elif at >= known.last:
+            known.last_row, known.last, known.before = row, at, known.last
+        else:
+            known.before = max(at, known.before or at)
+
+    def told(self, row: Row, contact: Contact, name: str) -> Telling:
+        happened = row.happened
+        if happened is None or happened.at is None:
+            known = Told(contact=contact, source=f"row:csv:{name}")
+            told = (known, *beside(row, contact, name, at=self.at))
+            return Telling(told=told, counts_as=("undated",), remarks=(NO_DAY, *row.remarks))
+        if happened.kind == "order":
+            return self._order(row, happened, contact, name)
+        note = row.note[:LONGEST_TEXT]
+        first = Told(
+            contact=contact,
+            source=f"{happened.kind}:csv:{name}",
+            facts=self._facts(row, happened, contact),
+            words=((happened.subject, note),) if happened.subject or note else (),
+        )
+        told = (first, *self._past(row, contact))
+        return Telling(told=told, counts_as=(happened.kind,), remarks=row.remarks)
+
+    def _order(self, row: Row, happened: Happening, contact: Contact, name: str) -> Telling:
+        """The first line of an order tells all of it; what was taken back is a note."""
+        who = _who(contact)
+        order = self.orders.get((who, happened.order or f"row {row.number}"))
+        if order is None or order.row != row.number:
+            return Telling(counts_as=("line",), remarks=(ANOTHER_LINE, *row.remarks))
+        at, matter = happened.at or self.at, _matter(who)
+        fact: Fact = Noted(at=at, matter=matter)
+        words: tuple[tuple[str, str], ...] = (("", _taken_back(order, happened.order)),)
+        bought = order.amount > 0 and not order.cancelled
+        if bought:
+            fact, words = TheyOrdered(at=at, matter=matter, amount=order.amount), ()
+        source = f"order:csv:{hashed((who, happened.order or name))}"
+        first = Told(contact=contact, source=source, facts=(fact,), words=words)
+        told = (first, *self._past(row, contact))
+        counted = "order" if bought else "taken_back"
+        return Telling(told=told, counts_as=(counted,), remarks=row.remarks)
+
+    def _facts(self, row: Row, happened: Happening, contact: Contact) -> tuple[Fact, ...]:
+        at = happened.at or self.at
+        by = self.members.get(row.owner.lower(), "")
+        if at > self.at:
+            return (Planned(at=self.at, due=at, how=HOW.get(happened.kind, "call"), by=by),)
+        who = _who(contact)
+        known = self.people.get(who)
+        obliges = known and known.last_row == row.number and self.at - at <= FRESH
+        return (_fact(happened, at, by, "" if obliges else _matter(who)),)
+
+    def _past(self, row: Row, contact: Contact) -> tuple[Told, ...]:
+        """With the first row of somebody, what is past of theirs is closed on its last day."""
+        who = _who(contact)
+        known = self.people.get(who)
+        if known is None or known.row != row.number:
+            return ()
+        is_order = row.happened is not None and row.happened.kind == "order"
+        fresh = not is_order and self.at - known.last <= FRESH
+        end = known.before if fresh else known.last
+        if end is None:
+            return ()
+        fact = Closed(
+            at=end, matter=_matter(who), outcome="won" if is_order else "settled", reason=PAST
+        )
+        source = f"past:csv:{hashed((who, end.isoformat()))}"
+        return (Told(contact=contact, source=source, facts=(fact,)),)
+
+
+def _fact(happened: Happening, at: datetime, by: str, matter: str) -> Fact:
+    if happened.kind == "call":
+        if happened.theirs or happened.outcome == "missed":
+            answered = happened.outcome not in ("missed", "no_answer", "message")
+            return TheyCalled(at=at, by=by, matter=matter, answered=answered)
+        return WeCalled(at=at, by=by, matter=matter, outcome=happened.outcome or "spoke")
+    if happened.kind == "visit":
+        kind: type[Fact] = TheyVisited if happened.theirs else Met
+    else:
+        kind = TheyWrote if happened.theirs else WeWrote
+    return kind(at=at, by=by, matter=matter)
+
+
+def _taken_back(order: Order, number: str) -> str:
+    return f"Taken back: {-order.amount / 100:.2f} ({number})" if order.amount else NOTHING
+
+
+def _who(contact: Contact) -> str:
+    return contact.external or contact.email or next(iter(contact.phones), contact.name)
+
+
+def _matter(who: str) -> str:
+    return f"past-{hashed((who,))[:16]}"
