@@ -17,6 +17,7 @@ from followthrough.ledger.books import family_of
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import (
     Address,
+    Detail,
     Fact,
     FollowUp,
     Matter,
@@ -25,6 +26,8 @@ from followthrough.ledger.models import (
     Person,
     Piece,
     Text,
+    Want,
+    Word,
 )
 from followthrough.ledger.names import hashed
 from followthrough.ledger.record import record
@@ -45,6 +48,9 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         hashes = [_mark(party.workspace_id, a.kind, a.canonical) for a in addresses]
         _close_all(party, by=by, at=at)
         addresses.delete()
+        Word.objects.filter(**theirs).delete()
+        Want.objects.filter(**theirs).delete()
+        Detail.objects.filter(**theirs).delete()
         Person.objects.filter(**theirs).update(name=FORGOTTEN, role="")
         Text.objects.filter(**theirs).update(title="", body="")
         Matter.objects.filter(**theirs).update(title="", reason="")
@@ -54,7 +60,7 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         )
         _bare_facts(theirs)
         Party.objects.filter(workspace=party.workspace_id, pk__in=family).update(
-            name=FORGOTTEN, company="", about="", external="", given="", forgotten=True
+            name=FORGOTTEN, company="", firm="", about="", external="", given="", forgotten=True
         )
         # On disk before the commit: a crash between the two forgets too much, never too little.
         _remember(hashes)

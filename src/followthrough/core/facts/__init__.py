@@ -30,6 +30,7 @@ from followthrough.core.facts.theirs import (
 )
 from followthrough.core.facts.words import (
     Asked,
+    AskedForDays,
     Happened,
     PromiseKept,
     PromiseReleased,
@@ -47,6 +48,7 @@ __all__ = [
     "THEIRS",
     "WAYS",
     "Asked",
+    "AskedForDays",
     "CardPosted",
     "Closed",
     "Fact",
