@@ -12,7 +12,10 @@ from followthrough.ledger.search import found
 
 Place = tuple[str, int]  # the name, or the last contact as text, and the id of the last line
 NEVER = "never"
-LINES = ("workspace_id", "firm", "last_contact_at", "last_contact_by", "last_contact_what")
+LINES = (
+    "workspace_id", "firm", "company", "last_contact_at", "last_contact_by", "last_contact_what",
+    "our_word_at",
+)  # fmt: skip
 Key = TypeVar("Key", int, str)
 
 
@@ -30,7 +33,7 @@ class Looking:
 
 @dataclass(frozen=True, kw_only=True)
 class LastContact:
-    """`by` is the colleague's name, "" where it was they; `what` the way in one word."""
+    """`by` is the colleague's name, "us" or "them"; `what` the way in one word, or ""."""
 
     at: datetime
     by: str
@@ -100,9 +103,11 @@ def last_contacts_of_firms(parties: Sequence[Party]) -> dict[str, LastContact]:
         merged_into=None,
         forgotten=False,
     )
-    houses = set(rows.exclude(company="").values_list("firm", flat=True))
-    spoken = rows.filter(firm__in=houses, last_contact_at__isnull=False).only(*LINES)
-    return _said({party.firm: party for party in spoken.order_by("last_contact_at", "pk")})
+    told = list(rows.only(*LINES).order_by("last_contact_at", "pk"))
+    houses = {party.firm for party in told if party.company}
+    return _said(
+        {party.firm: party for party in told if party.firm in houses and party.last_contact_at}
+    )
 
 
 def _said(newest: dict[Key, Party]) -> dict[Key, LastContact]:
@@ -110,12 +115,16 @@ def _said(newest: dict[Key, Party]) -> dict[Key, LastContact]:
     return {
         key: LastContact(
             at=party.last_contact_at,
-            by=names.get(party.last_contact_by, ""),
+            by=names.get(party.last_contact_by) or _side(party),
             what=party.last_contact_what,
         )
         for key, party in newest.items()
         if party.last_contact_at
     }
+
+
+def _side(party: Party) -> str:
+    return "us" if party.our_word_at == party.last_contact_at else "them"
 
 
 def _names(parties: Iterable[Party]) -> dict[str, str]:
