@@ -49,6 +49,8 @@ FIELDS = {
     "asked": NAMES,
     "what": NAMES | KEYS,
     "other": st.just("7"),
+    "dates": st.lists(st.dates(), max_size=3).map(tuple),
+    "shows": st.sampled_from([(), (3, 9)]),
     "proof": st.sampled_from(["", "posted"]),
 }  # fmt: skip
 WEIRD = FIELDS | {
@@ -70,7 +72,7 @@ def any_fact(moments=MOMENTS, fields=FIELDS):
 
 def _kind(kind, moments, fields):
     given = {name: fields[name] for name in kind.__dataclass_fields__ if name in fields}
-    for flag in ("upset", "answered", "yes", "final", "dead"):
+    for flag in ("upset", "begging", "answered", "yes", "final", "dead"):
         if flag in kind.__dataclass_fields__:
             given[flag] = st.booleans()
     return st.builds(

@@ -185,7 +185,7 @@ def test_s59_somebody_upset_is_heard_within_a_working_hour_and_the_manager_knows
     one = only(wrote(friday, upset=True))
 
     assert one.due == monday
-    assert told(one) == [(monday, "bob"), (monday, "mia")]
+    assert told(one) == [(monday, "bob"), (monday, "mia"), (friday, "mia")]
 
 
 def test_s79_they_decide_by_thursday_the_12th_and_at_four_we_ask():

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from followthrough.ledger.models import Address, Alarm, Fact, FollowUp, Matter, Party, Person
+from followthrough.ledger.search import make_findable
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -16,6 +17,7 @@ def party_named(name, workspace, owner=None):
             workspace=workspace, party=party, person=person, kind=kind,
             value=value, canonical=f"{value.lower()}-{workspace.pk}",
         )  # fmt: skip
+    make_findable([party])
     return party
 
 
@@ -28,12 +30,12 @@ def debts(party):
 STATE = ("key", "kind", "value", "opened_at", "closed_at", "outcome", "owner__name")
 DUTY = (
     "party__name", "matter__key", "rule", "occasion", "because", "evidence", "how", "what", "why",
-    "held", "band", "rank", "count", "blocks", "due", "show_at", "until", "since", "member__name",
-    "contacts", "last_contact_at", "given",
+    "held", "band", "rank", "tag", "shows", "count", "blocks", "due", "show_at", "until", "since",
+    "member__name", "contacts", "last_contact_at", "our_word_at", "given",
 )  # fmt: skip
 SUMMARY = (
-    "name", "last_contact_at", "last_contact_by", "last_contact_what", "contacts", "given",
-    "refuses",
+    "name", "last_contact_at", "last_contact_by", "last_contact_what", "our_word_at", "contacts",
+    "given", "refuses",
 )  # fmt: skip
 TOLD = ("party__name", "source", "kind", "ordinal", "name", "at", "matter", "did", "own")
 

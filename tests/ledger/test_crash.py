@@ -111,7 +111,7 @@ def _begin_again(workspace):
         for table in ("alarm", "followup", "fact", "matter"):
             cursor.execute(f"DELETE FROM ledger_{table}")
     Party.objects.update(
-        last_contact_at=None, last_contact_by="", last_contact_what="", contacts=0, given="",
-        refuses=[], terms_version=0,
+        last_contact_at=None, last_contact_by="", last_contact_what="", our_word_at=None,
+        contacts=0, given="", refuses=[], terms_version=0,
     )  # fmt: skip
     assert not FollowUp.objects.exists()

@@ -82,6 +82,11 @@ def _asked(matter: Matter, fact: facts.Asked) -> None:
     matter.asked[fact.name] = fact
 
 
+def _asked_for_days(matter: Matter, fact: facts.AskedForDays) -> None:
+    known = [day for day in fact.dates if FIRST_DAY.date() <= day <= LAST_DAY.date()]
+    matter.days_asked = sorted({*matter.days_asked, *known})
+
+
 def _provided(matter: Matter, fact: facts.Provided) -> None:
     if not fact.proof:
         return
@@ -115,6 +120,7 @@ CHANGES: dict[type[Fact], Callable[..., None]] = {
     facts.Bounced: _bounced,
     facts.Listed: _listed,
     facts.Asked: _asked,
+    facts.AskedForDays: _asked_for_days,
     facts.Provided: _provided,
     facts.WePromised: _promised,
     facts.TheyPromised: _they_promised,

@@ -30,7 +30,8 @@ class Owed:
     `occasion` tells this debt from others of its rule in the same matter, usually the name of the
     fact in `because`. `due` is when it is late, `start` when it is worth showing, `until` when
     another debt speaks in its place. `since` is how long they have waited. `rank` orders a band:
-    it holds no time. `how` is a channel; `who` a member's key or MACHINE.
+    it holds no time. `tag` is "upset" or "begging" where a word of theirs says so; `shows` names
+    the fact whose words stand on the line. `how` is a channel; `who` a member's key or MACHINE.
     """
 
     rule: str
@@ -45,6 +46,8 @@ class Owed:
     how: str = "call"
     who: str = ""
     rank: int = 0
+    tag: str = ""
+    shows: str = ""
     start: datetime | None = None
     until: datetime | None = None
     evidence: tuple[str, ...] = ()

@@ -17,8 +17,8 @@ ASIDE = {"keep_in_touch", "promise", "supply", "team_commitment"}
 # What is still owed where nothing is open: it opens something. In a closed matter it does too,
 # for closed means closed, and whoever writes again begins anew.
 OBLIGES = WAITS | {
-    facts.Asked, facts.WePromised, facts.TheyPromised, facts.Planned, facts.NotNow,
-    facts.QuoteSent, facts.Met,
+    facts.Asked, facts.AskedForDays, facts.WePromised, facts.TheyPromised, facts.Planned,
+    facts.NotNow, facts.QuoteSent, facts.Met,
 }  # fmt: skip
 # Meeting somebody again after the deal is service, not a new deal.
 BEGINS_ANEW = OBLIGES - {facts.Met}
@@ -43,6 +43,8 @@ class History:
         self.touched: list[datetime] = []  # when we went to them, over all matters
         self.starts: list[datetime] = []  # when we did so unasked, since they last came to us
         self.contact: Fact | None = None  # the last real contact, over all matters
+        self.our_word: Fact | None = None  # our last word to them, over all matters
+        self.asked_first: set[str] = set()  # what they wrote before we kept our word to them
         self.given: Fact | None = None  # the last touch that gave them something
         self._promised: dict[str, Matter] = {}
         self._voices = Voices()
@@ -80,7 +82,7 @@ class History:
         matter.last = fact
         if fact.turn:
             if fact.turn == THEIRS:
-                they_came(matter, fact)
+                self._they_came(matter, fact)
             else:
                 we_went(matter, fact)
             if fact.text:
@@ -93,6 +95,14 @@ class History:
                 self._promised[fact.name] = matter
             elif isinstance(fact, facts.Closed) and matter.promises:
                 self._word_outlives(matter, fact)
+
+    def _they_came(self, matter: Matter, fact: Fact) -> None:
+        if matter.promises and type(fact) in WAITS:
+            self.asked_first.add(fact.name)
+        they_came(matter, fact)
+        # Anger is about what was open: from here on that is a complaint, until it is closed.
+        if getattr(fact, "upset", False) and matter.kind not in ASIDE:
+            matter.kind = "complaint"
 
     def _word_outlives(self, matter: Matter, closing: facts.Closed) -> None:
         """A closed matter is closed, but what we promised in it still binds us."""
@@ -109,6 +119,8 @@ class History:
     def _note_contact(self, fact: Fact, matter: Matter | None) -> None:
         if fact.reached:
             self.contact = fact
+            if fact.turn != THEIRS or getattr(fact, "answered", False):
+                self.our_word = fact
         if fact.turn == THEIRS:
             self.starts.clear()
             return
@@ -148,6 +160,10 @@ class History:
         if current is not None:
             return current
         spoken = self._spoken(voice)
+        awaited = next((m for m in spoken if m.promises and m.closed is None), None)
+        if awaited and kind in WAITS:
+            awaited.kind = "enquiry"  # they ask for what we promised: now we talk about it
+            return awaited
         if kind is facts.Reopened and spoken:
             return spoken[-1]
         new = not spoken and (fact.turn or kind is facts.Listed)

@@ -1,7 +1,7 @@
 """One open thing between us and them, and how each word and each touch changes where it stands."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from followthrough.core import facts
 from followthrough.core.facts import BOTH, Fact
@@ -49,6 +49,7 @@ class Matter:
     hot: facts.Qualified | None = None
     struck: bool = False  # the strong yes has had its next word
     asked: dict[str, facts.Asked] = field(default_factory=dict)
+    days_asked: list[date] = field(default_factory=list)  # on which they want something of us
     provided: list[facts.Provided] = field(default_factory=list)  # no sign of arrival yet
     promises: dict[str, facts.WePromised] = field(default_factory=dict)
     happened: dict[str, datetime] = field(default_factory=dict)  # since when, by promise

@@ -13,6 +13,9 @@ from followthrough.core.terms import Terms
 
 # Hurt people head their band, whatever the money.
 HURT = 10**12
+# Then who begs to buy, then who named days, then a strong yes. Each outweighs all below it.
+BEGS = 5 * 10**11
+DATED = 2 * 10**11
 HOT = 10**11
 
 
@@ -54,15 +57,25 @@ WORD_GRACE = Knob(default=60, unit="minutes", asks="Any other promise counts as 
 def debt(rule: str, matter: Matter, fact: Fact, **rest: Any) -> Owed:
     """An `Owed` caused by `fact`, filled in with what holds for the whole matter."""
     hurt = HURT if matter.upset or matter.kind == "complaint" else 0
+    begs = begging(matter)
+    tag = "upset" if matter.upset else "begging" if begs else ""
+    shows = matter.upset or begs or fact
     given: dict[str, Any] = {
         "matter": matter.name,
         "occasion": fact.name,
         "because": fact.name,
         "since": fact.at,
-        "rank": matter.worth + hurt + (HOT if matter.hot else 0),
+        "rank": matter.worth + hurt + (BEGS if begs else 0) + (HOT if matter.hot else 0),
+        "tag": tag,
+        "shows": shows.name,
         "evidence": (fact.name,),
     }
     return Owed(rule=rule, **(given | rest))
+
+
+def begging(matter: Matter) -> Fact | None:
+    """The word in which they beg to become a customer, until they have an answer."""
+    return next((said for said in matter.waiting if getattr(said, "begging", False)), None)
 
 
 def owner_of(history: History, matter: Matter, terms: Terms) -> str:

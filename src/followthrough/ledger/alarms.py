@@ -1,10 +1,13 @@
 """Alarms ring by the clock: whoever is to be told is told once, whether or not anybody looks."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
 from followthrough.ledger.models import Alarm, Member, Workspace
+
+# A mail that is older is brought in with others of its age; a younger one has just come.
+RECENT = timedelta(days=4)
 
 
 def ring(workspace: Workspace, *, at: datetime) -> int:
@@ -41,9 +44,11 @@ def see(alarm: Alarm, *, at: datetime) -> bool:
 
 
 def stay_silent(workspace: Workspace, parties: set[int], *, since: datetime, at: datetime) -> int:
-    """Old mail brought in is on the list at once; it rings no bell for each word of years ago."""
+    """Old mail brought in is on the list at once; it rings no bell for each word of years ago.
+    What was to be told in the last few days still is, over a weekend too.
+    """
     rows = Alarm.objects.filter(
-        workspace=workspace, told_at=None, at__lte=at,
+        workspace=workspace, told_at=None, at__lte=at - RECENT,
         followup__party__in=parties, followup__opened_at__gte=since,
     )  # fmt: skip
     return rows.update(told_at=at, seen_at=at)

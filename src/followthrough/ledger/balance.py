@@ -132,7 +132,8 @@ def _sum_up(party: Party, history: History, writes: Writes) -> None:
     summary: dict[str, Any] = {
         "last_contact_at": contact.at if contact else None,
         "last_contact_by": contact.by if contact else "",
-        "last_contact_what": type(contact).__name__ if contact else "",
+        "last_contact_what": contact.way if contact else "",
+        "our_word_at": history.our_word.at if history.our_word else None,
         "contacts": len(history.touched),
         "given": str(getattr(history.given, "given", ""))[:80],
         "refuses": sorted(history.refused),
@@ -208,6 +209,7 @@ def _filled(row: FollowUp, books: Books, owed: Owed) -> None:
     row.because, row.evidence = owed.because, list(owed.evidence)
     row.how, row.what, row.why, row.held = owed.how, owed.what, owed.why, owed.held
     row.band, row.rank, row.count = owed.band, owed.rank, owed.count
+    row.tag, row.shows = owed.tag, owed.shows
     row.blocks, row.exact = owed.blocks, owed.exact
     show_at = owed.start or owed.due
     row.due, row.show_at = owed.due, max(show_at, row.spread_to or show_at)

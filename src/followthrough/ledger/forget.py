@@ -17,6 +17,7 @@ from followthrough.ledger.books import family_of
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import (
     Address,
+    Detail,
     Fact,
     FollowUp,
     Intake,
@@ -28,6 +29,8 @@ from followthrough.ledger.models import (
     Piece,
     Proposal,
     Text,
+    Want,
+    Word,
 )
 from followthrough.ledger.models.intake import READY, RECEIVED
 from followthrough.ledger.names import hashed
@@ -53,6 +56,9 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         Proposal.objects.filter(**theirs).delete()
         _close_all(party, by=by, at=at)
         addresses.delete()
+        Word.objects.filter(**theirs).delete()
+        Want.objects.filter(**theirs).delete()
+        Detail.objects.filter(**theirs).delete()
         Person.objects.filter(**theirs).update(name=FORGOTTEN, role="")
         Text.objects.filter(**theirs).update(title="", body="")
         Matter.objects.filter(**theirs).update(title="", reason="")
@@ -65,7 +71,7 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         waiting.update(preview={}, phase=RECEIVED)
         _bare_facts(theirs)
         Party.objects.filter(workspace=party.workspace_id, pk__in=family).update(
-            name=FORGOTTEN, company="", about="", external="", given="", forgotten=True
+            name=FORGOTTEN, company="", firm="", about="", external="", given="", forgotten=True
         )
         # On disk before the commit: a crash between the two forgets too much, never too little.
         _remember(hashes)

@@ -18,12 +18,12 @@ def lock(ids: Iterable[int]) -> dict[int, Party]:
         roots = set(speaker.values())
         before = transaction.savepoint() if len(roots) > 1 else None
         found = _locked(roots)
-        if set(found) == roots and (roots >= set(speaker) or _speakers(speaker) == speaker):
+        if set(found) == roots and (roots >= set(speaker) or speakers_of(speaker) == speaker):
             return {pk: found[root] for pk, root in speaker.items()}
         # One was merged, or somebody merged while we waited: give the locks back, ask anew.
         if before:
             transaction.savepoint_rollback(before)
-        speaker = _speakers(speaker)
+        speaker = speakers_of(speaker)
 
 
 def _locked(roots: Iterable[int]) -> dict[int, Party]:
@@ -41,7 +41,7 @@ def _locked(roots: Iterable[int]) -> dict[int, Party]:
     return parties
 
 
-def _speakers(ids: Iterable[int]) -> dict[int, int]:
+def speakers_of(ids: Iterable[int]) -> dict[int, int]:
     """Who speaks for each now: itself, or whom it was merged into."""
     parents: dict[int, int | None] = {}
     unknown = set(ids)

@@ -10,6 +10,7 @@ from followthrough.ledger.books import family_of
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Member, Party
 from followthrough.ledger.record import record
+from followthrough.ledger.search import make_findable
 
 
 class CouldNotMerge(Exception):
@@ -31,6 +32,7 @@ def merge(other: Party, *, into: Party, by: Member, at: datetime) -> None:
         gone.save(update_fields=["merged_into"])
         stays.save(update_fields=["has_absorbed"])
         _tell(stays, facts.Merged(at=at, other=str(gone.pk), by=str(by.pk)), at)
+        make_findable([stays])
         balance([stays], at=at)
 
 
@@ -48,6 +50,7 @@ def unmerge(other: Party, *, by: Member, at: datetime) -> None:
         parent.has_absorbed = len(family_of(parent)) > 1
         parent.save(update_fields=["has_absorbed"])
         _tell(stays, facts.Unmerged(at=at, other=str(other.pk), by=str(by.pk)), at)
+        make_findable([stays, other])
         balance(lock({stays.pk, other.pk}).values(), at=at)
 
 

@@ -1,11 +1,21 @@
 """One function per thing that can be opened. Nothing else fetches by an id from outside."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from followthrough.ledger.models import Alarm, FollowUp, Intake, Member, Party, Proposal
+from followthrough.ledger.models import (
+    Alarm,
+    Detail,
+    FollowUp,
+    Intake,
+    Member,
+    Party,
+    Proposal,
+    Want,
+)
 
 Row = TypeVar("Row", bound=Model)
 UNKNOWN = "There is nothing here, or it is not yours to open."
@@ -44,6 +54,26 @@ def proposal_for(member: Member, pk: int) -> Proposal:
 
 def alarm_for(member: Member, pk: int) -> Alarm:
     return _mine(Alarm.objects.filter(workspace=member.workspace_id, member=member, pk=pk))
+
+
+def want_for(member: Member, pk: int) -> Want:
+    rows = Want.objects.filter(workspace=member.workspace_id, pk=pk)
+    return _mine(rows.select_related("party__workspace"))
+
+
+def wants_for(member: Member, pks: Iterable[int]) -> list[Want]:
+    """Those of them that still stand, one for each party that speaks."""
+    rows = Want.objects.filter(workspace=member.workspace_id, pk__in=[*pks], gone_at=None)
+    found: dict[int, Want] = {}
+    for want in rows.select_related("party__workspace").order_by("pk"):
+        want.party = party_for(member, want.party_id)
+        found.setdefault(want.party.pk, want)
+    return list(found.values())
+
+
+def detail_for(member: Member, pk: int) -> Detail:
+    rows = Detail.objects.filter(workspace=member.workspace_id, pk=pk)
+    return _mine(rows.select_related("party__workspace"))
 
 
 def _mine(rows: QuerySet[Row]) -> Row:

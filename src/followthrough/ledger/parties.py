@@ -11,6 +11,7 @@ from followthrough.ledger.balance import balance
 from followthrough.ledger.forget import anybody_is_forgotten, is_forgotten
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Address, Member, Party, Person, Workspace
+from followthrough.ledger.search import make_findable
 from followthrough.ledger.statements import (
     insert,
     insert_numbered,
@@ -172,6 +173,8 @@ class _Book:
                 for (kind, canonical), said, party in self.addresses
             ],
         )  # fmt: skip
+        if self.intake is None:  # who came by an import is made findable after it
+            make_findable([*self.new, *(party for _, _, party in self.addresses)])
 
     def _add(self, known: Known) -> Party:
         name = known.name or _name_from(known) or NAMELESS
@@ -233,4 +236,5 @@ def add_addresses(party: Party, known: Known, *, at: datetime) -> None:
                 ).exists()
             ]
         )  # fmt: skip
+        make_findable([party])
         balance(lock({party.pk}).values(), at=at)

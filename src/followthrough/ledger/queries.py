@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from followthrough.core.followups import WAITING
@@ -32,7 +32,6 @@ __all__ = [
     "done_today",
     "heard_from",
     "open_items_of",
-    "people",
     "person_page",
     "timeline",
     "today",
@@ -127,20 +126,3 @@ def person_page(party: Party) -> PersonPage:
         followups=list(owed.order_by("band", "-rank", "due", "pk")),
         timeline=timeline(party),
     )
-
-
-def people(
-    workspace: Workspace,
-    starts_with: str = "",
-    after: tuple[str, int] | None = None,
-    limit: int = 50,
-) -> QuerySet[Party]:
-    """Parties by name; `after` is the (name, pk) of the last one on the page before."""
-    rows = Party.objects.filter(workspace=workspace, merged_into=None, forgotten=False)
-    if starts_with:
-        # The lower bound lets the index jump there; the order ends where the names differ.
-        rows = rows.filter(name__gte=starts_with, name__startswith=starts_with)
-    if after:
-        name, pk = after
-        rows = rows.filter(Q(name__gt=name) | Q(pk__gt=pk), name__gte=name)
-    return rows.select_related("owner").order_by("name", "pk")[:limit]

@@ -19,14 +19,16 @@ MANY = 200  # up to so many due we sort here; beyond, the index walks the order 
 COUNTED = 99
 LIGHT = ("id", "band", "rank", "due", "how", "blocks", "until", "exact", "show_at")
 ORDER = ("band", F("rank").desc(), "due", "id")
+Said = Mapping[str, tuple[Text, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """`said` are the words of the fact that caused it."""
+    """`said` are the words of the fact that it shows, `sentence` the one that matters in them."""
 
     followup: FollowUp
     said: Text | None
+    sentence: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,15 +134,22 @@ def capped(count: int) -> str:
     return str(count) if count <= COUNTED else f"{COUNTED}+"
 
 
-def said_of(followups: Iterable[FollowUp]) -> dict[str, Text]:
-    """The words of the causing facts, by name of the fact. A name begins with its source."""
-    names = {row.because for row in followups}
+def said_of(followups: Iterable[FollowUp]) -> dict[str, tuple[Text, str]]:
+    """The words of the facts that are shown, and the sentence that matters in them, by name of the
+    fact. A name begins with its source."""
+    names = {row.shows or row.because for row in followups}
     workspaces = {row.workspace_id for row in followups}
     facts = Fact.objects.filter(
         workspace__in=workspaces, source__in={name.partition(".")[0] for name in names}
     )
     rows = facts.filter(name__in=names, text__isnull=False).select_related("text")
-    return {fact.name: fact.text for fact in rows if fact.text}
+    return {fact.name: (fact.text, sentence_of(fact)) for fact in rows if fact.text}
+
+
+def sentence_of(fact: Fact) -> str:
+    """What a finding pointed at in the words of this fact, word for word; "" for nothing."""
+    place = fact.own.get("shows") or []
+    return fact.text.body[slice(*place)].strip() if fact.text and len(place) == 2 else ""
 
 
 def _first_of_each_band(rows: list[tuple[Any, ...]], most: int) -> list[int]:
@@ -195,7 +204,12 @@ def _whole(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
     return rows.select_related("party", "matter")
 
 
-def _band(number: int, rows: list[FollowUp], said: Mapping[str, Text], most: int) -> Band:
+def _band(number: int, rows: list[FollowUp], said: Said, most: int) -> Band:
     here = [row for row in rows if row.band == number]
-    shown = [Row(followup=row, said=said.get(row.because)) for row in here[:most]]
+    shown = [_row(row, said) for row in here[:most]]
     return Band(number=number, rows=shown, more=len(here) > most)
+
+
+def _row(followup: FollowUp, said: Said) -> Row:
+    text, sentence = said.get(followup.shows or followup.because, (None, ""))
+    return Row(followup=followup, said=text, sentence=sentence)

@@ -7,15 +7,16 @@ from followthrough.ledger.models import Alarm, FollowUp, Matter, Party, Text
 from followthrough.ledger.statements import delete, insert, insert_numbered, select, update
 
 SUMMARY = (
-    "last_contact_at", "last_contact_by", "last_contact_what", "contacts", "given", "refuses",
+    "last_contact_at", "last_contact_by", "last_contact_what", "our_word_at",
+    "contacts", "given", "refuses",
     "terms_version",
 )  # fmt: skip
 STATE = ("key", "kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner")
-COPIES = ("contacts", "last_contact_at", "given")
+COPIES = ("contacts", "last_contact_at", "our_word_at", "given")
 FILLED = (
     "party", "matter", "member", "because", "evidence", "how", "what", "why", "held", "band",
-    "rank", "count", "blocks", "exact", "due", "show_at", "spread_to", "until", "since", *COPIES,
-    "digest",
+    "rank", "tag", "shows", "count", "blocks", "exact", "due", "show_at", "spread_to", "until",
+    "since", *COPIES, "digest",
 )  # fmt: skip
 RINGS = ("followup", "member", "at", "what")
 

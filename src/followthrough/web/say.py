@@ -46,6 +46,18 @@ def ago(since: datetime, now: datetime) -> str:
     return many(passed.days // 365, "year")
 
 
+def gap(our_word: datetime | None, since: datetime, now: datetime) -> str:
+    """How long they have had no word from us, to the day: it stands beside a complaint."""
+    if our_word is None:
+        return f"Last word from us: none, {days(since, now)}"
+    return f"Last word from us: {days(our_word, now)} ago"
+
+
+def days(since: datetime, now: datetime) -> str:
+    passed = (now - since).days
+    return many(passed, "day") if passed else ago(since, now)
+
+
 def many(count: int, thing: str) -> str:
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 

@@ -1,5 +1,7 @@
 """Act, then undo: each thing done carries the address that takes it back."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpResponse
@@ -17,24 +19,31 @@ SALT = "followthrough.undo"
 
 
 def undo_address(party: Party, source: str) -> str:
-    return reverse("undo", args=[signing.dumps([party.pk, source], salt=SALT, compress=True)])
+    return undo_all_address([(party, source)])
+
+
+def undo_all_address(told: Iterable[tuple[Party, str]]) -> str:
+    """One undo for what was told of several parties together."""
+    named = [[party.pk, source] for party, source in told]
+    return reverse("undo", args=[signing.dumps(named, salt=SALT, compress=True)])
 
 
 @members_only
 @require_POST
 def undo(request: MemberRequest, token: str) -> HttpResponse:
     try:
-        pk, source = signing.loads(token, salt=SALT)
+        named = signing.loads(token, salt=SALT)
     except signing.BadSignature as broken:
         raise Http404("This undo is not one of ours.") from broken
-    party = party_for(request.member, pk)
-    if take_back(party, source=source, by=request.member, at=clock.now()):
+    told = [(party_for(request.member, pk), source) for pk, source in named]
+    now = clock.now()
+    news = [take_back(one, source=source, by=request.member, at=now) for one, source in told]
+    if any(news):
         messages.success(request, "Taken back.")
     else:
         messages.info(request, "That was taken back already.")
-    return (
-        redirect("person", party.pk) if request.POST.get("back") == "person" else redirect("today")
-    )
+    back = request.POST.get("back") == "person"
+    return redirect("person", told[0][0].pk) if back else redirect("today")
 
 
 urlpatterns = [path("undo/<str:token>/", undo, name="undo")]

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from followthrough.ledger import alarms, audit, intakes, sweep
+from followthrough.ledger import alarms, audit, intakes, search, sweep
 from followthrough.ledger.models import Alarm, Workspace
 from followthrough.worker.importing.job import Importer
 
 NIGHT = time(2)
+FINDABLE = 200  # people in a slice
 Due = Callable[[datetime, datetime, Workspace], bool]  # last, now
 
 
@@ -26,6 +27,7 @@ def steps(importer: Importer) -> tuple[Step, ...]:
     return (
         Step(name="alarms", run=_ring),
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
+        Step(name="findable", run=_make_findable),
         Step(name="terms", run=_catch_up),
         Step(name="audit", run=_audit, due=every(timedelta(minutes=15))),
         Step(name="sweep", run=_sweep, due=nightly),
@@ -56,6 +58,12 @@ def _ring(workspace: Workspace, now: datetime) -> str:
 def _take_in(importer: Importer, workspace: Workspace, now: datetime) -> str:
     working = importer.slice_of_each(workspace, at=now)
     return f"{working} being taken in" if working else ""
+
+
+def _make_findable(workspace: Workspace, _now: datetime) -> str:
+    """In slices that hold the write lock for a moment only."""
+    some = search.catch_up(workspace, most=FINDABLE)
+    return f"{some} made findable" if some else ""
 
 
 def _catch_up(workspace: Workspace, now: datetime) -> str:

@@ -38,6 +38,7 @@ from followthrough.core.facts.theirs import (
 )
 from followthrough.core.facts.words import (
     Asked,
+    AskedForDays,
     Happened,
     PromiseKept,
     PromiseReleased,
@@ -55,6 +56,7 @@ __all__ = [
     "THEIRS",
     "WAYS",
     "Asked",
+    "AskedForDays",
     "Bounced",
     "CardPosted",
     "Closed",

@@ -14,6 +14,8 @@ WAYS = {
 }
 
 OURS, THEIRS, BOTH, NOBODYS = "ours", "theirs", "both", ""
+# How it is called where one word must do: "12 days (Ben, call)".
+BY_NAME = {"email": "mail", "sms": "text", "phone": "call", "form": "website"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,7 @@ class Fact:
 
     turn: ClassVar[str] = NOBODYS
     icon: ClassVar[str] = "circle"
+    way_of_kind: ClassVar[str] = ""
 
     at: datetime
     matter: str = ""
@@ -44,6 +47,12 @@ class Fact:
     def reached(self) -> bool:
         """Whether it was a real contact: a word said and heard, not an attempt."""
         return self.turn != NOBODYS
+
+    @property
+    def way(self) -> str:
+        """By what we were in contact, in one word: "call", "mail", "visit"; "" for no contact."""
+        channel = str(getattr(self, "channel", ""))
+        return BY_NAME.get(channel, channel) or self.way_of_kind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,7 @@ class WeCalled(Ours):
     """`outcome`: spoke, message or no_answer. `ball`: who moves next, us, them or "" (unclear)."""
 
     icon: ClassVar[str] = "phone"
+    way_of_kind: ClassVar[str] = "call"
     outcome: str = "spoke"
     ball: str = ""
 
@@ -73,6 +74,7 @@ class QuoteSent(Ours):
 @dataclass(frozen=True, kw_only=True)
 class CardPosted(Ours):
     icon: ClassVar[str] = "mailbox"
+    way_of_kind: ClassVar[str] = "card"
 
     def __str__(self) -> str:
         return "We posted a card"
@@ -97,6 +99,7 @@ class Met(Fact):
 
     turn: ClassVar[str] = BOTH
     icon: ClassVar[str] = "handshake"
+    way_of_kind: ClassVar[str] = "meeting"
     ball: str = ""
     given: str = ""
 

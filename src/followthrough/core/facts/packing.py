@@ -1,7 +1,7 @@
 """Facts as plain values for the ledger, and back."""
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from followthrough.core.facts import decisions, ours, theirs, words
@@ -15,6 +15,7 @@ KINDS: dict[str, type[Fact]] = {
 }
 COMMON = {field.name for field in fields(Fact)}
 MOMENTS = ("due", "until", "check_by")
+DAYS = "dates"
 
 
 def pack(fact: Fact) -> dict[str, Any]:
@@ -29,9 +30,9 @@ def pack(fact: Fact) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
 def unpack(kind: str, common: dict[str, Any], own: dict[str, Any]) -> Fact:
@@ -45,6 +46,8 @@ def unpack(kind: str, common: dict[str, Any], own: dict[str, Any]) -> Fact:
 def _rich(key: str, value: Any) -> Any:
     if key in MOMENTS and isinstance(value, str):
         return datetime.fromisoformat(value)
+    if key == DAYS:
+        return tuple(map(date.fromisoformat, value))
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -18,11 +18,16 @@ class TheyEnquired(Theirs):
 
 @dataclass(frozen=True, kw_only=True)
 class TheyWrote(Theirs):
+    """`upset` and `begging` are what a sentence of theirs says; `shows` is where it stands in their
+    words: its first character and the one after its last. The sentence itself is in the text.
+    """
+
     icon: ClassVar[str] = "mail"
     channel: str = "email"
     thread: str = ""
     upset: bool = False
     begging: bool = False
+    shows: tuple[int, int] | tuple[()] = ()
 
     def __str__(self) -> str:
         return "They sent a text message" if self.channel == "sms" else "They wrote"
@@ -33,6 +38,7 @@ class TheyCalled(Theirs):
     """They rang. `answered` is False for a missed call, which waits for us."""
 
     icon: ClassVar[str] = "phone-incoming"
+    way_of_kind: ClassVar[str] = "call"
     answered: bool = True
 
     def __str__(self) -> str:
@@ -42,6 +48,7 @@ class TheyCalled(Theirs):
 @dataclass(frozen=True, kw_only=True)
 class TheyVisited(Theirs):
     icon: ClassVar[str] = "store"
+    way_of_kind: ClassVar[str] = "visit"
 
     def __str__(self) -> str:
         return "They came by"
@@ -50,6 +57,7 @@ class TheyVisited(Theirs):
 @dataclass(frozen=True, kw_only=True)
 class TheyOrdered(Theirs):
     icon: ClassVar[str] = "package"
+    way_of_kind: ClassVar[str] = "order"
     amount: int = 0
 
     def __str__(self) -> str:

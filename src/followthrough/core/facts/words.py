@@ -1,7 +1,7 @@
 """Words given, on both sides, and things asked for."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from followthrough.core.facts.base import Fact
@@ -18,6 +18,18 @@ class Asked(Fact):
         return (
             "They asked a question" if self.wants == "answer" else "They asked us to send something"
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedForDays(Fact):
+    """They want something on these days. What is asked for a day is worth nothing after it."""
+
+    icon: ClassVar[str] = "calendar"
+    dates: tuple[date, ...] = ()
+
+    def __str__(self) -> str:
+        many = len(self.dates)
+        return "They asked for a day" if many == 1 else f"They asked for {many} days"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,18 +1,30 @@
 """Whoever wrote, rang or enquired hears from us, counted from their first unanswered word."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from followthrough.core.facts import Planned, TheyCalled, TheyEnquired
 from followthrough.core.followups import WAITING, Alarm, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
-from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar, owner_of
+from followthrough.core.rule import (
+    DATED,
+    Knob,
+    Rule,
+    Words,
+    begging,
+    debt,
+    knob,
+    our_calendar,
+    owner_of,
+)
 from followthrough.core.terms import Terms
 
 LIMIT = Knob(default=1, unit="working days", asks="A first word is late after")
 ESCALATE = Knob(default=1, unit="working days", asks="The manager is told after another")
 UPSET = Knob(default=1, unit="working hours", asks="Somebody upset hears from us within", most=80)
+DAYS = Knob(default=10, unit="days", asks="Of a day they ask for, the manager is told before it by")
 BLOCKS_AT = 3  # so often in vain, and nothing else goes out before them
 
 
@@ -25,19 +37,43 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
 def _answer(history: History, matter: Matter, terms: Terms) -> Owed:
     first, attempts = matter.waiting[0], matter.attempts
     due, later = _limits(history, matter, terms)
-    alarms = [Alarm(at=due, to="", what=_late(matter))]
-    if first.by and first.by != owner_of(history, matter, terms):
-        alarms.append(Alarm(at=first.at, to="", what="A colleague took this for you"))
-    alarms.append(Alarm(at=later, to="manager", what="Still no word from us"))
-    if len(attempts) > 1:
-        alarms.append(Alarm(at=attempts[1].at, to="manager", what="They wrote again, unanswered"))
+    near = _first_day_near(history, matter, terms)
+    due = min(due, near) if near and near > first.at else due
+    alarms = list(_alarms(history, matter, terms, due, later))
+    if near:
+        alarms.append(Alarm(at=near, to="manager", what="Unanswered, and their day comes near"))
     start, due = _chosen_day(matter, first.at, due)
-    return debt(
+    one = debt(
         "answer_them", matter, first, due=due, start=start, band=WAITING, count=len(attempts),
         what="Try them again" if matter.tried else "Answer them", why=_why(matter), how=_how(matter),
         alarms=tuple(alarms), evidence=tuple(fact.name for fact in matter.waiting),
         ours_to_start=False, blocks=len(attempts) >= BLOCKS_AT,
     )  # fmt: skip
+    return replace(one, rank=one.rank + DATED) if near else one
+
+
+def _first_day_near(history: History, matter: Matter, terms: Terms) -> datetime | None:
+    """From when on the first of the days they asked for is near; None where they named none."""
+    calendar, asked = our_calendar(history, matter, terms), matter.waiting[0].at
+    ahead = [day for day in matter.days_asked if day > calendar.local(asked).date()]
+    if not ahead:
+        return None
+    days = timedelta(days=knob(terms, "answer_them.days", DAYS))
+    return max(calendar.day_start(ahead[0] - days), asked)
+
+
+def _alarms(
+    history: History, matter: Matter, terms: Terms, due: datetime, later: datetime
+) -> Iterator[Alarm]:
+    first, attempts = matter.waiting[0], matter.attempts
+    yield Alarm(at=due, to="", what=_late(matter))
+    if first.by and first.by != owner_of(history, matter, terms):
+        yield Alarm(at=first.at, to="", what="A colleague took this for you")
+    yield Alarm(at=later, to="manager", what="Still no word from us")
+    if len(attempts) > 1:
+        yield Alarm(at=attempts[1].at, to="manager", what="They wrote again, unanswered")
+    if matter.upset:
+        yield Alarm(at=matter.upset.at, to="manager", what="Somebody is upset with us")
 
 
 def _limits(history: History, matter: Matter, terms: Terms) -> tuple[datetime, datetime]:
@@ -74,8 +110,9 @@ def _why(matter: Matter) -> str:
         return "They are waiting; you tried and did not reach them"
     if count > 1:
         return f"{count} unanswered, and they are still waiting for a word from us"
-    if matter.upset:
-        return "They are upset, and waiting for a word from us"
+    if matter.upset or begging(matter):
+        said = "They are upset, and" if matter.upset else "They want to buy from us, and are"
+        return f"{said} waiting for a word from us"
     if isinstance(matter.waiting[0], TheyEnquired):
         return "They enquired and have not heard a word from us"
     if isinstance(matter.waiting[0], TheyCalled):
@@ -93,7 +130,7 @@ def _how(matter: Matter) -> str:
 rule = Rule(
     promise="We answer whoever is waiting for us.",
     owed=owed,
-    knobs={"limit": LIMIT, "escalate": ESCALATE, "upset": UPSET},
+    knobs={"limit": LIMIT, "escalate": ESCALATE, "upset": UPSET, "days": DAYS},
     courage="You are not bothering them: they came to you.",
     words=Words(
         call="Hello {name}, it's {me}. You wrote to us about {topic}, and I wanted to answer you myself.",

@@ -12,6 +12,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Detail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(default='personal', max_length=20)),
+                ('text', models.CharField(max_length=300)),
+                ('month', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('day', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('said_at', models.DateTimeField()),
+                ('gone_at', models.DateTimeField(blank=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Lesson',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -42,6 +54,24 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
             ],
         ),
+        migrations.CreateModel(
+            name='Want',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=300)),
+                ('said_at', models.DateTimeField()),
+                ('fact', models.CharField(blank=True, default='', max_length=120)),
+                ('gone_at', models.DateTimeField(blank=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Word',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=10)),
+                ('word', models.CharField(max_length=80)),
+            ],
+        ),
         migrations.AddField(
             model_name='address',
             name='intake',
@@ -51,6 +81,21 @@ class Migration(migrations.Migration):
             model_name='fact',
             name='intake',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.intake'),
+        ),
+        migrations.AddField(
+            model_name='followup',
+            name='our_word_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='followup',
+            name='shows',
+            field=models.CharField(blank=True, default='', max_length=120),
+        ),
+        migrations.AddField(
+            model_name='followup',
+            name='tag',
+            field=models.CharField(blank=True, default='', max_length=20),
         ),
         migrations.AddField(
             model_name='intake',
@@ -74,8 +119,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='party',
+            name='firm',
+            field=models.CharField(blank=True, default='', max_length=200),
+        ),
+        migrations.AddField(
+            model_name='party',
             name='intake',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.intake'),
+        ),
+        migrations.AddField(
+            model_name='party',
+            name='our_word_at',
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name='piece',
@@ -93,6 +148,29 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='party',
             index=models.Index(condition=models.Q(('intake__isnull', False)), fields=['workspace', 'intake', 'id'], name='party_of_intake'),
+        ),
+        migrations.AddIndex(
+            model_name='party',
+            index=models.Index(fields=['workspace', 'last_contact_at', 'id'], name='party_by_silence'),
+        ),
+        migrations.AddIndex(
+            model_name='party',
+            index=models.Index(fields=['workspace', 'firm'], name='parties_of_a_firm'),
+        ),
+        migrations.AddField(
+            model_name='detail',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='details', to='ledger.member'),
+        ),
+        migrations.AddField(
+            model_name='detail',
+            name='party',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='details', to='ledger.party'),
+        ),
+        migrations.AddField(
+            model_name='detail',
+            name='workspace',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='details', to='ledger.workspace'),
         ),
         migrations.AddField(
             model_name='lesson',
@@ -129,6 +207,39 @@ class Migration(migrations.Migration):
             name='workspace',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='ledger.workspace'),
         ),
+        migrations.AddField(
+            model_name='want',
+            name='party',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wants', to='ledger.party'),
+        ),
+        migrations.AddField(
+            model_name='want',
+            name='workspace',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='wants', to='ledger.workspace'),
+        ),
+        migrations.AddField(
+            model_name='word',
+            name='party',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='words', to='ledger.party'),
+        ),
+        migrations.AddField(
+            model_name='word',
+            name='want',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='ledger.want'),
+        ),
+        migrations.AddField(
+            model_name='word',
+            name='workspace',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='words', to='ledger.workspace'),
+        ),
+        migrations.AddIndex(
+            model_name='detail',
+            index=models.Index(fields=['workspace', 'party'], name='details_of_party'),
+        ),
+        migrations.AddConstraint(
+            model_name='detail',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('day', None), ('month', None)), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), name='a_day_has_its_month'),
+        ),
         migrations.AddConstraint(
             model_name='lesson',
             constraint=models.UniqueConstraint(fields=('workspace', 'kind', 'about'), name='one_lesson_about_each'),
@@ -144,5 +255,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='proposal',
             constraint=models.UniqueConstraint(fields=('workspace', 'party', 'key'), name='a_finding_is_proposed_once'),
+        ),
+        migrations.AddIndex(
+            model_name='want',
+            index=models.Index(fields=['workspace', 'party'], name='wants_of_party'),
+        ),
+        migrations.AddConstraint(
+            model_name='want',
+            constraint=models.UniqueConstraint(condition=models.Q(('gone_at', None)), fields=('workspace', 'party', 'fact', 'text'), name='a_want_stands_once'),
+        ),
+        migrations.AddIndex(
+            model_name='word',
+            index=models.Index(fields=['workspace', 'kind', 'word', 'party'], name='words_by_beginning', opclasses=['int8_ops', 'varchar_pattern_ops', 'varchar_pattern_ops', 'int8_ops']),
+        ),
+        migrations.AddIndex(
+            model_name='word',
+            index=models.Index(fields=['workspace', 'party', 'kind'], name='words_of_party'),
         ),
     ]

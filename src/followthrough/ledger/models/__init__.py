@@ -4,6 +4,7 @@ from followthrough.ledger.models.facts import Fact, Text
 from followthrough.ledger.models.followups import Alarm, FollowUp
 from followthrough.ledger.models.heartbeats import Heartbeat
 from followthrough.ledger.models.intake import Checked, Intake, Piece
+from followthrough.ledger.models.known import Detail, Want, Word
 from followthrough.ledger.models.matters import Matter
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
 from followthrough.ledger.models.parties import Address, Party, Person
@@ -13,6 +14,7 @@ __all__ = [
     "Address",
     "Alarm",
     "Checked",
+    "Detail",
     "Fact",
     "FollowUp",
     "Heartbeat",
@@ -27,5 +29,7 @@ __all__ = [
     "Proposal",
     "Text",
     "User",
+    "Want",
+    "Word",
     "Workspace",
 ]

@@ -9,12 +9,11 @@ from django.db.models import Q
 class FollowUp(models.Model):
     """`member` is None where the machine does it. Late is a query on `due`, never a status.
 
-    `show_at` is from when it is worth showing (from its minute on where `exact`); `spread_to` is
-    the day a load was spread to: it moves `show_at`, never `due`, and stays when the row is
-    decided anew. `contacts`, `last_contact_at` and `given` are copies, kept by `record`, so that
-    Today joins
-    nothing. `because`, `evidence` and `settled_by` are names of facts. `rank` orders a band and
-    holds no time.
+    `tag` and `shows` are as in the core. `show_at` is from when it is worth showing (from its
+    minute on where `exact`); `spread_to` is the day a load was spread to: it moves `show_at`,
+    never `due`, and stays when the row is decided anew. `contacts`, `last_contact_at`,
+    `our_word_at` and `given` are copies, kept by `record`, so that Today joins nothing. `because`,
+    `evidence` and `settled_by` are names of facts. `rank` orders a band and holds no time.
     """
 
     workspace = models.ForeignKey(
@@ -33,6 +32,8 @@ class FollowUp(models.Model):
     held = models.CharField(max_length=120, blank=True, default="")
     band = models.PositiveSmallIntegerField()
     rank = models.BigIntegerField(default=0)
+    tag = models.CharField(max_length=20, blank=True, default="")
+    shows = models.CharField(max_length=120, blank=True, default="")
     count = models.PositiveIntegerField(default=1)
     blocks = models.BooleanField(default=False)
     exact = models.BooleanField(default=False)
@@ -43,6 +44,7 @@ class FollowUp(models.Model):
     since = models.DateTimeField()
     contacts = models.PositiveIntegerField(default=0)
     last_contact_at = models.DateTimeField(null=True, blank=True)
+    our_word_at = models.DateTimeField(null=True, blank=True)
     given = models.CharField(max_length=80, blank=True, default="")
     digest = models.CharField(max_length=16)
     opened_at = models.DateTimeField()

@@ -9,9 +9,11 @@ from django.db.models import Q
 class Party(models.Model):
     """The unit of deciding: a company with its people, or a person alone.
 
-    `last_contact_at`, `last_contact_by`, `contacts` and `given` are kept by `record`, so that no
-    list needs the timeline. `merged_into` points to the party that speaks for this one. `intake`
-    is the import that added them, until somebody changes them by hand.
+    `last_contact_…`, `our_word_at`, `contacts` and `given` are kept by `record`, so that no list
+    needs the timeline. `last_contact_what` is the way in one word ("call"), `our_word_at` the last
+    time that they heard from us. `firm` is the company as one compares it, else the name.
+    `merged_into` points to the party that speaks for this one. `intake` is the import that added
+    them, until somebody changes them by hand.
     """
 
     workspace = models.ForeignKey(
@@ -20,6 +22,7 @@ class Party(models.Model):
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, default="person")
     company = models.CharField(max_length=200, blank=True, default="")
+    firm = models.CharField(max_length=200, blank=True, default="")
     owner = models.ForeignKey(
         "ledger.Member", models.PROTECT, null=True, blank=True, related_name="parties"
     )
@@ -34,6 +37,7 @@ class Party(models.Model):
     last_contact_at = models.DateTimeField(null=True, blank=True)
     last_contact_by = models.CharField(max_length=20, blank=True, default="")
     last_contact_what = models.CharField(max_length=40, blank=True, default="")
+    our_word_at = models.DateTimeField(null=True, blank=True)
     contacts = models.PositiveIntegerField(default=0)
     given = models.CharField(max_length=80, blank=True, default="")  # what of value, last
     refuses = models.JSONField(default=list, blank=True)
@@ -60,6 +64,8 @@ class Party(models.Model):
                 condition=Q(intake__isnull=False),
                 name="party_of_intake",
             ),
+            models.Index(fields=["workspace", "last_contact_at", "id"], name="party_by_silence"),
+            models.Index(fields=["workspace", "firm"], name="parties_of_a_firm"),
         ]
 
     def __str__(self) -> str:

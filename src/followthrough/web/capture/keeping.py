@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
-from followthrough.ledger import queries
+from followthrough.ledger import queries, wants
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Member, Party
+from followthrough.ledger.names import fact_name
 from followthrough.ledger.parties import Known, find_or_add
 from followthrough.ledger.record import record
 from followthrough.web import say
@@ -71,6 +72,8 @@ def _keep(values: Values, member: Member, source: str, now: datetime) -> tuple[P
         told = _told(values, _place(party, owner, member, now), member, now)
         happened, words = [fact for fact, _ in told], [said for _, said in told]
         record(party, *happened, source=source, at=now, words=words)
+        fact = fact_name(source, facts.TheyEnquired.__name__)
+        wants.add(wants.Wanted(party=party, text=values["wants"], said_at=now, fact=fact))
     return party, True
 
 

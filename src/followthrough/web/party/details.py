@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 
 from followthrough.ledger.models import Party
 from followthrough.ledger.parties import Known, add_addresses, speaker_of
+from followthrough.ledger.search import make_findable
 from followthrough.web.form import PlainForm
 
 
@@ -60,6 +61,7 @@ class DetailsForm(PlainForm):
         party.intake = None  # from now on they are somebody's work, and no import's alone
         party.save(update_fields=["name", "company", "about", "intake"])
         emails, phones = kept["email"], kept["phone"]
+        make_findable([party])
         add_addresses(
             party,
             Known(emails=(emails,) if emails else (), phones=(phones,) if phones else ()),

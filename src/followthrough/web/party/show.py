@@ -8,14 +8,19 @@ from django.urls import reverse
 
 from followthrough.core import facts
 from followthrough.core.facts import THEIRS, unpack
+from followthrough.core.history import History
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Fact, FollowUp, Matter, Member
+from followthrough.ledger.people import last_contacts, last_contacts_of_firms
 from followthrough.ledger.queries import PersonPage
+from followthrough.ledger.today import sentence_of
 from followthrough.web import say
+from followthrough.web.party.contact import last_contact
+from followthrough.web.party.days import days_asked
 from followthrough.web.party.standing import standing_of
 from followthrough.web.readable import readable
 from followthrough.web.today.first import ways_to
-from followthrough.web.today.rows import reach_of
+from followthrough.web.today.rows import TAGS, gap, reach_of, why
 
 Context = dict[str, Any]
 
@@ -33,7 +38,7 @@ def page_of(page: PersonPage, first: FollowUp | None, member: Member, now: datet
         "reach": reach,
         "detail": " · ".join(filter(None, [role_of(page), party.company])),
         "meter_text": say.contact_number(party.contacts),
-        "last_contact": _last_contact(page, member, now),
+        **_last_contact(page, now),
         "chip": _worth(page.matters, member),
         "steps": steps,
         "matters": [matter for matter in page.matters if matter.closed_at is None],
@@ -48,7 +53,8 @@ def page_of(page: PersonPage, first: FollowUp | None, member: Member, now: datet
 def _as_the_core_reads_it(page: PersonPage, member: Member, now: datetime) -> Context:
     history = history_of(page.party)
     return {
-        "months": months_of(page, {fact.name for fact in history.facts}, member, now),
+        "months": months_of(page, history, member, now),
+        **days_asked(history, member, now),
         **standing_of(history, member, now),
         "hot": any(matter.hot for matter in history.open_matters()),
     }
@@ -75,13 +81,17 @@ def _worth(matters: list[Matter], member: Member) -> str:
     return say.money(value, member.workspace.currency)
 
 
-def _last_contact(page: PersonPage, member: Member, now: datetime) -> str:
+def _last_contact(page: PersonPage, now: datetime) -> Context:
+    """With them, and where it was later, with anybody of the same company."""
     party = page.party
-    if party.last_contact_at is None:
-        return "No contact yet"
-    by = {str(one.pk): one.name for one in [member]}.get(party.last_contact_by, "")
-    who = "you" if by else "a colleague" if party.last_contact_by else "them"
-    return f"Last contact {say.ago(party.last_contact_at, now)} ago, {who}"
+    firms = last_contacts_of_firms([party]) if party.firm else {}
+    own, firm = last_contacts([party]).get(party.pk), firms.get(party.firm)
+    later = firm is not None and (own is None or firm.at > own.at)
+    return {
+        "last_contact": last_contact(own, now),
+        "firm_contact": last_contact(firm, now) if later else "",
+        "is_firm": firm is not None or bool(party.company),
+    }
 
 
 def step_of(followup: FollowUp, member: Member, now: datetime) -> Context:
@@ -93,7 +103,9 @@ def step_of(followup: FollowUp, member: Member, now: datetime) -> Context:
     return {
         "icon": icon,
         "what": " · ".join(filter(None, [followup.what, followup.matter.title])),
-        "why": followup.why,
+        "why": why(followup, now),
+        "gap": gap(followup, now),
+        "tag": TAGS.get(followup.tag, ""),
         "when": f"{'since' if followup.due < now else 'by'} {due}{owner}",
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
@@ -102,15 +114,15 @@ def step_of(followup: FollowUp, member: Member, now: datetime) -> Context:
     }
 
 
-def months_of(page: PersonPage, standing: set[str], member: Member, now: datetime) -> list[Context]:
-    zone = member.own_zone()
+def months_of(page: PersonPage, history: History, member: Member, now: datetime) -> list[Context]:
+    zone, standing = member.own_zone(), {fact.name for fact in history.facts}
     shown = [row for row in page.timeline if row.kind != "Retracted"]
     by_month = groupby(shown, key=lambda row: f"{row.at.astimezone(zone):%B %Y}")
     this_year = f" {now.astimezone(zone):%Y}"
     return [
         {
             "name": name.removesuffix(this_year),
-            "items": [item_of(row, standing, member, now) for row in rows],
+            "items": [item_of(row, standing, member, now) | _chip(row, history) for row in rows],
         }
         for name, rows in by_month
     ]
@@ -129,9 +141,18 @@ def item_of(row: Fact, standing: set[str], member: Member, now: datetime) -> Con
         "at": row.at,
         "machine": False,
         "retracted": row.name not in standing,
-        "chip": f"Gave: {row.own['given']}" if row.own.get("given") else "",
-        "chip_tone": "pine",
     }
+
+
+def _chip(row: Fact, history: History) -> Context:
+    """What was given, or what their own words say of them."""
+    if row.own.get("given"):
+        return {"chip": f"Gave: {row.own['given']}", "chip_tone": "pine"}
+    felt = [TAGS[feeling] for feeling in TAGS if row.own.get(feeling)]
+    said = [*felt, *(["They asked first"] if row.name in history.asked_first else [])]
+    sentence = sentence_of(row) if felt else ""
+    text = " · ".join(said) + (f": “{say.shortened(sentence)}”" if sentence else "")
+    return {"chip": text, "chip_tone": "ember" if felt else "lake"}
 
 
 def _tone(fact: facts.Fact) -> str:

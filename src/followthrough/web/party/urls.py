@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from followthrough.web.party import views
+from followthrough.web.party import asked, known, people, views
 
 urlpatterns = [
-    path("people/", views.people, name="people"),
+    path("people/", people.people, name="people"),
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/notes/", views.notes, name="notes"),
     path("people/<int:pk>/promises/", views.promises, name="promises"),
@@ -16,5 +16,12 @@ urlpatterns = [
     path("people/<int:pk>/rhythm/", views.rhythm, name="rhythm"),
     path("people/<int:pk>/owner/", views.owner, name="owner"),
     path("people/<int:pk>/details/", views.details, name="details"),
+    path("people/<int:pk>/days/", views.days, name="days"),
+    path("people/<int:pk>/wants/", known.wants_of, name="wants"),
+    path("people/<int:pk>/known/", known.known, name="known"),
+    path("wants/<int:pk>/gone/", known.want_gone, name="want_gone"),
+    path("wants/plan/", asked.plan, name="wants_plan"),
+    path("known/<int:pk>/", known.known_one, name="known_one"),
+    path("restore/<str:token>/", known.restore, name="restore"),
     path("people/<int:pk>/oblivion/", views.oblivion, name="oblivion"),
 ]

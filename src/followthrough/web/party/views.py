@@ -17,14 +17,14 @@ from followthrough.ledger.forget import forget
 from followthrough.ledger.handover import hand_over_party
 from followthrough.ledger.models import Member, Party
 from followthrough.ledger.opening import colleague_for, party_for
-from followthrough.web import say
 from followthrough.web.gate import MemberRequest, administrators_only, members_only
 from followthrough.web.party import forms
+from followthrough.web.party.days import asking_for
 from followthrough.web.party.details import DetailsForm
 from followthrough.web.party.keeping import keep, text_in
+from followthrough.web.party.known import known_of
 from followthrough.web.party.show import page_of
 
-PAGE = 50
 SHOWN = 30  # lines of what happened, until the rest is asked for
 RHYTHMS = [
     (30, "every month"),
@@ -32,38 +32,6 @@ RHYTHMS = [
     (90, "every quarter"),
     (180, "twice a year"),
 ]
-
-
-@members_only
-@require_GET
-def people(request: MemberRequest) -> HttpResponse:
-    starts_with = request.GET.get("name", "").replace("\x00", "").strip()[:80]
-    after = request.GET.get("after", "").replace("\x00", "").rpartition("~")
-    place = (after[0], int(after[2])) if after[2].isdecimal() and len(after[2]) < 18 else None
-    rows = list(queries.people(request.member.workspace, starts_with, place, PAGE + 1))
-    now = clock.now()
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return render(
-        request, "party/people.html",
-        {
-            "here": "people", "name": starts_with,
-            "people": [_line(party, request.member, now) for party in rows[:PAGE]],
-            "next": f"{last.name}~{last.pk}" if last else "",
-            "doors": [
-                {"icon": "upload", "text": "Bring in a mailbox or a list", "url": "/import/"},
-                {"icon": "plus", "text": "Add somebody by hand", "url": "/capture/"},
-            ],
-        },
-    )  # fmt: skip
-
-
-def _line(party: Party, member: Member, now: Any) -> dict[str, Any]:
-    last = party.last_contact_at
-    return {
-        "party": party,
-        "contact": f"{say.ago(last, now)} ago" if last else "no contact yet",
-        "owner": "you" if party.owner_id == member.pk else party.owner.name if party.owner else "",
-    }
 
 
 @members_only
@@ -82,6 +50,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "token": str(uuid4()),
         "rhythms": RHYTHMS,
         "older": older,
+        **known_of(party, now, request.member),
     }
     return render(request, "party/person.html", context)
 
@@ -110,6 +79,16 @@ def promises(request: MemberRequest, pk: int) -> HttpResponse:
     return keep(
         request, pk, lambda p, m, now: forms.promise(p, data, m, now), data["text"],
         "The promise stands in the books.",
+    )  # fmt: skip
+
+
+@members_only
+@require_POST
+def days(request: MemberRequest, pk: int) -> HttpResponse:
+    text = text_in(request, "days", 1000)
+    return keep(
+        request, pk, lambda _p, m, now: asking_for(text, m, now), "",
+        "The days stand here. They wait for your word.",
     )  # fmt: skip
 
 

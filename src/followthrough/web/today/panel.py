@@ -8,14 +8,22 @@ from django.urls import reverse
 from followthrough.core.decide import RULES
 from followthrough.core.facts import OURS, THEIRS, unpack
 from followthrough.core.order import taken_back
+from followthrough.ledger import details
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Fact, FollowUp, Member
+from followthrough.ledger.today import sentence_of
 from followthrough.web import say
 from followthrough.web.readable import readable
 from followthrough.web.today.first import ways_to
+from followthrough.web.today.rows import gap, why
 
 WAY_OF_WORDS = {"call": "call", "email": "mail", "sms": "text"}
-COURAGE = "You are not bothering them: nothing has gone to them in the last 30 days."
+# What they said weighs more than what the rule knows.
+COURAGE = {
+    "begging": "They want to buy from you. A yes is all they are waiting for.",
+    "upset": "Who is angry still cares. An honest sorry, soon, brings most of them back.",
+}
+SHOWN = 4  # so many things to speak about
 Context = dict[str, Any]
 
 
@@ -29,14 +37,28 @@ def panel_of(
     return {
         "person": _person(followup),
         "facts": evidence(followup, recent, member, now),
-        "courage": rule.courage if rule else "",
+        "courage": COURAGE.get(followup.tag) or (rule.courage if rule else ""),
         "words": words_for(followup, member),
         "words_first": WAY_OF_WORDS.get(followup.how, ""),
+        "gap": gap(followup, now),
+        **_known(followup, member, now),
         "talk": last_words(recent, party.name, member, now),
         "phone": reach.get("phone", ""),
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
         **ways_to(followup, reach, first),
+    }
+
+
+def _known(followup: FollowUp, member: Member, now: datetime) -> Context:
+    """What to speak about today, and what helps to find words."""
+    today = now.astimezone(member.own_zone()).date()
+    talk = details.for_the_talk(details.of_party(followup.party), today)
+    common = [one.text for one in talk if one.kind == details.COMMON_GROUND]
+    own = [one.text for one in talk if one.kind == details.PERSONAL]
+    return {
+        "personal": [say.shortened(text, 90) for text in own[:SHOWN]],
+        "in_common": say.shortened("; ".join(common[:SHOWN]), 120),
     }
 
 
@@ -80,8 +102,8 @@ def evidence(
         }
         for row in chain
     ]
-    why = {"at": now, "when_text": "Today", "text": followup.why, "tone": "now"}
-    return [*lines, why]
+    reason = {"at": now, "when_text": "Today", "text": why(followup, now), "tone": "now"}
+    return [*lines, reason]
 
 
 def _is_touch(row: Fact) -> bool:
@@ -89,8 +111,11 @@ def _is_touch(row: Fact) -> bool:
 
 
 def _with_words(row: Fact) -> str:
-    words = readable(row.text.title) or readable(row.text.body) if row.text else ""
-    return f"{said(row)}: {say.shortened(words, 70)}" if words else said(row)
+    if row.text is None:
+        return said(row)
+    sentence = sentence_of(row)
+    words = sentence or readable(row.text.title) or readable(row.text.body)
+    return f"{said(row)}: {say.shortened(words, 140 if sentence else 70)}" if words else said(row)
 
 
 def last_words(recent: list[Fact], name: str, member: Member, now: datetime) -> list[Context]:

@@ -18,6 +18,7 @@ BANDS = {
     QUIET: ("Gone quiet", "you spoke last", "honey"),
     WARM: ("Keep warm", "when the rest is done", "pine"),
 }
+TAGS = {"upset": "Upset", "begging": "Begging"}
 Context = dict[str, Any]
 
 
@@ -51,7 +52,7 @@ def row_of(row: Row, member: Member, now: datetime) -> Context:
         "how": how,
         "who": party.name,
         "who_detail": party.company or title,
-        "why": why(followup, title if party.company else ""),
+        "why": why(followup, now, title if party.company else ""),
         "quote": quote_of(row),
         "gift": followup.given,
         **_weight(followup, member, now),
@@ -62,7 +63,8 @@ def row_of(row: Row, member: Member, now: datetime) -> Context:
 def quote_of(row: Row) -> str:
     if row.said is None:
         return ""
-    return say.shortened(readable(row.said.body) or readable(row.said.title))
+    said = row.sentence or readable(row.said.body) or readable(row.said.title)
+    return say.shortened(said)
 
 
 def _weight(followup: FollowUp, member: Member, now: datetime) -> Context:
@@ -75,7 +77,16 @@ def _weight(followup: FollowUp, member: Member, now: datetime) -> Context:
         "meter_text": say.contact_number(followup.contacts),
         "chip": followup.held or complaint,
         "chip_tone": "honey" if followup.held else "ember",
+        "tag": TAGS.get(followup.tag, ""),
+        "gap": gap(followup, now),
     }
+
+
+def gap(followup: FollowUp, now: datetime) -> str:
+    """Since when they have had no word from us, where that hurt them."""
+    if followup.tag != "upset" and followup.matter.kind != "complaint":
+        return ""
+    return say.gap(followup.our_word_at, followup.since, now)
 
 
 def _links(followup: FollowUp) -> Context:
@@ -88,8 +99,11 @@ def _links(followup: FollowUp) -> Context:
     }
 
 
-def why(followup: FollowUp, about: str = "") -> str:
-    return f"{followup.why}: {about}" if about else followup.why
+def why(followup: FollowUp, now: datetime, about: str = "") -> str:
+    reason = followup.why
+    if followup.rule == "answer_them" and followup.count > 1:
+        reason = f"{followup.count} unanswered, first {say.ago(followup.since, now)} ago"
+    return f"{reason}: {about}" if about else reason
 
 
 def waiting(followup: FollowUp, member: Member, now: datetime) -> str:

@@ -131,10 +131,10 @@ def _digits(value: str) -> str:
 
 
 def _proposal(
-    intake: Intake, row: FollowUp, said: Text | None, emails: dict[int, list[str]], taught: Learned
+    intake: Intake, row: FollowUp, said: tuple[Text, str] | None, emails: dict[int, list[str]], taught: Learned
 ) -> Proposal:
     kind = RULES.get(row.rule, "other")
-    title, body = (said.title, said.body) if said else ("", "")
+    title, body = (said[0].title, said[0].body) if said else ("", "")
     words = words_of(title, body, at=row.since, by_us=kind == "quiet")
     enquired = ".TheyEnquired." in row.because
     why_not = (

@@ -1,0 +1,92 @@
+"""Who asked for this? Everybody who once wanted something, and a next step for each of them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from followthrough.core import facts
+from followthrough.core.facts import Fact
+from followthrough.core.when import Reading
+from followthrough.ledger import clock, wants
+from followthrough.ledger.models import Member, Party, Want, Workspace
+from followthrough.ledger.opening import wants_for
+from followthrough.ledger.record import record
+from followthrough.web import say
+from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.party.forms import open_matter
+from followthrough.web.undo import undo_all_address
+from followthrough.web.when import calendar_of, reading_of
+
+SUGGESTED = "tomorrow 9am"
+
+
+def who_asked(workspace: Workspace, text: str, member: Member, now: datetime) -> dict[str, Any]:
+    """What the page of people shows below those whose name it is."""
+    found = wants.who_asked(workspace, text)
+    zone = member.own_zone()
+    return {
+        "asked": [
+            {
+                "party": party,
+                "want": some[0].pk,
+                "said": [(want.text, say.day(want.said_at, now, zone)) for want in some[:3]],
+            }
+            for party, some in found
+        ],
+        "asked_count": say.many(len(found), "person").replace("persons", "people"),
+        "token": str(uuid4()),
+        "suggested": SUGGESTED,
+    }
+
+
+@members_only
+@require_POST
+def plan(request: MemberRequest) -> HttpResponse:
+    """A follow-up for each of those that are ticked, on the day that was said."""
+    member, now = request.member, clock.now()
+    chosen = {int(one) for one in request.POST.getlist("want") if one.isdecimal() and len(one) < 18}
+    reading = reading_of(request.POST.get("when", "")[:500], member, now)
+    found = wants_for(member, chosen)
+    if reading.due is None or not found:
+        messages.error(request, reading.sentence if found else "Choose at least one of them.")
+        return redirect("people")
+    token = request.POST.get("token", "")[:60] or str(uuid4())
+    planned = [_plan(want, reading, member, now, token) for want in found]
+    when = say.in_words(reading.due, now, member.own_zone())
+    people = say.first_name(found[0].party.name) if len(found) == 1 else f"{len(found)} people"
+    messages.success(request, f"Planned: {people}, {when}.", extra_tags=undo_all_address(planned))
+    return redirect("people")
+
+
+def _plan(
+    want: Want, reading: Reading, member: Member, now: datetime, token: str
+) -> tuple[Party, str]:
+    party, source = want.party, f"asked:{member.pk}:{token}:{want.pk}"
+    told = _facts(party, reading, member, now)
+    words = [(want.text, "") if isinstance(fact, facts.Opened) else ("", "") for fact in told]
+    record(party, *told, source=source, at=now, words=words)
+    return party, source
+
+
+def _facts(party: Party, reading: Reading, member: Member, now: datetime) -> list[Fact]:
+    """In the talk that is open; where nothing is, it opens with what they wanted."""
+    matter = open_matter(party)
+    common: dict[str, Any] = {"at": now, "by": str(member.pk)}
+    opened: list[Fact] = []
+    if not matter:
+        matter = f"enquiry-{now:%Y%m%d%H%M%S%f}"
+        owner = str(party.owner_id or member.pk)
+        opened = [facts.Opened(kind="enquiry", matter=matter, owner=owner, **common)]
+    calendar, due = calendar_of(member), reading.due or now
+    return [
+        *opened,
+        facts.Planned(
+            due=due, how=reading.how or "call", zone=calendar.zone, matter=matter,
+            wall=calendar.local(due).strftime("%Y-%m-%d %H:%M"), **common,
+        ),
+    ]  # fmt: skip

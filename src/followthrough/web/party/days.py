@@ -1,0 +1,87 @@
+"""The days that they asked for: each until it is over, and a few words that name some."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from followthrough.core import facts
+from followthrough.core.facts import Fact
+from followthrough.core.history import History
+from followthrough.ledger.models import Member
+from followthrough.web import say
+from followthrough.web.party.forms import CouldNotKeep
+from followthrough.web.when import calendar_of, reading_of
+
+Context = dict[str, Any]
+BETWEEN = re.compile(r"[,;\n]|\band\b|\bund\b")
+MOST = 60
+
+
+def days_asked(history: History, member: Member, now: datetime) -> Context:
+    """Days beside each other are one, a weekend. `state`: waiting, answered or over."""
+    today = now.astimezone(member.own_zone()).date()
+    asked = [fact for fact in history.facts if isinstance(fact, facts.AskedForDays)]
+    waits = {day for fact in asked if _waits(fact, history) for day in fact.dates}
+    days = {day for fact in asked for day in fact.dates}
+    return {
+        "days": [
+            {"text": _said(run, today), "state": _state(run, waits, today), "on": run[0]}
+            for run in _runs(sorted(days))
+        ]
+    }
+
+
+def _waits(asked: Fact, history: History) -> bool:
+    """Whether their word that named the days has had no answer."""
+    said = (fact for matter in history.open_matters() for fact in matter.waiting)
+    return any(fact.at <= asked.at for fact in said)
+
+
+def _state(run: Sequence[date], waits: set[date], today: date) -> str:
+    if run[-1] < today:
+        return "over"
+    return "waiting" if waits.intersection(run) else "answered"
+
+
+def _runs(days: Iterable[date]) -> list[list[date]]:
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
+
+
+def _said(run: Sequence[date], today: date) -> str:
+    """ "Sat 7 Nov", "Sat 7 – Sun 8 Nov", with the year where it is another one."""
+    first, last = run[0], run[-1]
+    year = f" {last.year}" if last.year != today.year else ""
+    end = f"{last:%a} {last.day} {last:%b}{year}"
+    if first == last:
+        return end
+    month = f" {first:%b}" if first.month != last.month else ""
+    return f"{first:%a} {first.day}{month} – {end}"
+
+
+def asking_for(text: str, member: Member, now: datetime) -> list[Fact]:
+    """They want these days, and wait for our word on them."""
+    pieces = [piece.strip() for piece in BETWEEN.split(text) if piece.strip()]
+    if not pieces:
+        raise CouldNotKeep("Write the days, with a comma between: sat 7 nov, sat 14 nov.")
+    if len(pieces) > MOST:
+        raise CouldNotKeep(f"At most {MOST} days at once.")
+    dates = sorted({_day(piece, member, now) for piece in pieces})
+    common: dict[str, Any] = {"at": now, "by": str(member.pk)}
+    return [
+        facts.TheyEnquired(channel="phone", **common),
+        facts.AskedForDays(dates=tuple(dates), **common),
+    ]
+
+
+def _day(piece: str, member: Member, now: datetime) -> date:
+    due = reading_of(piece, member, now).due
+    if due is None:
+        raise CouldNotKeep(f"“{say.shortened(piece, 40)}” is no day that we can read.")
+    return calendar_of(member).local(due).date()
