@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Concat
 
 from followthrough.core.facts import Closed
 from followthrough.ledger.books import family_of
+from followthrough.ledger.likenesses import forget_likenesses
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import (
     Address,
@@ -53,6 +54,7 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
             raw=None, where=Concat(Value("#"), Cast("id", CharField())), reason=""
         )
         _bare_facts(theirs)
+        forget_likenesses(party.workspace_id, family)
         Party.objects.filter(workspace=party.workspace_id, pk__in=family).update(
             name=FORGOTTEN, company="", about="", external="", given="", forgotten=True
         )

@@ -14,6 +14,13 @@ from rapidfuzz.distance import OSA, JaroWinkler
 SAME, SHORT, SLIP, SLIPS, INITIAL, OTHER = "same", "short", "slip", "slips", "initial", "other"
 NEAREST_FIRST = (SAME, SHORT, SLIP, SLIPS, INITIAL, OTHER)
 Beside = tuple[str, str, str]  # a word of each name, and how near they are
+# Words that firms, and some people, add to their names and leave out again.
+_LEFT_OUT = """
+the a an and of on at la le el il los les de der die das und et y in for inc incorporated ltd
+limited llc llp plc corp corporation co company gmbh mbh ag kg ohg ug ev sa sas sarl srl spa bv nv
+ab as oy pty group holding holdings international
+"""
+LEFT_OUT = frozenset(_LEFT_OUT.split())
 _WORDS = re.compile(r"[^\W_]+")
 _namer = NickNamer()
 
@@ -23,7 +30,7 @@ def contradict(one: str, other: str) -> bool:
 
     A name that is missing, an address or a number contradicts nothing.
     """
-    first, second = words(one), words(other)
+    first, second = called(words(one)), called(words(other))
     if not _a_name(one) or not _a_name(other):
         return False
     if "".join(first) == "".join(second):
@@ -43,6 +50,11 @@ def words(text: str) -> tuple[str, ...]:
         parts = unicodedata.normalize("NFKD", text.casefold())
         text = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return tuple(_WORDS.findall(text.lower().replace("'", "").replace("’", "")))
+
+
+def called(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the words that are left out as often as not."""
+    return tuple(word for word in name if word not in LEFT_OUT) or name
 
 
 def beside(

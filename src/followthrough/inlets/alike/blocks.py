@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from followthrough.inlets.alike.callings import called
 from followthrough.inlets.alike.evidence import TAIL, house
 from followthrough.inlets.alike.traits import Traits, Words
-from followthrough.ledger.namesakes import full_names
+from followthrough.ledger.namesakes import called, full_names
 
 _SOUNDS = {
     letter: code

@@ -15,20 +15,15 @@ from followthrough.ledger.namesakes import (
     SLIPS,
     Beside,
     beside,
+    called,
 )
 
-# Words that firms add to their names and leave out again.
-_LEFT_OUT = """
-the a an and of on at la le el il los les de der die das und et y in for inc incorporated ltd
-limited llc llp plc corp corporation co company gmbh mbh ag kg ohg ug ev sa sas sarl srl spa bv nv
-ab as oy pty group holding holdings international
-"""
 # What a firm is rather than what it is called: it counts where both say it, and differently.
 _TRADES = """
 restaurant ristorante restaurants cafe bar grill hotel inn deli dining room shop store school
 center centre services solutions systems consulting design studio studios agency
 """
-LEFT_OUT, TRADES = frozenset(_LEFT_OUT.split()), frozenset(_TRADES.split())
+TRADES = frozenset(_TRADES.split())
 BITS = {SAME: 4.0, SHORT: 3.5, SLIP: 3.0, SLIPS: 2.0, INITIAL: 1.0}
 ANOTHERS = -8.0  # a word on either side that the other does not know
 MOST_WORDS = 3  # of a name: more of them are no news
@@ -80,11 +75,6 @@ def _both_say_more(a: Words, b: Words, extra: set[str]) -> Evidence:
     if not beside(a, b)[0]:
         return -7.0, ""
     return (1.0 if near >= 75 else -2.0), ""
-
-
-def called(firm: Words) -> Words:
-    """Without the words that are left out as often as not."""
-    return tuple(word for word in firm if word not in LEFT_OUT) or firm
 
 
 def _one_is_longer(a: Words, b: Words, extra: set[str]) -> Evidence:

@@ -4,6 +4,7 @@ from followthrough.ledger.models.facts import Fact, Text
 from followthrough.ledger.models.followups import Alarm, FollowUp
 from followthrough.ledger.models.heartbeats import Heartbeat
 from followthrough.ledger.models.intake import Checked, Intake, Piece
+from followthrough.ledger.models.likeness import Likeness, LikenessKey
 from followthrough.ledger.models.matters import Matter
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
 from followthrough.ledger.models.parties import Address, Party, Person
@@ -17,6 +18,8 @@ __all__ = [
     "Heartbeat",
     "Intake",
     "Invitation",
+    "Likeness",
+    "LikenessKey",
     "Matter",
     "Member",
     "Party",

@@ -10,7 +10,8 @@ class Party(models.Model):
     """The unit of deciding: a company with its people, or a person alone.
 
     `last_contact_at`, `last_contact_by`, `contacts` and `given` are kept by `record`, so that no
-    list needs the timeline. `merged_into` points to the party that speaks for this one.
+    list needs the timeline. `merged_into` points to the party that speaks for this one. `compared`
+    says that nothing by which others may be alike has changed since it was compared with them.
     """
 
     workspace = models.ForeignKey(
@@ -37,6 +38,7 @@ class Party(models.Model):
     given = models.CharField(max_length=80, blank=True, default="")  # what of value, last
     refuses = models.JSONField(default=list, blank=True)
     terms_version = models.PositiveIntegerField(default=0)
+    compared = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -50,6 +52,9 @@ class Party(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["workspace", "name", "id"], name="party_by_name"),
             models.Index(fields=["workspace", "terms_version", "id"], name="party_by_terms"),
+            models.Index(
+                fields=["workspace", "id"], condition=Q(compared=False), name="party_to_compare"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,7 +79,10 @@ class Person(models.Model):
 
 
 class Address(models.Model):
-    """`canonical` is what two spellings of one address or number have in common."""
+    """`canonical` is what two spellings of one address or number have in common.
+
+    A number may be shared, by a family or behind a switchboard: `sharer` counts them from 0.
+    """
 
     workspace = models.ForeignKey(
         "ledger.Workspace", models.PROTECT, db_index=False, related_name="addresses"
@@ -84,11 +92,12 @@ class Address(models.Model):
     kind = models.CharField(max_length=20)  # email, phone, post
     value = models.CharField(max_length=254)
     canonical = models.CharField(max_length=254)
+    sharer = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["workspace", "kind", "canonical"], name="one_party_per_address"
+                fields=["workspace", "kind", "canonical", "sharer"], name="one_party_per_address"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["workspace", "party"], name="address_of_party")]
