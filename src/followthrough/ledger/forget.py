@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Concat
 
 from followthrough.core.facts import Closed
 from followthrough.ledger.books import family_of
+from followthrough.ledger.likenesses import forget_likenesses
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import (
     Address,
@@ -70,6 +71,7 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         waiting = Intake.objects.filter(workspace=party.workspace_id, phase=READY)
         waiting.update(preview={}, phase=RECEIVED)
         _bare_facts(theirs)
+        forget_likenesses(party.workspace_id, family)
         Party.objects.filter(workspace=party.workspace_id, pk__in=family).update(
             name=FORGOTTEN, company="", firm="", about="", external="", given="", forgotten=True
         )

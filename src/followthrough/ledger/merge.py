@@ -29,8 +29,9 @@ def merge(other: Party, *, into: Party, by: Member, at: datetime) -> None:
         if gone.forgotten != stays.forgotten:
             raise CouldNotMerge("One of these two asked to be forgotten.")
         gone.merged_into, stays.has_absorbed = stays, True
-        gone.save(update_fields=["merged_into"])
-        stays.save(update_fields=["has_absorbed"])
+        gone.compared = stays.compared = False
+        gone.save(update_fields=["merged_into", "compared"])
+        stays.save(update_fields=["has_absorbed", "compared"])
         _tell(stays, facts.Merged(at=at, other=str(gone.pk), by=str(by.pk)), at)
         make_findable([stays])
         balance([stays], at=at)
@@ -49,6 +50,7 @@ def unmerge(other: Party, *, by: Member, at: datetime) -> None:
         other.save(update_fields=["merged_into"])
         parent.has_absorbed = len(family_of(parent)) > 1
         parent.save(update_fields=["has_absorbed"])
+        Party.objects.filter(**own, pk__in={other.pk, parent.pk, stays.pk}).update(compared=False)
         _tell(stays, facts.Unmerged(at=at, other=str(other.pk), by=str(by.pk)), at)
         make_findable([stays, other])
         balance(lock({stays.pk, other.pk}).values(), at=at)

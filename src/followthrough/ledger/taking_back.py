@@ -20,15 +20,20 @@ from followthrough.ledger.locks import lock
 from followthrough.ledger.models import (
     Address,
     Alarm,
+    Detail,
     Fact,
     FollowUp,
     Intake,
+    Likeness,
+    LikenessKey,
     Matter,
     Party,
     Person,
     Piece,
     Proposal,
     Text,
+    Want,
+    Word,
 )
 from followthrough.ledger.models.intake import DONE, UNDOING, UNDONE
 from followthrough.ledger.names import hashed
@@ -97,6 +102,8 @@ def _untouched(intake: Intake, parties: Iterable[int]) -> set[int]:
     others = ~Q(intake=intake.pk) | Q(intake=None)
     for model in (Fact, Address, Piece):
         ids -= set(model.objects.filter(others, **theirs).values_list("party", flat=True))
+    for kept in (Detail, Want):  # somebody wrote these down
+        ids -= set(kept.objects.filter(**theirs).values_list("party", flat=True))
     return ids - set(
         Party.objects.filter(workspace=intake.workspace_id, merged_into__in=ids).values_list(
             "merged_into", flat=True
@@ -113,7 +120,11 @@ def _remove(intake: Intake, parties: set[int]) -> None:
     )._raw_delete("default")
     Piece.objects.filter(**theirs).update(party=None, joined_by="")
     # In this order each row goes before those that it points to.
-    for model in (Proposal, FollowUp, Matter, Fact, Text, Address, Person):
+    pair = Q(first__in=parties) | Q(second__in=parties)
+    Likeness.objects.filter(pair, workspace=intake.workspace_id).delete()
+    for model in (
+        Proposal, FollowUp, Matter, Fact, Text, Address, Person, Word, LikenessKey,
+    ):  # fmt: skip
         model.objects.filter(**theirs)._raw_delete("default")
     Party.objects.filter(workspace=intake.workspace_id, pk__in=parties)._raw_delete("default")
 

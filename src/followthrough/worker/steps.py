@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from followthrough.ledger import alarms, audit, intakes, search, sweep
 from followthrough.ledger.models import Alarm, Workspace
+from followthrough.worker import likening
 from followthrough.worker.importing.job import Importer
 
 NIGHT = time(2)
@@ -29,6 +30,7 @@ def steps(importer: Importer) -> tuple[Step, ...]:
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
         Step(name="findable", run=_make_findable),
         Step(name="terms", run=_catch_up),
+        Step(name="likenesses", run=_compare),
         Step(name="audit", run=_audit, due=every(timedelta(minutes=15))),
         Step(name="sweep", run=_sweep, due=nightly),
     )
@@ -69,6 +71,11 @@ def _make_findable(workspace: Workspace, _now: datetime) -> str:
 def _catch_up(workspace: Workspace, now: datetime) -> str:
     stale = sweep.catch_up(workspace, at=now)
     return f"{stale} decided anew" if stale else ""
+
+
+def _compare(workspace: Workspace, now: datetime) -> str:
+    compared = likening.compare_some(workspace, at=now)
+    return f"{compared} compared" if compared else ""
 
 
 def _audit(workspace: Workspace, now: datetime) -> str:

@@ -11,7 +11,77 @@ MOST_SENTENCES = 400
 
 # A full stop ends a sentence, unless it belongs to a number, an initial or one of these.
 _SHORT = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "vs", "etc", "approx", "dept", "tel", "ext", "fig", "inc", "ltd", "co", "corp", "jr", "sr", "e.g", "i.e", "eg", "ie", "z.b", "d.h", "u.a", "bzw", "ca", "ggf", "inkl", "str", "evtl", "usw", "m", "mme", "mlle", "sra", "sres", "ud", "uds", "av", "ave", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "p.s", "ps", "a.m", "p.m"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "no",
+        "nr",
+        "vs",
+        "etc",
+        "approx",
+        "dept",
+        "tel",
+        "ext",
+        "fig",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "jr",
+        "sr",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "z.b",
+        "d.h",
+        "u.a",
+        "bzw",
+        "ca",
+        "ggf",
+        "inkl",
+        "str",
+        "evtl",
+        "usw",
+        "m",
+        "mme",
+        "mlle",
+        "sra",
+        "sres",
+        "ud",
+        "uds",
+        "av",
+        "ave",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "okt",
+        "nov",
+        "dec",
+        "dez",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "p.s",
+        "ps",
+        "a.m",
+        "p.m",
+    ]
 )
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s|$)|\n")
 _ITEM = re.compile(r"\s*(?:[-*•–·+]|\d{1,2}[.)])\s")
@@ -79,7 +149,9 @@ def _goes_on(block: str, begin: int, stop: re.Match[str]) -> bool:
         return not _on_purpose(block, stop.start())
     if stop[0] != ".":
         return False
-    word = block[max(begin, stop.start() - 12) : stop.start()].rsplit(" ", maxsplit=1)[-1].lstrip("(")
+    word = (
+        block[max(begin, stop.start() - 12) : stop.start()].rsplit(" ", maxsplit=1)[-1].lstrip("(")
+    )
     if word.casefold() in _SHORT or (len(word) == 1 and word.isalpha() and word != "I"):
         return True
     following = block[stop.end() : stop.end() + 12].lstrip()

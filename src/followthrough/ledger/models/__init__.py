@@ -5,6 +5,7 @@ from followthrough.ledger.models.followups import Alarm, FollowUp
 from followthrough.ledger.models.heartbeats import Heartbeat
 from followthrough.ledger.models.intake import Checked, Intake, Piece
 from followthrough.ledger.models.known import Detail, Want, Word
+from followthrough.ledger.models.likeness import Likeness, LikenessKey
 from followthrough.ledger.models.matters import Matter
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
 from followthrough.ledger.models.parties import Address, Party, Person
@@ -21,6 +22,8 @@ __all__ = [
     "Intake",
     "Invitation",
     "Lesson",
+    "Likeness",
+    "LikenessKey",
     "Matter",
     "Member",
     "Party",

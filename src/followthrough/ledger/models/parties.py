@@ -13,7 +13,8 @@ class Party(models.Model):
     needs the timeline. `last_contact_what` is the way in one word ("call"), `our_word_at` the last
     time that they heard from us. `firm` is the company as one compares it, else the name.
     `merged_into` points to the party that speaks for this one. `intake` is the import that added
-    them, until somebody changes them by hand.
+    them, until somebody changes them by hand. `compared` says that nothing by which others may be
+    alike has changed since it was compared with them.
     """
 
     workspace = models.ForeignKey(
@@ -42,6 +43,7 @@ class Party(models.Model):
     given = models.CharField(max_length=80, blank=True, default="")  # what of value, last
     refuses = models.JSONField(default=list, blank=True)
     terms_version = models.PositiveIntegerField(default=0)
+    compared = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     intake = models.ForeignKey(
         "ledger.Intake", models.PROTECT, null=True, blank=True, db_index=False,
@@ -66,6 +68,9 @@ class Party(models.Model):
             ),
             models.Index(fields=["workspace", "last_contact_at", "id"], name="party_by_silence"),
             models.Index(fields=["workspace", "firm"], name="parties_of_a_firm"),
+            models.Index(
+                fields=["workspace", "id"], condition=Q(compared=False), name="party_to_compare"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,7 +95,10 @@ class Person(models.Model):
 
 
 class Address(models.Model):
-    """`canonical` is what two spellings of one address or number have in common."""
+    """`canonical` is what two spellings of one address or number have in common.
+
+    A number may be shared, by a family or behind a switchboard: `sharer` counts them from 0.
+    """
 
     workspace = models.ForeignKey(
         "ledger.Workspace", models.PROTECT, db_index=False, related_name="addresses"
@@ -104,11 +112,12 @@ class Address(models.Model):
         "ledger.Intake", models.PROTECT, null=True, blank=True, db_index=False,
         related_name="+",
     )  # fmt: skip
+    sharer = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["workspace", "kind", "canonical"], name="one_party_per_address"
+                fields=["workspace", "kind", "canonical", "sharer"], name="one_party_per_address"
             ),
         ]
         indexes: ClassVar = [

@@ -131,7 +131,11 @@ def _digits(value: str) -> str:
 
 
 def _proposal(
-    intake: Intake, row: FollowUp, said: tuple[Text, str] | None, emails: dict[int, list[str]], taught: Learned
+    intake: Intake,
+    row: FollowUp,
+    said: tuple[Text, str] | None,
+    emails: dict[int, list[str]],
+    taught: Learned,
 ) -> Proposal:
     kind = RULES.get(row.rule, "other")
     title, body = (said[0].title, said[0].body) if said else ("", "")
