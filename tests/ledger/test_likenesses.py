@@ -102,7 +102,7 @@ def test_looking_up_many_asks_no_question_for_each(workspace, bob, django_assert
     find_or_add_many(workspace, people, owner=bob, at=MONDAY)
     others = [known(f"Joe Stone{n}", f"020 7946 {n:04}") for n in range(300)]
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         find_or_add_many(workspace, others, owner=bob, at=MONDAY)
 
     assert Likeness.objects.count() == 300

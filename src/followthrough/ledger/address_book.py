@@ -1,9 +1,10 @@
 """The address book while a batch is looked up and added to: who is known by what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from followthrough.ledger.addresses import canonical_email, canonical_phone
 from followthrough.ledger.likenesses import ask, look_again
@@ -143,7 +144,7 @@ class AddressBook:
         if self.intake is None:  # who came by an import is made findable after it
             make_findable([*self.new, *(party for _, _, party, _ in self.addresses)])
 
-    def _rows(self, people: dict[int, int]) -> list[Sequence[object]]:
+    def _rows(self, people: dict[int, int]) -> list[tuple[Any, ...]]:
         return [
             (self.workspace.pk, party.pk, people.get(party.pk), kind, canonical[:254], said[:254],
              sharer, self.intake)

@@ -102,8 +102,9 @@ def _untouched(intake: Intake, parties: Iterable[int]) -> set[int]:
     others = ~Q(intake=intake.pk) | Q(intake=None)
     for model in (Fact, Address, Piece):
         ids -= set(model.objects.filter(others, **theirs).values_list("party", flat=True))
-    for kept in (Detail, Want):  # somebody wrote these down
-        ids -= set(kept.objects.filter(**theirs).values_list("party", flat=True))
+    by_hand = (Detail.objects.filter(**theirs), Want.objects.filter(**theirs, fact=""))
+    for rows in by_hand:
+        ids -= set(rows.values_list("party", flat=True))
     return ids - set(
         Party.objects.filter(workspace=intake.workspace_id, merged_into__in=ids).values_list(
             "merged_into", flat=True
@@ -123,7 +124,7 @@ def _remove(intake: Intake, parties: set[int]) -> None:
     pair = Q(first__in=parties) | Q(second__in=parties)
     Likeness.objects.filter(pair, workspace=intake.workspace_id).delete()
     for model in (
-        Proposal, FollowUp, Matter, Fact, Text, Address, Person, Word, LikenessKey,
+        Proposal, FollowUp, Matter, Fact, Text, Address, Person, Word, Want, LikenessKey,
     ):  # fmt: skip
         model.objects.filter(**theirs)._raw_delete("default")
     Party.objects.filter(workspace=intake.workspace_id, pk__in=parties)._raw_delete("default")
@@ -164,9 +165,9 @@ def _standing(theirs: dict[str, Any]) -> dict[int, list[str]]:
     undone = Fact.objects.filter(
         workspace=theirs["workspace"], party__in=list(told), kind=Retracted.__name__
     )
-    for party in Party.objects.filter(pk__in=undone.values("party")):
-        standing = {fact.name for fact in history_of(lock({party.pk})[party.pk]).facts}
-        told[party.pk] = [name for name in told[party.pk] if name in standing]
+    for one in Party.objects.filter(pk__in=undone.values("party")):
+        standing = {fact.name for fact in history_of(lock({one.pk})[one.pk]).facts}
+        told[one.pk] = [name for name in told[one.pk] if name in standing]
     return told
 
 
@@ -185,8 +186,8 @@ def bring_back(intake: Intake, heard: Sequence[Heard], *, at: datetime) -> None:
     rows = Fact.objects.filter(
         workspace=intake.workspace_id, source__in=sources, intake__in=gone
     ).select_related("party__workspace")
-    for party, facts in _by_party(rows).items():
-        _restore(party, [fact.name for fact in facts], at=at, by=str(intake.member_id))
+    for whose, facts in _by_party(rows).items():
+        _restore(whose, [fact.name for fact in facts], at=at, by=str(intake.member_id))
     Fact.objects.filter(pk__in=[row.pk for row in rows]).update(intake=intake.pk)
 
 

@@ -1,10 +1,10 @@
 """What the words of a mail come to: the sentence that matters, its tone, and whether it asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from followthrough.core.facts import Fact, TheyEnquired, TheyWrote, WeWrote
+from followthrough.core.facts import AskedForDays, Fact, TheyEnquired, TheyWrote, WeWrote
 from followthrough.inlets.language import findings, private
 from followthrough.inlets.mailbox import own_words
 from followthrough.inlets.mailbox.offers import why_an_offer
@@ -20,7 +20,8 @@ PRIVATE = "It reads like private mail: {why}"
 
 
 def with_findings(told: Told) -> Told:
-    """Read once, as it comes in; a mail of theirs says itself that it begs or is upset."""
+    """Read once, as it comes in. That they beg, are upset or name days is part of what happened;
+    whatever obliges beyond that is proposed."""
     if not told.facts or not told.words:
         return told
     mail, *others = told.facts
@@ -28,7 +29,8 @@ def with_findings(told: Told) -> Told:
         return told
     (title, body), *_ = told.words
     found = findings(body, at=mail.at, by_us=isinstance(mail, WeWrote), subject=title)
-    return replace(told, facts=(_toned(mail, found), *others), findings=found)
+    facts = (_toned(mail, found), *others, *_days(mail, found))
+    return replace(told, facts=facts, findings=found)
 
 
 def _toned(mail: Fact, found: Sequence[Finding]) -> Fact:
@@ -36,6 +38,12 @@ def _toned(mail: Fact, found: Sequence[Finding]) -> Fact:
         return mail
     kinds = {one.kind for one in found}
     return replace(mail, upset="upset" in kinds, begging="begs" in kinds)
+
+
+def _days(mail: Fact, found: Sequence[Finding]) -> Iterator[Fact]:
+    days = sorted({day for one in found if one.kind == "days" for day in one.days})
+    if days and not isinstance(mail, WeWrote):
+        yield AskedForDays(at=mail.at, dates=tuple(days))
 
 
 @dataclass(frozen=True, kw_only=True)

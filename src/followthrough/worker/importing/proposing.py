@@ -12,6 +12,7 @@ from followthrough.ledger.names import hashed
 from followthrough.ledger.proposals import DETAILS, OPEN, PROMISED, SETTLED, Said
 from followthrough.ledger.statements import insert, update
 from followthrough.ledger.today import said_of
+from followthrough.ledger.wants import Wanted
 from followthrough.worker.importing.heard import words_of
 from followthrough.worker.importing.outcomes import Told
 
@@ -34,14 +35,26 @@ def said_in(told: Told, party: Party) -> Iterator[Said]:
     """What one mail promises, and what stands under it. Its first fact is the mail itself."""
     if not told.findings:
         return
-    mail = told.facts[0]
-    name = f"{hashed(told.source)}.{type(mail).__name__}.0"
+    mail, name = told.facts[0], _name_of_mail(told)
     for one in told.findings:
         if one.kind in KINDS:
             yield Said(
                 party=party, kind=KINDS[one.kind], fact=name, place=one.start,
                 sentence=one.sentence, said_at=mail.at, cue=one.cue, value=one.value, due=one.due,
             )  # fmt: skip
+
+
+def wanted_in(told: Told, party: Party) -> Iterator[Wanted]:
+    """What they would like to have from us: it obliges nobody, and is found when we have it."""
+    for one in told.findings:
+        if one.kind == "wants" and one.value:
+            yield Wanted(
+                party=party, text=one.value, said_at=told.facts[0].at, fact=_name_of_mail(told)
+            )
+
+
+def _name_of_mail(told: Told) -> str:
+    return f"{hashed(told.source)}.{type(told.facts[0]).__name__}.0"
 
 
 def propose(intake: Intake, *, at: datetime) -> int:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from followthrough.core.facts import Fact
 from followthrough.inlets.noticed import Contact
-from followthrough.ledger import alarms, intakes, proposals, spreading, taking_back
+from followthrough.ledger import alarms, intakes, proposals, spreading, taking_back, wants
 from followthrough.ledger.holding import hold_back
 from followthrough.ledger.models import Intake, Piece, Workspace
 from followthrough.ledger.names import hashed
@@ -20,7 +20,7 @@ from followthrough.ledger.record import Heard, Way, record_many
 from followthrough.ledger.statements import insert_values
 from followthrough.ledger.writes import Writes
 from followthrough.worker.importing.outcomes import IGNORED, QUARANTINED, Outcome, Told
-from followthrough.worker.importing.proposing import said_in
+from followthrough.worker.importing.proposing import said_in, wanted_in
 
 ASKED_TO_BE_FORGOTTEN = "asked to be forgotten"
 
@@ -117,11 +117,14 @@ def _propose_later(
     """What mails oblige to is held back from Today until somebody has said yes."""
     whose, waiting = iter(found), set[int]()
     said: list[proposals.Said] = []
+    wanted: list[wants.Wanted] = []
     for outcome in outcomes:
         of_it = [(one, next(whose).party) for one in outcome.told]
         if outcome.proposed:
             waiting |= {party.pk for _, party in of_it}
             said += [sentence for one, party in of_it for sentence in said_in(one, party)]
+            wanted += [want for one, party in of_it for want in wanted_in(one, party)]
+    wants.add_many(wanted)
     proposals.hear(intake, said)
     hold_back(intake.workspace, waiting, at=at)
 
