@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from followthrough.inlets.language.quoting import lines_of
 from followthrough.inlets.language.sentences import sentences_of
 from followthrough.inlets.mailbox import open_mail, parse
 from followthrough.inlets.noticed import Mail
@@ -32,7 +33,7 @@ def sentences(data: Path) -> dict[str, str]:
 
 def _all(data: Path) -> Iterator[str]:
     for text in _texts(data):
-        yield from (sentence.text for sentence in sentences_of(text))
+        yield from (sentence.text for sentence in sentences_of(lines_of(text)))
     for line in (data / LIST).read_text("utf-8").splitlines():
         yield line.split("\t", 1)[1]
 

@@ -41,27 +41,50 @@ def lines_of(text: str) -> Lines:
     return Lines(rows=tuple(rows), kinds="".join(kinds), end=_end(rows, kinds))
 
 
+def own_words(text: str) -> str:
+    """What the writer added: no quoted lines, none that announce them, no signature below dashes.
+
+    Trimming is cosmetic: whoever must not miss a word reads all that is not marked as quoted.
+    """
+    lines = lines_of(text)
+    return "\n".join(lines.rows[place].rstrip() for place in lines.own).strip()
+
+
 def _kinds(rows: list[str]) -> list[str]:
-    kinds, code = [], False
+    kinds: list[str] = []
+    code = False
     for place, row in enumerate(rows):
         code ^= row.startswith("```")
-        kinds.append(OWN if code else _kind(row))
-        if kinds[-1] == OWN and not code and (count := openers.announces(rows, place)):
-            kinds[-count:] = [ANNOUNCED] * count
+        kind = OWN if code else _kind(row)
+        kinds.append(kind)
+        if kind == OWN and not code and openers.may_announce(row):
+            count = openers.announces(rows, place)
+            kinds[place + 1 - count :] = [ANNOUNCED] * count
     _heads(rows, kinds)
     return kinds
 
 
 def _kind(row: str) -> str:
-    if not row or row.isspace():
+    bare = row.strip()
+    if not bare:
         return EMPTY
-    if _QUOTE.match(row):
+    first = bare[0]
+    if (first in ">|" or ">" in bare[1:4]) and _QUOTE.match(row):
         return QUOTED
-    if openers.DIVIDER.match(row):
-        return DIVIDED
-    if openers.DEVICE.match(row) or row.strip() == "ᐧ":  # the last is Gmail's
+    if not first.isalnum():
+        if openers.DIVIDER.match(row):
+            return DIVIDED
+        if bare == "ᐧ":  # left by Gmail
+            return SIGNED
+    return _announcing_kind(row, bare, first)
+
+
+def _announcing_kind(row: str, bare: str, first: str) -> str:
+    word = bare.split(maxsplit=1)[0].lower().strip("<([*_")
+    if (word in openers.DEVICE_BEGINS or not word.isascii()) and openers.DEVICE.match(row):
         return SIGNED
-    return ANNOUNCED if openers.ORIGINAL.match(row) else OWN
+    original = (not first.isalnum() or bare.endswith(":")) and openers.ORIGINAL.match(row)
+    return ANNOUNCED if original else OWN
 
 
 def _heads(rows: list[str], kinds: list[str]) -> None:
