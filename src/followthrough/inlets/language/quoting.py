@@ -8,11 +8,13 @@ import re
 from dataclasses import dataclass
 
 from followthrough.inlets.language import openers
+from followthrough.inlets.language.phrases import pattern
 
 LONGEST_TEXT = 65_536
 MOST_LINES = 2_000
 LONGEST_LINE = 400
 LONGEST_SIGNATURE = 12
+DASHES = ("--", "—")
 
 OWN, EMPTY, QUOTED, ANNOUNCED, HEAD, SIGNED, DIVIDED = "te>ahs-"
 _QUOTE = re.compile(r"\s{0,3}(?:>|\|\s|\|>|\|$|[A-Z]{1,3}>)")
@@ -32,7 +34,18 @@ class Lines:
     @property
     def own(self) -> tuple[int, ...]:
         kinds = self.kinds
-        return tuple(place for place in range(self.end) if kinds[place] in (OWN, EMPTY))
+        return tuple(place for place in range(self.end) if kinds[place] in (OWN, EMPTY, DIVIDED))
+
+    @property
+    def spoken(self) -> tuple[int, ...]:
+        """All that may be the writer's: below a mere line of dots or stars, too. Where that is
+        nothing, whatever is not marked as quoted."""
+        kinds, end = self.kinds, self.end
+        if kinds[end : end + 1] == DIVIDED and self.rows[end].rstrip() not in DASHES:
+            found = re.search(f"[{ANNOUNCED}{HEAD}]", kinds[end:])
+            end = end + found.start() if found else len(kinds)
+        own = tuple(place for place in range(end) if kinds[place] == OWN)
+        return own or tuple(place for place, kind in enumerate(kinds) if kind == OWN)
 
 
 def lines_of(text: str) -> Lines:
@@ -69,7 +82,7 @@ def _kind(row: str) -> str:
     if not bare:
         return EMPTY
     first = bare[0]
-    if (first in ">|" or ">" in bare[1:4]) and _QUOTE.match(row):
+    if (first in ">|" or ">" in bare[1:4]) and bare != ">:" and _QUOTE.match(row):
         return QUOTED
     if not first.isalnum():
         if openers.DIVIDER.match(row):
@@ -128,12 +141,17 @@ def _end(rows: list[str], kinds: list[str]) -> int:
 
 def _signs_off(rows: list[str], kinds: list[str], place: int) -> bool:
     """A line of dashes ends a mail where little follows, or an earlier mail."""
-    if rows[place].rstrip() in ("--", "-- ", "—"):
+    if rows[place].rstrip() in DASHES:
         return True
-    after = [kind for kind in kinds[place + 1 :] if kind != EMPTY]
-    if not after or after[0] in (HEAD, ANNOUNCED, QUOTED):
+    window = range(place + 1, min(place + 120, len(rows)))
+    after = [at for at in window if kinds[at] != EMPTY]
+    if not after or kinds[after[0]] in (HEAD, ANNOUNCED, QUOTED):
         return True
-    return after.count(OWN) <= LONGEST_SIGNATURE
+    own = [rows[at] for at in after if kinds[at] == OWN]
+    closing = pattern("signature", "closing")
+    return len(own) <= LONGEST_SIGNATURE and not any(
+        closing.match(row) for row in own if len(row) < 60
+    )
 
 
 def _answered_below(kinds: list[str], place: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from followthrough.inlets.language.phrases import pattern, words
-from followthrough.inlets.language.quoting import ANNOUNCED, HEAD, QUOTED, Lines
+from followthrough.inlets.language.quoting import Lines
 
 LONGEST_SENTENCE = 600
 MOST_SENTENCES = 400
@@ -16,21 +16,15 @@ _ITEM = re.compile(r"\s*(?:[-*•–·+]|\d{1,2}[.)])\s")
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """`text` stands at `start` of the mail, but for white space folded to single spaces.
-
-    `signed` says that it stands below the sign-off.
-    """
+    """`text` stands at `start` of the mail, but for white space folded to single spaces."""
 
     text: str
     start: int
-    signed: bool = False
 
 
 def sentences_of(lines: Lines) -> tuple[Sentence, ...]:
-    """The writer's sentences; where trimming leaves none, all that is not marked as quoted."""
-    own = set(lines.own)
-    if not any(lines.rows[place].strip() for place in own):
-        own = {at for at, kind in enumerate(lines.kinds) if kind not in (QUOTED, ANNOUNCED, HEAD)}
+    """The sentences that may be the writer's, in their order."""
+    own = set(lines.spoken)
     found: list[Sentence] = []
     for start, block in _blocks(lines, own):
         found += _cut(block, start)

@@ -9,6 +9,8 @@ from followthrough.inlets.language import own_words
 from followthrough.inlets.noticed import Mail
 from followthrough.inlets.wording import decoded, folded, many_lines
 
+__all__ = ["content", "from_html", "is_optout", "kind", "own_words", "parts", "text_of"]
+
 LONGEST_TEXT = 65_536
 LONGEST_HTML = 262_144
 DEEPEST = 50  # real mails nest four or five deep; a thousand is an attack
