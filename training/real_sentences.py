@@ -38,12 +38,17 @@ def _all(data: Path) -> Iterator[str]:
         yield line.split("\t", 1)[1]
 
 
-def _texts(data: Path) -> Iterator[str]:
+def mails(data: Path) -> Iterator[Mail]:
+    """The readable ones that are no spam."""
     for folder in MAILS:
         for _where, raw in open_mail(data / folder):
             mail = parse(raw)
             if isinstance(mail, Mail):
-                yield mail.text
+                yield mail
+
+
+def _texts(data: Path) -> Iterator[str]:
+    yield from (mail.text for mail in mails(data))
     for folder in REPLIES:
         for path in sorted((data / "mail_replies" / folder).glob("*.txt")):
             yield path.read_text("utf-8", "replace")

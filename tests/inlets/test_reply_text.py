@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.inlets.real_data import real
+from tests.inlets.real_data import DATA, real
+from training import figures
 
 from followthrough.inlets.language import own_words
 from followthrough.inlets.mailbox import parse
@@ -78,31 +79,23 @@ def test_a_signature_goes_and_a_list_below_a_line_stays():
     assert own_words(table) == table
 
 
-def pairs():
-    folder = real("mail_replies", "email_reply_trimmer")
-    for path in sorted((folder / "emails").iterdir()):
-        yield path.name, text_in(path), text_in(folder / "trimmed" / path.name)
-
-
-def text_in(path: Path) -> str:
-    text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
-    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
-
-
 def test_of_42_real_replies_most_are_trimmed_exactly():
-    found = [own_words(before) == after for _, before, after in pairs()]
+    real("mail_replies")
 
-    assert len(found) == 42
-    assert sum(found) >= 36
+    exact = [trimmed == ours for _, trimmed, ours in figures.replies(DATA)]
+
+    assert len(exact) == 42
+    assert sum(exact) >= 36
 
 
 def test_no_word_of_those_replies_is_lost():
+    real("mail_replies")
+
     lost = [
         (name, line)
-        for name, before, after in pairs()
-        for line in after.split("\n")
-        if line.strip() and not line.lstrip().startswith(QUOTES)
-        if line not in own_words(before).split("\n")
+        for name, trimmed, ours in figures.replies(DATA)
+        for line in trimmed.split("\n")
+        if line.strip() and not line.lstrip().startswith(QUOTES) and line not in ours.split("\n")
     ]
 
     assert lost == []
@@ -127,7 +120,8 @@ def test_no_word_of_those_replies_is_lost():
     ],
 )
 def test_the_traps_of_other_libraries(name, whole):
-    text = text_in(real("mail_replies", *name.split("/")))
+    path = real("mail_replies", *name.split("/"))
+    text = "\n".join(line.rstrip() for line in path.read_text("utf-8").strip().split("\n"))
 
     assert (own_words(text) == text) == whole
     assert own_words(text)

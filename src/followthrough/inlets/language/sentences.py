@@ -72,8 +72,12 @@ def _goes_on(block: str, begin: int, stop: re.Match[str]) -> bool:
         len(word) == 1 and word.isalpha() and word != "I"
     ):
         return True
-    following = block[stop.end() : stop.end() + 12].lstrip()
-    return word.isdigit() and len(word) < 3 and not following[:1].isupper()
+    if not word.replace(".", "").isdigit() or len(word) > 5:
+        return False
+    following = block[stop.end() : stop.end() + 20].split(maxsplit=1)[:1]  # "am 3. Oktober"
+    return bool(following) and (
+        not following[0][0].isupper() or following[0].casefold() in words("dates", "months")
+    )
 
 
 def _on_purpose(block: str, at: int) -> bool:
