@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from followthrough.inlets.language.quoting import lines_of
 from followthrough.inlets.language.sentences import sentences_of
 from followthrough.inlets.mailbox import open_mail, parse
 from followthrough.inlets.noticed import Mail
@@ -32,17 +33,22 @@ def sentences(data: Path) -> dict[str, str]:
 
 def _all(data: Path) -> Iterator[str]:
     for text in _texts(data):
-        yield from (sentence.text for sentence in sentences_of(text))
+        yield from (sentence.text for sentence in sentences_of(lines_of(text)))
     for line in (data / LIST).read_text("utf-8").splitlines():
         yield line.split("\t", 1)[1]
 
 
-def _texts(data: Path) -> Iterator[str]:
+def mails(data: Path) -> Iterator[Mail]:
+    """The readable ones that are no spam."""
     for folder in MAILS:
         for _where, raw in open_mail(data / folder):
             mail = parse(raw)
             if isinstance(mail, Mail):
-                yield mail.text
+                yield mail
+
+
+def _texts(data: Path) -> Iterator[str]:
+    yield from (mail.text for mail in mails(data))
     for folder in REPLIES:
         for path in sorted((data / "mail_replies" / folder).glob("*.txt")):
             yield path.read_text("utf-8", "replace")

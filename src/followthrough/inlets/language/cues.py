@@ -1,18 +1,20 @@
-"""What gives a sentence away: a named pattern, tried only where one of its words occurs at all."""
+"""A sentence with its words, and what gives it away."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+from followthrough.inlets.language import phrases
 from followthrough.inlets.language.likeness import words_of
+from followthrough.inlets.language.phrases import Cue
 from followthrough.inlets.language.sentences import Sentence
 from followthrough.inlets.noticed import Finding
 
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence with its words, small and without what stands between them."""
+    """A sentence, and its small words."""
 
     sentence: Sentence
 
@@ -39,43 +41,20 @@ class Said:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cue:
-    """`name` is what people see and dismiss by; one of the `words` must occur in the sentence."""
-
-    name: str
-    words: frozenset[str]
-    pattern: re.Pattern[str]
-    sure: float = 0.8
-
-
-def cues(*rows: tuple[str, str, str], sure: float = 0.8) -> tuple[Cue, ...]:
-    """Name, words that it takes (one of them is enough), and the pattern."""
-    return tuple(
-        Cue(
-            name=name,
-            words=frozenset(words.split()),
-            pattern=re.compile(pattern.replace("’", "['’]"), re.IGNORECASE),
-            sure=sure,
-        )
-        for name, words, pattern in rows
-    )
-
-
 @dataclass(frozen=True)
-class Family:
-    """Cues that are looked for together."""
+class Cues:
+    """The cues of one purpose, in the order of their file."""
 
-    cues: tuple[Cue, ...]
+    of: tuple[Cue, ...]
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return frozenset().union(*(cue.words for cue in self.cues))
+        return frozenset().union(*(cue.words for cue in self.of))
 
     def matches(self, said: Said) -> Iterator[tuple[Cue, re.Match[str]]]:
         if self.words.isdisjoint(said.vocabulary):
             return
-        for cue in self.cues:
+        for cue in self.of:
             if not cue.words.isdisjoint(said.vocabulary):
                 found = cue.pattern.search(said.text)
                 if found:
@@ -85,5 +64,8 @@ class Family:
         return next(self.matches(said), None)
 
 
-def family(*groups: Iterable[Cue]) -> Family:
-    return Family(tuple(cue for group in groups for cue in group))
+@cache
+def cues(purpose: str, *languages: str) -> Cues:
+    """Those of a purpose; of some languages only, where they are named."""
+    every = phrases.cues_of(purpose)
+    return Cues(tuple(cue for cue in every if not languages or cue.language in languages))

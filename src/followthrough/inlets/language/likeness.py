@@ -7,6 +7,7 @@ training/intent.py. A weight per feature lies beside this file and is read once.
 import re
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from math import exp, sqrt
 
 _TOKEN = re.compile(r"\$?[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[?!:$,;]")
@@ -24,7 +25,7 @@ def words_of(sentence: str) -> list[str]:
 
 def features(sentence: str, words: list[str]) -> set[str]:
     """What the model looks at: words, pairs, how the sentence and its clauses begin, its shape."""
-    pairs = list(map(" ".join, zip(words, words[1:], strict=False)))
+    pairs = list(map(" ".join, pairwise(words)))
     found = {*words, *pairs, f"length {min(len(words) // 4, 8)}"}
     if words:
         found |= {f"^{words[0]}", f"^{' '.join(words[:2])}", f"^{' '.join(words[:3])}"}

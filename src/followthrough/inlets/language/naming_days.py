@@ -40,8 +40,13 @@ def day_named(sentence: str, *, around: int, at: datetime, language: str) -> dat
     near = _VOR.sub("bis", near) if language == "de" else _BEFORE.sub("by", near)
     wall = at.replace(tzinfo=UTC)
     reading = read(near, now=wall, calendar=_CALENDAR, language=language, bound_days=_FARTHEST)
-    due = reading.due or min((choice.due for choice in reading.choices), default=None)
-    return due.replace(tzinfo=at.tzinfo) if due and reading.kind != "past" else None
+    if reading.kind == "past":
+        return None
+    dues = sorted(choice.due for choice in reading.choices)
+    if len(dues) > 1 and dues[0].date() == wall.date():  # on a Monday, "on Monday" is the next
+        dues = dues[1:]
+    due = reading.due or next(iter(dues), None)
+    return due.replace(tzinfo=at.tzinfo) if due else None
 
 
 def _english(text: str, words: dict[str, str]) -> str:

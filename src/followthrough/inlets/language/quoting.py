@@ -8,11 +8,13 @@ import re
 from dataclasses import dataclass
 
 from followthrough.inlets.language import openers
+from followthrough.inlets.language.phrases import pattern
 
 LONGEST_TEXT = 65_536
 MOST_LINES = 2_000
 LONGEST_LINE = 400
 LONGEST_SIGNATURE = 12
+DASHES = ("--", "—")
 
 OWN, EMPTY, QUOTED, ANNOUNCED, HEAD, SIGNED, DIVIDED = "te>ahs-"
 _QUOTE = re.compile(r"\s{0,3}(?:>|\|\s|\|>|\|$|[A-Z]{1,3}>)")
@@ -32,7 +34,18 @@ class Lines:
     @property
     def own(self) -> tuple[int, ...]:
         kinds = self.kinds
-        return tuple(place for place in range(self.end) if kinds[place] in (OWN, EMPTY))
+        return tuple(place for place in range(self.end) if kinds[place] in (OWN, EMPTY, DIVIDED))
+
+    @property
+    def spoken(self) -> tuple[int, ...]:
+        """All that may be the writer's: below a mere line of dots or stars, too. Where that is
+        nothing, whatever is not marked as quoted."""
+        kinds, end = self.kinds, self.end
+        if kinds[end : end + 1] == DIVIDED and self.rows[end].rstrip() not in DASHES:
+            found = re.search(f"[{ANNOUNCED}{HEAD}]", kinds[end:])
+            end = end + found.start() if found else len(kinds)
+        own = tuple(place for place in range(end) if kinds[place] == OWN)
+        return own or tuple(place for place, kind in enumerate(kinds) if kind == OWN)
 
 
 def lines_of(text: str) -> Lines:
@@ -41,27 +54,50 @@ def lines_of(text: str) -> Lines:
     return Lines(rows=tuple(rows), kinds="".join(kinds), end=_end(rows, kinds))
 
 
+def own_words(text: str) -> str:
+    """What the writer added: no quoted lines, none that announce them, no signature below dashes.
+
+    Trimming is cosmetic: whoever must not miss a word reads all that is not marked as quoted.
+    """
+    lines = lines_of(text)
+    return "\n".join(lines.rows[place].rstrip() for place in lines.own).strip()
+
+
 def _kinds(rows: list[str]) -> list[str]:
-    kinds, code = [], False
+    kinds: list[str] = []
+    code = False
     for place, row in enumerate(rows):
         code ^= row.startswith("```")
-        kinds.append(OWN if code else _kind(row))
-        if kinds[-1] == OWN and not code and (count := openers.announces(rows, place)):
-            kinds[-count:] = [ANNOUNCED] * count
+        kind = OWN if code else _kind(row)
+        kinds.append(kind)
+        if kind == OWN and not code and openers.may_announce(row):
+            count = openers.announces(rows, place)
+            kinds[place + 1 - count :] = [ANNOUNCED] * count
     _heads(rows, kinds)
     return kinds
 
 
 def _kind(row: str) -> str:
-    if not row or row.isspace():
+    bare = row.strip()
+    if not bare:
         return EMPTY
-    if _QUOTE.match(row):
+    first = bare[0]
+    if (first in ">|" or ">" in bare[1:4]) and bare != ">:" and _QUOTE.match(row):
         return QUOTED
-    if openers.DIVIDER.match(row):
-        return DIVIDED
-    if openers.DEVICE.match(row) or row.strip() == "ᐧ":  # the last is Gmail's
+    if not first.isalnum():
+        if openers.DIVIDER.match(row):
+            return DIVIDED
+        if bare == "ᐧ":  # left by Gmail
+            return SIGNED
+    return _announcing_kind(row, bare, first)
+
+
+def _announcing_kind(row: str, bare: str, first: str) -> str:
+    word = bare.split(maxsplit=1)[0].lower().strip("<([*_")
+    if (word in openers.DEVICE_BEGINS or not word.isascii()) and openers.DEVICE.match(row):
         return SIGNED
-    return ANNOUNCED if openers.ORIGINAL.match(row) else OWN
+    original = (not first.isalnum() or bare.endswith(":")) and openers.ORIGINAL.match(row)
+    return ANNOUNCED if original else OWN
 
 
 def _heads(rows: list[str], kinds: list[str]) -> None:
@@ -105,12 +141,17 @@ def _end(rows: list[str], kinds: list[str]) -> int:
 
 def _signs_off(rows: list[str], kinds: list[str], place: int) -> bool:
     """A line of dashes ends a mail where little follows, or an earlier mail."""
-    if rows[place].rstrip() in ("--", "-- ", "—"):
+    if rows[place].rstrip() in DASHES:
         return True
-    after = [kind for kind in kinds[place + 1 :] if kind != EMPTY]
-    if not after or after[0] in (HEAD, ANNOUNCED, QUOTED):
+    window = range(place + 1, min(place + 120, len(rows)))
+    after = [at for at in window if kinds[at] != EMPTY]
+    if not after or kinds[after[0]] in (HEAD, ANNOUNCED, QUOTED):
         return True
-    return after.count(OWN) <= LONGEST_SIGNATURE
+    own = [rows[at] for at in after if kinds[at] == OWN]
+    closing = pattern("signature", "closing")
+    return len(own) <= LONGEST_SIGNATURE and not any(
+        closing.match(row) for row in own if len(row) < 60
+    )
 
 
 def _answered_below(kinds: list[str], place: int) -> bool:

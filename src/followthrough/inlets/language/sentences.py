@@ -4,112 +4,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from followthrough.inlets.language.quoting import ANNOUNCED, HEAD, QUOTED, Lines, lines_of
+from followthrough.inlets.language.phrases import pattern, words
+from followthrough.inlets.language.quoting import Lines
 
 LONGEST_SENTENCE = 600
 MOST_SENTENCES = 400
 
-# A full stop ends a sentence, unless it belongs to a number, an initial or one of these.
-_SHORT = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "no",
-        "nr",
-        "vs",
-        "etc",
-        "approx",
-        "dept",
-        "tel",
-        "ext",
-        "fig",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "jr",
-        "sr",
-        "e.g",
-        "i.e",
-        "eg",
-        "ie",
-        "z.b",
-        "d.h",
-        "u.a",
-        "bzw",
-        "ca",
-        "ggf",
-        "inkl",
-        "str",
-        "evtl",
-        "usw",
-        "m",
-        "mme",
-        "mlle",
-        "sra",
-        "sres",
-        "ud",
-        "uds",
-        "av",
-        "ave",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "okt",
-        "nov",
-        "dec",
-        "dez",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "p.s",
-        "ps",
-        "a.m",
-        "p.m",
-    ]
-)
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s|$)|\n")
 _ITEM = re.compile(r"\s*(?:[-*•–·+]|\d{1,2}[.)])\s")
-_GREETING = re.compile(
-    r"\s*(?:(?:hi|hello|dear|hey|hallo|guten (?:tag|morgen|abend)|lieber?|sehr geehrter?|bonjour"
-    r"|chère?|buenos (?:días|dias)|buenas|estimad[oa]s?|hola|good (?:morning|afternoon|evening))\b"
-    r"[^\n]{0,60}[,!.:]|[A-ZÄÖÜ][\w-]{1,20}(?: [A-ZÄÖÜ][\w-]{1,20})?,)\s*\n"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """`text` stands at `start` of the mail, but for white space folded to single spaces.
-
-    `signed` says that it stands below the sign-off.
-    """
+    """`text` stands at `start` of the mail, but for white space folded to single spaces."""
 
     text: str
     start: int
-    signed: bool = False
 
 
-def sentences_of(text: str) -> tuple[Sentence, ...]:
-    """The writer's sentences; where trimming leaves none, all that is not marked as quoted."""
-    lines = lines_of(text)
-    own = set(lines.own)
-    if not any(lines.rows[place].strip() for place in own):
-        own = {at for at, kind in enumerate(lines.kinds) if kind not in (QUOTED, ANNOUNCED, HEAD)}
+def sentences_of(lines: Lines) -> tuple[Sentence, ...]:
+    """The sentences that may be the writer's, in their order."""
+    own = set(lines.spoken)
     found: list[Sentence] = []
     for start, block in _blocks(lines, own):
         found += _cut(block, start)
@@ -120,7 +35,8 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
 
 def _blocks(lines: Lines, own: set[int]) -> Iterator[tuple[int, str]]:
     """Neighbouring lines without an empty one between them, and where they begin."""
-    start, at, block = 0, 0, []
+    start, at = 0, 0
+    block: list[str] = []
     for place, row in enumerate(lines.rows):
         if place in own and row.strip():
             start = start if block else at
@@ -134,7 +50,7 @@ def _blocks(lines: Lines, own: set[int]) -> Iterator[tuple[int, str]]:
 
 
 def _cut(block: str, start: int) -> Iterator[Sentence]:
-    greeting = _GREETING.match(block)
+    greeting = pattern("sentences", "greeting").match(block)
     begin = greeting.end() if greeting else 0
     for stop in _STOP.finditer(block, begin):
         if _goes_on(block, begin, stop):
@@ -152,10 +68,16 @@ def _goes_on(block: str, begin: int, stop: re.Match[str]) -> bool:
     word = (
         block[max(begin, stop.start() - 12) : stop.start()].rsplit(" ", maxsplit=1)[-1].lstrip("(")
     )
-    if word.casefold() in _SHORT or (len(word) == 1 and word.isalpha() and word != "I"):
+    if word.casefold() in words("sentences", "short") or (
+        len(word) == 1 and word.isalpha() and word != "I"
+    ):
         return True
-    following = block[stop.end() : stop.end() + 12].lstrip()
-    return word.isdigit() and len(word) < 3 and not following[:1].isupper()
+    if not word.replace(".", "").isdigit() or len(word) > 5:
+        return False
+    following = block[stop.end() : stop.end() + 20].split(maxsplit=1)[:1]  # "am 3. Oktober"
+    return bool(following) and (
+        not following[0][0].isupper() or following[0].casefold() in words("dates", "months")
+    )
 
 
 def _on_purpose(block: str, at: int) -> bool:

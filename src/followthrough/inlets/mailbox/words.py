@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterator
 from email.message import Message
 
+from followthrough.inlets.language import own_words
 from followthrough.inlets.noticed import Mail
 from followthrough.inlets.wording import decoded, folded, many_lines
 
+__all__ = ["content", "from_html", "is_optout", "kind", "own_words", "parts", "text_of"]
+
 LONGEST_TEXT = 65_536
 LONGEST_HTML = 262_144
-MOST_LINES = 2_000
 DEEPEST = 50  # real mails nest four or five deep; a thousand is an attack
 
 _TAG = re.compile(r"<!--|-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|<[!?][^<>]*>")
@@ -158,57 +160,6 @@ class _Page:
             for mark, row in zip(self.marks, rows, strict=True)
         )
         return re.sub(r"\n{3,}", "\n\n", "\n".join(marked)).strip()
-
-
-# --- what they added --------------------------------------------------------------
-
-_WROTE = re.compile(
-    r"^(on|am|le|el|il|op|den|em|dne|w dniu|pe) .{4,200}"
-    r"(wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev|escreveu|napsal|napisał)\b"
-    r".{0,60}:?$",
-    re.IGNORECASE,
-)
-_ORIGINAL = re.compile(
-    r"^(-{2,}\s*(original message|original appointment|ursprüngliche nachricht|message d'origine"
-    r"|mensaje original|messaggio originale|oorspronkelijk bericht|forwarded message)|_{20,}$"
-    r"|from:\s.*@|von:\s.*@|de\s?:\s.*@)",
-    re.IGNORECASE,
-)
-_SIGNATURE = re.compile(
-    r"^(--\s?$|sent from my |von meinem .{1,30} gesendet|envoyé de mon )", re.IGNORECASE
-)
-
-
-def own_words(text: str) -> str:
-    """What the writer added: no quoted lines, none that announce them, no signature."""
-    kept: list[str] = []
-    lines = text[:LONGEST_TEXT].split("\n")[:MOST_LINES]
-    rest = iter(range(len(lines)))
-    for place in rest:
-        bare = lines[place].strip()[:400]
-        if _ORIGINAL.match(bare) or _SIGNATURE.match(bare):
-            break
-        if announced := _announces(lines, place):
-            if any(kept) or not _quoted_below(lines, place + announced):
-                break
-            next(rest, None) if announced > 1 else None  # they answer below what they quote
-        elif not bare.startswith((">", "|>")):
-            kept.append(lines[place].rstrip())
-    return "\n".join(kept).strip()
-
-
-def _announces(lines: list[str], place: int) -> int:
-    """How many lines say that somebody wrote what follows: none, one or two."""
-    bare = lines[place].strip()[:400]
-    if _WROTE.match(bare):
-        return 1
-    following = lines[place + 1].strip()[:200] if place + 1 < len(lines) else ""
-    return 2 if _WROTE.match(f"{bare} {following}") else 0
-
-
-def _quoted_below(lines: list[str], place: int) -> bool:
-    first = next((line.strip() for line in lines[place : place + 4] if line.strip()), "")
-    return first.startswith((">", "|>"))
 
 
 _STOP_WORDS = """
