@@ -2,13 +2,20 @@
 
 import csv
 import re
+from itertools import islice
 from pathlib import Path
 
 from followthrough.inlets.columns import meanings
-from followthrough.inlets.mailbox.opening import looks_like_mbox
+from followthrough.inlets.mailbox.glimpse import glimpse
+from followthrough.inlets.mailbox.mbox import looks_like_mbox
+from followthrough.inlets.mailbox.opening import open_mail
+from followthrough.inlets.mailbox.outlook import OLE, is_outlook
+from followthrough.inlets.mailbox.unpacking import DAMAGED, GZIP, ZIP, is_packed
+from followthrough.inlets.noticed import Unreadable
 from followthrough.inlets.wording import charset_of, decoded
 
 LOOKED_AT = 65_536
+PEEKED_AT = 50
 
 _MAIL = re.compile(
     r"^(from|to|cc|subject|date|message-id|received|return-path|delivered-to|mime-version|reply-to"
@@ -30,14 +37,16 @@ _KNOWN = (
 
 
 def kind_of(path: Path | str) -> str:
-    """One of mbox, eml, folder, csv, vcard and unknown."""
+    """One of mbox, eml, msg, zip, gz, tar, folder, csv, vcard and unknown."""
     path = Path(path)
     if path.is_dir():
         return "folder"
     raw = _beginning(path)
+    return _wrapped(path, raw) or ("unknown" if _reason(raw) else _written(raw))
+
+
+def _written(raw: bytes) -> str:
     text = decoded(raw, charset_of(raw)).lstrip("\ufeff \r\n\t")
-    if _reason(raw):
-        return "unknown"
     if re.match(r"begin:\s*vcard", text, re.IGNORECASE):
         return "vcard"
     if looks_like_mbox(raw):
@@ -45,6 +54,27 @@ def kind_of(path: Path | str) -> str:
     if _is_mail(text):
         return "eml"
     return "csv" if _is_list(text) else "unknown"
+
+
+def _wrapped(path: Path, raw: bytes) -> str:
+    """What holds mail in a wrapping of its own: from Outlook, or packed."""
+    if raw.startswith(OLE):
+        return "msg" if is_outlook(path) else ""
+    if not is_packed(raw) or not _holds_mail(path):
+        return ""
+    return "zip" if raw.startswith(ZIP) else "gz" if raw.startswith(GZIP) else "tar"
+
+
+def _holds_mail(path: Path) -> bool:
+    """Whether mail is among the first that comes out, or nothing may come out at all."""
+    for where, raw in islice(open_mail(path), PEEKED_AT):
+        if where.endswith("[Content_Types].xml"):
+            return False  # an Office file
+        if isinstance(raw, Unreadable) and raw.why != DAMAGED:
+            return True
+        if isinstance(raw, bytes) and (raw.startswith(OLE) or glimpse(raw)):
+            return True
+    return False
 
 
 def why_unknown(path: Path | str) -> str:

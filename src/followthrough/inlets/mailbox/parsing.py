@@ -21,6 +21,7 @@ from followthrough.inlets.mailbox.headers import (
     instant,
     references_of,
 )
+from followthrough.inlets.mailbox.outlook import NotReadable
 from followthrough.inlets.mailbox.verdicts import judged
 from followthrough.inlets.mailbox.words import text_of
 from followthrough.inlets.noticed import Contact, Mail, Unreadable
@@ -37,7 +38,9 @@ def parse(
         return raw
     try:
         mail = _mail(bare(raw), ours)
-        return mail or Unreadable(where=where, raw=raw, why=_why_no_mail(raw))
+        return mail or Unreadable(where=where, raw=raw, why=NO_MAIL)
+    except NotReadable:
+        return Unreadable(where=where, raw=raw, why=BROKEN_OUTLOOK)
     except RecursionError:
         return Unreadable(
             where=where, raw=raw, why="This mail is nested too deeply to be read safely."
@@ -51,16 +54,18 @@ def parse(
 def key_alone(raw: bytes) -> str:
     """The key that `parse` would give, without reading on; "" for what is no mail."""
     try:
-        message = read_head(bare(raw))
-        return key_of(bare(raw), heads(message)) if message else ""
+        raw = bare(raw)
+        message = read_head(raw)
+        return key_of(raw, heads(message)) if message else ""
     except Exception:  # the same mail was set aside when it was read
         return ""
 
 
-def _why_no_mail(raw: bytes) -> str:
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        return "This is a mail in Outlook's own format. Save it as .eml in Outlook, then it reads."
-    return "This has no sender, date or subject, so it does not look like a mail."
+BROKEN_OUTLOOK = (
+    "This is a file in Outlook's own format, and broken or no mail. "
+    "Open it in Outlook and save it as .eml, then it reads."
+)
+NO_MAIL = "This has no sender, date or subject, so it does not look like a mail."
 
 
 def _mail(raw: bytes, ours: frozenset[str]) -> Mail | None:
