@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from followthrough.inlets.mailbox.bounces import bounce_of
 from followthrough.inlets.mailbox.clues import Clues
+from followthrough.inlets.mailbox.forwards import forwarded_in
 from followthrough.inlets.mailbox.glimpse import (
     BLANK_LINE,
     bare,
@@ -76,6 +77,7 @@ def _mail(raw: bytes, ours: frozenset[str]) -> Mail | None:
     values = clues.values
     arrived = arrival(values)
     found = judged(clues, ours=ours)
+    text = text_of(message)
     return Mail(
         key=key_of(raw, values),
         message_id=next(iter(ids(values.get("message-id", [])[:1])), ""),
@@ -88,12 +90,13 @@ def _mail(raw: bytes, ours: frozenset[str]) -> Mail | None:
         sent_at=believable(instant(clues.first("date")), arrived),
         arrived_at=arrived,
         subject=clues.subject,
-        text=text_of(message),
+        text=text,
         mailing_list=clues.mailing_list,
         lists=clues.lists,
         flags=_flags(clues),
         verdict=found,
         bounce=bounce_of(message, raw) if found.kind in _REPORTS else None,
+        forwarded=forwarded_in(clues, text) if found.kind in ("human", "own") else None,
     )
 
 
