@@ -136,7 +136,7 @@ def _flags(clues: Clues) -> tuple[str, ...]:
     flags = ["no sender"] if clues.sender == Contact() else []
     if len(values.get("from", [])) > 1:
         flags.append("several senders")
-    if "x-original-from" in values:
+    if clues.rewritten:
         flags.append("sender rewritten by a list")
     if clues.sent_in_bulk:
         flags.append("sent in bulk")
