@@ -10,6 +10,11 @@ LARGEST_MAIL = 64 << 20  # more than any provider delivers; keeps memory bounded
 _STAMP = re.compile(
     rb"^From .*?\b\d{1,2}:\d\d(:\d\d)?\b.*?\b(19|20)\d\d\b|^From .*?\b(19|20)\d\d-\d\d-\d\d"
 )
+# As programs write it: whatever follows, a mail begins here.
+_EXACT = re.compile(
+    rb"^From \S+ +(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    rb" +\d{1,2} \d\d:\d\d(:\d\d)?( [+-]\d{4}| [A-Z]{2,5})? \d{4}( [+-]\d{4})?\s*$"
+)
 _BARE = re.compile(rb"^From (\S+@\S+|-|MAILER-DAEMON)\s*$")
 _HEADER = re.compile(rb"^(>?From |[!-9;-~]{1,76}\s?:)")
 _ESCAPED = re.compile(rb"^>+From ")
@@ -23,8 +28,10 @@ def looks_like_mbox(beginning: bytes) -> bool:
 
 def begins_a_mail(line: bytes, following: bytes, *, after_blank: bool) -> bool:
     """A sentence in a body may begin with "From " too, but no header follows it."""
-    if not line.startswith(b"From ") or not _HEADER.match(following):
+    if not line.startswith(b"From "):
         return False
+    if not _HEADER.match(following):
+        return after_blank and bool(_EXACT.match(line[:400]))
     return bool(_STAMP.match(line[:400])) or (after_blank and bool(_BARE.match(line)))
 
 
