@@ -1,10 +1,8 @@
 """Conversations by the ids that mails answer, never by their subjects."""
 
-from collections import Counter
+from tests.inlets.real_data import mail
 
-from tests.inlets.real_data import mail, real
-
-from followthrough.inlets.mailbox import open_mail, parse, threads
+from followthrough.inlets.mailbox import parse, threads
 
 
 def read(head, body="Hello\n"):
@@ -30,12 +28,3 @@ def test_the_order_of_reading_does_not_matter():
     mails = [read(f"Message-ID: <{n}@x>\nReferences: <{n - 1}@x>") for n in range(1, 30)]
 
     assert threads(mails) == threads(mails[::-1])
-
-
-def test_the_kernel_list_falls_into_the_threads_it_is_known_to_have():
-    mails = [parse(raw) for _, raw in open_mail(real("mail_threads", "notmuch-lkml"))]
-
-    sizes = Counter(threads(mails).values())
-
-    assert (len(mails), len({one.message_id for one in mails})) == (210, 176)
-    assert (len(sizes), max(sizes.values())) == (7, 100)

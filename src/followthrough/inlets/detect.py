@@ -2,16 +2,23 @@
 
 import csv
 import re
+from itertools import islice
 from pathlib import Path
 
 from followthrough.inlets.columns import meanings
-from followthrough.inlets.mailbox.opening import looks_like_mbox
-from followthrough.inlets.packed import GZIP, ZIP, CouldNotRead, safe_archive, unpacked
+from followthrough.inlets.mailbox.glimpse import glimpse
+from followthrough.inlets.mailbox.mbox import looks_like_mbox
+from followthrough.inlets.mailbox.opening import open_mail
+from followthrough.inlets.mailbox.outlook import OLE, is_outlook
+from followthrough.inlets.mailbox.unpacking import DAMAGED, GZIP, ZIP, is_packed
+from followthrough.inlets.noticed import Unreadable
+from followthrough.inlets.packed import CouldNotRead, safe_archive, unpacked
 from followthrough.inlets.tables import printed_columns
 from followthrough.inlets.wording import charset_of, decoded
 from followthrough.inlets.workbook import PROTECTED, is_protected, looks_like_workbook
 
 LOOKED_AT = 65_536
+PEEKED_AT = 50
 
 _MAIL = re.compile(
     r"^(from|to|cc|subject|date|message-id|received|return-path|delivered-to|mime-version|reply-to"
@@ -21,10 +28,10 @@ _MAIL = re.compile(
 _HEADER = re.compile(r"^[!-9;-~]{1,76}[ \t]*:|^[ \t]|^>?From ")
 _JSON = re.compile(rb"[\[{]\s*[\"\[{]")
 _KNOWN = (
-    (ZIP, "This is an Excel, Numbers or zip file. Save it as CSV, or unpack it first."),
+    (ZIP, "There is no mail in this zip file, and it is no Excel list. Unpack it first."),
     (b"\xd0\xcf\x11\xe0", "This is an old Excel or Outlook file. Save it as CSV or as .eml first."),
     (b"!BDN", "This is an Outlook .pst file. Export its folders as .eml or mbox first."),
-    (GZIP, "This file is packed (gzip), and there is no list in it. Unpack it first."),
+    (GZIP, "This file is packed (gzip), with neither mail nor a list in it. Unpack it first."),
     (b"%PDF", "This is a PDF. It can be looked at, but no list can be read from it."),
     (b"SQLite format 3", "This is a database file. Export its table as CSV first."),
     (b"<", "This is a web page or XML file. Lists can be read as CSV, mail as .eml."),
@@ -33,19 +40,19 @@ _KNOWN = (
 
 
 def kind_of(path: Path | str) -> str:
-    """One of mbox, eml, folder, csv, xlsx, vcard, zip and unknown; a packed list is a csv."""
+    """One of mbox, eml, msg, zip, gz, tar, folder, csv, xlsx, vcard and unknown.
+
+    A packed list is a csv; zip, gz and tar hold mail.
+    """
     path = Path(path)
     if path.is_dir():
         return "folder"
     raw = _beginning(path)
-    if raw.startswith(ZIP):
-        return _kind_of_zip(path)
-    if raw.startswith(GZIP):
-        return "csv" if _is_packed_list(path) else "unknown"
-    return "unknown" if _reason(raw) else _kind_of_text(raw)
+    wrapped = _workbook(path, raw) or _wrapped(path, raw) or _packed_list(path, raw)
+    return wrapped or ("unknown" if _reason(raw) else _written(raw))
 
 
-def _kind_of_text(raw: bytes) -> str:
+def _written(raw: bytes) -> str:
     text = decoded(raw, charset_of(raw)).lstrip("\ufeff \r\n\t")
     if re.match(r"begin:\s*vcard", text, re.IGNORECASE):
         return "vcard"
@@ -54,6 +61,48 @@ def _kind_of_text(raw: bytes) -> str:
     if _is_mail(text):
         return "eml"
     return "csv" if _is_list(text) else "unknown"
+
+
+def _wrapped(path: Path, raw: bytes) -> str:
+    """What holds mail in a wrapping of its own: from Outlook, or packed."""
+    if raw.startswith(OLE):
+        return "msg" if is_outlook(path) else ""
+    if not is_packed(raw) or not _holds_mail(path):
+        return ""
+    return "zip" if raw.startswith(ZIP) else "gz" if raw.startswith(GZIP) else "tar"
+
+
+def _workbook(path: Path, raw: bytes) -> str:
+    if not raw.startswith(ZIP):
+        return ""
+    try:
+        with safe_archive(path) as archive:
+            return "xlsx" if looks_like_workbook(archive.namelist()) else ""
+    except CouldNotRead:
+        return ""
+
+
+def _packed_list(path: Path, raw: bytes) -> str:
+    if not raw.startswith(GZIP):
+        return ""
+    try:
+        with unpacked(path) as inside:
+            beginning = inside.read(LOOKED_AT)
+    except CouldNotRead:
+        return ""
+    return "csv" if not _reason(beginning) and _written(beginning) == "csv" else ""
+
+
+def _holds_mail(path: Path) -> bool:
+    """Whether mail is among the first that comes out, or nothing may come out at all."""
+    for where, raw in islice(open_mail(path), PEEKED_AT):
+        if where.endswith("[Content_Types].xml"):
+            return False  # a document of some office program
+        if isinstance(raw, Unreadable) and raw.why != DAMAGED:
+            return True
+        if isinstance(raw, bytes) and (raw.startswith(OLE) or glimpse(raw)):
+            return True
+    return False
 
 
 def why_unknown(path: Path | str) -> str:
@@ -65,25 +114,8 @@ def why_unknown(path: Path | str) -> str:
         return PROTECTED
     return _reason(raw) or (
         "This is no mail, no list and no address book that can be read here. "
-        "An mbox, a folder of .eml files, a CSV or a vCard can."
+        "An mbox, a folder or zip of .eml files, a CSV, an Excel list or a vCard can."
     )
-
-
-def _kind_of_zip(path: Path) -> str:
-    try:
-        with safe_archive(path) as archive:
-            return "xlsx" if looks_like_workbook(archive.namelist()) else "zip"
-    except CouldNotRead:
-        return "unknown"
-
-
-def _is_packed_list(path: Path) -> bool:
-    try:
-        with unpacked(path) as inside:
-            raw = inside.read(LOOKED_AT)
-    except CouldNotRead:
-        return False
-    return not _reason(raw) and _kind_of_text(raw) == "csv"
 
 
 def _beginning(path: Path) -> bytes:

@@ -26,6 +26,7 @@ logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # it tells of ever
 
 MOST_RECIPIENTS = 100
 MOST_IDS = 20
+MOST_LINES = 2_000
 READ = 65_536
 LOOKED_AT = 262_144
 
@@ -157,7 +158,7 @@ def _by_words(found: _Material, told: list[Returned]) -> Iterator[Returned]:
         only = named[0].told if len(named) == 1 else found.text
         named = [by_address.get(one) or Named(address=one, told=only) for one in header]
     if not named:
-        other = _second_opinion(found.message) or found.to_of_copy()
+        other = _second_opinion(found) or found.to_of_copy()
         named = [Named(address=other, told=found.text)] if other or found.text.strip() else []
     for one in named:
         row = _in_words(one, found.text, str(found.values.get("subject", "")))
@@ -176,11 +177,16 @@ def _in_words(one: Named, text: str, subject: str) -> Returned:
     )  # fmt: skip
 
 
-def _second_opinion(message: Message) -> str:
-    """Another reader of bounces is asked for the address, never for what it means."""
+def _second_opinion(found: _Material) -> str:
+    """Another reader of bounces is asked for the address, never for what it means.
+
+    It tries every line in many ways, so it is not asked of long ones.
+    """
+    if len(found.source) >= LOOKED_AT or found.source.count("\n") > MOST_LINES:
+        return ""
     try:
-        temporary, permanent = all_failures(message)
+        temporary, permanent = all_failures(found.message)
     except Exception:  # it trusts what strangers write
         return ""
-    found = sorted(permanent or temporary)
-    return address_of(found[0].decode("utf-8", "replace")) if found else ""
+    named = sorted(permanent or temporary)
+    return address_of(named[0].decode("utf-8", "replace")) if named else ""

@@ -27,7 +27,23 @@ class Clues:
 
     @cached_property
     def sender(self) -> Contact:
+        return self.rewritten or self._from
+
+    @cached_property
+    def _from(self) -> Contact:
         return next(iter(contacts(self.values.get("from", [])[:1])), Contact())
+
+    @cached_property
+    def rewritten(self) -> Contact | None:
+        """Who wrote it, where a list has put its own address in their place (as DMARC makes it)."""
+        original = next(iter(contacts(self.values.get("x-original-from", [])[:1])), None)
+        if original or not self.mailing_list:
+            return original
+        by_the_list = self._from.email in self.lists or " via " in self._from.name
+        people = contacts(self.values.get("reply-to", [])[:1]) if by_the_list else ()
+        return next(
+            (one for one in people if one.email not in (*self.lists, self._from.email)), None
+        )
 
     @cached_property
     def kinds(self) -> dict[str, Message]:
@@ -54,9 +70,22 @@ class Clues:
     def lists(self) -> tuple[str, ...]:
         """The addresses of the lists it came by."""
         names = ("list-post", "x-beenthere", "x-mailing-list", "mailing-list")
-        return addresses_in(
+        named = addresses_in(
             [value.replace("mailto:", "") for name in names for value in self.values.get(name, [])]
         )
+        return named or ((self._owned_list,) if self._owned_list else ())
+
+    @cached_property
+    def _owned_list(self) -> str:
+        """The list it was written to, where only its owner's address gives it away: old programs
+        write `Sender: owner-roofs@list.test` and call people's mail bulk."""
+        owner = next(iter(addresses_in(self.values.get("sender", [])[:1])), "")
+        name, _, house = owner.partition("@")
+        name = re.sub(r"^owner-|-(owner|admin|bounces)$", "", name)
+        written_to = addresses_in(self.values.get("to", []) + self.values.get("cc", []))
+        posted = f"{name}@{house}"
+        is_one = name and posted != owner and posted in written_to and posted != self._from.email
+        return posted if is_one else ""
 
     @cached_property
     def mailing_list(self) -> bool:
@@ -70,6 +99,7 @@ class Clues:
             "x-loop-list",
             "x-listprocessor-version",
         )
+        posted = posted or bool(self._owned_list)
         return posted or self._is_precedence("list") or any(name in self.values for name in known)
 
     def _is_precedence(self, *words: str) -> bool:

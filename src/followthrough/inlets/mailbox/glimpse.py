@@ -17,6 +17,7 @@ from followthrough.inlets.mailbox.headers import (
     instant,
     references_of,
 )
+from followthrough.inlets.mailbox.outlook import OLE, as_mail
 from followthrough.inlets.mailbox.verdicts import judged
 from followthrough.inlets.noticed import Mail
 
@@ -62,7 +63,12 @@ def read_head(raw: bytes) -> Message | None:
 
 
 def bare(raw: bytes) -> bytes:
-    """Without the line that an mbox puts before it."""
+    """Without the line that an mbox puts before it, and out of Outlook's wrapping.
+
+    Raises NotReadable for what is broken in that.
+    """
+    if raw.startswith(OLE):
+        return as_mail(raw)
     if raw[:1] in b"\r\n\xef":
         raw = raw.lstrip(b"\r\n\xef\xbb\xbf")
     line = MBOX_LINE.match(raw)

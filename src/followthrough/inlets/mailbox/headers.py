@@ -15,6 +15,8 @@ from followthrough.inlets.wording import decoded, one_line
 LONGEST_HEADER = 65_536
 MOST_REFERENCES = 100  # a thread can be longer; its last hundred ids join it just as well
 
+_LAST_COUNTS = ("references", "in-reply-to")  # what is answered stands at the end
+
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\r\n]{0,20000})\?=")
 _ID = re.compile(r"<([^<>]{1,998})>")
 _MAIL_ADDRESS = re.compile(r"[^\s<>()\",;:]{1,120}@[^\s<>()\",;:@]{1,255}")
@@ -23,13 +25,14 @@ _MAIL_ADDRESS = re.compile(r"[^\s<>()\",;:]{1,120}@[^\s<>()\",;:@]{1,255}")
 def heads(message: Message) -> dict[str, list[str]]:
     """Every header by its lower-case name, as written; raw bytes are read as UTF-8 or Windows."""
     found: dict[str, list[str]] = {}
-    for name, value in message.raw_items():
-        found.setdefault(name.lower(), []).append(_text(str(value)))
+    for name, written in message.raw_items():
+        value = str(written)
+        kept = value[-LONGEST_HEADER:] if name.lower() in _LAST_COUNTS else value[:LONGEST_HEADER]
+        found.setdefault(name.lower(), []).append(_text(kept))
     return found
 
 
 def _text(value: str) -> str:
-    value = value[:LONGEST_HEADER]
     if not value.isascii():
         value = decoded(value.encode("ascii", "surrogateescape")) if _only_raw(value) else value
     return (

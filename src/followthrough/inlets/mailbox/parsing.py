@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from followthrough.inlets.mailbox.bounces import bounce_of
 from followthrough.inlets.mailbox.clues import Clues
+from followthrough.inlets.mailbox.forwards import forwarded_in
 from followthrough.inlets.mailbox.glimpse import (
     BLANK_LINE,
     bare,
@@ -21,6 +22,7 @@ from followthrough.inlets.mailbox.headers import (
     instant,
     references_of,
 )
+from followthrough.inlets.mailbox.outlook import NotReadable
 from followthrough.inlets.mailbox.verdicts import judged
 from followthrough.inlets.mailbox.words import text_of
 from followthrough.inlets.noticed import Contact, Mail, Unreadable
@@ -37,7 +39,9 @@ def parse(
         return raw
     try:
         mail = _mail(bare(raw), ours)
-        return mail or Unreadable(where=where, raw=raw, why=_why_no_mail(raw))
+        return mail or Unreadable(where=where, raw=raw, why=NO_MAIL)
+    except NotReadable:
+        return Unreadable(where=where, raw=raw, why=BROKEN_OUTLOOK)
     except RecursionError:
         return Unreadable(
             where=where, raw=raw, why="This mail is nested too deeply to be read safely."
@@ -51,16 +55,18 @@ def parse(
 def key_alone(raw: bytes) -> str:
     """The key that `parse` would give, without reading on; "" for what is no mail."""
     try:
-        message = read_head(bare(raw))
-        return key_of(bare(raw), heads(message)) if message else ""
+        raw = bare(raw)
+        message = read_head(raw)
+        return key_of(raw, heads(message)) if message else ""
     except Exception:  # the same mail was set aside when it was read
         return ""
 
 
-def _why_no_mail(raw: bytes) -> str:
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        return "This is a mail in Outlook's own format. Save it as .eml in Outlook, then it reads."
-    return "This has no sender, date or subject, so it does not look like a mail."
+BROKEN_OUTLOOK = (
+    "This is a file in Outlook's own format, and broken or no mail. "
+    "Open it in Outlook and save it as .eml, then it reads."
+)
+NO_MAIL = "This has no sender, date or subject, so it does not look like a mail."
 
 
 def _mail(raw: bytes, ours: frozenset[str]) -> Mail | None:
@@ -71,6 +77,7 @@ def _mail(raw: bytes, ours: frozenset[str]) -> Mail | None:
     values = clues.values
     arrived = arrival(values)
     found = judged(clues, ours=ours)
+    text = text_of(message)
     return Mail(
         key=key_of(raw, values),
         message_id=next(iter(ids(values.get("message-id", [])[:1])), ""),
@@ -83,12 +90,13 @@ def _mail(raw: bytes, ours: frozenset[str]) -> Mail | None:
         sent_at=believable(instant(clues.first("date")), arrived),
         arrived_at=arrived,
         subject=clues.subject,
-        text=text_of(message),
+        text=text,
         mailing_list=clues.mailing_list,
         lists=clues.lists,
         flags=_flags(clues),
         verdict=found,
         bounce=bounce_of(message, raw) if found.kind in _REPORTS else None,
+        forwarded=forwarded_in(clues, text) if found.kind in ("human", "own") else None,
     )
 
 
@@ -128,7 +136,7 @@ def _flags(clues: Clues) -> tuple[str, ...]:
     flags = ["no sender"] if clues.sender == Contact() else []
     if len(values.get("from", [])) > 1:
         flags.append("several senders")
-    if "x-original-from" in values:
+    if clues.rewritten:
         flags.append("sender rewritten by a list")
     if clues.sent_in_bulk:
         flags.append("sent in bulk")
