@@ -14,9 +14,10 @@ from followthrough.ledger.models import Intake, Piece
 from followthrough.ledger.models.intake import DONE, UNDONE
 from followthrough.ledger.opening import intake_for
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.intake.choosing import LISTS
 
 SHOWN = 200
-THINGS = {"csv": "row,rows", "vcard": "card,cards"}
+THINGS = dict.fromkeys(LISTS, "row,rows") | {"vcard": "card,cards"}
 OUTCOMES = [
     ("linked", "taken in"),
     ("ignored", "left out, each by a named rule"),
