@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from followthrough.inlets.spreadsheet import Choices
+from followthrough.inlets.spreadsheet import Choices, read_rows
 from followthrough.ledger.models import Intake, Member, Workspace
 from followthrough.worker.importing.cards import CardReading
 from followthrough.worker.importing.mail import MailReading
@@ -27,6 +27,14 @@ def reading_of(intake: Intake, path: Path) -> Reading:
     said = frozenset(address.strip().lower() for address in intake.settings.get("ours", []))
     members = addresses_of_members(workspace)
     return MailReading(path, called=intake.file_name, said=said, members=members)
+
+
+def place_of(path: Path, column: str) -> tuple[int | None, tuple[str, ...]]:
+    """Where a list has the column of this heading, and which headings it has."""
+    headers = read_rows(path).headers
+    named = [header.strip().casefold() for header in headers]
+    wanted = column.strip().casefold()
+    return (named.index(wanted) if wanted in named else None), headers
 
 
 def choices_of(settings: Mapping[str, Any]) -> Choices:
