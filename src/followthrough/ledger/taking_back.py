@@ -150,9 +150,9 @@ def _standing(theirs: dict[str, Any]) -> dict[int, list[str]]:
     undone = Fact.objects.filter(
         workspace=theirs["workspace"], party__in=list(told), kind=Retracted.__name__
     )
-    for party in Party.objects.filter(pk__in=undone.values("party")):
-        standing = {fact.name for fact in history_of(lock({party.pk})[party.pk]).facts}
-        told[party.pk] = [name for name in told[party.pk] if name in standing]
+    for pk in set(undone.values_list("party", flat=True)):
+        standing = {fact.name for fact in history_of(lock({pk})[pk]).facts}
+        told[pk] = [name for name in told[pk] if name in standing]
     return told
 
 

@@ -141,7 +141,7 @@ class Job:
         """Somebody who said to go at once needs none; the report wants the headings."""
         assert self.reading is not None  # noqa: S101 - step() asks for it first
         if self.intake.phase == GOING:
-            return self.intake.preview
+            return dict(self.intake.preview)
         if not self.intake.told:
             return preview(self.reading, self.intake.workspace)
         notes = self.reading.findings.notes
