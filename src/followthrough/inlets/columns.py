@@ -155,8 +155,10 @@ def _meaning(word: str) -> tuple[str, int]:
     return "", 0
 
 
+_SUREST = ("cell", "pager", "car", "assistant", "video")
+
+
 def place_of(header: str) -> str:
     """Home, work, cell, main, other, car …: which of somebody's addresses a column holds."""
-    words = plain(header).split()
-    found = [_PLACE[word] for word in words if word in _PLACE]
-    return next((place for place in found if place not in ("cell", "fax")), next(iter(found), ""))
+    found = [_PLACE[word] for word in plain(header).split() if word in _PLACE]
+    return next((place for place in found if place in _SUREST), next(iter(found), ""))

@@ -42,13 +42,15 @@ class Columns:
 
 
 class Filled:
-    """`no_addresses` and `no_numbers` are what stands there and is none, once they were asked."""
+    """`no_addresses` and `no_numbers` are what stands there and is none, and `faxes` the
+    numbers that nobody can be spoken to at, once the addresses and numbers were asked for."""
 
     def __init__(self, columns: Columns, row: list[str]) -> None:
         self.columns, self.row = columns, row
         self.cells: dict[str, list[tuple[int, str]]] = {}
         self.no_addresses: list[str] = []
         self.no_numbers: list[str] = []
+        self.faxes: list[str] = []
         width = len(row)
         for place, field in columns.plan:
             if place < width and (text := row[place].strip()):
@@ -85,8 +87,11 @@ class Filled:
                 number = phone(written, region)
                 if not number:
                     self.no_numbers.append(written)
-                elif "fax" not in self._label(place):
+                elif "fax" in self._label(place):
+                    self.faxes.append(number)
+                else:
                     found.setdefault(number, self.kind(place))
+        self.faxes += (number for cell in self.many("fax") if (number := phone(cell, region)))
         return found
 
     def _label(self, place: int) -> str:

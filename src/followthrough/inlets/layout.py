@@ -8,9 +8,10 @@ from followthrough.inlets.columns import meanings, plain, squeezed
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """`must` are headers that only this list has together; `fields` what its own columns
-    mean where their names say it to nobody else. `ids` names whose numbers "external" holds, so
-    that two lists of one program know the same people; "" where only that list knows them."""
+    """`must` are headers that only this list has together; `fields` what its own columns mean
+    where their names say it to nobody else. `ids` names whose numbers "external" holds, so that two
+    lists of one program know the same people; "" where only that list knows them. In an address
+    `book` stand people whom we know: they are owed nothing until something happens."""
 
     name: str
     what: str
@@ -18,6 +19,7 @@ class Layout:
     fields: str = ""
     strips: tuple[str, ...] = ()
     ids: str = ""
+    book: bool = False
 
     def fits(self, headers: frozenset[str]) -> bool:
         return all(one.replace(" ", "") in headers for one in self.must.split("|"))

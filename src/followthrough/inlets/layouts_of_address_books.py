@@ -6,6 +6,7 @@ _GOOGLE = (
     Layout(
         name="Google Contacts",
         what="people",
+        book=True,
         must="e mail 1 value|phonetic first name",
         fields="organization name=company|organization title=title|labels=|file as=|"
         "organization department=department|phonetic first name=|phonetic middle name=|"
@@ -14,6 +15,7 @@ _GOOGLE = (
     Layout(
         name="Google Contacts",
         what="people",
+        book=True,
         must="given name|family name|group membership",
         fields="organization 1 name=company|organization 1 title=title|occupation=|subject=|"
         "organization 1 department=department|location=|organization 1 job description=",
@@ -21,6 +23,7 @@ _GOOGLE = (
     Layout(
         name="Google Contacts",
         what="people",
+        book=True,
         must="e mail 1 value|name",
         fields="organization 1 name=company|organization 1 title=title|subject=|location=",
     ),
@@ -31,6 +34,7 @@ _OUTLOOK = (
     Layout(
         name="Outlook",
         what="people",
+        book=True,
         must="first name|last name|e mail address|business street",
         fields="title=prefix|job title=title|account=|user 1=|location=|profession=|web page=url|"
         "e mail display name=|e mail type=|categories=|priority=|private=|internet free busy=",
@@ -38,6 +42,7 @@ _OUTLOOK = (
     Layout(
         name="Outlook",
         what="people",
+        book=True,
         must="vorname|nachname|e mail adresse|strasse geschaftlich",
         fields="anrede=prefix|position=title|suffix=suffix|weitere vornamen=middle|konto=|"
         "e mail angezeigter name=|e mail typ=|beruf=|ort=|kategorien=|webseite=url|benutzer 1=",
@@ -45,6 +50,7 @@ _OUTLOOK = (
     Layout(
         name="Outlook",
         what="people",
+        book=True,
         must="prenom|nom|adresse de messagerie|rue bureau",
         fields="titre=prefix|profession=title|deuxieme prenom=middle|suffixe=suffix|compte=|"
         "anniversaire=birthday|type de messagerie=|service=department|page web=url|"
@@ -54,6 +60,7 @@ _OUTLOOK = (
     Layout(
         name="Outlook",
         what="people",
+        book=True,
         must="nombre|apellidos|direccion de correo electronico|calle del trabajo",
         fields="tratamiento=prefix|titulo=prefix|puesto=title|cargo=title|segundo nombre=middle|"
         "organizacion=company|cuenta=|pagina web=url|ubicacion=|particular=phone|"
@@ -65,6 +72,7 @@ _OUTLOOK = (
     Layout(
         name="Outlook",
         what="people",
+        book=True,
         must="voornaam|achternaam|e mailadres|werkadres straat",
         fields="titel=prefix|functie=title|weergavenaam voor e mail=|e mailtype=|account=|"
         "e mailadres 2=email|e mailadres 3=email|webpagina=url|telefoon op werk=phone|"
@@ -74,18 +82,19 @@ _OUTLOOK = (
 
 _DESKS = (
     Layout(
-        name="Thunderbird", what="people", must="display name|primary email|screen name",
+        name="Thunderbird", what="people", book=True, must="display name|primary email|screen name",
         fields="screen name=|work address=street|home address=street|work address 2=street|"
         "home address 2=street|web page 1=url|web page 2=url|birth year=|birth month=|birth day=|"
         "mobile number=phone|pager number=|custom 1=|custom 2=|custom 3=|custom 4=|"
         "organization=company|job title=title",
     ),
     Layout(
-        name="Apple", what="people", must="first name|last name|related name|note",
+        name="Apple", what="people", book=True, must="first name|last name|related name|note",
         fields="job title=title|note=note|maiden name=|phonetic first name=|phonetic last name=",
     ),
     Layout(
-        name="Apple", what="people", must="first name|last name|phonetic last name|organization",
+        name="Apple", what="people", book=True,
+        must="first name|last name|phonetic last name|organization",
         fields="job title=title|organization=company|phonetic first name=|phonetic last name=|"
         "phonetic middle name=|maiden name=",
     ),

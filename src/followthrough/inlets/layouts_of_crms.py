@@ -47,6 +47,7 @@ _SALESFORCE = (
     Layout(
         name="Salesforce",
         what="people",
+        book=True,
         must="lastname|accountid",
         ids="salesforce",
         fields="id=external|name=name|salutation=prefix|accountid=|account name=company|"
@@ -56,6 +57,7 @@ _SALESFORCE = (
     Layout(
         name="Salesforce",
         what="people",
+        book=True,
         must="billingcity|name",
         ids="salesforce",
         fields="id=external|name=company|accountnumber=|parentid=|ownerid=owner|createddate=|"
@@ -65,6 +67,7 @@ _SALESFORCE = (
     Layout(  # Data Loader's own short lists of accounts
         name="Salesforce",
         what="people",
+        book=True,
         must="name|annualrevenue|website",
         ids="salesforce",
         fields="id=external|name=company|accountnumber=|annualrevenue=|type=|parent=|oracle id=|"
@@ -85,6 +88,7 @@ _HUBSPOT = (
     Layout(
         name="HubSpot",
         what="people",
+        book=True,
         must="company owner|company name",
         ids="hubspot company",
         fields="record id=external|company id=external|company name=company|name=company|"
@@ -130,6 +134,7 @@ _PIPEDRIVE = (
     Layout(
         name="Pipedrive",
         what="people",
+        book=True,
         must="person name",
         strips=("person ",),
         ids="pipedrive person",
@@ -143,6 +148,7 @@ _PIPEDRIVE = (
     Layout(
         name="Pipedrive",
         what="people",
+        book=True,
         must="organization name",
         strips=("organization ",),
         ids="pipedrive organization",
@@ -153,6 +159,7 @@ _PIPEDRIVE = (
     Layout(
         name="Pipedrive",
         what="people",
+        book=True,
         must="organisation name",
         strips=("organisation ",),
         ids="pipedrive organization",

@@ -1,5 +1,6 @@
 """What an inlet hands over: people, mails, and facts with who they are about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -24,8 +25,8 @@ class Postal:
 class Details:
     """What else is written down of somebody.
 
-    The kinds (home, work, cell, main, other …, "" where nobody says) stand in the order of the
-    contact's own addresses and numbers. `birthday` is 1991-01-20, or --01-20 without a year.
+    The kinds (home, work, cell, main …, "" where nobody says) stand in the order of the contact's
+    own addresses and numbers; there are none where nobody says any. `birthday` is 1991-01-20, or --01-20 without a year.
     """
 
     prefix: str = ""
@@ -44,6 +45,12 @@ class Details:
 
 
 NO_DETAILS = Details()
+
+
+def kinds_said(kinds: Iterable[str]) -> tuple[str, ...]:
+    """None at all where nobody says any."""
+    found = tuple(kinds)
+    return found if any(found) else ()
 
 
 @dataclass(frozen=True, kw_only=True)

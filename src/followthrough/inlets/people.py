@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from followthrough.inlets.dates import Dating
-from followthrough.inlets.noticed import NO_DETAILS, Details, Postal
+from followthrough.inlets.noticed import NO_DETAILS, Details, Postal, kinds_said
 from followthrough.inlets.wording import one_line
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ def named(one: Callable[[str], str]) -> str:
 
 def details_of(filled: "Filled", emails: dict[str, str], numbers: dict[str, str]) -> Details:
     """Home, work and so on beside each address; the rest where a list says it at all."""
-    kinds = tuple(emails.values()), tuple(numbers.values())
-    if _MORE.isdisjoint(filled.cells):
-        if not any(kinds[0]) and not any(kinds[1]):
+    kinds = kinds_said(map(_kind, emails.values())), kinds_said(map(_kind, numbers.values()))
+    if _MORE.isdisjoint(filled.cells) and not filled.faxes:
+        if not any(kinds):
             return NO_DETAILS
         return Details(email_kinds=kinds[0], phone_kinds=kinds[1])
     return Details(
@@ -33,7 +33,7 @@ def details_of(filled: "Filled", emails: dict[str, str], numbers: dict[str, str]
         birthday=birthday(filled.one("birthday")) if "birthday" in filled.cells else "",
         email_kinds=kinds[0],
         phone_kinds=kinds[1],
-        faxes=tuple(map(one_line, filled.many("fax"))),
+        faxes=tuple(filled.faxes),
         postal=_postal(filled),
         urls=tuple(dict.fromkeys(map(one_line, filled.many("url")))),
     )
@@ -48,7 +48,12 @@ def _postal(filled: "Filled") -> tuple[Postal, ...]:
             known = parts.get(field)
             if known is None or field == "street":
                 parts[field] = f"{known}, {one_line(text)}" if known else one_line(text)
-    return tuple(Postal(kind=kind, **parts) for kind, parts in found.items())
+    return tuple(Postal(kind=_kind(kind), **parts) for kind, parts in found.items())
+
+
+def _kind(said: str) -> str:
+    """That it is another one says nothing."""
+    return "" if said == "other" else said
 
 
 @lru_cache(maxsize=4_096)

@@ -44,7 +44,8 @@ class Choices:
 class Sheet:
     """`mapping` has one field per header, "" for a column that is left alone. `doubts` are
     sentences for a person to confirm. `what` is a key of `columns.SUBJECTS`, `layout` the program
-    that wrote the list, if it is known by its columns, `ids` whose numbers it counts by. `samples`
+    that wrote the list, if it is known by its columns, `ids` whose numbers it counts by. A
+    `book` is an address book: people we know, and owe nothing until something happens. `samples`
     are its first five rows. `header_row` counts records from 1; 0: the list has no headers.
 
     `problem` says why nothing (more) can be read; the last row repeats it, so that it is reported.
@@ -59,6 +60,7 @@ class Sheet:
     what: str = "people"
     layout: str = ""
     ids: str = ""
+    book: bool = False
     samples: tuple[tuple[str, ...], ...] = ()
     header_row: int = 0
     problem: str = ""
@@ -93,6 +95,7 @@ def read_rows(
         what=draft.what,
         layout=draft.layout.name if draft.layout else "",
         ids=draft.layout.ids if draft.layout else "",
+        book=bool(draft.layout and draft.layout.book and draft.what == "people"),
         samples=tuple(map(tuple, draft.samples[:SHOWN])),
         header_row=draft.first,
     )

@@ -8,8 +8,8 @@ from pathlib import Path
 import vobject
 
 from followthrough.inlets.noticed import Contact, Unreadable
-from followthrough.inlets.numbers import phones
-from followthrough.inlets.wording import charset_of, decoded, many_lines, one_line
+from followthrough.inlets.vcard_person import Card, Property
+from followthrough.inlets.wording import charset_of, decoded
 
 LARGEST_FILE = 256 << 20
 LONGEST_LINE = 65_536
@@ -29,6 +29,11 @@ def read_cards(
         yield _card(lines, f"card {number}", region)
     if not number:
         yield Unreadable(where="the file", why="There is no vCard in this file.")
+
+
+def card_of(lines: list[str]) -> Card:
+    """The properties between one BEGIN and END, whether they are about somebody or not."""
+    return Card(tuple(_properties(lines)))
 
 
 def _text(source: Path | str | bytes) -> str:
@@ -61,44 +66,23 @@ def _cards(text: str) -> Iterator[list[str]]:
 def _card(lines: list[str], where: str, region: str | None) -> Contact | Unreadable:
     raw = "\n".join(lines)[:LONGEST_LINE].encode("utf-8", "replace")
     try:
-        fields = _fields(lines)
+        card = card_of(lines)
+        contact = card.contact(region)
     except Exception as error:  # a card may hold anything; the others must still be read
         why = f"This card could not be read ({type(error).__name__})."
         return Unreadable(where=where, why=why, raw=raw)
-    if "group" in (value.lower() for value in fields.get("kind", [])):
+    if card.is_a_list:
         return Unreadable(where=where, why="This card is a list of people, not a person.", raw=raw)
-    contact = _contact(fields, region)
     if contact.known_by_something:
         return contact
     why = "This card has no name, no mail address and no phone number."
     return Unreadable(where=where, why=why, raw=raw)
 
 
-def _contact(fields: dict[str, list[str]], region: str | None) -> Contact:
-    def one(name: str) -> str:
-        return next(iter(fields.get(name, [])), "")
-
-    emails = (value.lower().removeprefix("mailto:") for value in fields.get("email", []))
-    return Contact(
-        name=one("fn") or one("n") or one("nickname"),
-        emails=tuple(dict.fromkeys(value for value in emails if "@" in value)),
-        phones=phones(fields.get("tel", []), region),
-        company=one("org"),
-        title=one("title") or one("role"),
-        note=many_lines("\n".join(fields.get("note", []))),
-        external=one("uid"),
-    )
-
-
-def _fields(lines: list[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _properties(lines: list[str]) -> Iterator[Property]:
     for line in _unfolded(lines):
-        if HEAVY.match(line) or not _PROPERTY.match(line):
-            continue
-        name, value = _parsed(line)
-        if value:
-            found.setdefault(name, []).append(value)
-    return found
+        if not HEAVY.match(line) and _PROPERTY.match(line) and (found := _parsed(line)).value:
+            yield found
 
 
 def _unfolded(lines: list[str]) -> Iterator[str]:
@@ -126,8 +110,8 @@ def _quoted_printable(line: str) -> bool:
     return "QUOTED-PRINTABLE" in line.partition(":")[0].upper()
 
 
-def _parsed(line: str) -> tuple[str, str]:
-    """A property's name and words; quoted-printable is undone before vobject sees it."""
+def _parsed(line: str) -> Property:
+    """A property as it stands; quoted-printable is undone before vobject sees it."""
     head, _, value = line.partition(":")
     if _quoted_printable(head):
         charset = re.search(r"charset=\"?([\w-]+)", head, re.IGNORECASE)
@@ -136,26 +120,10 @@ def _parsed(line: str) -> tuple[str, str]:
         plain = [part for part in head.split(";") if "QUOTED" not in part.upper()]
         line = ";".join(plain) + ":" + value.replace("\r\n", "\\n").replace("\n", "\\n")
     try:
-        name, _, value, _ = vobject.base.parseLine(line)
+        name, params, value, _ = vobject.base.parseLine(line)
     except vobject.base.VObjectError:  # a parameter it cannot take; the value still stands
-        name, value = (
-            re.split(r"[;:]", line, maxsplit=1)[0].rpartition(".")[2],
-            line.partition(":")[2],
-        )
-    return name.lower(), _words(name.lower(), value)
-
-
-def _words(name: str, value: str) -> str:
-    """Structured values in reading order; backslashes undone."""
-    parts = [_unescaped(part) for part in re.split(r"(?<!\\);", value)]
-    if name == "n":
-        family, given, middle, prefix, suffix = (*parts, "", "", "", "", "")[:5]
-        parts = [prefix, given, middle, family, suffix]
-        return one_line(" ".join(part for part in parts if part.strip()))
-    if name == "org":
-        return one_line(parts[0])
-    return _unescaped(value).strip() if name == "note" else one_line(_unescaped(value))
-
-
-def _unescaped(value: str) -> str:
-    return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
+        name = re.split(r"[;:]", line, maxsplit=1)[0].rpartition(".")[2]
+        params, value = [], line.partition(":")[2]
+    words = (word for param in params for word in (param if len(param) == 1 else param[1:]))
+    types = frozenset(part.strip().lower() for word in words for part in word.split(","))
+    return Property(name=name.lower(), types=types, value=value)

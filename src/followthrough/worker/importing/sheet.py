@@ -16,6 +16,7 @@ from followthrough.worker.importing.outcomes import (
     QUARANTINED,
     Findings,
     Outcome,
+    Told,
     line_of,
     on_the_way,
 )
@@ -98,6 +99,10 @@ class SheetReading:
     def _telling(self, row: Row, contact: Contact, name: str) -> Telling:
         if self.log is not None:
             return self.log.told(row, contact, name)
+        if self.sheet.book and not (row.converted or row.lost):
+            known = Told(contact=contact, source=f"row:csv:{name}")
+            told = (known, *beside(row, contact, name, at=self.at))
+            return Telling(told=told, counts_as=("known",), remarks=remarks(row))
         owner = self.members.get(row.owner.lower(), "")
         told = (
             *standing(row, contact, name, at=self.at, owner=owner),
