@@ -32,6 +32,7 @@ from followthrough.ledger.models import (
 from followthrough.ledger.models.intake import DONE, UNDOING, UNDONE
 from followthrough.ledger.names import hashed
 from followthrough.ledger.record import Heard, record_many
+from followthrough.ledger.statements import select
 
 A_MOMENT = timedelta(microseconds=1)  # a taking-back comes after what it takes back
 
@@ -161,10 +162,8 @@ def _standing(theirs: dict[str, Any]) -> dict[int, list[str]]:
 
 def bring_back(intake: Intake, heard: Sequence[Heard], *, at: datetime) -> None:
     """What an import told that was taken back holds again, when another one tells it."""
-    undone = Intake.objects.filter(workspace=intake.workspace_id, phase=UNDONE).exclude(
-        pk=intake.pk
-    )
-    gone = set(undone.values_list("pk", flat=True))
+    ours = {"workspace": [intake.workspace_id], "phase": [UNDONE]}
+    gone = {pk for (pk,) in select(Intake, ("id",), ours)} - {intake.pk}
     if not gone:
         return
     sources = {hashed(one.source) for one in heard}

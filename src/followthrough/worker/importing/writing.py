@@ -11,6 +11,7 @@ from django.db import transaction
 from followthrough.core.facts import Fact
 from followthrough.inlets.noticed import Contact
 from followthrough.ledger import alarms, intakes, spreading, taking_back
+from followthrough.ledger.forget import anybody_is_forgotten
 from followthrough.ledger.models import Intake, Piece, Workspace
 from followthrough.ledger.names import hashed
 from followthrough.ledger.parties import Known, Match, Matches, forgotten, match_many
@@ -70,6 +71,8 @@ def counted(before: dict[str, Any], outcomes: Sequence[Outcome]) -> dict[str, An
 
 def without_forgotten(workspace: Workspace, outcome: Outcome) -> Outcome:
     """Whoever asked to be forgotten is told of no more."""
+    if not anybody_is_forgotten():
+        return outcome
     kept = tuple(one for one in outcome.told if not forgotten(workspace, known_of(one.contact)))
     if outcome.told and not kept:
         return Outcome(where=outcome.where, outcome=IGNORED, reason=ASKED_TO_BE_FORGOTTEN)
