@@ -59,6 +59,11 @@ TABLE = {
     "found_undo": MEMBERS,
     "learned": MEMBERS,
     "welcome": MEMBERS,
+    "intake_choices": MEMBERS,
+    "intake_start": MEMBERS,
+    "intake_calling_off": MEMBERS,
+    "intake_taking_back": MEMBERS,
+    "intake_left_out": MEMBERS,
     "health": MEMBERS,
     "check_now": MEMBERS,
     "undo": MEMBERS,
@@ -171,6 +176,12 @@ def shop(db):
     return shop
 
 
+INTAKES = (
+    "intake", "intake_report", "intake_choices", "intake_start", "intake_calling_off",
+    "intake_taking_back", "intake_left_out",
+)  # fmt: skip
+
+
 def address_of(name, shop):
     """The address that leads to something of the shop's."""
     ann, mia = Party.objects.get(workspace=shop), Member.objects.filter(workspace=shop).first()
@@ -180,8 +191,7 @@ def address_of(name, shop):
         "why": first_owed(ann).pk,
         "alarm_seen": Alarm.objects.filter(workspace=shop).first().pk,
         "withdrawal": Invitation.objects.get(workspace=shop).pk,
-        "intake": Intake.objects.get(workspace=shop).pk,
-        "intake_report": Intake.objects.get(workspace=shop).pk,
+        **dict.fromkeys(INTAKES, Intake.objects.get(workspace=shop).pk),
         **dict.fromkeys(("member", "role", "line", "absence", "presence", "departure"), mia.pk),
         **dict.fromkeys(("mfa_remove_webauthn", "mfa_edit_webauthn"), 1),
     }.get(name, ann.pk)

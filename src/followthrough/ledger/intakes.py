@@ -16,6 +16,11 @@ from followthrough.ledger.models import Intake, Member, Workspace
 from followthrough.ledger.models.intake import CALLED_OFF, DONE, GOING, READY, RECEIVED
 from followthrough.ledger.plain import clean, cleaned
 
+# What another worker may have changed: not whose it is.
+MOVING = (
+    "kind", "settings", "phase", "told", "preview", "cursor", "total", "counts", "problem",
+    "lease", "lease_until", "began_at", "finished_at",
+)  # fmt: skip
 FREE: dict[str, Any] = {"lease": "", "lease_until": None, "problem": ""}  # of every worker
 LEASE = timedelta(seconds=30)
 PAUSE = timedelta(minutes=10)  # before an intake that got stuck is tried again
@@ -119,7 +124,7 @@ def claim(intake: Intake, *, lease: str, at: datetime) -> bool:
     ).exclude(phase=READY)
     mine = rows.update(lease=lease, lease_until=at + LEASE)
     if mine:
-        intake.refresh_from_db()
+        intake.refresh_from_db(fields=MOVING)
     return mine == 1
 
 

@@ -50,7 +50,8 @@ def spread(workspace: Workspace, *, at: datetime) -> int:
     """
     waiting: dict[int, list[Waiting]] = defaultdict(list)
     rows = _from_lists(workspace).filter(spread_to__gt=at, show_at=F("spread_to"))
-    for member, *row in rows.order_by("-rank", "due", "pk").values_list("member", *WAITING):
+    rows = rows.order_by("-rank", "due", "pk")
+    for member, *row in rows.values_list("member", *WAITING).iterator(chunk_size=2_000):
         waiting[member or 0].append(Waiting(*row))
     terms = terms_of(workspace)
     daily = knob(terms, "spread.daily", DAILY)

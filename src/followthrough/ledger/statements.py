@@ -30,11 +30,11 @@ def insert(rows: Sequence[Model]) -> None:
         return
     model = type(rows[0])
     columns = _columns(model)
-    insert_values(model, columns, map(_plain(model, columns), rows))
+    insert_values(model, columns, list(map(_plain(model, columns), rows)))
 
 
 def insert_values(
-    model: type[Model], names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
+    model: type[Model], names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
 ) -> None:
     """Insert plain values, a tuple a row; `names` are all columns but the id, by field."""
     with connection.cursor() as cursor:
@@ -82,11 +82,11 @@ def update(rows: Sequence[Model], names: tuple[str, ...]) -> None:
         return
     model = type(rows[0])
     plain = _plain(model, names)
-    update_values(model, names, ((*plain(row), row.pk) for row in rows))
+    update_values(model, names, [(*plain(row), row.pk) for row in rows])
 
 
 def update_values(
-    model: type[Model], names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
+    model: type[Model], names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
 ) -> None:
     """Write plain values, a tuple a row, the id last."""
     with connection.cursor() as cursor:

@@ -39,6 +39,7 @@ from followthrough.ledger.models.intake import DONE, UNDOING, UNDONE
 from followthrough.ledger.names import hashed
 from followthrough.ledger.proposals import HEARD, OPEN
 from followthrough.ledger.record import Heard, record_many
+from followthrough.ledger.statements import select
 
 A_MOMENT = timedelta(microseconds=1)  # a taking-back comes after what it takes back
 
@@ -165,9 +166,9 @@ def _standing(theirs: dict[str, Any]) -> dict[int, list[str]]:
     undone = Fact.objects.filter(
         workspace=theirs["workspace"], party__in=list(told), kind=Retracted.__name__
     )
-    for one in Party.objects.filter(pk__in=undone.values("party")):
-        standing = {fact.name for fact in history_of(lock({one.pk})[one.pk]).facts}
-        told[one.pk] = [name for name in told[one.pk] if name in standing]
+    for pk in set(undone.values_list("party", flat=True)):
+        standing = {fact.name for fact in history_of(lock({pk})[pk]).facts}
+        told[pk] = [name for name in told[pk] if name in standing]
     return told
 
 
@@ -176,10 +177,8 @@ def _standing(theirs: dict[str, Any]) -> dict[int, list[str]]:
 
 def bring_back(intake: Intake, heard: Sequence[Heard], *, at: datetime) -> None:
     """What an import told that was taken back holds again, when another one tells it."""
-    undone = Intake.objects.filter(workspace=intake.workspace_id, phase=UNDONE).exclude(
-        pk=intake.pk
-    )
-    gone = set(undone.values_list("pk", flat=True))
+    ours = {"workspace": [intake.workspace_id], "phase": [UNDONE]}
+    gone = {pk for (pk,) in select(Intake, ("id",), ours)} - {intake.pk}
     if not gone:
         return
     sources = {hashed(one.source) for one in heard}

@@ -7,7 +7,9 @@ from followthrough.worker import scan
 
 USAGE = """\
 followthrough scan FILE... [--me ADDRESS]       whom you owe an answer; writes nothing
-followthrough import FILE... [--me ADDRESS] [--member EMAIL]
+followthrough import FILE... [--me ADDRESS] [--member EMAIL] [--map COLUMN=FIELD]
+                             [--what deals] [--day-first] [--dry-run] [--report out.csv]
+followthrough import --undo NUMBER              takes a whole import back
 followthrough rules | audit | sweep | explain ID | work
 """
 

@@ -10,6 +10,7 @@ from followthrough.inlets.columns import FIELDS, SUBJECTS
 from followthrough.ledger.models import Intake
 
 DAY_FIRST = {"day": True, "month": False}
+LISTS = ("csv", "xlsx")  # kinds of files
 MOST = 12  # addresses of one's own
 
 
@@ -23,7 +24,7 @@ class Chosen:
 
 def chosen_in(posted: QueryDict, intake: Intake) -> Chosen:
     """Only what differs from what the preview guessed is a choice; nonsense is none."""
-    if intake.kind == "csv":
+    if intake.kind in LISTS:
         chosen = _of_a_list(posted, intake)
         return Chosen(settings=chosen, unseen=bool(chosen))
     if intake.kind == "vcard" or "addresses" not in posted:

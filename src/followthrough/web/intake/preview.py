@@ -82,4 +82,4 @@ def _of_mails(intake: Intake, member: Member) -> dict[str, Any]:
     ]
     ours = intake.settings.get("ours") or seen.get("ours", [])
     offered = dict.fromkeys([*ours, *seen.get("addresses", [])])
-    return {"days": days, "addresses": [(one, one in ours) for one in offered]}
+    return {"days": list(dict.fromkeys(days)), "addresses": [(one, one in ours) for one in offered]}

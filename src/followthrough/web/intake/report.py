@@ -10,29 +10,30 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from followthrough.ledger import pieces
 from followthrough.ledger.models import Intake, Piece
 from followthrough.ledger.models.intake import DONE, UNDONE
 from followthrough.ledger.opening import intake_for
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.intake.choosing import LISTS
 
 SHOWN = 200
-THINGS = {"csv": "row,rows", "vcard": "card,cards"}
+THINGS = dict.fromkeys(LISTS, "row,rows") | {"vcard": "card,cards"}
 OUTCOMES = [
     ("linked", "taken in"),
     ("ignored", "left out, each by a named rule"),
     ("quarantined", "could not be read; kept as they are"),
 ]
 BECAME = {"ignored": "Left out", "quarantined": "Not readable"}
-HEAD = ["where", "outcome", "why", "who", "known_by"]
 
 
 def report_of(request: HttpRequest, intake: Intake) -> dict[str, Any]:
     counts = intake.counts.get("outcomes", {})
     show, after = request.GET.get("show", ""), request.GET.get("after", "")
-    pieces = _filtered(intake, show, request.GET.get("rule", ""))
+    rows = _filtered(intake, show, request.GET.get("rule", ""))
     if after.isdecimal() and len(after) < 18:
-        pieces = pieces.filter(pk__gt=int(after))
-    some = list(pieces.select_related("party")[: SHOWN + 1])
+        rows = rows.filter(pk__gt=int(after))
+    some = list(rows.select_related("party")[: SHOWN + 1])
     return {
         "show": show,
         "totals": [(said, counts.get(name, 0)) for name, said in OUTCOMES],
@@ -48,10 +49,10 @@ def report_of(request: HttpRequest, intake: Intake) -> dict[str, Any]:
 
 
 def _filtered(intake: Intake, show: str, rule: str) -> QuerySet[Piece]:
-    pieces = Piece.objects.filter(workspace=intake.workspace_id, intake=intake).order_by("pk")
+    rows = pieces.pieces_of(intake)
     if show in dict(OUTCOMES):
-        pieces = pieces.filter(outcome=show)
-    return pieces.filter(reason=rule.replace("\0", "")) if rule else pieces
+        rows = rows.filter(outcome=show)
+    return rows.filter(reason=rule.replace("\0", "")) if rule else rows
 
 
 def _became(piece: Piece) -> str:
@@ -70,13 +71,7 @@ def _became(piece: Piece) -> str:
 def report(request: MemberRequest, pk: int) -> HttpResponseBase:
     """Each piece with its outcome, as CSV; cells that a spreadsheet would run are made text."""
     one = intake_for(request.member, pk)
-    pieces = _filtered(one, "", "").select_related("party").iterator(chunk_size=1000)
-    rows = (
-        [_text(p.where), p.outcome, _text(p.reason), _text(p.party.name if p.party else ""),
-         _text(p.joined_by)]
-        for p in pieces
-    )  # fmt: skip
-    return _download(f"import-{one.pk}.csv", _lines([HEAD], rows))
+    return _download(f"import-{one.pk}.csv", _lines(pieces.report_of(one)))
 
 
 @members_only
@@ -86,13 +81,20 @@ def left_out(request: MemberRequest, pk: int) -> HttpResponseBase:
     one = intake_for(request.member, pk)
     if one.kind not in THINGS:
         return redirect("intake", one.pk)
-    pieces = _filtered(one, "quarantined", "").exclude(raw=None).iterator(chunk_size=1000)
-    raws = (bytes(piece.raw).decode("utf-8", "replace") for piece in pieces)
+    kept = _filtered(one, "quarantined", "").exclude(raw=None).iterator(chunk_size=1000)
+    raws = (bytes(piece.raw or b"").decode("utf-8", "replace") for piece in kept)
     if one.kind == "vcard":
-        return _download(f"to-mend-{one.pk}.vcf", (f"{raw.strip()}\r\n" for raw in raws))
+        return _download(f"to-mend-{one.pk}.vcf", map(_card, raws))
     rows = (row for raw in raws for row in csv.reader([raw], delimiter="\t"))
     headers = [one.preview["headers"]] if one.preview.get("headers") else []
     return _download(f"to-mend-{one.pk}.csv", _lines(headers, rows))
+
+
+def _card(raw: str) -> str:
+    """What stood between the two lines that make a card of it."""
+    inside = raw.strip()
+    whole = inside.upper().startswith("BEGIN:VCARD")
+    return f"{inside}\r\n" if whole else f"BEGIN:VCARD\r\n{inside}\r\nEND:VCARD\r\n"
 
 
 def _download(name: str, lines: Iterable[str]) -> StreamingHttpResponse:
@@ -112,7 +114,3 @@ def _lines(*parts: Iterable[list[str]]) -> Iterator[str]:
     for rows in parts:
         for row in rows:
             yield writer.writerow(row)
-
-
-def _text(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" \"'")[:1] in set("=+-@\t\r") else cell

@@ -1,29 +1,25 @@
 """Intakes, taken in slice by slice. A killed worker's is gone on with from its cursor."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from django.db import InterfaceError, OperationalError, transaction
 
 from followthrough.inlets.detect import kind_of, why_unknown
-from followthrough.inlets.spreadsheet import Choices
 from followthrough.ledger import intakes, spreading
-from followthrough.ledger.models import Intake, Member, Workspace
+from followthrough.ledger.models import Intake, Workspace
 from followthrough.ledger.models.intake import GOING, READY, UNDOING
 from followthrough.worker.importing.back import Back
-from followthrough.worker.importing.cards import CardReading
-from followthrough.worker.importing.mail import MailReading
 from followthrough.worker.importing.outcomes import QUARANTINED, Outcome, Reading
 from followthrough.worker.importing.preview import preview
 from followthrough.worker.importing.proposing import propose
-from followthrough.worker.importing.sheet import SheetReading
+from followthrough.worker.importing.readings import reading_of
 from followthrough.worker.importing.writing import write
 
 logger = logging.getLogger(__name__)
@@ -146,7 +142,7 @@ class Job:
         """Somebody who said to go at once needs none; the report wants the headings."""
         assert self.reading is not None  # noqa: S101 - step() asks for it first
         if self.intake.phase == GOING:
-            return self.intake.preview
+            return dict(self.intake.preview)
         if not self.intake.told:
             return preview(self.reading, self.intake.workspace)
         notes = self.reading.findings.notes
@@ -217,34 +213,3 @@ class Job:
             logger.exception("%s of intake %s is set aside by number", one.where, self.intake.pk)
             place = f"piece {self.intake.cursor + 1} of {uuid4().hex[:8]}"
             write(self.intake, [replace(aside, where=place)], at=at)
-
-
-def reading_of(intake: Intake, path: Path) -> Reading:
-    workspace = intake.workspace
-    if intake.kind in ("csv", "xlsx"):
-        return SheetReading(
-            path, at=intake.created_at, region=workspace.country or None,
-            zone=ZoneInfo(workspace.zone), choices=choices_of(intake.settings),
-        )  # fmt: skip
-    if intake.kind == "vcard":
-        return CardReading(path, region=workspace.country or None)
-    said = frozenset(address.strip().lower() for address in intake.settings.get("ours", []))
-    members = addresses_of_members(workspace)
-    return MailReading(path, called=intake.file_name, said=said, members=members)
-
-
-def choices_of(settings: Mapping[str, Any]) -> Choices:
-    """What somebody put right about a list, as the intake keeps it."""
-    fields = {int(place): field for place, field in settings.get("fields", {}).items()}
-    return Choices(
-        fields=fields,
-        what=settings.get("what", ""),
-        day_first=settings.get("day_first"),
-        header_row=settings.get("header_row"),
-    )
-
-
-def addresses_of_members(workspace: Workspace) -> dict[str, str]:
-    """Whose each address is. Who left wrote for us all the same."""
-    members = Member.objects.filter(workspace=workspace).select_related("user").order_by("pk")
-    return {member.user.email.lower(): str(member.pk) for member in members}

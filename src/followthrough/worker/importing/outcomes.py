@@ -1,6 +1,8 @@
 """What became of each piece of a file, and what it tells of whom."""
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -63,6 +65,13 @@ class Reading(Protocol):
     def outcomes(self, start: int) -> Iterator[Outcome | None]:
         """Every piece in its order, from the one at `start` on; None now and then on the way."""
         ...
+
+
+def line_of(cells: Iterable[str]) -> bytes:
+    """A row as it was, so that it can be read again: tabs and line breaks stand in quotes."""
+    line = io.StringIO()
+    csv.writer(line, delimiter="\t", lineterminator="").writerow(cells)
+    return line.getvalue().encode("utf-8", "replace")
 
 
 def on_the_way(number: int) -> bool:

@@ -17,6 +17,7 @@ from followthrough.worker.importing.outcomes import (
     Findings,
     Outcome,
     Told,
+    line_of,
     on_the_way,
 )
 from followthrough.worker.importing.standing import (
@@ -82,7 +83,7 @@ class SheetReading:
 
     def _outcome(self, row: Row, contact: Contact, name: str) -> Outcome:
         where = f"row {row.number}"
-        raw = "\t".join(row.cells).encode("utf-8", "replace")
+        raw = line_of(row.cells)
         if row.problem:
             return Outcome(where=where, outcome=QUARANTINED, reason=row.problem, raw=raw)
         telling = self._telling(row, contact, name)

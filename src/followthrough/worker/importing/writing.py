@@ -11,6 +11,7 @@ from django.db import transaction
 from followthrough.core.facts import Fact
 from followthrough.inlets.noticed import Contact
 from followthrough.ledger import alarms, intakes, proposals, spreading, taking_back, wants
+from followthrough.ledger.forget import anybody_is_forgotten
 from followthrough.ledger.holding import hold_back
 from followthrough.ledger.models import Intake, Piece, Workspace
 from followthrough.ledger.names import hashed
@@ -73,6 +74,8 @@ def counted(before: dict[str, Any], outcomes: Sequence[Outcome]) -> dict[str, An
 
 def without_forgotten(workspace: Workspace, outcome: Outcome) -> Outcome:
     """Whoever asked to be forgotten is told of no more."""
+    if not anybody_is_forgotten():
+        return outcome
     kept = tuple(one for one in outcome.told if not forgotten(workspace, known_of(one.contact)))
     if outcome.told and not kept:
         return Outcome(where=outcome.where, outcome=IGNORED, reason=ASKED_TO_BE_FORGOTTEN)
