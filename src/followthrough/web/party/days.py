@@ -8,14 +8,16 @@ from typing import Any
 from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.core.history import History
+from followthrough.core.when import read
 from followthrough.ledger.models import Member
 from followthrough.web import say
 from followthrough.web.party.forms import CouldNotKeep
-from followthrough.web.when import calendar_of, reading_of
+from followthrough.web.when import calendar_of
 
 Context = dict[str, Any]
 BETWEEN = re.compile(r"[,;\n]|\band\b|\bund\b")
 MOST = 60
+AHEAD = 3 * 366  # days: a hall is booked long before
 
 
 def days_asked(history: History, member: Member, now: datetime) -> Context:
@@ -81,7 +83,8 @@ def asking_for(text: str, member: Member, now: datetime) -> list[Fact]:
 
 
 def _day(piece: str, member: Member, now: datetime) -> date:
-    due = reading_of(piece, member, now).due
-    if due is None:
-        raise CouldNotKeep(f"“{say.shortened(piece, 40)}” is no day that we can read.")
-    return calendar_of(member).local(due).date()
+    calendar = calendar_of(member)
+    reading = read(piece[:500], now=now, calendar=calendar, bound_days=AHEAD)
+    if reading.due is None:
+        raise CouldNotKeep(f"“{say.shortened(piece, 40)}”: {reading.sentence}")
+    return calendar.local(reading.due).date()
