@@ -41,6 +41,7 @@ def test_s53_six_weekends_are_six_dated_items(ann, bobs):
     assert days_on(page)[0][0] == "Sat 7 – Sun 8 Nov"
     assert days_on(page)[3][0] == "Sat 28 – Sun 29 Nov"
     assert "Sat 12 – Sun 13 Dec" in text_of(page)
+    assert "They named 6 dates" in text_of(page)
 
 
 def test_s53_each_of_them_is_over_with_its_day(ann, bobs):

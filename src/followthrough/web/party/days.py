@@ -1,12 +1,13 @@
 """The days that they asked for: each until it is over, and a few words that name some."""
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
+from followthrough.core.facts.words import runs_of
 from followthrough.core.history import History
 from followthrough.core.when import read
 from followthrough.ledger.models import Member
@@ -29,7 +30,7 @@ def days_asked(history: History, member: Member, now: datetime) -> Context:
     return {
         "days": [
             {"text": _said(run, today), "state": _state(run, waits, today), "on": run[0]}
-            for run in _runs(sorted(days))
+            for run in runs_of(days)
         ]
     }
 
@@ -44,16 +45,6 @@ def _state(run: Sequence[date], waits: set[date], today: date) -> str:
     if run[-1] < today:
         return "over"
     return "waiting" if waits.intersection(run) else "answered"
-
-
-def _runs(days: Iterable[date]) -> list[list[date]]:
-    runs: list[list[date]] = []
-    for day in days:
-        if runs and day - runs[-1][-1] == timedelta(days=1):
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return runs
 
 
 def _said(run: Sequence[date], today: date) -> str:
