@@ -46,6 +46,9 @@ FORMS = {
     "strong_yes": {"yes": "yes", "token": "t"},
     "rhythm": {"days": "60", "token": "t"},
     "owner": {"to": "1"},
+    "days": {"days": "sat 7 nov", "token": "t"},
+    "wants": {"want": "A green sign"},
+    "known": {"kind": "personal", "text": "Rows", "when": "May"},
     "details": {"name": "Ann", "company": "", "email": "", "phone": "", "about": ""},
     "invitations": {"name": "Zoe", "email": "zoe@firm.example", "role": "member"},
     "role": {"role": "member"},
@@ -55,7 +58,7 @@ FORMS = {
 }
 FIELDS = [(form, field) for form, fields in FORMS.items() for field in fields]
 ASKED = {
-    "today": ["band"], "when": ["when", "mode"], "people": ["name", "after"], "capture": ["name"],
+    "today": ["band"], "when": ["when", "mode"], "people": ["name", "after", "silent", "order", "firm"], "capture": ["name"],
     "outcome": ["mode", "outcome", "note", "when"], "intake": ["show"],
 }  # fmt: skip
 MEMBER_PAGES = ("role", "line", "absence", "departure")

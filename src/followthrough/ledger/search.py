@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Address, Party, Word, Workspace
 from followthrough.ledger.statements import delete, insert, select, update
-from followthrough.ledger.words import endings_of, folded, words_of
+from followthrough.ledger.words import endings_of, folded, pieces_of, words_of
 
 NAME, MAIL, TEL = "name", "mail", "tel"
 PARTY, ADDRESS = ("id", "name", "company"), ("party", "kind", "canonical", "value")
@@ -26,7 +26,7 @@ def make_findable(parties: Iterable[Party]) -> None:
     speaker = {pk: party for party in parties for pk in family_of(party)}
     said: dict[int, set[tuple[str, str]]] = {pk: set() for pk in pks}
     for pk, name, company in select(Party, PARTY, {"workspace": within, "id": speaker}):
-        said[speaker[pk].pk] |= {(NAME, word) for word in words_of(f"{name} {company}")}
+        said[speaker[pk].pk] |= {(NAME, word) for word in pieces_of(f"{name} {company}")}
     for pk, *address in select(Address, ADDRESS, {"workspace": within, "party": speaker}):
         said[speaker[pk].pk] |= set(_words_of(*address))
     where = {"workspace": within, "kind": (NAME, MAIL, TEL), "party": pks}
@@ -94,8 +94,11 @@ def _asked(text: str) -> Iterator[Q]:
         yield Q(kind=TEL) & (begins(digits) | world if world else begins(digits))
         return
     for piece in text.split()[:MOST_WORDS]:
-        if "@" in piece:
-            yield Q(kind=MAIL) & begins(folded(piece)[:LONGEST])
+        words, mail = words_of(piece), Q(kind=MAIL) & begins(folded(piece)[:LONGEST])
+        if "@" in piece and words:
+            yield mail
+        elif "." in piece.strip(".") and words:
+            yield mail | Q(kind=NAME) & begins(words[0][:LONGEST])
         else:
-            for word in words_of(piece)[:MOST_WORDS]:
+            for word in words[:MOST_WORDS]:
                 yield Q(kind__in=(NAME, MAIL)) & begins(word[:LONGEST])

@@ -8,7 +8,7 @@ OTHER_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 WORD = re.compile(r"[^\W_]+")
-APOSTROPHES = re.compile(r"['’ʼ`´]s?\b")
+APOSTROPHES = re.compile(r"['’ʼ`´]")
 ENDINGS = ("ings", "ers", "ern", "ens", "ing", "en", "em", "es", "er", "ed", "s", "e", "n")
 SHORTEST_STEM = 3
 # They say nothing of what is wanted.
@@ -35,6 +35,11 @@ def folded(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """Each folded word once, in its order; "Archer’s" is one."""
     return list(dict.fromkeys(WORD.findall(folded(APOSTROPHES.sub("", text)))))
+
+
+def pieces_of(text: str) -> list[str]:
+    """Each word, and what stands on either side of an apostrophe: "l’Oréal" is found by both."""
+    return list(dict.fromkeys([*words_of(text), *words_of(APOSTROPHES.sub(" ", text))]))
 
 
 def stems_of(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Words given, on both sides, and things asked for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -20,6 +21,17 @@ class Asked(Fact):
         )
 
 
+def runs_of(dates: Iterable[date]) -> list[list[date]]:
+    """In their order; days beside each other are one, a weekend."""
+    runs: list[list[date]] = []
+    for day in sorted(set(dates)):
+        if runs and (day - runs[-1][-1]).days == 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
+
+
 @dataclass(frozen=True, kw_only=True)
 class AskedForDays(Fact):
     """They want something on these days. What is asked for a day is worth nothing after it."""
@@ -28,8 +40,8 @@ class AskedForDays(Fact):
     dates: tuple[date, ...] = ()
 
     def __str__(self) -> str:
-        many = len(self.dates)
-        return "They asked for a day" if many == 1 else f"They asked for {many} days"
+        many = len(runs_of(self.dates))
+        return "They named a day" if many == 1 else f"They named {many} dates"
 
 
 @dataclass(frozen=True, kw_only=True)

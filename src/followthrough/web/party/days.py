@@ -1,21 +1,24 @@
 """The days that they asked for: each until it is over, and a few words that name some."""
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
+from followthrough.core.facts.words import runs_of
 from followthrough.core.history import History
+from followthrough.core.when import read
 from followthrough.ledger.models import Member
 from followthrough.web import say
 from followthrough.web.party.forms import CouldNotKeep
-from followthrough.web.when import calendar_of, reading_of
+from followthrough.web.when import calendar_of
 
 Context = dict[str, Any]
 BETWEEN = re.compile(r"[,;\n]|\band\b|\bund\b")
 MOST = 60
+AHEAD = 3 * 366  # days: a hall is booked long before
 
 
 def days_asked(history: History, member: Member, now: datetime) -> Context:
@@ -27,7 +30,7 @@ def days_asked(history: History, member: Member, now: datetime) -> Context:
     return {
         "days": [
             {"text": _said(run, today), "state": _state(run, waits, today), "on": run[0]}
-            for run in _runs(sorted(days))
+            for run in runs_of(days)
         ]
     }
 
@@ -42,16 +45,6 @@ def _state(run: Sequence[date], waits: set[date], today: date) -> str:
     if run[-1] < today:
         return "over"
     return "waiting" if waits.intersection(run) else "answered"
-
-
-def _runs(days: Iterable[date]) -> list[list[date]]:
-    runs: list[list[date]] = []
-    for day in days:
-        if runs and day - runs[-1][-1] == timedelta(days=1):
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return runs
 
 
 def _said(run: Sequence[date], today: date) -> str:
@@ -81,7 +74,8 @@ def asking_for(text: str, member: Member, now: datetime) -> list[Fact]:
 
 
 def _day(piece: str, member: Member, now: datetime) -> date:
-    due = reading_of(piece, member, now).due
-    if due is None:
-        raise CouldNotKeep(f"“{say.shortened(piece, 40)}” is no day that we can read.")
-    return calendar_of(member).local(due).date()
+    calendar = calendar_of(member)
+    reading = read(piece[:500], now=now, calendar=calendar, bound_days=AHEAD)
+    if reading.due is None:
+        raise CouldNotKeep(f"“{say.shortened(piece, 40)}”: {reading.sentence}")
+    return calendar.local(reading.due).date()

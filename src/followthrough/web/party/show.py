@@ -56,6 +56,7 @@ def _as_the_core_reads_it(page: PersonPage, member: Member, now: datetime) -> Co
         "months": months_of(page, history, member, now),
         **days_asked(history, member, now),
         **standing_of(history, member, now),
+        "complaint": any(matter.kind == "complaint" for matter in history.open_matters()),
         "hot": any(matter.hot for matter in history.open_matters()),
     }
 
