@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from followthrough.ledger.models import Alarm, FollowUp, Intake, Member, Party
+from followthrough.ledger.models import Alarm, FollowUp, Intake, Likeness, Member, Party
 
 Row = TypeVar("Row", bound=Model)
 UNKNOWN = "There is nothing here, or it is not yours to open."
@@ -19,6 +19,17 @@ def party_for(member: Member, pk: int) -> Party:
             workspace=member.workspace_id, pk=party.merged_into_id
         )
     return party
+
+
+def record_for(member: Member, pk: int) -> Party:
+    """The record itself, also where another party speaks for it."""
+    rows = Party.objects.filter(workspace=member.workspace_id, pk=pk)
+    return _mine(rows.select_related("workspace", "merged_into"))
+
+
+def likeness_for(member: Member, pk: int) -> Likeness:
+    rows = Likeness.objects.filter(workspace=member.workspace_id, pk=pk)
+    return _mine(rows.select_related("first", "second"))
 
 
 def followup_for(member: Member, pk: int) -> FollowUp:

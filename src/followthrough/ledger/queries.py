@@ -33,6 +33,7 @@ __all__ = [
     "heard_from",
     "open_items_of",
     "people",
+    "people_like",
     "person_page",
     "timeline",
     "today",
@@ -127,6 +128,15 @@ def person_page(party: Party) -> PersonPage:
         followups=list(owed.order_by("band", "-rank", "due", "pk")),
         timeline=timeline(party),
     )
+
+
+def people_like(workspace: Workspace, words: str, limit: int = 20) -> list[Party]:
+    """Who has these words somewhere in the name, the company or an address, by name."""
+    reached = Address.objects.filter(workspace=workspace, value__icontains=words)
+    rows = Party.objects.filter(workspace=workspace, merged_into=None, forgotten=False).filter(
+        Q(name__icontains=words) | Q(company__icontains=words) | Q(pk__in=reached.values("party"))
+    )
+    return list(rows.select_related("owner").order_by("name", "pk")[:limit])
 
 
 def people(

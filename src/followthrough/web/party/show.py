@@ -9,7 +9,8 @@ from django.urls import reverse
 from followthrough.core import facts
 from followthrough.core.facts import THEIRS, unpack
 from followthrough.ledger.books import history_of
-from followthrough.ledger.models import Fact, FollowUp, Matter, Member
+from followthrough.ledger.likenesses import joined_into
+from followthrough.ledger.models import Fact, FollowUp, Matter, Member, Party
 from followthrough.ledger.queries import PersonPage
 from followthrough.web import say
 from followthrough.web.party.standing import standing_of
@@ -38,7 +39,7 @@ def page_of(page: PersonPage, first: FollowUp | None, member: Member, now: datet
         "steps": steps,
         "matters": [matter for matter in page.matters if matter.closed_at is None],
         "closed": [matter for matter in page.matters if matter.closed_at],
-        "addresses": page.addresses,
+        "addresses": list({(one.kind, one.canonical): one for one in page.addresses}.values()),
         "refuses_all": "*" in party.refuses,
         "refuses": party.refuses,
         **_as_the_core_reads_it(page, member, now),
@@ -52,6 +53,14 @@ def _as_the_core_reads_it(page: PersonPage, member: Member, now: datetime) -> Co
         **standing_of(history, member, now),
         "hot": any(matter.hot for matter in history.open_matters()),
     }
+
+
+def joined_of(party: Party, member: Member, now: datetime) -> list[Context]:
+    """Records that were joined into this one, and when."""
+    return [
+        {"party": one.party, "on": say.day(one.at, now, member.own_zone()) if one.at else ""}
+        for one in joined_into(party)
+    ]
 
 
 def speaking(followups: list[FollowUp], now: datetime) -> list[FollowUp]:

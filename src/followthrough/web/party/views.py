@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
-from followthrough.ledger import clock, queries
+from followthrough.ledger import clock, likenesses, queries
 from followthrough.ledger.forget import forget
 from followthrough.ledger.handover import hand_over_party
 from followthrough.ledger.models import Member, Party
@@ -22,7 +22,7 @@ from followthrough.web.gate import MemberRequest, administrators_only, members_o
 from followthrough.web.party import forms
 from followthrough.web.party.details import DetailsForm
 from followthrough.web.party.keeping import keep, text_in
-from followthrough.web.party.show import page_of
+from followthrough.web.party.show import joined_of, page_of
 
 PAGE = 50
 SHOWN = 30  # lines of what happened, until the rest is asked for
@@ -49,6 +49,7 @@ def people(request: MemberRequest) -> HttpResponse:
             "here": "people", "name": starts_with,
             "people": [_line(party, request.member, now) for party in rows[:PAGE]],
             "next": f"{last.name}~{last.pk}" if last else "",
+            "twice": likenesses.how_many(request.member.workspace),
             "doors": [
                 {"icon": "upload", "text": "Bring in a mailbox or a list", "url": "/import/"},
                 {"icon": "plus", "text": "Add somebody by hand", "url": "/capture/"},
@@ -82,6 +83,8 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "token": str(uuid4()),
         "rhythms": RHYTHMS,
         "older": older,
+        "likenesses": likenesses.of_party(party),
+        "joined": joined_of(party, request.member, now),
     }
     return render(request, "party/person.html", context)
 
