@@ -28,7 +28,14 @@ def someone(member, name, email, **more):
 
 @pytest.fixture
 def bob_smith(bob):
-    return someone(bob, "Bob Smith", "bob@acme.example", company="Acme", phones=("020 7946 0018",))
+    return someone(
+        bob,
+        "Bob Smith",
+        "bob@acme.example",
+        company="Acme",
+        phones=("020 7946 0018",),
+        note="Rides a tandem.",
+    )
 
 
 @pytest.fixture
@@ -180,7 +187,7 @@ def test_joined_they_have_one_page_one_timeline_and_one_list_of_follow_ups(
     assert page.redirect_chain[-1][0] == reverse("person", args=[robert.pk])
     for words in ("A roof, please.", "And a door.", "bob@acme.example", "robert@home.example"):
         assert words in said
-    assert "Joined from Bob Smith, Today" in said
+    assert "Joined from Bob Smith, today · Rides a tandem." in said
     assert {row.party for row in FollowUp.objects.filter(settled_at=None)} == {robert}
 
 

@@ -57,10 +57,14 @@ def _as_the_core_reads_it(page: PersonPage, member: Member, now: datetime) -> Co
 
 def joined_of(party: Party, member: Member, now: datetime) -> list[Context]:
     """Records that were joined into this one, and when."""
-    return [
-        {"party": one.party, "on": say.day(one.at, now, member.own_zone()) if one.at else ""}
-        for one in joined_into(party)
-    ]
+    return [{"party": one.party, "on": _on(one.at, member, now)} for one in joined_into(party)]
+
+
+def _on(at: datetime | None, member: Member, now: datetime) -> str:
+    if at is None:
+        return ""
+    said = say.day(at, now, member.own_zone())
+    return said.lower() if said in ("Today", "Yesterday") else said
 
 
 def speaking(followups: list[FollowUp], now: datetime) -> list[FollowUp]:
