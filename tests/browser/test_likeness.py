@@ -22,7 +22,8 @@ def two_pairs():
             workspace,
             Known(
                 name=name, company="Acme" if "Smith" in name else "",
-                emails=(f"p{n}@acme.example",), phones=(f"020 7946 {n:04}",), note="Rides a tandem." if n else "",
+                emails=(f"p{n}@acme.example",), phones=(f"020 7946 {n:04}",),
+                note="Rides a tandem." if n else "",
             ),
             owner=member, at=MONDAY,
         )

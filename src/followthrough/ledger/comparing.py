@@ -72,12 +72,9 @@ def sharing(workspace: Workspace, keys: Keys, most: int) -> set[tuple[int, int]]
     have. Each pair holds one of these parties, and the smaller id first."""
     packed = {pk: {_packed(key) for key in some} for pk, some in keys.items()}
     LikenessKey.objects.filter(workspace=workspace, party__in=packed).delete()
-    rows = [
-        LikenessKey(workspace=workspace, party_id=pk, key=key)
-        for pk, some in packed.items()
-        for key in some
-    ]
-    LikenessKey.objects.bulk_create(rows, ignore_conflicts=True)
+    with connection.cursor() as cursor:  # very many small rows: no objects for each
+        rows = [(workspace.pk, pk, key) for pk, some in packed.items() for key in sorted(some)]
+        cursor.executemany(KEEP, rows)
     who = _holders(workspace, {key for some in packed.values() for key in some}, most)
     return {
         (min(pk, other), max(pk, other))
@@ -86,6 +83,9 @@ def sharing(workspace: Workspace, keys: Keys, most: int) -> set[tuple[int, int]]
         for other in who.get(key, ())
         if other != pk
     }
+
+
+KEEP = "INSERT INTO ledger_likenesskey (workspace_id, party_id, key) VALUES (%s, %s, %s)"
 
 
 def kept_apart(workspace: Workspace, ids: Iterable[int]) -> set[tuple[int, int]]:
