@@ -15,6 +15,7 @@ from followthrough.ledger.models import (
     Fact,
     Intake,
     Invitation,
+    Likeness,
     Matter,
     Member,
     Party,
@@ -50,6 +51,11 @@ TABLE = {
     "owner": MEMBERS,
     "details": MEMBERS,
     "oblivion": ADMINISTRATORS,
+    "likenesses": MEMBERS,
+    "side_by_side": MEMBERS,
+    "same_as": MEMBERS,
+    "likeness_undone": MEMBERS,
+    "taken_apart": MEMBERS,
     "capture": MEMBERS,
     "import": MEMBERS,
     "intake": MEMBERS,
@@ -114,6 +120,7 @@ TABLE = {
 A_STRANGERS_OWN = {
     "today", "when", "people", "capture", "import", "health", "check_now", "members", "profile",
     "invitations", "found", "learned", "welcome",
+    "likenesses",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions
@@ -170,6 +177,10 @@ def shop(db):
     Piece.objects.create(
         workspace=shop, intake=intake, where=SECRET, outcome="linked", reason=SECRET, party=ann
     )
+    twin = Party.objects.create(workspace=shop, name=f"Anne {SECRET}", created_at=MONDAY)
+    Likeness.objects.create(
+        workspace=shop, first=ann, second=twin, because=[SECRET], seen_at=MONDAY
+    )
     membership.invite(
         name=f"Zoe {SECRET}", email=f"zoe-{SECRET}@shop.example", role="member", by=mia, at=MONDAY
     )
@@ -184,7 +195,8 @@ INTAKES = (
 
 def address_of(name, shop):
     """The address that leads to something of the shop's."""
-    ann, mia = Party.objects.get(workspace=shop), Member.objects.filter(workspace=shop).first()
+    ann = Party.objects.filter(workspace=shop).order_by("pk").first()
+    mia = Member.objects.filter(workspace=shop).first()
     pk = {
         "followup_panel": first_owed(ann).pk,
         "outcome": first_owed(ann).pk,
@@ -192,6 +204,9 @@ def address_of(name, shop):
         "alarm_seen": Alarm.objects.filter(workspace=shop).first().pk,
         "withdrawal": Invitation.objects.get(workspace=shop).pk,
         **dict.fromkeys(INTAKES, Intake.objects.get(workspace=shop).pk),
+        "likeness_undone": Likeness.objects.get(workspace=shop).pk,
+        "intake": Intake.objects.get(workspace=shop).pk,
+        "intake_report": Intake.objects.get(workspace=shop).pk,
         **dict.fromkeys(("member", "role", "line", "absence", "presence", "departure"), mia.pk),
         **dict.fromkeys(("mfa_remove_webauthn", "mfa_edit_webauthn"), 1),
     }.get(name, ann.pk)
@@ -239,6 +254,7 @@ def state():
         list(Party.objects.order_by("pk").values_list("name", "owner", "forgotten")),
         list(Member.objects.order_by("pk").values_list("name", "role", "active", "line")),
         Invitation.objects.count(), Intake.objects.count(),
+        list(Likeness.objects.values_list("state", flat=True)),
     )  # fmt: skip
 
 
@@ -329,7 +345,8 @@ def test_and_all_of_them_open_to_their_own(shop):
     """Else the walk above would prove nothing."""
     mias = client_of(Member.objects.get(name=f"Mia-{SECRET}"))
     shows = ("today", "outcome", "why", "people", "person", "details", "oblivion", "health",
-             "members", "member", "departure", "import", "intake", "followup_panel")  # fmt: skip
+             "members", "member", "departure", "import", "intake", "followup_panel",
+             "likenesses", "same_as")  # fmt: skip
 
     for name in shows:
         with clock.at(MONDAY + HOUR):

@@ -80,6 +80,6 @@ def test_the_list_asks_few_questions(workspace, bobs, django_assert_max_num_quer
     for n in range(60):
         party_named(f"Ann {n}", workspace)
 
-    # session, user, member, whose stand-in; the people, the clock; and the rail: clock, due, check
+    # session, user, member, whose stand-in; the people, how many twice; and the rail: due, check
     with django_assert_max_num_queries(9):
         bobs.get("/people/")

@@ -1,13 +1,14 @@
 """Whom to compare with whom: parties who are new or changed, and those who share a key."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from followthrough.ledger.address_book import NAMELESS
 from followthrough.ledger.books import family_of
@@ -71,12 +72,9 @@ def sharing(workspace: Workspace, keys: Keys, most: int) -> set[tuple[int, int]]
     have. Each pair holds one of these parties, and the smaller id first."""
     packed = {pk: {_packed(key) for key in some} for pk, some in keys.items()}
     LikenessKey.objects.filter(workspace=workspace, party__in=packed).delete()
-    rows = [
-        LikenessKey(workspace=workspace, party_id=pk, key=key)
-        for pk, some in packed.items()
-        for key in some
-    ]
-    LikenessKey.objects.bulk_create(rows, ignore_conflicts=True)
+    with connection.cursor() as cursor:  # very many small rows: no objects for each
+        rows = [(workspace.pk, pk, key) for pk, some in packed.items() for key in sorted(some)]
+        cursor.executemany(KEEP, rows)
     who = _holders(workspace, {key for some in packed.values() for key in some}, most)
     return {
         (min(pk, other), max(pk, other))
@@ -85,6 +83,9 @@ def sharing(workspace: Workspace, keys: Keys, most: int) -> set[tuple[int, int]]
         for other in who.get(key, ())
         if other != pk
     }
+
+
+KEEP = "INSERT INTO ledger_likenesskey (workspace_id, party_id, key) VALUES (%s, %s, %s)"
 
 
 def kept_apart(workspace: Workspace, ids: Iterable[int]) -> set[tuple[int, int]]:
@@ -130,11 +131,29 @@ def _holders(workspace: Workspace, keys: set[int], most: int) -> dict[int, list[
     found: dict[int, list[int]] = defaultdict(list)
     rows = LikenessKey.objects.filter(workspace=workspace)
     for some in _portions(keys):
-        counted = rows.filter(key__in=some).values("key").annotate(times=Count("pk"))
-        few = counted.filter(times__gt=1, times__lte=most).values_list("key", flat=True)
-        for key, pk in rows.filter(key__in=list(few)).values_list("key", "party"):
+        few = _shared_by_few(workspace, some, most)
+        for key, pk in rows.filter(key__in=few).values_list("key", "party"):
             found[key].append(pk)
     return found
+
+
+def _shared_by_few(workspace: Workspace, keys: Sequence[int], most: int) -> list[int]:
+    """Those that two to `most` have. Counting stops there: what a crowd shares costs no more."""
+    marks = ", ".join(["(%s)"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(SHARED_BY_FEW.format(marks=marks), [*keys, workspace.pk, most + 1, most])
+        return [key for (key,) in cursor.fetchall()]
+
+
+SHARED_BY_FEW = """
+WITH asked(key) AS (VALUES {marks})
+SELECT key FROM asked WHERE (
+    SELECT COUNT(*) FROM (
+        SELECT 1 FROM ledger_likenesskey AS held
+         WHERE held.workspace_id = %s AND held.key = asked.key LIMIT %s
+    ) AS few
+) BETWEEN 2 AND %s
+"""
 
 
 def _portions(ids: Iterable[int]) -> Iterator[list[int]]:

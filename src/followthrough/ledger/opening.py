@@ -11,6 +11,7 @@ from followthrough.ledger.models import (
     Detail,
     FollowUp,
     Intake,
+    Likeness,
     Member,
     Party,
     Proposal,
@@ -29,6 +30,17 @@ def party_for(member: Member, pk: int) -> Party:
             workspace=member.workspace_id, pk=party.merged_into_id
         )
     return party
+
+
+def record_for(member: Member, pk: int) -> Party:
+    """The record itself, also where another party speaks for it."""
+    rows = Party.objects.filter(workspace=member.workspace_id, pk=pk)
+    return _mine(rows.select_related("workspace", "merged_into"))
+
+
+def likeness_for(member: Member, pk: int) -> Likeness:
+    rows = Likeness.objects.filter(workspace=member.workspace_id, pk=pk)
+    return _mine(rows.select_related("first", "second"))
 
 
 def followup_for(member: Member, pk: int) -> FollowUp:

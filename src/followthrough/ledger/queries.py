@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from followthrough.core.followups import WAITING
+from followthrough.ledger import search
 from followthrough.ledger.audit import audit, uncovered_matters
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import (
@@ -32,6 +33,7 @@ __all__ = [
     "done_today",
     "heard_from",
     "open_items_of",
+    "people_like",
     "person_page",
     "timeline",
     "today",
@@ -126,3 +128,9 @@ def person_page(party: Party) -> PersonPage:
         followups=list(owed.order_by("band", "-rank", "due", "pk")),
         timeline=timeline(party),
     )
+
+
+def people_like(workspace: Workspace, words: str, limit: int = 20) -> list[Party]:
+    """Who has these words in the name, the company, an address or a number, by name."""
+    rows = search.found(workspace, words)
+    return list(rows.select_related("owner").order_by("name", "pk")[:limit])

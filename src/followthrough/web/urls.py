@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("followthrough.web.today.urls")),
     path("", include("followthrough.web.followup.urls")),
     path("", include("followthrough.web.party.urls")),
+    path("", include("followthrough.web.likeness.urls")),
     path("", include("followthrough.web.capture.urls")),
     path("", include("followthrough.web.intake.urls")),
     path("", include("followthrough.web.found.urls")),

@@ -14,7 +14,8 @@ from followthrough.web.form import PlainForm
 
 
 class DetailsForm(PlainForm):
-    """What is known of somebody. An address that is another's is refused with their name."""
+    """What is known of somebody. A mail address that is another's is refused with
+    their name; a number may be shared."""
 
     name = forms.CharField(max_length=200, label="Name")
     company = forms.CharField(max_length=200, required=False, label="Company")
@@ -44,10 +45,8 @@ class DetailsForm(PlainForm):
 
     def clean_phone(self) -> str:
         phone = str(self.cleaned_data["phone"]).strip()
-        if phone:
-            if sum(letter.isdigit() for letter in phone) < 4:
-                raise ValidationError("Write the number with its digits, such as +49 89 1234567.")
-            self._nobody_elses(Known(phones=(phone,)))
+        if phone and sum(letter.isdigit() for letter in phone) < 4:
+            raise ValidationError("Write the number with its digits, such as +49 89 1234567.")
         return phone
 
     def _nobody_elses(self, known: Known) -> None:

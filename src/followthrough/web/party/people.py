@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from followthrough.ledger import clock
+from followthrough.ledger import clock, likenesses
 from followthrough.ledger.models import Member, Party
 from followthrough.ledger.people import (
     NEVER,
@@ -45,6 +45,7 @@ def people(request: MemberRequest) -> HttpResponse:
         "people": _lines(rows[:PAGE], member, now),
         "firm": _firm(rows, now) if looking.firm else None,
         "next": _next(looking, last) if last else "",
+        "twice": 0 if looking != Looking() else likenesses.how_many(member.workspace),
         **(who_asked(member.workspace, looking.words, member, now) if looking.words else {}),
     }  # fmt: skip
     return render(request, "party/people.html", context)

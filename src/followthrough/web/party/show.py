@@ -10,7 +10,8 @@ from followthrough.core import facts
 from followthrough.core.facts import THEIRS, unpack
 from followthrough.core.history import History
 from followthrough.ledger.books import history_of
-from followthrough.ledger.models import Fact, FollowUp, Matter, Member
+from followthrough.ledger.likenesses import joined_into
+from followthrough.ledger.models import Fact, FollowUp, Matter, Member, Party
 from followthrough.ledger.people import last_contacts, last_contacts_of_firms
 from followthrough.ledger.queries import PersonPage
 from followthrough.ledger.today import sentence_of
@@ -43,7 +44,7 @@ def page_of(page: PersonPage, first: FollowUp | None, member: Member, now: datet
         "steps": steps,
         "matters": [matter for matter in page.matters if matter.closed_at is None],
         "closed": [matter for matter in page.matters if matter.closed_at],
-        "addresses": page.addresses,
+        "addresses": list({(one.kind, one.canonical): one for one in page.addresses}.values()),
         "refuses_all": "*" in party.refuses,
         "refuses": party.refuses,
         **_as_the_core_reads_it(page, member, now),
@@ -59,6 +60,18 @@ def _as_the_core_reads_it(page: PersonPage, member: Member, now: datetime) -> Co
         "complaint": any(matter.kind == "complaint" for matter in history.open_matters()),
         "hot": any(matter.hot for matter in history.open_matters()),
     }
+
+
+def joined_of(party: Party, member: Member, now: datetime) -> list[Context]:
+    """Records that were joined into this one, and when."""
+    return [{"party": one.party, "on": _on(one.at, member, now)} for one in joined_into(party)]
+
+
+def _on(at: datetime | None, member: Member, now: datetime) -> str:
+    if at is None:
+        return ""
+    said = say.day(at, now, member.own_zone())
+    return said.lower() if said in ("Today", "Yesterday") else said
 
 
 def speaking(followups: list[FollowUp], now: datetime) -> list[FollowUp]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
-from followthrough.ledger import clock, queries
+from followthrough.ledger import clock, likenesses, queries
 from followthrough.ledger.forget import forget
 from followthrough.ledger.handover import hand_over_party
 from followthrough.ledger.models import Member, Party
@@ -23,7 +23,7 @@ from followthrough.web.party.days import asking_for
 from followthrough.web.party.details import DetailsForm
 from followthrough.web.party.keeping import keep, text_in
 from followthrough.web.party.known import known_of
-from followthrough.web.party.show import page_of
+from followthrough.web.party.show import joined_of, page_of
 
 SHOWN = 30  # lines of what happened, until the rest is asked for
 RHYTHMS = [
@@ -51,6 +51,8 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         "rhythms": RHYTHMS,
         "older": older,
         **known_of(party, now, request.member),
+        "likenesses": likenesses.of_party(party),
+        "joined": joined_of(party, request.member, now),
     }
     return render(request, "party/person.html", context)
 
