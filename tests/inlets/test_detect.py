@@ -41,7 +41,7 @@ def test_what_is_not_known_says_what_to_do(tmp_path):
     path.write_bytes(b"PK\x03\x04rest")
 
     assert why_unknown(path) == (
-        "This is an Excel, Numbers or zip file. Save it as CSV, or unpack it first."
+        "There is no mail in this zip file, and it is no Excel list. Unpack it first."
     )
 
 

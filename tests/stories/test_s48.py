@@ -1,7 +1,7 @@
 """S48: Each further attempt raises the alarm; the third blocks the owner's other outbound work."""
 
 from tests.ledger.scene import DAY, MONDAY
-from tests.worker.bringing_in import bring_in, mbox
+from tests.worker.bringing_in import bring_in, mbox, say_yes
 
 from followthrough.core.facts import HandedOver, PutOff, TheyWrote, WeWrote
 from followthrough.ledger import alarms, queries
@@ -74,6 +74,7 @@ def begs(number, hour):
 def test_s48_also_where_the_mails_come_in_as_files_one_after_the_other(bob, mia):
     ours = ("bob@banners.example",)
     bring_in(bob, mbox(begs(1, 8)), name="1.mbox", ours=ours)
+    say_yes(bob)
     assert list(alarms.unseen(mia, at=MONDAY)) == []
 
     bring_in(bob, mbox(begs(2, 9)), name="2.mbox", ours=ours)

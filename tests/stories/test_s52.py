@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from tests.ledger.scene import DAY, MONDAY
-from tests.worker.bringing_in import bring_in, mbox
+from tests.worker.bringing_in import bring_in, mbox, say_yes
 
 from followthrough.core.facts import TheyWrote
 from followthrough.ledger import clock, queries
@@ -43,6 +43,7 @@ def test_s52_over_two_addresses_and_the_shared_mailbox_too(bob, bobs):
 
     now = datetime(2026, 3, 21, 9, tzinfo=UTC)
     bring_in(bob, mbox(*mails), ours=("shop@banners.example",), at=now)
+    say_yes(bob, at=now)
 
     [line] = FollowUp.objects.filter(settled_at=None)
     assert (line.party, line.count) == (ann, 4)

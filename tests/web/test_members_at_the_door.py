@@ -46,7 +46,7 @@ def test_the_first_one_opens_the_workspace_and_administers_it(client: Client):
     answer = client.post("/account/signup/", MIA)
 
     mia = Member.objects.select_related("user", "workspace").get()
-    assert answer.url == "/"
+    assert answer.url == "/welcome/"
     assert (mia.role, mia.user.email) == (ADMINISTRATOR, "mia@banners.example")
     assert (mia.workspace.name, mia.workspace.country) == ("Banners", "GB")
     assert is_in(client)

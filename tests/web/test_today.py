@@ -122,7 +122,7 @@ def test_the_page_asks_the_same_few_questions_however_many_wait(
     for many in (210, 300):
         for n in range(many - len(counts) * 10):
             enquired(party_named(f"P{many}-{n}", workspace, bob), said="Hello?")
-        with clock.at(MONDAY + HOUR), django_assert_max_num_queries(13) as asked:
+        with clock.at(MONDAY + HOUR), django_assert_max_num_queries(12) as asked:
             bobs.get("/")
         counts.append(len(asked))
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from io import BytesIO
 
-from followthrough.ledger import intakes
+from followthrough.ledger import deciding, intakes, proposals
 from followthrough.ledger.models import Intake, Member
 from followthrough.worker.importing.job import Importer
 
@@ -31,6 +31,11 @@ def take_in(intake: Intake, *, at: datetime = MONDAY, slices: int = 1_000) -> In
             break
         importer.slice_of(intake, at=at)
     return intake
+
+
+def say_yes(member: Member, *, at: datetime = MONDAY) -> None:
+    """To all that was found."""
+    deciding.accept(list(proposals.to_decide(member)), by=member, at=at)
 
 
 def mbox(*mails: bytes) -> bytes:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import FollowUp, Intake, Member, Party, Proposal
@@ -84,16 +84,18 @@ def to_decide(member: Member) -> QuerySet[Proposal]:
 
 def people_waiting(member: Member) -> int:
     """How many people we would tick stand on the list."""
-    return next(iter(people_waiting_as_rows(member)), 0) or 0
+    rows = to_decide(member).filter(ticked=True).exclude(kind__in=DETAILS)
+    return rows.order_by().values("party").distinct().count()
 
 
-def people_waiting_as_rows(member: Member) -> QuerySet[Proposal, int]:
-    """The same as a question that another one may hold: one row with the count, or none."""
+def found_waiting() -> Subquery:
+    """The same, for a question about members: it stands on every page."""
     rows = Proposal.objects.filter(
-        STILL_HELD, workspace=member.workspace_id, member=member, state=OPEN, ticked=True
-    ).exclude(kind__in=DETAILS)
+        STILL_HELD, workspace=OuterRef("workspace"), member=OuterRef("pk"), state=OPEN,
+        ticked=True,
+    ).exclude(kind__in=DETAILS)  # fmt: skip
     counted = rows.order_by().values("state").annotate(people=Count("party", distinct=True))
-    return counted.values_list("people", flat=True)
+    return Subquery(counted.values("people"), output_field=IntegerField())
 
 
 def settle_done(member: Member, *, at: datetime) -> int:

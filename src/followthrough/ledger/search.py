@@ -45,10 +45,10 @@ def firm_of(party: Party) -> str:
 
 def catch_up(workspace: Workspace, *, most: int) -> int:
     """Make findable whom an import brought, so many at a time; how many."""
-    rows = Party.objects.filter(workspace=workspace, firm="").order_by("pk")[:most]
-    with transaction.atomic():
-        some = list(rows)
-        make_findable(some)
+    some = list(Party.objects.filter(workspace=workspace, firm="").order_by("pk")[:most])
+    if some:
+        with transaction.atomic():
+            make_findable(some)
     return len(some)
 
 

@@ -11,7 +11,9 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from followthrough.ledger.audit import last_uncovered
 from followthrough.ledger.models import Member
+from followthrough.ledger.proposals import found_waiting
 
 View = Callable[..., HttpResponseBase]
 
@@ -41,7 +43,9 @@ def member_of(request: HttpRequest) -> Member | None:
     if not user.is_authenticated or not user.is_active:
         return None
     covered = Member.objects.filter(stand_in=OuterRef("pk"), away_from__isnull=False)
-    mine = Member.objects.filter(user_id=user.pk, active=True).annotate(covers=Exists(covered))
+    mine = Member.objects.filter(user_id=user.pk, active=True).annotate(
+        covers=Exists(covered), uncovered=last_uncovered(), found=found_waiting()
+    )
     return mine.select_related("workspace", "user").order_by("pk").first()
 
 

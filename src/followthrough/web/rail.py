@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.db.models import IntegerField, Subquery
 from django.http import HttpRequest
 
 from followthrough.ledger import clock
-from followthrough.ledger.models import Checked, Member
-from followthrough.ledger.proposals import people_waiting, people_waiting_as_rows
+from followthrough.ledger.models import Member
 from followthrough.ledger.today import COUNTED, due_rows, speaking
 
 
@@ -15,23 +13,15 @@ def rail(request: HttpRequest) -> dict[str, Any]:
     member: Member | None = getattr(request, "member", None)
     if member is None or getattr(request, "htmx", False):
         return {}
-    uncovered, found = _uncovered_and_found(member)
     return {
         "rail": {
             "today_count": _due(request, member),
-            "uncovered": uncovered,
-            "found": found,
+            # The gate has asked along with who it is.
+            "uncovered": getattr(member, "uncovered", 0) or 0,
+            "found": getattr(member, "found", 0) or 0,
             "member": member,
         }
     }
-
-
-def _uncovered_and_found(member: Member) -> tuple[int, int]:
-    """By one question: this stands on every page."""
-    found = Subquery(people_waiting_as_rows(member), output_field=IntegerField())
-    last = Checked.objects.filter(workspace=member.workspace_id).order_by("-at")
-    row = last.annotate(found=found).values_list("uncovered", "found").first()
-    return (row[0], row[1] or 0) if row else (0, people_waiting(member))
 
 
 def _due(request: HttpRequest, member: Member) -> int:
