@@ -74,10 +74,11 @@ def _goes_on(block: str, begin: int, stop: re.Match[str]) -> bool:
         return True
     if not word.replace(".", "").isdigit() or len(word) > 5:
         return False
-    following = block[stop.end() : stop.end() + 20].split(maxsplit=1)[:1]  # "am 3. Oktober"
-    return bool(following) and (
-        not following[0][0].isupper() or following[0].casefold() in words("dates", "months")
-    )
+    following = re.match(r"\s*(\w+)", block[stop.end() : stop.end() + 20])
+    if not following:
+        return False
+    month = following[1].casefold() in words("dates", "months")  # "am 3. Oktober"
+    return month or not following[1][0].isupper()
 
 
 def _on_purpose(block: str, at: int) -> bool:
