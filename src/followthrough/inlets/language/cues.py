@@ -30,6 +30,11 @@ class Said:
     def vocabulary(self) -> frozenset[str]:
         return frozenset(self.words)
 
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Those of its words that some cue needs."""
+        return self.vocabulary & phrases.needed()
+
     def finding(self, kind: str, cue: str, sure: float, **more: object) -> Finding:
         return Finding(
             kind=kind,
@@ -52,10 +57,11 @@ class Cues:
         return frozenset().union(*(cue.words for cue in self.of))
 
     def matches(self, said: Said) -> Iterator[tuple[Cue, re.Match[str]]]:
-        if self.words.isdisjoint(said.vocabulary):
+        telling = said.telling
+        if self.words.isdisjoint(telling):
             return
         for cue in self.of:
-            if not cue.words.isdisjoint(said.vocabulary):
+            if not cue.words.isdisjoint(telling):
                 found = cue.pattern.search(said.text)
                 if found:
                     yield cue, found
