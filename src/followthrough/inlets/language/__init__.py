@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from followthrough.inlets.language.asks import asks
-from followthrough.inlets.language.cues import Said
+from followthrough.inlets.language.cues import Said, heard
 from followthrough.inlets.language.dates import dates, names_days, only_days
 from followthrough.inlets.language.feelings import feelings
 from followthrough.inlets.language.privacy import private
@@ -37,7 +37,7 @@ def findings(
 def _all(text: str, *, at: datetime, by_us: bool) -> Iterator[Finding]:
     lines = lines_of(text)
     signature = signature_of(lines)
-    sentences = [Said(sentence) for sentence in sentences_of(lines)]
+    sentences = [heard(sentence) for sentence in sentences_of(lines)]
     for place, said in enumerate(sentences):
         felt = () if by_us else tuple(feelings(said))
         if not any(one.kind == "upset" for one in felt):  # a threat is no promise

@@ -12,28 +12,18 @@ from followthrough.inlets.language.sentences import Sentence
 from followthrough.inlets.noticed import Finding
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Said:
-    """A sentence, and its small words."""
+    """A sentence, its small words in order, all of them, and those that some cue needs."""
 
     sentence: Sentence
+    words: list[str]
+    vocabulary: frozenset[str]
+    telling: frozenset[str]
 
     @property
     def text(self) -> str:
         return self.sentence.text
-
-    @cached_property
-    def words(self) -> list[str]:
-        return words_of(self.sentence.text)
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        return frozenset(self.words)
-
-    @cached_property
-    def telling(self) -> frozenset[str]:
-        """Those of its words that some cue needs."""
-        return self.vocabulary & phrases.needed()
 
     def finding(self, kind: str, cue: str, sure: float, **more: object) -> Finding:
         return Finding(
@@ -68,6 +58,13 @@ class Cues:
 
     def first(self, said: Said) -> tuple[Cue, re.Match[str]] | None:
         return next(self.matches(said), None)
+
+
+def heard(sentence: Sentence) -> Said:
+    words = words_of(sentence.text)
+    vocabulary = frozenset(words)
+    telling = vocabulary & phrases.needed()
+    return Said(sentence=sentence, words=words, vocabulary=vocabulary, telling=telling)
 
 
 @cache
