@@ -21,11 +21,22 @@ def run(names: list[str]) -> int:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
 
-    from bench import alike, ledger, pages  # noqa: PLC0415 - tables need a set-up Django
+    from bench import (  # noqa: PLC0415 - tables need a set-up Django
+        alike,
+        language,
+        ledger,
+        pages,
+    )
 
     call_command("migrate", verbosity=0)
     ledger.prepare()
-    benches = {**pages.SERVED, **ledger.BENCHES, **pages.BENCHES, **alike.BENCHES}
+    benches = {
+        **pages.SERVED,
+        **ledger.BENCHES,
+        **pages.BENCHES,
+        **alike.BENCHES,
+        **language.BENCHES,
+    }
     missed = 0
     for name in names or benches:
         for figure in benches[name]():

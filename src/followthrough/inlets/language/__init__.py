@@ -1,10 +1,11 @@
 """What the words of a mail may oblige: its sentences that ask, promise, beg, hurt and want."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from followthrough.inlets.language.asks import asks
-from followthrough.inlets.language.cues import Said
+from followthrough.inlets.language.cues import Said, heard
 from followthrough.inlets.language.dates import dates, names_days, only_days
 from followthrough.inlets.language.feelings import feelings
 from followthrough.inlets.language.privacy import private
@@ -36,17 +37,28 @@ def findings(
 def _all(text: str, *, at: datetime, by_us: bool) -> Iterator[Finding]:
     lines = lines_of(text)
     signature = signature_of(lines)
-    sentences = [Said(sentence) for sentence in sentences_of(lines)]
+    sentences = [heard(sentence) for sentence in sentences_of(lines)]
     for place, said in enumerate(sentences):
-        yield from promises(said, at=at, by_us=by_us)
+        felt = () if by_us else tuple(feelings(said))
+        if not any(one.kind == "upset" for one in felt):  # a threat is no promise
+            yield from promises(said, at=at, by_us=by_us)
         if not by_us:
-            yield from asks(said)
-            yield from feelings(said)
-            yield from wants(said)
+            yield from felt
+            yield from _wishes(said)
             if names_days(said):
                 yield from dates(said, _days_below(sentences, place), at=at)
     if not by_us:
         yield from signed(signature)
+
+
+def _wishes(said: Said) -> Iterator[Finding]:
+    """What is asked and wanted. Whoever wants a thing asks for it, in whatever words."""
+    asked, wanted = tuple(asks(said)), tuple(wants(said))
+    yield from asked
+    for one in wanted:
+        if not asked and one.cue != "I needed":
+            yield replace(one, kind="asks", value="")
+        yield one
 
 
 def _days_below(sentences: list[Said], place: int) -> str:

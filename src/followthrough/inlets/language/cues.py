@@ -12,23 +12,18 @@ from followthrough.inlets.language.sentences import Sentence
 from followthrough.inlets.noticed import Finding
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Said:
-    """A sentence, and its small words."""
+    """A sentence, its small words in order, all of them, and those that some cue needs."""
 
     sentence: Sentence
+    words: list[str]
+    vocabulary: frozenset[str]
+    telling: frozenset[str]
 
     @property
     def text(self) -> str:
         return self.sentence.text
-
-    @cached_property
-    def words(self) -> list[str]:
-        return words_of(self.sentence.text)
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        return frozenset(self.words)
 
     def finding(self, kind: str, cue: str, sure: float, **more: object) -> Finding:
         return Finding(
@@ -52,16 +47,24 @@ class Cues:
         return frozenset().union(*(cue.words for cue in self.of))
 
     def matches(self, said: Said) -> Iterator[tuple[Cue, re.Match[str]]]:
-        if self.words.isdisjoint(said.vocabulary):
+        telling = said.telling
+        if self.words.isdisjoint(telling):
             return
         for cue in self.of:
-            if not cue.words.isdisjoint(said.vocabulary):
+            if not cue.words.isdisjoint(telling):
                 found = cue.pattern.search(said.text)
                 if found:
                     yield cue, found
 
     def first(self, said: Said) -> tuple[Cue, re.Match[str]] | None:
         return next(self.matches(said), None)
+
+
+def heard(sentence: Sentence) -> Said:
+    words = words_of(sentence.text)
+    vocabulary = frozenset(words)
+    telling = vocabulary & phrases.needed()
+    return Said(sentence=sentence, words=words, vocabulary=vocabulary, telling=telling)
 
 
 @cache

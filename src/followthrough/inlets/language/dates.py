@@ -15,6 +15,7 @@ _TOKEN = pattern("dates", "tokens")
 _COUNTED = pattern("dates", "counted")
 _HAD, _WE = words("dates", "had"), words("dates", "we")
 _SPANS, _RENTED = words("dates", "spans"), words("dates", "rented")
+_MONTH_FIRST = re.compile(r"\b(?:0?\d|1[0-2])/(?:1[3-9]|2\d|3[01])\b")  # 9/19 tells of 9/12
 _MONTHS = {name: n for n, names in enumerate(groups("dates", "months"), 1) for name in names}
 _NUMBERS = {name: n for n, names in enumerate(groups("dates", "numbers"), 2) for name in names}
 
@@ -39,8 +40,9 @@ def dates(said: Said, below: str, *, at: datetime) -> Iterator[Finding]:
 
 def days_in(text: str, today: date) -> tuple[date, ...]:
     """First days of the dated items in a text, in order, from today on; none twice."""
-    reader = _Reader(today)
-    for token in _TOKEN.finditer(text[:2000]):
+    text = text[:2000]
+    reader = _Reader(today, month_first=bool(_MONTH_FIRST.search(text)))
+    for token in _TOKEN.finditer(text):
         reader.take(token.lastgroup or "", token[0].strip())
     ahead = (day for day in reader.found if day >= today)
     return tuple(dict.fromkeys(ahead))[:MOST_DAYS]
@@ -64,8 +66,9 @@ def _amount(counted: re.Match[str] | None) -> str:
 class _Reader:
     """Takes tokens one by one. Numbers wait for the month behind them, or follow the one before."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, *, month_first: bool) -> None:
         self.today = today
+        self.month_first = month_first
         self.found: list[date] = []
         self._forget()
 
@@ -84,6 +87,7 @@ class _Reader:
         elif kind in ("join", "until"):
             self.until |= self.after_a_date and (kind == "until" or self.between)
             self.joined = True
+            self.closed &= kind != "join"
         else:
             getattr(self, f"_{kind}")(said)
             self.joined, self.after_a_date = False, True
@@ -122,7 +126,8 @@ class _Reader:
             return
         if not self.until:
             day, month = int(first), int(second)
-            day, month = (month, day) if month > 12 else (day, month)
+            if month > 12 or (self.month_first and "/" in said):
+                day, month = month, day
             self.found += dated(day, month, year[0] if year else None, self.today)
         self._forget()
 

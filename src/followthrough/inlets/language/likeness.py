@@ -11,26 +11,27 @@ from itertools import pairwise
 from math import exp, sqrt
 
 _TOKEN = re.compile(r"\$?[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[?!:$,;]")
+_NUMBER = re.compile(r"\d+")
+_LENGTHS = [f"length {fours}" for fours in range(9)]
 _PAUSES = frozenset((",", ";", ":", "and", "but", "or", "so", "if"))
 MOST_TOKENS = 120
 
 
 def words_of(sentence: str) -> list[str]:
     """Small words and the signs that matter; every number is 0."""
-    return [
-        "0" if token[0].isdigit() else token
-        for token in _TOKEN.findall(sentence.lower().replace("’", "'"))[:MOST_TOKENS]
-    ]
+    plain = _NUMBER.sub("0", sentence.lower().replace("’", "'"))
+    return _TOKEN.findall(plain)[:MOST_TOKENS]
 
 
 def features(sentence: str, words: list[str]) -> set[str]:
     """What the model looks at: words, pairs, how the sentence and its clauses begin, its shape."""
     pairs = list(map(" ".join, pairwise(words)))
-    found = {*words, *pairs, f"length {min(len(words) // 4, 8)}"}
+    found = {*words, *pairs, _LENGTHS[min(len(words) // 4, 8)]}
     if words:
-        found |= {f"^{words[0]}", f"^{' '.join(words[:2])}", f"^{' '.join(words[:3])}"}
-    clauses = zip(words, pairs[1:], strict=False)
-    found |= {f"~{pair}" for before, pair in clauses if before in _PAUSES}
+        found.update(("^" + words[0], "^" + " ".join(words[:2]), "^" + " ".join(words[:3])))
+    if not _PAUSES.isdisjoint(found):
+        clauses = zip(words, pairs[1:], strict=False)
+        found.update(["~" + pair for before, pair in clauses if before in _PAUSES])
     if sentence.endswith("?"):
         found.add("ends ?")
     if sentence[:1].islower():
@@ -44,7 +45,7 @@ def likeness(sentence: str, words: list[str]) -> float:
     """Between 0 and 1: how likely it is that the sentence asks its reader for something."""
     weights, bias = _weights()
     found = features(sentence, words)
-    known = sum(weights.get(feature, 0.0) for feature in found)
+    known = sum([weights[feature] for feature in weights.keys() & found])
     return 1 / (1 + exp(-(bias + known / sqrt(len(found)))))
 
 

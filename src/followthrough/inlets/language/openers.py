@@ -16,15 +16,14 @@ _FIELDS = {
     for kind in ("who", "when", "whom", "what", "more")
     for name in words("openers", kind)
 }
-_MARKS = (":", "：", "-", "*", "_")
+_MARKS = ":：-*_"
 
 
 def may_announce(row: str) -> bool:
-    """A cheap look first, for it is put to every line."""
-    bare = row.rstrip()
-    if bare.endswith(_MARKS) or bare[:4].isdigit():
+    """A cheap look first, for it is put to every line, bare of white space around it."""
+    if row[-1] in _MARKS or row[:4].isdigit():
         return True
-    last = bare[-16:].rpartition(" ")[2]
+    last = row[-16:].rpartition(" ")[2]
     return last.lower() in _VERBS or (last.endswith(")") and bool(_VERB_LAST.search(last)))
 
 

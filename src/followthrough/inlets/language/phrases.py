@@ -50,6 +50,14 @@ def cues_of(purpose: str) -> tuple[Cue, ...]:
 
 
 @cache
+def needed() -> frozenset[str]:
+    """Every word that some cue needs."""
+    folder = resources.files(__package__).joinpath("phrases")
+    purposes = [entry.name.removesuffix(".txt") for entry in folder.iterdir()]
+    return frozenset().union(*(cue.words for each in purposes for cue in cues_of(each)))
+
+
+@cache
 def pattern(purpose: str, name: str, kind: str = "pat") -> re.Pattern[str]:
     return _compiled(_named(purpose, kind, name).body)
 

@@ -6,6 +6,7 @@ The idea of judging a mail by the string of its lines' kinds is that of email_re
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from followthrough.inlets.language import openers
 from followthrough.inlets.language.phrases import pattern
@@ -31,7 +32,7 @@ class Lines:
     kinds: str
     end: int
 
-    @property
+    @cached_property
     def own(self) -> tuple[int, ...]:
         kinds = self.kinds
         return tuple(place for place in range(self.end) if kinds[place] in (OWN, EMPTY, DIVIDED))
@@ -67,36 +68,29 @@ def _kinds(rows: list[str]) -> list[str]:
     kinds: list[str] = []
     code = False
     for place, row in enumerate(rows):
-        code ^= row.startswith("```")
-        kind = OWN if code else _kind(row)
+        bare = row.strip()
+        code ^= bare.startswith("```")
+        kind = EMPTY if not bare else OWN if code else _kind(row, bare)
         kinds.append(kind)
-        if kind == OWN and not code and openers.may_announce(row):
+        if kind == OWN and not code and openers.may_announce(bare):
             count = openers.announces(rows, place)
             kinds[place + 1 - count :] = [ANNOUNCED] * count
     _heads(rows, kinds)
     return kinds
 
 
-def _kind(row: str) -> str:
-    bare = row.strip()
-    if not bare:
-        return EMPTY
-    first = bare[0]
-    if (first in ">|" or ">" in bare[1:4]) and bare != ">:" and _QUOTE.match(row):
+def _kind(row: str, bare: str) -> str:
+    if (">" in bare[:4] or bare[0] == "|") and bare != ">:" and _QUOTE.match(row):
         return QUOTED
-    if not first.isalnum():
-        if openers.DIVIDER.match(row):
-            return DIVIDED
-        if bare == "ᐧ":  # left by Gmail
-            return SIGNED
-    return _announcing_kind(row, bare, first)
-
-
-def _announcing_kind(row: str, bare: str, first: str) -> str:
+    plain = bare[0].isalnum()
+    if not plain and openers.DIVIDER.match(row):
+        return DIVIDED
     word = bare.split(maxsplit=1)[0].lower().strip("<([*_")
     if (word in openers.DEVICE_BEGINS or not word.isascii()) and openers.DEVICE.match(row):
         return SIGNED
-    original = (not first.isalnum() or bare.endswith(":")) and openers.ORIGINAL.match(row)
+    if bare == "ᐧ":  # left by Gmail
+        return SIGNED
+    original = (not plain or bare[-1] == ":") and openers.ORIGINAL.match(row)
     return ANNOUNCED if original else OWN
 
 
@@ -104,7 +98,8 @@ def _heads(rows: list[str], kinds: list[str]) -> None:
     """Marks the first line of each head of an earlier mail: from, when and what, in a block."""
     place = 0
     while place < len(rows):
-        block = _block(rows, kinds, place) if kinds[place] == OWN else 0
+        may_be = kinds[place] == OWN and openers.field_of(rows[place][:120])
+        block = _block(rows, kinds, place) if may_be else 0
         if block:
             kinds[place : place + block] = [HEAD] * block
         place += block or 1

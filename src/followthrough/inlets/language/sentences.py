@@ -61,39 +61,49 @@ def _cut(block: str, start: int) -> Iterator[Sentence]:
 
 
 def _goes_on(block: str, begin: int, stop: re.Match[str]) -> bool:
+    """Whether a full stop or a line end is none of a sentence."""
     if stop[0] == "\n":
         return not _on_purpose(block, stop.start())
     if stop[0] != ".":
         return False
-    word = (
-        block[max(begin, stop.start() - 12) : stop.start()].rsplit(" ", maxsplit=1)[-1].lstrip("(")
-    )
-    if word.casefold() in words("sentences", "short") or (
-        len(word) == 1 and word.isalpha() and word != "I"
-    ):
+    word = block[max(begin, stop.start() - 12) : stop.start()].rpartition(" ")[2].lstrip("(")
+    if word.casefold() in words("sentences", "short"):
         return True
-    if not word.replace(".", "").isdigit() or len(word) > 5:
+    if len(word) == 1 and word.isalpha() and word != "I":
+        return True
+    return word.replace(".", "").isdigit() and len(word) < 6 and _counts(block, stop.end())
+
+
+def _counts(block: str, at: int) -> bool:
+    """Whether the number before is one of a row: "am 3. Oktober", "on the 3. floor"."""
+    following = re.match(r"\s*(\w+)", block[at : at + 20])
+    if not following:
         return False
-    following = block[stop.end() : stop.end() + 20].split(maxsplit=1)[:1]  # "am 3. Oktober"
-    return bool(following) and (
-        not following[0][0].isupper() or following[0].casefold() in words("dates", "months")
-    )
+    month = following[1].casefold() in words("dates", "months")
+    return month or not following[1][0].isupper()
 
 
 def _on_purpose(block: str, at: int) -> bool:
     """A line that had room for the next word was broken by the writer, not by a program."""
-    above = block[block.rfind("\n", 0, at) + 1 : at]
-    below = block[at + 1 : at + 400].split("\n", 1)[0]
+    ends = block.find("\n", at + 1)
+    below = block[at + 1 : ends if ends >= 0 else at + 400]
     if _ITEM.match(below):
         return True
     first = below.split(maxsplit=1)[0] if below.strip() else ""
-    width = max(len(below), len(block.split("\n", 1)[0]), 40)
-    return first[:1].isupper() and len(above) + 1 + len(first) < min(width, 78)
+    if not first[:1].isupper():
+        return False
+    width = max(len(below), block.find("\n"), 40)
+    return at - block.rfind("\n", 0, at) + len(first) < min(width, 78)
 
 
 def _trimmed(block: str, begin: int, end: int, start: int) -> Iterator[Sentence]:
+    """The sentence between two places; one without end comes in pieces."""
+    while end - begin > LONGEST_SENTENCE:
+        space = block.rfind(" ", begin + 1, begin + LONGEST_SENTENCE)
+        middle = space if space > begin else begin + LONGEST_SENTENCE
+        yield from _trimmed(block, begin, middle, start)
+        begin = middle
     piece = block[begin:end]
-    bare = piece.strip()
-    if len(bare) > 2:
-        words = " ".join(bare[:LONGEST_SENTENCE].split())
-        yield Sentence(text=words, start=start + begin + len(piece) - len(piece.lstrip()))
+    said = " ".join(piece.split())
+    if len(said) > 2:
+        yield Sentence(text=said, start=start + begin + len(piece) - len(piece.lstrip()))

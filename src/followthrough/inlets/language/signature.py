@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 
@@ -88,7 +89,12 @@ def _finding(kind: str, row: str, start: int, value: str) -> Finding:
     )
 
 
-def _numbers(row: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)  # people sign each of their mails alike
+def _numbers(row: str) -> tuple[str, ...]:
+    return tuple(_numbers_in(row))
+
+
+def _numbers_in(row: str) -> Iterator[str]:
     if sum(map(str.isdigit, row)) < 7:
         return
     matches = phonenumbers.PhoneNumberMatcher(row, None, max_tries=20)
