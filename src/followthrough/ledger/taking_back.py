@@ -163,7 +163,7 @@ def _standing(theirs: dict[str, Any]) -> dict[int, list[str]]:
 
 def bring_back(intake: Intake, heard: Sequence[Heard], *, at: datetime) -> None:
     """What an import told that was taken back holds again, when another one tells it."""
-    where = {"workspace": [intake.workspace_id], "phase": [UNDONE]}
+    where: dict[str, Any] = {"workspace": [intake.workspace_id], "phase": [UNDONE]}
     gone = {pk for (pk,) in select(Intake, ("id",), where)} - {intake.pk}
     if not gone:
         return
