@@ -106,7 +106,7 @@ def test_what_stands_as_it_was_guessed_is_no_choice(bob, bobs):
     intake = look(bob.workspace)
     as_it_is = {f"field-{n}": field for n, field in enumerate(intake.preview["mapping"])}
 
-    posted(bobs, intake, "intake_start", what="people", headings="yes", **as_it_is)
+    posted(bobs, intake, "intake_start", what="people", headings="yes", day_first="day", **as_it_is)
 
     intake.refresh_from_db()
     assert (intake.phase, "fields" in intake.settings) == (GOING, False)

@@ -156,6 +156,21 @@ def test_what_is_not_all_in_cannot_be_taken_back(bob):
     assert not take_back(intake, at=MONDAY)
 
 
+def test_what_got_stuck_half_way_can_be_taken_back(bob):
+    intake = intakes.receive(bob.workspace, bob, "a.csv", BytesIO(LIST), at=MONDAY)
+    worker = Importer()
+    for _ in range(2):
+        worker.slice_of(intake, at=MONDAY)
+    intakes.stored_at(intake).write_bytes(b"".join(LIST.splitlines(keepends=True)[:3]))
+    for _ in range(5):
+        worker.slice_of(intake, at=MONDAY)
+    assert (Party.objects.count(), bool(intake.problem)) == (2, True)
+
+    taken_back(intake)
+
+    assert (Party.objects.count(), intakes.stored_at(intake).exists()) == (0, False)
+
+
 def test_it_is_taken_back_once(bob):
     intake = bring_in(bob, LIST)
     taken_back(intake)

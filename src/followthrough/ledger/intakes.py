@@ -26,7 +26,7 @@ LEASE = timedelta(seconds=30)
 PAUSE = timedelta(minutes=10)  # before an intake that got stuck is tried again
 PIECE = 1 << 20
 # Of a preview these hold nobody's words: they are kept when all is taken in.
-PLAIN = ("headers", "mapping", "what", "layout")
+PLAIN = ("headers", "header_row", "mapping", "what", "layout")
 
 
 class LostTheLease(Exception):

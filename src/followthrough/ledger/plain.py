@@ -5,6 +5,8 @@ from typing import Any
 
 def clean(text: str) -> str:
     """No NUL and no half characters: PostgreSQL refuses the whole statement."""
+    if text.isascii() and "\0" not in text:
+        return text
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 

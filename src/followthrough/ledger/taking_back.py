@@ -35,7 +35,7 @@ from followthrough.ledger.models import (
     Want,
     Word,
 )
-from followthrough.ledger.models.intake import DONE, UNDOING, UNDONE
+from followthrough.ledger.models.intake import DONE, GOING, UNDOING, UNDONE
 from followthrough.ledger.names import hashed
 from followthrough.ledger.proposals import HEARD, OPEN
 from followthrough.ledger.record import Heard, record_many
@@ -45,8 +45,9 @@ A_MOMENT = timedelta(microseconds=1)  # a taking-back comes after what it takes 
 
 
 def take_back(intake: Intake, *, at: datetime) -> bool:
-    """The worker does it. False: it is not all in, or is taken back already."""
-    done = Intake.objects.filter(workspace=intake.workspace_id, pk=intake.pk, phase=DONE)
+    """The worker does it. False: it still comes in, or is taken back already."""
+    stuck = Q(phase=GOING) & ~Q(problem="")
+    done = Intake.objects.filter(Q(phase=DONE) | stuck, workspace=intake.workspace_id, pk=intake.pk)
     ours = {"workspace": intake.workspace_id, "intake": intake.pk}
     told = Fact.objects.filter(**ours).values("party").distinct().count()
     many = max(told, Party.objects.filter(**ours).count())
@@ -177,8 +178,8 @@ def _standing(theirs: dict[str, Any]) -> dict[int, list[str]]:
 
 def bring_back(intake: Intake, heard: Sequence[Heard], *, at: datetime) -> None:
     """What an import told that was taken back holds again, when another one tells it."""
-    ours: dict[str, list[Any]] = {"workspace": [intake.workspace_id], "phase": [UNDONE]}
-    gone = {pk for (pk,) in select(Intake, ("id",), ours)} - {intake.pk}
+    where: dict[str, Any] = {"workspace": [intake.workspace_id], "phase": [UNDONE]}
+    gone = {pk for (pk,) in select(Intake, ("id",), where)} - {intake.pk}
     if not gone:
         return
     sources = {hashed(one.source) for one in heard}

@@ -44,7 +44,7 @@ def _of_a_list(posted: QueryDict, intake: Intake) -> dict[str, Any]:
     if what in SUBJECTS and what != (before.get("what") or seen.get("what")):
         chosen["what"] = what
     day_first = DAY_FIRST.get(posted.get("day_first", ""))
-    if day_first is not None and day_first != before.get("day_first"):
+    if day_first is not None and day_first != (before.get("day_first") is not False):
         chosen["day_first"] = day_first
     headings = posted.get("headings", "")
     now = bool(before.get("header_row", seen.get("header_row")))

@@ -9,6 +9,7 @@ from followthrough.ledger.models.intake import RECEIVED
 from followthrough.web import say
 
 SAMPLES = 3
+WIDEST = 60  # columns that a person can look through
 # What the button counts, by what a list is about.
 NOUNS = {
     "people": "person,people", "deals": "deal,deals", "calls": "call,calls",
@@ -25,7 +26,8 @@ def preview_of(intake: Intake, member: Member) -> dict[str, Any]:
         return context | _of_mails(intake, member)
     return context | {
         "noun": NOUNS.get(seen.get("what", "people"), "row,rows"),
-        "columns": _columns(intake),
+        "columns": _columns(intake)[:WIDEST],
+        "narrowed": max(len(seen.get("headers", ())) - WIDEST, 0),
         "fields": list(FIELDS.items()),
         "subjects": list(SUBJECTS.items()),
         "what": intake.settings.get("what") or seen.get("what", ""),

@@ -43,6 +43,8 @@ def report_of(request: HttpRequest, intake: Intake) -> dict[str, Any]:
         "pieces": [(piece, _became(piece)) for piece in some[:SHOWN]],
         "more": some[SHOWN - 1].pk if len(some) > SHOWN else 0,
         "done": intake.phase == DONE,
+        "reversible": intake.phase == DONE or bool(intake.told and intake.problem),
+        "undecided": not intake.told and intake.finished_at is None,
         "taken_back": intake.phase == UNDONE,
         "mendable": intake.kind in THINGS and counts.get("quarantined", 0),
     }
@@ -86,7 +88,7 @@ def left_out(request: MemberRequest, pk: int) -> HttpResponseBase:
     if one.kind == "vcard":
         return _download(f"to-mend-{one.pk}.vcf", map(_card, raws))
     rows = (row for raw in raws for row in csv.reader([raw], delimiter="\t"))
-    headers = [one.preview["headers"]] if one.preview.get("headers") else []
+    headers = [one.preview["headers"]] if one.preview.get("header_row") else []
     return _download(f"to-mend-{one.pk}.csv", _lines(headers, rows))
 
 

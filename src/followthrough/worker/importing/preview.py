@@ -12,7 +12,6 @@ from followthrough.worker.importing.outcomes import Outcome, Reading
 from followthrough.worker.importing.writing import known_of, without_forgotten
 
 FEW = 5
-WIDEST = 60  # columns that a person can look through
 ADDRESSES = 12
 ENDED = {"won": "A deal they bought", "lost": "A deal that came to nothing"}
 
@@ -22,8 +21,6 @@ def preview(reading: Reading, workspace: Workspace) -> dict[str, Any]:
     if isinstance(reading, MailReading):
         return _of_mails(reading)
     notes = dict(reading.findings.notes)
-    for name in ("headers", "mapping"):
-        notes[name] = list(notes.get(name, ()))[:WIDEST]
     pieces = (one for one in reading.outcomes(0) if one is not None)
     notes["first"] = [_shown(one, workspace) for one in islice(pieces, FEW)]
     return notes

@@ -60,7 +60,7 @@ class SheetReading:
         self.findings.notes |= _notes(sheet)
         self.log = Log(at=self.at, members=self.members) if is_log(sheet.what) else None
         names = _Names(sheet)
-        for number, row in enumerate(sheet.rows, start=1):
+        for number, row in enumerate(sheet.rows if self.log else sheet.unread, start=1):
             self.findings.total = number
             if self.log and not row.problem:
                 self.log.notice(row, names.contact(row, ""))
