@@ -1,14 +1,14 @@
 """A first day in a real browser: from signing up to an undone step, with and without script."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from followthrough.core.facts import Asked, WePromised
-from followthrough.ledger import clock
-from followthrough.ledger.models import Member, Party, Workspace
+from followthrough.core.facts import Asked, AskedForDays, TheyWrote, WePromised
+from followthrough.ledger import clock, wants
+from followthrough.ledger.models import Detail, Member, Party, Workspace
 from tests.cast import member_named
 from tests.ledger.scene import HOUR, MONDAY, party_named
 from tests.web.desk import enquired, first_owed, hear, kinds, quiet
@@ -257,6 +257,13 @@ def shop(look):
     hear(ann, WePromised(at=MONDAY, due=MONDAY + 4 * HOUR, matter="roof"), words=[("", "Proofs")])
     hear(pat, WePromised(at=MONDAY - 5 * HOUR, due=MONDAY - HOUR, how="call", matter="prints"))
     quiet(zoe, MONDAY - 400 * HOUR)
+    said = "I want to buy."
+    begs = TheyWrote(at=MONDAY, upset=True, begging=True, shows=(0, len(said)))
+    days = AskedForDays(at=MONDAY, dates=(date(2026, 11, 7), date(2026, 11, 14)))
+    hear(ann, begs, days, words=[("", said)])
+    wants.add(wants.Wanted(party=ann, text="Action shots", said_at=MONDAY))
+    for kind in ("personal", "common_ground"):
+        Detail.objects.create(workspace=shop, party=ann, kind=kind, text="Rows", said_at=MONDAY)
     return page.context.cookies(), ann
 
 
@@ -265,6 +272,7 @@ def pages(ann: Party) -> dict[str, str]:
     return {
         "today": "/", "sheet": f"/followups/{owed}/outcome/", "person": f"/people/{ann.pk}/",
         "not now": f"/followups/{owed}/outcome/?mode=not_now", "people": "/people/",
+        "asked": "/people/?name=action+shots", "known": f"/known/{ann.details.first().pk}/",
         "nobody": "/people/?name=Nobody", "capture": "/capture/", "health": "/health/",
         "why": f"/followups/{owed}/why/", "details": f"/people/{ann.pk}/details/",
         "members": "/members/", "forget": f"/people/{ann.pk}/oblivion/", "import": "/import/",
@@ -273,8 +281,9 @@ def pages(ann: Party) -> dict[str, str]:
 
 def faults(page: Any) -> list[str]:
     # Unfolded, so that what is folded away is looked at too.
-    for fold in page.locator("main details:not([open]) > summary").all():
-        fold.click()
+    folded = page.locator("main details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
     options = {"runOnly": {"type": "tag", "values": RULES}}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{page.url} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]

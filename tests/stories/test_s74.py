@@ -4,7 +4,7 @@ from django.urls import reverse
 from tests.ledger.scene import DAY, HOUR, MONDAY, party_named
 from tests.web.desk import enquired, hear, text_of, who_is_listed
 
-from followthrough.core.facts import Opened, Qualified, TheyWrote, WeWrote
+from followthrough.core.facts import Opened, Qualified, TheyEnquired, TheyWrote, WeWrote
 from followthrough.ledger import clock
 
 BODY = "Hello,\nhow are you?\nI wrote twice already, I want to buy.\nBest wishes\nAnn"
@@ -62,3 +62,11 @@ def test_s74_an_answer_takes_the_tag_away(ann, bobs):
 
     [row] = look(bobs).context["bands"][0]["rows"]
     assert row["tag"] == ""
+
+
+def test_s74_also_where_it_comes_by_the_form(ann, bobs):
+    fact = TheyEnquired(at=MONDAY, begging=True, shows=(0, 13))
+    hear(ann, fact, words=[("Form", "I want to buy. Please.")])
+
+    [row] = look(bobs).context["bands"][0]["rows"]
+    assert (row["tag"], row["quote"]) == ("Begging", "I want to buy")

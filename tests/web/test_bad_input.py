@@ -58,8 +58,8 @@ FORMS = {
 }
 FIELDS = [(form, field) for form, fields in FORMS.items() for field in fields]
 ASKED = {
-    "people": ["name", "after", "silent", "order", "firm"],
     "today": ["band"], "when": ["when", "mode"], "capture": ["name"],
+    "people": ["name", "after", "silent", "order", "firm"],
     "outcome": ["mode", "outcome", "note", "when"], "intake": ["show"],
 }  # fmt: skip
 MEMBER_PAGES = ("role", "line", "absence", "departure")

@@ -125,6 +125,7 @@ TABLE = {
 }
 # Pages that hold nothing of anybody else's: a stranger finds his own there.
 A_STRANGERS_OWN = {
+    "wants_plan",
     "today", "when", "people", "capture", "import", "health", "check_now", "members", "profile",
     "invitations", "found", "learned", "welcome",
     "likenesses",

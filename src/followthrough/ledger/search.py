@@ -7,11 +7,12 @@ from django.db.models import Q, QuerySet
 
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Address, Party, Word, Workspace
-from followthrough.ledger.statements import delete, insert, select, update
+from followthrough.ledger.statements import delete, insert_plain, select, update
 from followthrough.ledger.words import endings_of, folded, pieces_of, words_of
 
 NAME, MAIL, TEL = "name", "mail", "tel"
 PARTY, ADDRESS = ("id", "name", "company"), ("party", "kind", "canonical", "value")
+WORD = ("workspace", "party", "kind", "word")
 LONGEST = 80
 MOST_WORDS = 6
 NO_WORDS = "-"  # a name of signs alone
@@ -29,13 +30,18 @@ def make_findable(parties: Iterable[Party]) -> None:
         said[speaker[pk].pk] |= {(NAME, word) for word in pieces_of(f"{name} {company}")}
     for pk, *address in select(Address, ADDRESS, {"workspace": within, "party": speaker}):
         said[speaker[pk].pk] |= set(_words_of(*address))
-    where = {"workspace": within, "kind": (NAME, MAIL, TEL), "party": pks}
-    delete(Word, where)
-    insert([_word(party, *one) for party in parties for one in sorted(said[party.pk])])
+    words = [
+        (party.workspace_id, party.pk, kind, word[:LONGEST])
+        for party in parties
+        for kind, word in sorted(said[party.pk])
+    ]
     changed = [party for party in parties if party.firm != firm_of(party)]
     for party in changed:
         party.firm = firm_of(party)
-    update(changed, ("firm",))
+    with transaction.atomic():
+        delete(Word, {"workspace": within, "kind": (NAME, MAIL, TEL), "party": pks})
+        insert_plain(Word, WORD, words)
+        update(changed, ("firm",))
 
 
 def firm_of(party: Party) -> str:
@@ -68,10 +74,6 @@ def begins(word: str) -> Q:
     if connection.vendor == "sqlite":
         return Q(word__gte=word, word__lt=f"{word}\U0010ffff")
     return Q(word__startswith=word)
-
-
-def _word(party: Party, kind: str, word: str) -> Word:
-    return Word(workspace_id=party.workspace_id, party_id=party.pk, kind=kind, word=word[:LONGEST])
 
 
 def _words_of(kind: str, canonical: str, value: str) -> Iterator[tuple[str, str]]:

@@ -76,6 +76,17 @@ def made(model: type[Row], **values: Any) -> Row:
     return row
 
 
+def insert_plain(
+    model: type[Model], names: tuple[str, ...], rows: Iterable[tuple[int | str | None, ...]]
+) -> None:
+    """Very many rows of numbers and texts, without a model object for each."""
+    columns = [field.column for field in _named(model, names)]
+    marks = ", ".join(["%s"] * len(columns))
+    into = f"INSERT INTO {model._meta.db_table} ({_quoted(columns)}) VALUES ({marks})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(into, list(rows))
+
+
 def update(rows: Sequence[Model], names: tuple[str, ...]) -> None:
     """Write these fields of rows of one model, by their id."""
     if not rows:

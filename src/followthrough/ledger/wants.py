@@ -14,10 +14,10 @@ from followthrough.ledger.locks import speakers_of
 from followthrough.ledger.models import Party, Want, Word, Workspace
 from followthrough.ledger.plain import clean
 from followthrough.ledger.search import LONGEST, begins
-from followthrough.ledger.statements import insert
+from followthrough.ledger.statements import insert_plain
 from followthrough.ledger.words import stems_of
 
-KIND = "want"
+KIND, WORD = "want", ("workspace", "party", "want", "kind", "word")
 MOST_SHOWN = 200
 FIRM = 2  # up to so many words of a question must all be in a want; of more, two thirds
 
@@ -47,10 +47,11 @@ def add_many(wanted: Iterable[Wanted]) -> list[Want]:
                 workspace_id=one.party.workspace_id, party=one.party, text=text,
                 said_at=one.said_at, fact=one.fact,
             )  # fmt: skip
-    known = _known(fresh.values())
-    news = [want for key, want in fresh.items() if key not in known]
-    Want.objects.bulk_create(news, batch_size=500)
-    insert([word for want in news for word in _words(want)])
+    with transaction.atomic():
+        known = _known(fresh.values())
+        news = [want for key, want in fresh.items() if key not in known]
+        Want.objects.bulk_create(news, batch_size=500)
+        insert_plain(Word, WORD, [word for want in news for word in _words(want)])
     return news
 
 
@@ -62,14 +63,9 @@ def _known(wants: Iterable[Want]) -> set[tuple[int, str, str]]:
     return set(rows.values_list("party", "fact", "text"))
 
 
-def _words(want: Want) -> list[Word]:
-    return [
-        Word(
-            workspace_id=want.workspace_id, party_id=want.party_id, want=want, kind=KIND,
-            word=word[:LONGEST],
-        )
-        for word in stems_of(want.text)
-    ]  # fmt: skip
+def _words(want: Want) -> list[tuple[int | str, ...]]:
+    own = (want.workspace_id, want.party_id, want.pk, KIND)
+    return [(*own, word[:LONGEST]) for word in stems_of(want.text)]
 
 
 def of_party(party: Party) -> list[Want]:

@@ -8,9 +8,16 @@ from followthrough.core.facts.base import WAYS, Theirs
 
 @dataclass(frozen=True, kw_only=True)
 class TheyEnquired(Theirs):
+    """`upset` and `begging` are what a sentence of theirs says; `shows` is where it stands in their
+    words: its first character and the one after its last. The sentence itself is in the text.
+    """
+
     icon: ClassVar[str] = "message-circle-question"
     channel: str = "form"
     origin: str = ""
+    upset: bool = False
+    begging: bool = False
+    shows: tuple[int, int] | tuple[()] = ()
 
     def __str__(self) -> str:
         return f"They enquired by {WAYS.get(self.channel, self.channel)}"
@@ -18,9 +25,7 @@ class TheyEnquired(Theirs):
 
 @dataclass(frozen=True, kw_only=True)
 class TheyWrote(Theirs):
-    """`upset` and `begging` are what a sentence of theirs says; `shows` is where it stands in their
-    words: its first character and the one after its last. The sentence itself is in the text.
-    """
+    """`upset`, `begging` and `shows` as in an enquiry."""
 
     icon: ClassVar[str] = "mail"
     channel: str = "email"

@@ -38,10 +38,17 @@ def who_asked(workspace: Workspace, text: str, member: Member, now: datetime) ->
             }
             for party, some in found
         ],
-        "asked_count": say.many(len(found), "person").replace("persons", "people"),
+        "asked_count": _counted(found),
         "token": str(uuid4()),
         "suggested": SUGGESTED,
     }
+
+
+def _counted(found: list[tuple[Party, list[Want]]]) -> str:
+    count = len(found)
+    if sum(len(some) for _, some in found) >= wants.MOST_SHOWN:
+        return f"{count:,} people and more"
+    return "1 person" if count == 1 else f"{count:,} people"
 
 
 @members_only
