@@ -1,5 +1,6 @@
 """What the words of a mail come to: the sentence that matters, its tone, and whether it asks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,13 @@ SHORTEST, LONGEST = 16, 300
 # Hurt people come before those who beg.
 TONES = ("upset", "begs")
 NOTHING_ASKED = "Nothing in it seems to ask for an answer"
+_ANYBODY = re.compile(
+    r"https?://|www\.|\b(?:please|to) (?:visit|go to|click|see our|check (?:out )?(?:our|the))\b"
+    r"|\bfor (?:more|further) information\b|\bif you (?:would like|wish|want|choose) to "
+    r"(?:see|learn|know|reply|be|receive|unsubscribe|volunteer)\b"
+    r"|\be-?mail (?:settings|preference)",
+    re.IGNORECASE,
+)
 PRIVATE = "It reads like private mail: {why}"
 
 
@@ -82,10 +90,15 @@ class Words:
     def _first(self, *kinds: str) -> list[Finding]:
         """Of the first of these kinds that there is, the surest."""
         for kind in kinds:
-            found = [one for one in self.found if one.kind == kind]
+            found = [one for one in self.found if one.kind == kind and not _to_anybody(one)]
             if found:
                 return [max(found, key=lambda one: one.sure)]
         return []
+
+
+def _to_anybody(one: Finding) -> bool:
+    """What every reader is asked to do obliges nobody to answer."""
+    return one.kind == "asks" and bool(_ANYBODY.search(one.sentence))
 
 
 def words_of(title: str, body: str, *, at: datetime, by_us: bool) -> Words:
