@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from followthrough.core.when_days import exactly
 from followthrough.inlets.language.cues import Said, cues
 from followthrough.inlets.language.dates import MONTHS, days_in
 from followthrough.inlets.noticed import Finding
@@ -24,5 +25,6 @@ def _day(said: Said, today: date) -> date | None:
     named = [word for word in said.words if word in MONTHS]
     if not named or (named[0] == "may" and " May" not in said.text):
         return None
-    first = date(today.year + (MONTHS[named[0]] < today.month), MONTHS[named[0]], 1)
-    return max(first, today)
+    month = MONTHS[named[0]]
+    first = exactly(today.year + (month < today.month), month, 1)
+    return max(first[0], today) if first else None
