@@ -113,8 +113,11 @@ def test_among_hundreds_of_real_mails_hardly_any_begs_or_is_upset():
     ("text", "private_by"),
     [
         ("Love you, see you on Sunday. Mom", "family"),
-        ("Kommst du am Samstag zum Grillen? Oma freut sich.", "family"),
-        ("Dinner tonight? xoxo", "kisses"),
+        ("Hi Mom,\n\nthe train is late.", "family"),
+        ("The train is late.\n\nDad", "family"),
+        ("Kommst du am Samstag zum Grillen? Oma freut sich.", "a word of the family"),
+        ("Shall we have dinner at eight? xoxo", "kisses"),
+        ("Can you be home for dinner?", "an evening together"),
         ("Bisous, à demain", "kisses"),
     ],
 )
@@ -126,8 +129,10 @@ def test_private_mail_is_known_by_its_words(text, private_by):
     "text",
     [
         "Could you send me a quote for 20 banners?",
-        "Your order for the family album of my wife is ready; the price is 20 €.",
+        "My wife and I would like to rent your cottage for six weekends with the kids.",
+        "Your order for the family album of Mom is ready; the price is 20 €.",
         "Kind regards, Ann",
+        "Thanks.\n\nOn Monday, 23 Nov 2026, Ann wrote:\n> Love you, Mom",
     ],
 )
 def test_business_mail_is_not_private(text):

@@ -159,3 +159,35 @@ def test_a_fax_is_no_telephone_and_our_own_signature_says_nothing():
 
     assert found(text, "phone") == []
     assert found(text, "title", by_us=True) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("My daughter starts school in September.", date(2026, 9, 1)),
+        ("Our youngest son is graduating on 14 August.", date(2026, 8, 14)),
+        ("We're getting married in May!", date(2027, 5, 1)),
+        ("I'm turning fifty soon, and my birthday is on 3 October.", date(2026, 10, 3)),
+        ("Meine Tochter kommt im September in die Schule.", date(2026, 9, 1)),
+        ("Wir heiraten im Juli.", date(2026, 7, 1)),
+        ("My husband is retiring.", None),
+    ],
+)
+def test_what_they_tell_of_their_lives_is_kept_with_its_day(sentence, day):
+    [one] = found(sentence, "personal")
+
+    assert (one.value, one.due and one.due.date()) == (sentence, day)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "My wife and I want to rent your cottage in May.",
+        "Our company starts a new project in September.",
+        "My daughter told me about you.",
+        "When does your daughter start school?",
+        "We are moving the meeting to Monday.",
+    ],
+)
+def test_business_is_nothing_personal(sentence):
+    assert found(sentence, "personal") == []

@@ -53,6 +53,8 @@ def test_what_stands_below_an_announcement_is_somebody_else_s(announced):
     "line",
     [
         "On the other hand, we could wait until 3 pm:",
+        "On 3 May I wrote:",
+        "Am 3.5.2026 schrieb ich Ihnen:",
         "He wrote: nothing at all, and that was in 2019.",
         "From: our warehouse, To: yours, that is how it goes.",
         "Sent from my desk, this is much easier to type.",

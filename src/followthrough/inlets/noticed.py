@@ -194,7 +194,8 @@ class Noticed:
 class Finding:
     """A sentence of a mail that may oblige somebody, word for word as it stands there.
 
-    `kind` is one of asks, we_promise, they_promise, begs, upset, wants, days, phone and title.
+    `kind` is one of asks, we_promise, they_promise, begs, upset, wants, days,
+    phone, title and personal.
     `cue` names what gave it away: dismissing it teaches by that name. `start` counts characters of
     the whole text. `sure` lies between 0 and 1. `due` is the moment that a promise names, `days`
     are those that a request names, `value` is what is wanted, the number or the title.

@@ -8,6 +8,7 @@ from followthrough.inlets.language.asks import asks
 from followthrough.inlets.language.cues import Said, heard
 from followthrough.inlets.language.dates import dates, names_days, only_days
 from followthrough.inlets.language.feelings import feelings
+from followthrough.inlets.language.personal import personal
 from followthrough.inlets.language.privacy import private
 from followthrough.inlets.language.promises import promises
 from followthrough.inlets.language.quoting import lines_of, own_words
@@ -45,6 +46,7 @@ def _all(text: str, *, at: datetime, by_us: bool) -> Iterator[Finding]:
         if not by_us:
             yield from felt
             yield from _wishes(said)
+            yield from personal(said, at=at)
             if names_days(said):
                 yield from dates(said, _days_below(sentences, place), at=at)
     if not by_us:

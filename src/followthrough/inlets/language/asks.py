@@ -17,7 +17,8 @@ def asks(said: Said) -> Iterator[Finding]:
     question = _is_question(said)
     if not (abroad or question or like >= ASKS_FROM):
         return
-    if pattern("asks", "polite", "no").search(said.text):
+    against = (pattern("asks", name, "no") for name in ("polite", "code"))
+    if any(one.search(said.text) for one in against):
         return
     if abroad:
         yield said.finding("asks", abroad[0].name, max(like, 0.8))

@@ -16,7 +16,7 @@ _COUNTED = pattern("dates", "counted")
 _HAD, _WE = words("dates", "had"), words("dates", "we")
 _SPANS, _RENTED = words("dates", "spans"), words("dates", "rented")
 _MONTH_FIRST = re.compile(r"\b(?:0?\d|1[0-2])/(?:1[3-9]|2\d|3[01])\b")  # 9/19 tells of 9/12
-_MONTHS = {name: n for n, names in enumerate(groups("dates", "months"), 1) for name in names}
+MONTHS = {name: n for n, names in enumerate(groups("dates", "months"), 1) for name in names}
 _NUMBERS = {name: n for n, names in enumerate(groups("dates", "numbers"), 2) for name in names}
 
 
@@ -103,7 +103,7 @@ class _Reader:
             self.closed = False
 
     def _month(self, said: str) -> None:
-        month = _MONTHS[said.lower().rstrip(".")]
+        month = MONTHS[said.lower().rstrip(".")]
         if self.waiting:
             for day in self.waiting:
                 self._found(day, month)

@@ -39,7 +39,10 @@ def day_named(sentence: str, *, around: int, at: datetime, language: str) -> dat
         near, language = _english(near, _WORDS[language]), "en"
     near = _VOR.sub("bis", near) if language == "de" else _BEFORE.sub("by", near)
     wall = at.replace(tzinfo=UTC)
-    reading = read(near, now=wall, calendar=_CALENDAR, language=language, bound_days=_FARTHEST)
+    try:
+        reading = read(near, now=wall, calendar=_CALENDAR, language=language, bound_days=_FARTHEST)
+    except OverflowError:  # a clock at the end of the calendar
+        return None
     if reading.kind == "past":
         return None
     dues = sorted(choice.due for choice in reading.choices)

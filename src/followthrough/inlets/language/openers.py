@@ -9,6 +9,7 @@ DEVICE_BEGINS = words("openers", "device begins")
 
 _VERBS = words("openers", "verbs")
 _VERB_LAST, _ENDS = pattern("openers", "verb last"), pattern("openers", "ends")
+_OWN = pattern("openers", "ends", "no")
 _BEGINS, _MOMENT = pattern("openers", "begins"), pattern("openers", "moment")
 _BARE_DATE, _FIELD = pattern("openers", "bare date"), pattern("openers", "field")
 _FIELDS = {
@@ -38,7 +39,7 @@ def announces(lines: list[str], last: int) -> int:
         if not above:
             break
         joined = f"{above} {joined}".rstrip()
-        if _ENDS.search(joined) and _MOMENT.search(joined):
+        if _ENDS.search(joined) and _MOMENT.search(joined) and not _OWN.search(joined):
             if _BEGINS.match(joined):
                 return count
             longest = longest or count * _stands_alone(above)
