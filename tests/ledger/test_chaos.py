@@ -12,7 +12,7 @@ from followthrough.ledger.sweep import sweep
 
 # The function `decide` hides the module of that name.
 engine = importlib.import_module("followthrough.core.decide")
-balancing = importlib.import_module("followthrough.ledger.balance")
+deciding = importlib.import_module("followthrough.ledger.twins")
 
 ACTIONS = int(os.environ.get("CHAOS_ACTIONS", "10000"))
 SEED = int(os.environ.get("CHAOS_SEED", "20260302"))
@@ -50,7 +50,7 @@ def test_a_rule_that_loses_a_matter_is_found_out(workspace, monkeypatch):
     def forgetful(history, terms):
         return [one for one in engine.decide(history, terms) if one.rule != "answer_them"]
 
-    monkeypatch.setattr(balancing, "decide", forgetful)
+    monkeypatch.setattr(deciding, "decide", forgetful)
 
     assert _worst(workspace) > 0
 
@@ -60,7 +60,7 @@ def test_a_date_beyond_the_bound_is_found_out(workspace, monkeypatch):
         owed = engine.decide(history, terms)
         return [engine.replace(one, due=one.due + 3 * terms.bound) for one in owed]
 
-    monkeypatch.setattr(balancing, "decide", sleepy)
+    monkeypatch.setattr(deciding, "decide", sleepy)
 
     assert _worst(workspace) > 0
 

@@ -1,5 +1,6 @@
 """Whoever is added in this very transaction needs no reading, and the books are the same."""
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from tests.ledger.scene import DAY, MONDAY, facts_of, obligations
 from followthrough.core.facts import Listed, Noted, TheyWrote
 from followthrough.ledger.models import Address, Party, User, Workspace
 from followthrough.ledger.parties import Known, find_or_add, match_many
-from followthrough.ledger.record import Heard, Way, record_many
+from followthrough.ledger.record import Heard, Way, record, record_many
 from followthrough.ledger.sweep import sweep
 
 FEW = settings(
@@ -41,7 +42,7 @@ def heard_of(found, told):
     """All that happened, each from a source of its own; the first words are notes."""
     for n, (place, play, minute, pick) in enumerate(told):
         fact = Listed(at=MONDAY) if play == 17 else happening(play, minute, pick)
-        words = (("Title", f"Words {n}"),) if n % 3 == 0 else ()
+        words = (("Title", f"Words {n}"),) if n % 4 == 3 else ()
         yield Heard(party=found[place].party, source=f"s:{n}", facts=[fact], words=words)
 
 
@@ -52,6 +53,25 @@ def test_newcomers_end_in_the_same_books_as_everybody(db, told):
 
     found = match_many(read, KNOWN, owner=bob, at=MONDAY)
     record_many(heard_of(found.each, told), at=MONDAY)
+    with transaction.atomic():
+        found = match_many(unread, KNOWN, owner=other_bob, at=MONDAY)
+        way = Way(newcomers=found.newcomers)
+        record_many(heard_of(found.each, told), at=MONDAY, way=way)
+
+    assert facts_of(unread) == facts_of(read)
+    assert obligations(unread) == obligations(read)
+    assert sweep(unread, at=MONDAY) == 0
+
+
+@pytest.mark.parametrize("play", range(18))
+def test_of_whom_the_same_is_told_each_has_books_of_their_own(db, play):
+    """What a list says of thousands is decided once: each must be named for itself."""
+    (read, bob), (unread, other_bob) = shop(), shop()
+    told = [(place, play, 90, 3) for place in (0, 1, 2)]
+
+    found = match_many(read, KNOWN, owner=bob, at=MONDAY)
+    for heard in heard_of(found.each, told):
+        record(heard.party, *heard.facts, source=heard.source, at=MONDAY, words=heard.words)
     with transaction.atomic():
         found = match_many(unread, KNOWN, owner=other_bob, at=MONDAY)
         way = Way(newcomers=found.newcomers)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from followthrough.core.decide import decide
 from followthrough.core.facts import KINDS, THEIRS
 from followthrough.core.followups import Owed
 from followthrough.core.history import History
@@ -16,6 +15,7 @@ from followthrough.ledger.holding import show_again
 from followthrough.ledger.models import Fact, FollowUp, Matter, Party
 from followthrough.ledger.statements import made
 from followthrough.ledger.terms import terms_for, terms_of
+from followthrough.ledger.twins import Decided, Twins
 from followthrough.ledger.writes import COPIES, FILLED, Writes
 
 JOINED = "joined"
@@ -36,11 +36,13 @@ def balance(
     `news` holds the facts just heard, by party: they are what settled a follow-up. `known` are
     books that need not be read. `before` sees what will be written.
     """
-    writes, terms = Writes(), _TermsOfEach()
+    writes, terms, twins = Writes(), _TermsOfEach(), Twins()
     at_hand = {books.party.pk for books in known}
     for books in (*known, *read(party for party in parties if party.pk not in at_hand)):
         heard = (news or {}).get(books.party.pk, [])
-        _decide_one(books, terms.of(books), writes, at=at, news=heard)
+        own = terms.of(books)
+        decided = twins.decided(books.party.pk, books.happened, own)
+        _write_one(books, decided, writes, at=at, news=heard, terms=own)
     if before:
         before(writes)
     writes.carry_out()
@@ -65,12 +67,16 @@ class _TermsOfEach:
         return self.made[key]
 
 
-def _decide_one(
-    books: Books, terms: Terms, writes: Writes, *, at: datetime, news: list[Fact]
+def _write_one(  # noqa: PLR0913 - the one place where all of it meets
+    books: Books,
+    decided: Decided,
+    writes: Writes,
+    *,
+    at: datetime,
+    news: list[Fact],
+    terms: Terms,
 ) -> None:
-    party = books.party
-    history = History(str(party.pk), books.happened)
-    owed = decide(history, terms)
+    party, (history, owed) = books.party, decided
     owners = {one.matter: one.who for one in owed}
     for stand in history.matters.values():
         owner = _owner(stand, owners.get(stand.name, ""), history, terms)

@@ -1,0 +1,57 @@
+"""A list tells the same of thousands of newcomers: it is decided once, and named for each."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from followthrough.core.decide import decide
+from followthrough.core.facts import Fact
+from followthrough.core.followups import Owed
+from followthrough.core.history import History
+from followthrough.core.terms import Terms
+
+Decided = tuple[History, list[Owed]]
+
+
+@dataclass(kw_only=True)
+class Twins:
+    """Those who have but one fact, and the same one: only its name tells their books apart.
+
+    Two facts of one instant take their order from their names, so more than one is never shared.
+    The terms that are asked with must outlive it.
+    """
+
+    first: dict[tuple[int, Fact], tuple[str, Decided]] = field(default_factory=dict)
+
+    def decided(self, party: int, happened: list[Fact], terms: Terms) -> Decided:
+        if len(happened) != 1 or happened[0].text:
+            return _decided(party, happened, terms)
+        [fact] = happened
+        key = (id(terms), replace(fact, name=""))
+        if key not in self.first:
+            found = _decided(party, happened, terms)
+            if all(_names_whole(one, fact.name) for one in found[1]):
+                self.first[key] = (fact.name, found)
+            return found
+        name, (history, owed) = self.first[key]
+        return history, [_renamed(one, name, fact.name) for one in owed]
+
+
+def _decided(party: int, happened: list[Fact], terms: Terms) -> Decided:
+    history = History(str(party), happened)
+    return history, decide(history, terms)
+
+
+def _names_whole(owed: Owed, name: str) -> bool:
+    """Whether the name stands alone wherever it stands, so that another can take its place."""
+    bare: Any = replace(owed, because="", occasion="", evidence=())
+    parts = (owed.because, owed.occasion, *owed.evidence)
+    return name not in repr(bare) and all(part == name or name not in part for part in parts)
+
+
+def _renamed(owed: Owed, old: str, new: str) -> Owed:
+    return replace(
+        owed,
+        because=new if owed.because == old else owed.because,
+        occasion=new if owed.occasion == old else owed.occasion,
+        evidence=tuple(new if name == old else name for name in owed.evidence),
+    )
