@@ -80,10 +80,7 @@ def _asked(text: str) -> Iterator[Q]:
     """What each word of the question must begin."""
     digits = "".join(filter(str.isdecimal, folded(text)))
     if len(digits) >= PIECE and not any(letter.isalpha() for letter in text):
-        # Without the noughts of home or abroad it may be a number of the world.
-        plain = digits.lstrip("0")
-        world = begins(plain) if len(plain) >= PIECE else Q()
-        yield Q(kind=TEL) & (begins(digits) | world if world else begins(digits))
+        yield _number(digits)
         return
     for piece in text.split()[:MOST_WORDS]:
         words, mail = words_of(piece), Q(kind=MAIL) & begins(folded(piece)[:LONGEST])
@@ -94,3 +91,10 @@ def _asked(text: str) -> Iterator[Q]:
         else:
             for word in words[:MOST_WORDS]:
                 yield Q(kind__in=(NAME, MAIL)) & begins(word[:LONGEST])
+
+
+def _number(digits: str) -> Q:
+    """Without the noughts of home or abroad it may be a number of the world; or it is a name."""
+    asked = Q(kind__in=(TEL, NAME, MAIL)) & begins(digits[:LONGEST])
+    plain = digits.lstrip("0")[:LONGEST]
+    return asked | Q(kind=TEL) & begins(plain) if len(plain) >= PIECE else asked
