@@ -11,6 +11,7 @@ from tests.ledger.scene import MONDAY, party_named
 from followthrough.ledger.models import Party, Word
 from followthrough.ledger.parties import Known, find_or_add_many
 from followthrough.ledger.search import found, make_findable
+from followthrough.ledger.sweep import sweep
 from followthrough.ledger.words import endings_of, folded, stem, stems_of, words_of
 
 
@@ -61,6 +62,16 @@ def test_a_name_that_changed_is_found_by_the_new_one_only(workspace, bob):
 
     assert (list(found(workspace, "ann@")), list(found(workspace, "zoe"))) == ([party], [party])
     assert Word.objects.filter(party=party, kind="name").count() == 1
+
+
+@pytest.mark.django_db
+def test_the_sweep_makes_findable_whoever_was_not(workspace, bob):
+    workspace.parties.create(name="Ann", created_at=MONDAY)
+    assert list(found(workspace, "ann")) == []
+
+    assert sweep(workspace, at=MONDAY) == 0
+
+    assert [party.name for party in found(workspace, "ann")] == ["Ann"]
 
 
 @pytest.mark.django_db

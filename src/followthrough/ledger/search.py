@@ -21,6 +21,8 @@ PIECE = 4  # so many digits tell a number
 def make_findable(parties: Iterable[Party]) -> None:
     """The words of these parties, and of those they speak for, as they now are."""
     parties = list({party.pk: party for party in parties}.values())
+    if not parties:
+        return
     within = {party.workspace_id for party in parties}
     pks = [party.pk for party in parties]
     speaker = {pk: party for party in parties for pk in family_of(party)}
