@@ -22,6 +22,8 @@ PIECE = 4  # so many digits tell a number
 def make_findable(parties: Iterable[Party]) -> None:
     """The words of these parties, and of those they speak for, as they now are."""
     parties = list({party.pk: party for party in parties}.values())
+    if not parties:
+        return
     within = {party.workspace_id for party in parties}
     pks = [party.pk for party in parties]
     speaker = {pk: party for party in parties for pk in family_of(party)}
@@ -90,10 +92,7 @@ def _asked(text: str) -> Iterator[Q]:
     """What each word of the question must begin."""
     digits = "".join(filter(str.isdecimal, folded(text)))
     if len(digits) >= PIECE and not any(letter.isalpha() for letter in text):
-        # Without the noughts of home or abroad it may be a number of the world.
-        plain = digits.lstrip("0")
-        world = begins(plain) if len(plain) >= PIECE else Q()
-        yield Q(kind=TEL) & (begins(digits) | world if world else begins(digits))
+        yield _number(digits)
         return
     for piece in text.split()[:MOST_WORDS]:
         words, mail = words_of(piece), Q(kind=MAIL) & begins(folded(piece)[:LONGEST])
@@ -104,3 +103,10 @@ def _asked(text: str) -> Iterator[Q]:
         else:
             for word in words[:MOST_WORDS]:
                 yield Q(kind__in=(NAME, MAIL)) & begins(word[:LONGEST])
+
+
+def _number(digits: str) -> Q:
+    """Without the noughts of home or abroad it may be a number of the world; or it is a name."""
+    asked = Q(kind__in=(TEL, NAME, MAIL)) & begins(digits[:LONGEST])
+    plain = digits.lstrip("0")[:LONGEST]
+    return asked | Q(kind=TEL) & begins(plain) if len(plain) >= PIECE else asked

@@ -20,7 +20,8 @@ EMPTY = frozenset(
     they this those to us want wanted wants was we were what when where which who will with would
     you your product products
     aber als am auch auf aus bei das dass dem den der des die ein eine einem einen einer es für
-    haben hat hätte ich ihr im ist kann mit möchte neu neue neuen nicht noch oder sie sind uns und
+    haben hat hätte ich ihr im ist kann mich mir mit möchte neu neue neuen nicht noch oder sie
+    sind uns und
     von war was wenn werden wie wir wird zu zum zur
     """.split()  # noqa: SIM905
 )

@@ -24,7 +24,12 @@ from followthrough.web.party.asked import who_asked
 from followthrough.web.party.contact import last_contact
 
 PAGE = 50
-SILENT = {"30": "30 days", "90": "90 days", "180": "180 days", NEVER: "ever: no contact yet"}
+SILENT = {
+    "30": "Silent for 30 days",
+    "90": "Silent for 90 days",
+    "180": "Silent for 180 days",
+    NEVER: "No contact yet",
+}
 DOORS = [
     {"icon": "upload", "text": "Bring in a mailbox or a list", "url": "/import/"},
     {"icon": "plus", "text": "Add somebody by hand", "url": "/capture/"},
