@@ -32,7 +32,9 @@ def _doubtful(before: str, after: str) -> bool:
 def _named(name: str, words: re.Match[str]) -> str:
     """The English ones by who and what, such as "I’ll send"; the others by their name."""
     parts = words.groupdict()
-    if not parts.get("verb"):
+    if not (parts.get("who") and parts.get("verb")):
         return name
-    who = {"i": "I’ll ", "we": "we’ll "}.get((parts.get("who") or "").lower(), "will ")
-    return who + parts["verb"].lower().strip()
+    who = {"i": "I’ll", "we": "we’ll"}[parts["who"].lower()]
+    verb = parts["verb"].lower().split()
+    what = " ".join(verb) if len(verb) < 4 else f"{verb[0]} … {verb[-1]}"
+    return f"{who} {what}"
