@@ -146,12 +146,9 @@ class Log:
         fact = _fact(happened, at, by, "")
         if isinstance(fact, WeCalled) and fact.reached:
             return (replace(fact, ball="us"),)  # who moves next is unclear: we do
-        # What we tried in vain is no part of any talk, and must be tried again all the same.
-        return (
-            replace(fact, matter=_matter(" ".join(row.cells)).replace("past", "log"))
-            if fact.turn == OURS
-            else fact,
-        )
+        if fact.turn == OURS:  # what we tried in vain is no part of a talk, but wants another try
+            return (replace(fact, matter=f"log-{hashed(row.cells)[:16]}"),)
+        return (fact,)
 
     def _past(self, row: Row, contact: Contact) -> tuple[Told, ...]:
         """With the first row of somebody, what is past of theirs is closed on its last day."""
@@ -173,7 +170,7 @@ class Log:
         return known.before if fresh else known.last
 
     def _matter(self, who: str) -> str:
-        """What is past in this log: a longer one has another past, and opens none that is closed."""
+        """What is past in this log: a longer one has a past of its own, and opens none again."""
         known = self.people.get(who)
         end = self._end(known) if known else None
         return f"past-{hashed((who, end.isoformat() if end else ''))[:16]}"
