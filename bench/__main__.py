@@ -21,11 +21,11 @@ def run(names: list[str]) -> int:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
 
-    from bench import ledger, pages  # noqa: PLC0415 - tables need a set-up Django
+    from bench import ledger, lists, pages  # noqa: PLC0415 - tables need a set-up Django
 
     call_command("migrate", verbosity=0)
     ledger.prepare()
-    benches = {**pages.SERVED, **ledger.BENCHES, **pages.BENCHES}
+    benches = {**pages.SERVED, **ledger.BENCHES, **lists.BENCHES, **pages.BENCHES}
     missed = 0
     for name in names or benches:
         for figure in benches[name]():
