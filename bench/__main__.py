@@ -26,6 +26,7 @@ def run(names: list[str]) -> int:
         importing,
         language,
         ledger,
+        lists,
         mailbox,
         pages,
     )
@@ -36,6 +37,7 @@ def run(names: list[str]) -> int:
         **pages.SERVED,
         **ledger.BENCHES,
         **pages.BENCHES,
+        **lists.BENCHES,
         **mailbox.BENCHES,
         **language.BENCHES,
         **importing.BENCHES,
