@@ -98,6 +98,17 @@ def test_one_that_we_have_from_themselves_is_not_counted_twice():
     assert found.rules == {"mail among ourselves": 1}
 
 
+def test_an_address_of_our_house_is_us_though_nobody_named_it():
+    to_the_desk = FROM_BOB.replace("mia@ours.test", "Sales <sales@ours.test>")
+    of_a_colleague = BELOW["gmail"].replace("ann@customer.test", "pat@ours.test")
+
+    [one] = sort(mail(to_the_desk, BELOW["gmail"])).linked
+    found = sort(mail(FROM_BOB, of_a_colleague))
+
+    assert one.contact.email == "ann@customer.test"
+    assert found.rules == {"mail among ourselves": 1}
+
+
 def test_what_they_hand_on_stays_theirs():
     head = "From: Ann <ann@customer.test>\nTo: bob@ours.test\nSubject: Fwd: A roof"
     body = BELOW["gmail"].replace("ann@customer.test", "sid@stranger.test")

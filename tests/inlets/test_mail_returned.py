@@ -91,6 +91,17 @@ def test_nothing_comes_back_before_it_went_out():
     assert back.fact.at == sent_at + timedelta(seconds=1)
 
 
+def test_a_head_line_that_names_them_is_enough():
+    head = (
+        "From: MAILER-DAEMON@mx.test\nSubject: failed\nMessage-ID: <dsn@mx.test>\n"
+        "X-Failed-Recipients: ann@customer.test"
+    )
+
+    [back] = returned(sort(SENT, mail(head, "It did not work.")))
+
+    assert back.contact.email == "ann@customer.test"
+
+
 def test_of_two_recipients_only_the_one_is_told_of():
     both = mail(
         "From: bob@ours.test\nTo: ann@customer.test, pat@prints.test\nMessage-ID: <offer@ours.test>"

@@ -130,8 +130,12 @@ class _Material:
         listed = [f"<{one}>" for some in named for one in some]
         inner_thread = [v for one in values for v in one.get("references", [])[:1]]
         mine = set(ids(self.values.get("message-id", [])[:1]))
-        found = ids([*own, *original, *listed, *thread, *inner_thread][:200])
-        return tuple(one for one in found if one not in mine)[:MOST_IDS]
+        found: dict[str, None] = {}
+        for value in (*own, *original, *listed, *thread, *inner_thread):
+            found |= dict.fromkeys(one for one in ids([value]) if one not in mine)
+            if len(found) >= MOST_IDS:
+                break
+        return tuple(found)[:MOST_IDS]
 
     def to_of_copy(self) -> str:
         """Whom our mail was written to, where that is one address only."""

@@ -139,6 +139,10 @@ class Desk:
             or said.DAEMON.match(local)
         )
 
+    def _is_in_house(self, person: Contact) -> bool:
+        """One of us, or at an address of our house that nobody has named as ours."""
+        return not self._is_outside(person) or person.email.partition("@")[2] in self.houses
+
     def _ours(self, mail: Mail) -> Iterator[Noticed]:
         fact = WeWrote(at=_at(mail), thread=thread_of(mail, self.known))
         for person in self._outsiders(mail):
@@ -186,10 +190,12 @@ class Desk:
     def _forwarded(self, mail: Mail) -> list[Noticed]:
         """Somebody's mail that one of us handed on to us: theirs, and of the day they wrote it."""
         found = mail.forwarded
-        if found is None or not self.is_ours(mail) or list(self._outsiders(mail)):
+        if found is None or not self.is_ours(mail) or not mail.recipients:
             return []
         at = found.at or mail.at
-        if at is None or not self._is_outside(found.sender) or not mail.recipients:
+        if at is None or self._is_in_house(found.sender):
+            return []
+        if not all(map(self._is_in_house, self._outsiders(mail))):
             return []
         if found.message_id and self.known.holds(found.message_id):
             return []  # we have it from themselves

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 from followthrough.inlets.mailbox.bounces import bounce_of
 from followthrough.inlets.mailbox.clues import Clues
@@ -80,13 +81,11 @@ def _mail(raw: bytes, ours: frozenset[str]) -> Mail | None:
     text = text_of(message)
     return Mail(
         key=key_of(raw, values),
-        message_id=next(iter(ids(values.get("message-id", [])[:1])), ""),
-        references=references_of(values),
+        **_names(values),
         sender=clues.sender,
         reply_to=contacts(values.get("reply-to", [])),
         to=contacts(values.get("to", [])),
         cc=contacts(values.get("cc", []) + values.get("bcc", [])),
-        delivered_to=delivered_to(values),
         sent_at=believable(instant(clues.first("date")), arrived),
         arrived_at=arrived,
         subject=clues.subject,
@@ -98,6 +97,15 @@ def _mail(raw: bytes, ours: frozenset[str]) -> Mail | None:
         bounce=bounce_of(message, raw) if found.kind in _REPORTS else None,
         forwarded=forwarded_in(clues, text) if found.kind in ("human", "own") else None,
     )
+
+
+def _names(values: dict[str, list[str]]) -> dict[str, Any]:
+    """What it calls itself, what it answers, and where it was delivered."""
+    return {
+        "message_id": next(iter(ids(values.get("message-id", [])[:1])), ""),
+        "references": references_of(values),
+        "delivered_to": delivered_to(values),
+    }
 
 
 _REPORTS = ("bounce", "delayed", "delivered")

@@ -24,10 +24,7 @@ def _noted(mails: Iterable[Mail]) -> Remembered:
 def conversations(found: Iterable[Mail | Unreadable], ours: frozenset[str] = frozenset()) -> Sorted:
     """Sort every mail; the outcomes add up. A copy of a mail already seen is left out as such."""
     read, unreadable = _apart(found)
-    known = _noted(read)
-    ours = frozenset(one.lower() for one in ours) or frozenset(known.likely_ours())
-    known.settle(ours)
-    desk = Desk(known, ours)
+    desk = _desk(read, frozenset(one.lower() for one in ours))
     linked: list[Noticed] = []
     ignored: list[LeftOut] = []
     mails_linked = 0
@@ -44,10 +41,17 @@ def conversations(found: Iterable[Mail | Unreadable], ours: frozenset[str] = fro
         linked=tuple(linked),
         ignored=tuple(ignored),
         unreadable=tuple(unreadable),
-        ours=tuple(sorted(ours)),
+        ours=tuple(sorted(desk.ours)),
         mails_linked=mails_linked,
         rules=dict(Counter(one.rule for one in ignored).most_common()),
     )
+
+
+def _desk(mails: list[Mail], ours: frozenset[str]) -> Desk:
+    known = _noted(mails)
+    ours = ours or frozenset(known.likely_ours())
+    known.settle(ours)
+    return Desk(known, ours)
 
 
 def _apart(found: Iterable[Mail | Unreadable]) -> tuple[list[Mail], list[Unreadable]]:
