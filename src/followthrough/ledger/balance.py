@@ -40,9 +40,8 @@ def balance(
     at_hand = {books.party.pk for books in known}
     for books in (*known, *read(party for party in parties if party.pk not in at_hand)):
         heard = (news or {}).get(books.party.pk, [])
-        own = terms.of(books)
-        decided = twins.decided(books.party.pk, books.happened, own)
-        _write_one(books, decided, writes, at=at, news=heard, terms=own)
+        decided = twins.decided(books.party.pk, books.happened, terms.of(books))
+        _write_one(books, decided, writes, at=at, news=heard)
     if before:
         before(writes)
     writes.carry_out()
@@ -67,19 +66,13 @@ class _TermsOfEach:
         return self.made[key]
 
 
-def _write_one(  # noqa: PLR0913 - the one place where all of it meets
-    books: Books,
-    decided: Decided,
-    writes: Writes,
-    *,
-    at: datetime,
-    news: list[Fact],
-    terms: Terms,
+def _write_one(
+    books: Books, decided: Decided, writes: Writes, *, at: datetime, news: list[Fact]
 ) -> None:
-    party, (history, owed) = books.party, decided
+    party, history, owed = books.party, decided.history, decided.owed
     owners = {one.matter: one.who for one in owed}
     for stand in history.matters.values():
-        owner = _owner(stand, owners.get(stand.name, ""), history, terms)
+        owner = _owner(stand, owners.get(stand.name, ""), history, decided.terms)
         _sync_matter(books, stand, writes, owner=owner)
     _close_joined(books, history, writes, at=at)
     _sum_up(party, history, writes)

@@ -9,7 +9,14 @@ from followthrough.core.followups import Owed
 from followthrough.core.history import History
 from followthrough.core.terms import Terms
 
-Decided = tuple[History, list[Owed]]
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """What happened with somebody, and what is owed to them on these terms."""
+
+    history: History
+    owed: list[Owed]
+    terms: Terms
 
 
 @dataclass(kw_only=True)
@@ -29,16 +36,17 @@ class Twins:
         key = (id(terms), replace(fact, name=""))
         if key not in self.first:
             found = _decided(party, happened, terms)
-            if all(_names_whole(one, fact.name) for one in found[1]):
+            if all(_names_whole(one, fact.name) for one in found.owed):
                 self.first[key] = (fact.name, found)
             return found
-        name, (history, owed) = self.first[key]
-        return history, [_renamed(one, name, fact.name) for one in owed]
+        name, twin = self.first[key]
+        owed = [_renamed(one, name, fact.name) for one in twin.owed]
+        return Decided(history=twin.history, owed=owed, terms=terms)
 
 
 def _decided(party: int, happened: list[Fact], terms: Terms) -> Decided:
     history = History(str(party), happened)
-    return history, decide(history, terms)
+    return Decided(history=history, owed=decide(history, terms), terms=terms)
 
 
 def _names_whole(owed: Owed, name: str) -> bool:

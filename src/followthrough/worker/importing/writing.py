@@ -28,7 +28,9 @@ ASKED_TO_BE_FORGOTTEN = "asked to be forgotten"
 
 def write(intake: Intake, outcomes: Sequence[Outcome], *, at: datetime) -> None:
     """Raises LostTheLease, with nothing written, where another worker was faster."""
-    kept = [without_forgotten(intake.workspace, one) for one in outcomes]
+    kept = list(outcomes)
+    if anybody_is_forgotten():
+        kept = [without_forgotten(intake.workspace, one) for one in outcomes]
     told = [one for outcome in kept for one in outcome.told]
     known = [known_of(one.contact) for one in told]
     counts = counted(intake.counts, kept)
@@ -74,8 +76,6 @@ def counted(before: dict[str, Any], outcomes: Sequence[Outcome]) -> dict[str, An
 
 def without_forgotten(workspace: Workspace, outcome: Outcome) -> Outcome:
     """Whoever asked to be forgotten is told of no more."""
-    if not anybody_is_forgotten():
-        return outcome
     kept = tuple(one for one in outcome.told if not forgotten(workspace, known_of(one.contact)))
     if outcome.told and not kept:
         return Outcome(where=outcome.where, outcome=IGNORED, reason=ASKED_TO_BE_FORGOTTEN)
