@@ -12,6 +12,7 @@ from followthrough.ledger.models import (
     Address,
     Alarm,
     Checked,
+    Detail,
     Fact,
     Intake,
     Invitation,
@@ -21,9 +22,11 @@ from followthrough.ledger.models import (
     Person,
     Piece,
     Text,
+    Want,
     Workspace,
 )
 from followthrough.ledger.record import record
+from followthrough.web.party.known import restore_address
 from followthrough.web.undo import undo_address
 from tests.cast import client_of, member_named
 from tests.ledger.scene import HOUR, MONDAY
@@ -49,6 +52,13 @@ TABLE = {
     "rhythm": MEMBERS,
     "owner": MEMBERS,
     "details": MEMBERS,
+    "days": MEMBERS,
+    "known": MEMBERS,
+    "known_one": MEMBERS,
+    "wants": MEMBERS,
+    "want_gone": MEMBERS,
+    "wants_plan": MEMBERS,
+    "restore": MEMBERS,
     "oblivion": ADMINISTRATORS,
     "capture": MEMBERS,
     "import": MEMBERS,
@@ -103,7 +113,7 @@ TABLE = {
 # Pages that hold nothing of anybody else's: a stranger finds his own there.
 A_STRANGERS_OWN = {
     "today", "when", "people", "capture", "import", "health", "check_now", "members", "profile",
-    "invitations",
+    "invitations", "wants_plan",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions
@@ -152,6 +162,8 @@ def shop(db):
     hear(ann, WePromised(at=MONDAY, due=MONDAY + HOUR, matter="roof"), words=[(SECRET, SECRET)])
     record(ann, Noted(at=MONDAY), source="note", at=MONDAY, words=[(SECRET, SECRET)])
     Matter.objects.update(title=f"Matter {SECRET}")
+    Want.objects.create(workspace=shop, party=ann, text=f"Want {SECRET}", said_at=MONDAY)
+    Detail.objects.create(workspace=shop, party=ann, text=f"Detail {SECRET}", said_at=MONDAY)
     Checked.objects.create(workspace=shop, at=MONDAY, open=1, uncovered=1, money=1)
     intake = Intake.objects.create(
         workspace=shop, member=mia, kind="mail", file_name=f"{SECRET}.mbox", stored_as=SECRET,
@@ -175,6 +187,8 @@ def address_of(name, shop):
         "why": first_owed(ann).pk,
         "alarm_seen": Alarm.objects.filter(workspace=shop).first().pk,
         "withdrawal": Invitation.objects.get(workspace=shop).pk,
+        "known_one": Detail.objects.get(workspace=shop).pk,
+        "want_gone": Want.objects.get(workspace=shop).pk,
         "intake": Intake.objects.get(workspace=shop).pk,
         "intake_report": Intake.objects.get(workspace=shop).pk,
         **dict.fromkeys(("member", "role", "line", "absence", "presence", "departure"), mia.pk),
@@ -182,6 +196,8 @@ def address_of(name, shop):
     }.get(name, ann.pk)
     if name == "undo":
         return undo_address(ann, "note")
+    if name == "restore":
+        return restore_address(Detail.objects.get(workspace=shop), {"text": "x"})
     return "/" + _filled(dict(PATTERNS)[name], pk)
 
 
@@ -223,6 +239,8 @@ def state():
         Fact.objects.count(), Text.objects.count(), Alarm.objects.filter(seen_at=None).count(),
         list(Party.objects.order_by("pk").values_list("name", "owner", "forgotten")),
         list(Member.objects.order_by("pk").values_list("name", "role", "active", "line")),
+        Want.objects.filter(gone_at=None).count(),
+        list(Detail.objects.values_list("text", "gone_at")),
         Invitation.objects.count(), Intake.objects.count(),
     )  # fmt: skip
 
@@ -314,7 +332,7 @@ def test_and_all_of_them_open_to_their_own(shop):
     """Else the walk above would prove nothing."""
     mias = client_of(Member.objects.get(name=f"Mia-{SECRET}"))
     shows = ("today", "outcome", "why", "people", "person", "details", "oblivion", "health",
-             "members", "member", "departure", "import", "intake", "followup_panel")  # fmt: skip
+             "known_one", "members", "member", "departure", "import", "intake", "followup_panel")  # fmt: skip
 
     for name in shows:
         with clock.at(MONDAY + HOUR):
