@@ -12,6 +12,7 @@ from followthrough.ledger.models import (
     Address,
     Alarm,
     Checked,
+    Detail,
     Fact,
     Intake,
     Invitation,
@@ -22,9 +23,11 @@ from followthrough.ledger.models import (
     Person,
     Piece,
     Text,
+    Want,
     Workspace,
 )
 from followthrough.ledger.record import record
+from followthrough.web.party.known import restore_address
 from followthrough.web.undo import undo_address
 from tests.cast import client_of, member_named
 from tests.ledger.scene import HOUR, MONDAY
@@ -50,6 +53,13 @@ TABLE = {
     "rhythm": MEMBERS,
     "owner": MEMBERS,
     "details": MEMBERS,
+    "days": MEMBERS,
+    "known": MEMBERS,
+    "known_one": MEMBERS,
+    "wants": MEMBERS,
+    "want_gone": MEMBERS,
+    "wants_plan": MEMBERS,
+    "restore": MEMBERS,
     "oblivion": ADMINISTRATORS,
     "likenesses": MEMBERS,
     "side_by_side": MEMBERS,
@@ -61,13 +71,6 @@ TABLE = {
     "intake": MEMBERS,
     "intake_report": MEMBERS,
     "found": MEMBERS,
-    "known": MEMBERS,
-    "known_one": MEMBERS,
-    "restore": MEMBERS,
-    "wants": MEMBERS,
-    "want_gone": MEMBERS,
-    "wants_plan": MEMBERS,
-    "days": MEMBERS,
     "found_one": MEMBERS,
     "found_undo": MEMBERS,
     "learned": MEMBERS,
@@ -177,6 +180,8 @@ def shop(db):
     hear(ann, WePromised(at=MONDAY, due=MONDAY + HOUR, matter="roof"), words=[(SECRET, SECRET)])
     record(ann, Noted(at=MONDAY), source="note", at=MONDAY, words=[(SECRET, SECRET)])
     Matter.objects.update(title=f"Matter {SECRET}")
+    Want.objects.create(workspace=shop, party=ann, text=f"Want {SECRET}", said_at=MONDAY)
+    Detail.objects.create(workspace=shop, party=ann, text=f"Detail {SECRET}", said_at=MONDAY)
     Checked.objects.create(workspace=shop, at=MONDAY, open=1, uncovered=1, money=1)
     intake = Intake.objects.create(
         workspace=shop, member=mia, kind="mail", file_name=f"{SECRET}.mbox", stored_as=SECRET,
@@ -213,6 +218,8 @@ def address_of(name, shop):
         "withdrawal": Invitation.objects.get(workspace=shop).pk,
         **dict.fromkeys(INTAKES, Intake.objects.get(workspace=shop).pk),
         "likeness_undone": Likeness.objects.get(workspace=shop).pk,
+        "known_one": Detail.objects.get(workspace=shop).pk,
+        "want_gone": Want.objects.get(workspace=shop).pk,
         "intake": Intake.objects.get(workspace=shop).pk,
         "intake_report": Intake.objects.get(workspace=shop).pk,
         **dict.fromkeys(("member", "role", "line", "absence", "presence", "departure"), mia.pk),
@@ -220,6 +227,8 @@ def address_of(name, shop):
     }.get(name, ann.pk)
     if name == "undo":
         return undo_address(ann, "note")
+    if name == "restore":
+        return restore_address(Detail.objects.get(workspace=shop), {"text": "x"})
     return "/" + _filled(dict(PATTERNS)[name], pk)
 
 
@@ -261,6 +270,8 @@ def state():
         Fact.objects.count(), Text.objects.count(), Alarm.objects.filter(seen_at=None).count(),
         list(Party.objects.order_by("pk").values_list("name", "owner", "forgotten")),
         list(Member.objects.order_by("pk").values_list("name", "role", "active", "line")),
+        Want.objects.filter(gone_at=None).count(),
+        list(Detail.objects.values_list("text", "gone_at")),
         Invitation.objects.count(), Intake.objects.count(),
         list(Likeness.objects.values_list("state", flat=True)),
     )  # fmt: skip
@@ -353,7 +364,7 @@ def test_and_all_of_them_open_to_their_own(shop):
     """Else the walk above would prove nothing."""
     mias = client_of(Member.objects.get(name=f"Mia-{SECRET}"))
     shows = ("today", "outcome", "why", "people", "person", "details", "oblivion", "health",
-             "members", "member", "departure", "import", "intake", "followup_panel",
+             "known_one", "members", "member", "departure", "import", "intake", "followup_panel",
              "likenesses", "same_as")  # fmt: skip
 
     for name in shows:

@@ -184,8 +184,13 @@ def _set(row: Want | Detail, values: dict[str, Any]) -> None:
 
 
 def _tell(request: MemberRequest, said: str, row: Want | Detail, back: dict[str, Any]) -> None:
+    messages.success(request, said, extra_tags=restore_address(row, back))
+
+
+def restore_address(row: Want | Detail, back: dict[str, Any]) -> str:
+    """Where a POST gives the row these values back."""
     token = signing.dumps([type(row).__name__, row.pk, back], salt=SALT, compress=True)
-    messages.success(request, said, extra_tags=reverse("restore", args=[token]))
+    return reverse("restore", args=[token])
 
 
 def _too_long() -> str:
