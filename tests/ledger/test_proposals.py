@@ -6,7 +6,7 @@ import pytest
 from tests.ledger.scene import DAY, MONDAY, debts, obligations, party_named
 
 from followthrough.core.facts import TheyCalled, TheyWrote, WeWrote
-from followthrough.ledger import audit, deciding, lessons, proposals, queries
+from followthrough.ledger import audit, deciding, details, lessons, proposals, queries
 from followthrough.ledger.forget import forget
 from followthrough.ledger.holding import HELD, hold_back
 from followthrough.ledger.models import (
@@ -217,3 +217,17 @@ def test_what_they_do_is_written_where_nothing_stood(ann, bob, intake):
     deciding.accept([row], by=bob, at=LATER)
 
     assert Person.objects.get(party=ann).role == "Head of purchasing"
+
+
+def test_what_they_tell_of_themselves_comes_up_in_its_month_with_a_yes(ann, bob, intake):
+    september = MONDAY.replace(month=9, day=1)
+    row = promised(ann, intake, value="My daughter starts school in September.", due=september)
+    row.kind = "personal"
+    row.save()
+
+    deciding.accept([row], by=bob, at=LATER)
+
+    [told] = details.for_the_talk(details.of_party(ann), september.date())
+    assert (told.text, told.month) == ("My daughter starts school in September.", 9)
+    deciding.take_back([row], by=bob, at=LATER)
+    assert details.of_party(ann) == []

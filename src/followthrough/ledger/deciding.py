@@ -12,13 +12,14 @@ from followthrough.core.calendar import Calendar
 from followthrough.core.facts import Fact
 from followthrough.ledger import alarms, lessons
 from followthrough.ledger.holding import HELD, hold_again, release
-from followthrough.ledger.models import Address, FollowUp, Member, Party, Person, Proposal
+from followthrough.ledger.models import Address, Detail, FollowUp, Member, Party, Person, Proposal
 from followthrough.ledger.parties import Known, add_addresses
 from followthrough.ledger.proposals import (
     ACCEPTED,
     DETAILS,
     DISMISSED,
     OPEN,
+    PERSONAL,
     PHONE,
     PROMISED,
     THEY_PROMISED,
@@ -165,8 +166,13 @@ def _standing(row: FollowUp) -> FollowUp | None:
 def _write_down(one: Proposal, at: datetime) -> None:
     if one.kind == PHONE:
         add_addresses(one.party, Known(phones=(one.value,)), at=at)
-    else:
+    elif one.kind == TITLE:
         _people(one.party).filter(role="").update(role=one.value[:120])
+    elif one.kind == PERSONAL:
+        Detail.objects.create(
+            workspace_id=one.workspace_id, party=one.party, kind=PERSONAL, said_at=one.said_at,
+            text=one.value[:300], month=one.due.month if one.due else None, by_id=one.member_id,
+        )  # fmt: skip
 
 
 def _unwrite(one: Proposal) -> None:
@@ -178,6 +184,9 @@ def _unwrite(one: Proposal) -> None:
         ).delete()
     elif one.kind == TITLE:
         _people(one.party).filter(role=one.value[:120]).update(role="")
+    elif one.kind == PERSONAL:
+        told = Detail.objects.filter(workspace=one.workspace_id, party=one.party_id, kind=PERSONAL)
+        told.filter(text=one.value[:300], said_at=one.said_at).delete()
 
 
 def _people(party: Party) -> Any:

@@ -17,9 +17,10 @@ from followthrough.ledger.statements import insert
 
 HEARD, OPEN, ACCEPTED, DISMISSED, SETTLED = "heard", "open", "accepted", "dismissed", "settled"
 # What a sentence is proposed as, by the kind of its finding; what a held follow-up is, by its rule.
-PROMISED, THEY_PROMISED, PHONE, TITLE = "promised", "they_promised", "phone", "title"
+PROMISED, THEY_PROMISED = "promised", "they_promised"
+PHONE, TITLE, PERSONAL = "phone", "title", "personal"
 ASKED, QUIET, BOUNCED, OTHER = "asked", "quiet", "bounced", "other"
-DETAILS = (PHONE, TITLE)
+DETAILS = (PHONE, TITLE, PERSONAL)
 # It holds nothing back, or what it holds back was neither done nor shown by other ways.
 STILL_HELD = Q(followup=None) | Q(followup__settled_at=None, followup__show_at=HELD)
 

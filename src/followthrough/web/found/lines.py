@@ -17,6 +17,7 @@ LEADS = {
     "quiet": "You wrote",
     "phone": "A number under their mail",
     "title": "What they do, under their mail",
+    "personal": "About themselves:",
 }
 TAILS = {
     "promised": "and there is no sign that you did",

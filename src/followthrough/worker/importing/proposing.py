@@ -19,6 +19,7 @@ from followthrough.worker.importing.outcomes import Told
 # A finding is proposed as this; what a held follow-up is proposed as, by its rule.
 KINDS = {
     "we_promise": "promised", "they_promise": "they_promised", "phone": "phone", "title": "title",
+    "personal": "personal",
 }  # fmt: skip
 RULES = {
     "answer_them": "asked", "answer_questions": "asked", "quiet_after_our_word": "quiet",
