@@ -2,9 +2,13 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
 import tracemalloc
 import zipfile
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from tests.worker.bringing_in import letter, mbox
@@ -14,6 +18,7 @@ from followthrough.worker.importing import parallel
 from followthrough.worker.importing.mail import MailReading
 from followthrough.worker.importing.outcomes import IGNORED, LINKED, QUARANTINED
 
+SRC = Path(__file__).resolve().parents[2] / "src"
 OURS = frozenset({"bob@banners.example"})
 
 
@@ -101,6 +106,41 @@ def test_a_reading_left_behind_leaves_no_process_behind(box, monkeypatch):
         child.join(timeout=20)
     assert len(ours) > 0
     assert not any(child.is_alive() for child in ours)
+
+
+def test_nobody_reads_on_for_a_worker_that_was_killed(box):
+    code = (
+        "import multiprocessing, sys, time\nfrom itertools import islice\n"
+        "from pathlib import Path\n"
+        "from followthrough.worker.importing import mail, parallel\n"
+        "parallel.FEW = 10\nreading = mail.MailReading(Path(sys.argv[1]), members={})\n"
+        "reading.processes = 2\nlist(reading.look())\ncoming = reading.outcomes(0)\n"
+        "list(islice(coming, 60))\n"
+        "print(*[one.pid for one in multiprocessing.active_children()], flush=True)\n"
+        "time.sleep(60)"
+    )
+    worker = subprocess.Popen(
+        [sys.executable, "-c", code, str(box)], env=os.environ | {"PYTHONPATH": str(SRC)},
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+    with worker:
+        children = [int(pid) for pid in worker.stdout.readline().split()]
+        worker.kill()
+
+    until = time.monotonic() + 30
+    while any(map(_runs, children)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert len(children) == 2
+    assert not any(map(_runs, children))
+
+
+def _runs(pid):
+    """A process that has ended may stand in the list until somebody asks for its end."""
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
 
 
 def test_what_was_read_before_a_fault_is_handed_over_before_it(monkeypatch):
