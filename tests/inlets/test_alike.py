@@ -132,9 +132,14 @@ SWITCHBOARD = "+49 89 1234567"
 
 ASKED = [
     (BOB, someone(name="Robert Smith", company="Acme Inc."), "Bob is short for Robert"),
-    (someone(name="Hans Müller"), someone(name="Hans Mueller"), "the names differ by one letter"),
+    (someone(name="Ann Archer"), someone(name="Ann Acher"), "the names differ by one letter"),
+    (someone(name="Hans Müller"), someone(name="Hans Mueller"), "the names fit"),
     (someone(name="Ann Miller"), someone(name="Miller, Ann"), "the same name, turned round"),
     (someone(name="Ann Miller"), someone(name="Ann Miller"), "the same name"),
+    (
+        someone(name="Jan van der Berg"), someone(name="Jan Vanderberg"),
+        "the names are spelled alike",
+    ),
     (
         someone(company="GTXPro"), someone(company="GTX Pro"),
         "the same company, spelled differently",
@@ -218,7 +223,7 @@ def test_strange_records_are_compared_like_any_other(strange):
 def test_in_a_list_ten_times_as_long_each_is_compared_with_hardly_more():
     few, many = compared(1_000) / 1_000, compared(10_000) / 10_000
 
-    assert 1 < many < 1.3 * few
+    assert 1 < many < 2 * few
 
 
 def test_what_everybody_shares_is_no_reason_to_compare():

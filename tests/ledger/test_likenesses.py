@@ -47,7 +47,18 @@ def test_two_people_behind_one_number_are_two_and_a_question(workspace, bob):
 
 
 @pytest.mark.parametrize(
-    "again", ["Ann Archer", "Archer, Ann", "Annie Archer", "Ann Acher", "Ann", "A. Archer", ""]
+    "again",
+    [
+        "Ann Archer",
+        "Archer, Ann",
+        "Annie Archer",
+        "Ann Acher",
+        "Ann",
+        "A. Archer",
+        "AnnArcher",
+        "ann ARCHER",
+        "",
+    ],
 )
 def test_a_number_joins_where_the_names_do_not_contradict(workspace, bob, again):
     [first] = find_or_add_many(workspace, [known("Ann Archer", SWITCHBOARD)], owner=bob, at=MONDAY)
@@ -56,6 +67,36 @@ def test_a_number_joins_where_the_names_do_not_contradict(workspace, bob, again)
 
     assert second.pk == first.pk
     assert (Party.objects.count(), Likeness.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Christian Archer", "Christina Archer"),
+        ("Tim Schwarzenegger", "Tom Schwarzenegger"),
+        ("Mario Rossi", "Maria Rossi"),
+        ("Michael Jones", "Michelle Jones"),
+        ("Ann Archer", "Ann Smith"),
+        ("Acme GmbH", "Ann Archer"),
+    ],
+)
+def test_a_family_behind_one_number_is_not_one_person(workspace, bob, one, other):
+    found = find_or_add_many(
+        workspace, [known(one, SWITCHBOARD), known(other, SWITCHBOARD)], owner=bob, at=MONDAY
+    )
+
+    assert found[0].pk != found[1].pk
+    assert likenesses.how_many(workspace) == 1
+
+
+def test_umlauts_and_legal_forms_do_not_make_two(workspace, bob):
+    names = ["Jörg Müller", "Joerg Mueller", "Acme GmbH", "ACME Ltd."]
+    phones = [SWITCHBOARD, SWITCHBOARD, "020 7946 0019", "020 7946 0019"]
+
+    found = find_or_add_many(workspace, list(map(known, names, phones)), owner=bob, at=MONDAY)
+
+    assert found[0] is found[1]
+    assert found[2] is found[3]
 
 
 def test_each_behind_a_shared_number_is_found_again_by_name(workspace, bob):

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from nicknames import NickNamer
 from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.fuzz import ratio
 
 SAME, SHORT, SLIP, SLIPS, INITIAL, OTHER = "same", "short", "slip", "slips", "initial", "other"
 NEAREST_FIRST = (SAME, SHORT, SLIP, SLIPS, INITIAL, OTHER)
@@ -21,6 +22,7 @@ limited llc llp plc corp corporation co company gmbh mbh ag kg ohg ug ev sa sas 
 ab as oy pty group holding holdings international
 """
 LEFT_OUT = frozenset(_LEFT_OUT.split())
+_UMLAUT = re.compile("([aou])e")  # Müller, without its dots, is Mueller
 _WORDS = re.compile(r"[^\W_]+")
 _namer = NickNamer()
 
@@ -28,15 +30,18 @@ _namer = NickNamer()
 def contradict(one: str, other: str) -> bool:
     """Whether each of two names says a word that the other does not know.
 
-    A name that is missing, an address or a number contradicts nothing.
+    A name that is missing, an address or a number contradicts nothing. A slip of the pen does
+    where it may as well be another given name: Christian is not Christina.
     """
     first, second = called(words(one)), called(words(other))
     if not _a_name(one) or not _a_name(other):
         return False
-    if "".join(first) == "".join(second):
-        return False
-    _, left, right = beside(first, second)
-    return bool(left and right)
+    together, left, right = beside(first, second)
+    if left and right:
+        return len(first) == len(second) or ratio("".join(first), "".join(second)) < 90
+    begin = (first[:1], second[:1])
+    slips = [((a,), (b,)) for a, b, how in together if how == SLIP]
+    return begin in slips or any(how == SLIPS for _, _, how in together)
 
 
 def _a_name(text: str) -> bool:
@@ -74,7 +79,7 @@ def beside(
 
 @lru_cache(maxsize=100_000)
 def how_near(a: str, b: str) -> str:
-    if a == b:
+    if a == b or _UMLAUT.sub(r"\1", a) == _UMLAUT.sub(r"\1", b):
         return SAME
     if len(a) == 1 or len(b) == 1:
         return INITIAL if a[0] == b[0] else OTHER
@@ -82,7 +87,7 @@ def how_near(a: str, b: str) -> str:
         return SHORT
     slips = OSA.distance(a, b, score_cutoff=2)
     longest = max(len(a), len(b))
-    if slips == 1 and longest >= 4:
+    if slips == 1 and (longest >= 4 or sorted(a) == sorted(b)):
         return SLIP
     if (slips == 2 and longest >= 6) or JaroWinkler.similarity(a, b) >= 0.9:
         return SLIPS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 
 from followthrough.inlets.alike.evidence import TAIL, house
 from followthrough.inlets.alike.traits import Traits, Words
@@ -13,6 +13,7 @@ _SOUNDS = {
     for code, letters in zip("123456", ("bfpvw", "cgjkqsxz", "dt", "l", "mn", "r"), strict=True)
     for letter in letters
 }
+MOST_WORDS = 5  # of a name, so that every two of them are not too many
 
 
 def keys_of(traits: Traits) -> frozenset[str]:
@@ -33,10 +34,13 @@ def keys_of(traits: Traits) -> frozenset[str]:
 
 def _of_name(name: Words) -> Iterator[str]:
     """Two of its words by their sound, in any order, also as the full name of a nickname."""
+    name = name[:MOST_WORDS]
     for a, b in combinations(name, 2):
         for one in {a, *full_names(a)}:
             for other in {b, *full_names(b)} if one == a else {b}:
                 yield "name:" + ":".join(sorted((sound(one), sound(other))))
+    for a, b in permutations(name, 2):  # a slip inside one of the two
+        yield f"half:{a}:{b[0]}{b[-2:]}"
     whole = "".join(name)
     yield f"firm:{''.join(called(name))[:6]}"  # a firm may stand where a person should
     yield f"ends:{whole[-7:]}"

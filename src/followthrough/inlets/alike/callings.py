@@ -32,6 +32,8 @@ MOST_WORDS = 3  # of a name: more of them are no news
 def of_names(a: Words, b: Words) -> Evidence:
     together, left, right = beside(a, b)
     against = min(len(left), len(right))
+    if against and len(a) != len(b) and ratio("".join(a), "".join(b)) >= 90:
+        return 6.0, "the names are spelled alike"  # van der Berg is Vanderberg
     bits = sum(BITS[how] for _, _, how in together[:MOST_WORDS])
     bits += ANOTHERS * against - 0.5 * abs(len(left) - len(right))
     why = _why(a, b, together) if together and not against else ""

@@ -8,7 +8,7 @@ from followthrough.inlets.alike.blocks import keys_of
 from followthrough.inlets.alike.traits import Record, Traits, traits_of
 from followthrough.inlets.alike.weighing import THRESHOLD, weigh
 
-CAP = 30  # what more than so many share says nothing about any two of them
+CAP = 20  # what more than so many share says nothing about any two of them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,6 +23,7 @@ SPELLINGS = {
     "eighth": "8", "ninth": "9", "tenth": "10",
 }  # fmt: skip
 IN_MANY_STREETS = frozenset(one for one in SPELLINGS.values() if not one.isdigit())
+LONGEST = 16  # words of a name: what goes on is a description
 _NEARBY = re.compile(r"\s(?:between|near|at|off|corner|opposite|in)\s.*")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
@@ -46,8 +47,8 @@ def traits_of(record: Record) -> Traits:
     """`record` holds values by kind of field: name, company, email, phone, street, city, postcode,
     born (year, month, day) and id. All may be missing, and each may have several."""
     return Traits(
-        names=_once(words(name) for name in record.get("name", ()) if "@" not in name),
-        companies=_once(map(words, record.get("company", ()))),
+        names=_once(words(name)[:LONGEST] for name in record.get("name", ()) if "@" not in name),
+        companies=_once(words(firm)[:LONGEST] for firm in record.get("company", ())),
         emails=_once(mail.strip().lower() for mail in record.get("email", ())),
         phones=_once(map(_digits, record.get("phone", ()))),
         streets=_once(map(_street, record.get("street", ()))),
