@@ -332,7 +332,8 @@ def test_and_all_of_them_open_to_their_own(shop):
     """Else the walk above would prove nothing."""
     mias = client_of(Member.objects.get(name=f"Mia-{SECRET}"))
     shows = ("today", "outcome", "why", "people", "person", "details", "oblivion", "health",
-             "known_one", "members", "member", "departure", "import", "intake", "followup_panel")  # fmt: skip
+             "known_one", "members", "member", "departure", "import", "intake",
+             "followup_panel")  # fmt: skip
 
     for name in shows:
         with clock.at(MONDAY + HOUR):
