@@ -95,8 +95,10 @@ def _untouched(intake: Intake, parties: Iterable[int]) -> set[int]:
     ids = set(added.values_list("pk", flat=True))
     theirs: dict[str, Any] = {"workspace": intake.workspace_id, "party__in": ids}
     others = ~Q(intake=intake.pk) | Q(intake=None)
-    for model in (Fact, Address, Piece):
+    for model in (Fact, Address):
         ids -= set(model.objects.filter(others, **theirs).values_list("party", flat=True))
+    pieces = Piece.objects.filter(others, **theirs).exclude(intake__phase=UNDONE)
+    ids -= set(pieces.values_list("party", flat=True))
     return ids - set(
         Party.objects.filter(workspace=intake.workspace_id, merged_into__in=ids).values_list(
             "merged_into", flat=True
