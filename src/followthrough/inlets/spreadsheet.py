@@ -48,14 +48,14 @@ class Sheet:
     `book` is an address book: people we know, and owe nothing until something happens. `samples`
     are its first five rows. `header_row` counts records from 1; 0: the list has no headers.
 
-    `numbers` are those of the rows, for who wants to count them without reading what they mean.
+    `unread` are the rows without what stands in them, quickly counted.
     `problem` says why nothing (more) can be read; the last row repeats it, so that it is reported.
     """
 
     headers: tuple[str, ...] = ()
     mapping: tuple[str, ...] = ()
     rows: Iterator[Row]
-    numbers: Iterator[int]
+    unread: Iterator[Row] = field(default_factory=lambda: iter(()))
     doubts: tuple[str, ...] = ()
     charset: str = "utf-8"
     separator: str = ","
@@ -66,6 +66,9 @@ class Sheet:
     samples: tuple[tuple[str, ...], ...] = ()
     header_row: int = 0
     problem: str = ""
+
+
+NOBODY_YET = Contact()
 
 
 def read_rows(
@@ -83,8 +86,8 @@ def read_rows(
         draft = _draft(found, choices)
         datings = _datings(found, draft, choices, zone)
     except CouldNotRead as error:
-        rows = iter([_broken_off(1, error)])
-        return Sheet(rows=rows, numbers=iter([1]), problem=str(error))
+        broken = [_broken_off(1, error)]
+        return Sheet(rows=iter(broken), unread=iter(broken), problem=str(error))
     columns = Columns(headers=draft.headers, mapping=draft.mapping)
     reader = Reader(columns=columns, datings=datings, region=region, what=draft.what)
     unsure = [draft.headers[place] for place, how in datings.items() if not how.certain]
@@ -92,7 +95,7 @@ def read_rows(
         headers=draft.headers,
         mapping=draft.mapping,
         rows=_rows(found, draft.first, reader.row),
-        numbers=_numbers(found, draft.first),
+        unread=_rows(found, draft.first, _unread),
         doubts=(*found.doubts, *_about_nobody(draft.mapping), *map(_doubt, unsure)),
         charset=found.charset,
         separator=found.separator,
@@ -172,31 +175,20 @@ def _doubt(header: str) -> str:
     )
 
 
-def _records(found: Table | Workbook, first: int) -> Iterator[tuple[int, list[str]]]:
-    """What stands below the headers, with its number."""
-    for number, cells in enumerate(found.rows(), start=1):
-        if number > first and any(map(str.strip, cells)):
-            yield number, cells
-
-
-def _numbers(found: Table | Workbook, first: int) -> Iterator[int]:
-    number = first
-    try:
-        for number, _ in _records(found, first):
-            yield number
-    except CouldNotRead:
-        yield number + 1
-
-
 def _rows(
     found: Table | Workbook, first: int, interpreted: Callable[[int, list[str]], Row]
 ) -> Iterator[Row]:
-    number = first
+    number = 0
     try:
-        for number, cells in _records(found, first):
-            yield interpreted(number, cells)
+        for number, cells in enumerate(found.rows(), start=1):
+            if number > first and any(map(str.strip, cells)):
+                yield interpreted(number, cells)
     except CouldNotRead as error:
         yield _broken_off(number + 1, error)
+
+
+def _unread(number: int, _cells: list[str]) -> Row:
+    return Row(number=number, contact=NOBODY_YET)
 
 
 def _broken_off(number: int, error: CouldNotRead) -> Row:

@@ -58,23 +58,14 @@ class SheetReading:
         sheet = self.sheet = self._read()
         self.findings.notes |= _notes(sheet)
         self.log = Log(at=self.at, members=self.members) if is_log(sheet.what) else None
-        for number, _ in enumerate(self._noticed(sheet, self.log), start=1):
+        names = _Names(sheet)
+        for number, row in enumerate(sheet.rows if self.log else sheet.unread, start=1):
             self.findings.total = number
+            if self.log and not row.problem:
+                self.log.notice(row, names.contact(row, ""))
             if number % LOOK == 0:
                 yield number
         self.findings.notes["rows"] = self.findings.total
-
-    def _noticed(self, sheet: Sheet, log: Log | None) -> Iterator[object]:
-        """A log must have been seen whole before its first row can be told; other lists are
-        counted."""
-        if log is None:
-            yield from sheet.numbers
-            return
-        names = _Names(sheet)
-        for row in sheet.rows:
-            if not row.problem:
-                log.notice(row, names.contact(row, ""))
-            yield row
 
     def _read(self) -> Sheet:
         return read_rows(self.path, region=self.region, zone=self.zone, choices=self.choices)
