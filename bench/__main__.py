@@ -21,11 +21,12 @@ def run(names: list[str]) -> int:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
 
-    from bench import importing, ledger, pages  # noqa: PLC0415 - tables need a set-up Django
+    from bench import importing, ledger, lists, pages  # noqa: PLC0415 - needs a set-up Django
 
     call_command("migrate", verbosity=0)
     ledger.prepare()
-    benches = {**pages.SERVED, **ledger.BENCHES, **pages.BENCHES, **importing.BENCHES}
+    benches = {**pages.SERVED, **ledger.BENCHES, **pages.BENCHES}
+    benches |= {**lists.BENCHES, **importing.BENCHES}
     missed = 0
     for name in names or benches:
         for figure in benches[name]():

@@ -164,7 +164,8 @@ PLACES: dict[str, str] = {
         professionnelle|trabajo|oficina|zakelijk|werk|werkadres|werkt|lavoro|ufficio|trabalho|
         comercial""",
     "cell": """
-        mobile|cell|cellular|handy|mobil|movil|portable|mobiel|gsm|cellulare|celular|telemovel""",
+        mobile|cell|cellular|handy|mobil|movil|portable|mobiel|gsm|cellulare|celular|telemovel|
+        mobiltelefon|mobilnummer|mobilephone|mobilfunk|handynummer|mobiele|cellphone""",
     "main": "primary|main|haupt|principal|principale|hoofd|company main",
     "other": """
         other|secondary|alternative|weitere|andere|anderes|autre|otro|otra|otros|overig|altro|

@@ -135,7 +135,7 @@ _PIPEDRIVE = (
         name="Pipedrive",
         what="people",
         book=True,
-        must="person name",
+        must="person name|person owner",
         strips=("person ",),
         ids="pipedrive person",
         fields="person name=name|person id=external|person organization=company|"
@@ -149,7 +149,7 @@ _PIPEDRIVE = (
         name="Pipedrive",
         what="people",
         book=True,
-        must="organization name",
+        must="organization name|organization owner",
         strips=("organization ",),
         ids="pipedrive organization",
         fields="organization name=company|organization id=external|organization owner=owner|"
@@ -160,7 +160,7 @@ _PIPEDRIVE = (
         name="Pipedrive",
         what="people",
         book=True,
-        must="organisation name",
+        must="organisation name|organisation owner",
         strips=("organisation ",),
         ids="pipedrive organization",
         fields="organisation name=company|organisation id=external|organisation owner=owner|"

@@ -26,7 +26,8 @@ class Details:
     """What else is written down of somebody.
 
     The kinds (home, work, cell, main …, "" where nobody says) stand in the order of the contact's
-    own addresses and numbers; there are none where nobody says any. `birthday` is 1991-01-20, or --01-20 without a year.
+    own addresses and numbers; there are none where nobody says any. `birthday` is 1991-01-20, or
+    --01-20 without a year.
     """
 
     prefix: str = ""

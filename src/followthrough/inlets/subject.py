@@ -15,6 +15,8 @@ def subject_of(headers: tuple[str, ...], mapping: tuple[str, ...]) -> str:
     dated = bool(has & {"at", "enquired_at"})
     if dated and _tells_orders(has):
         return "purchases"
+    if "at" in has and _MESSAGES.search(plain(headers[mapping.index("at")])):
+        return "messages"
     if {"start", "end"} <= has or "direction" in has or ("outcome" in has and dated):
         return "calls"
     if has & {"deal", "deal_id"} or ("stage" in has and not has & _SOMEBODY):
@@ -36,7 +38,7 @@ def _by_the_day(headers: tuple[str, ...], mapping: tuple[str, ...]) -> str:
     for what, pattern in (("calls", _CALLS), ("visits", _VISITS)):
         if pattern.search(words):
             return what
-    if "subject" in mapping or _MESSAGES.search(words):
+    if "subject" in mapping:
         return "messages"
     return "purchases" if "amount" in mapping else "visits" if "kind" in mapping else "people"
 

@@ -18,6 +18,7 @@ BLANKS = " "  # columns that only stand below each other, as programs print them
 SAMPLE = 262_144
 LONGEST_QUOTE = 200  # lines in one cell; more than that is a quotation mark that was never closed
 WIDEST = 2_000
+csv.field_size_limit(4 << 20)  # a pasted letter is longer than the 128 KiB that csv takes by itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +85,7 @@ def _charset(source: Path | bytes) -> str:
         try:
             while beginning:
                 check.decode(beginning)
-                beginning = raw.read(1 << 20)
+                beginning = raw.read(1 << 16)
             check.decode(b"", final=True)
         except UnicodeDecodeError:
             return "cp1252"
@@ -138,15 +139,16 @@ class _Tape:
 def _records(lines: Iterable[str], separator: str, width: int) -> Iterator[list[str]]:
     tape = _Tape(lines)
     reader = csv.reader(tape, delimiter=separator)
+    row: list[str] | None
     while True:
         tape.taken = []
         try:
             row = next(reader)
         except StopIteration:
             return
-        except csv.Error:  # a cell larger than csv takes: read its lines one by one
-            row = []
-        if _ran_away(row, tape.taken, width):
+        except csv.Error:  # a cell larger than csv takes: its lines are read one by one
+            row = None
+        if row is None or _ran_away(row, tape.taken, width):
             for line in tape.taken:
                 yield line.rstrip("\r\n").replace("\0", "").split(separator)[:WIDEST]
         else:

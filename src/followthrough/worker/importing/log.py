@@ -4,10 +4,11 @@ What is old obliges nobody: it stands closed in the timeline. So does every orde
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from followthrough.core.facts import (
+    OURS,
     Closed,
     Fact,
     Met,
@@ -46,6 +47,7 @@ class Remembered:
     last_row: int
     last: datetime
     before: datetime | None = None
+    orders: bool = False
 
 
 @dataclass(kw_only=True, slots=True)
@@ -81,6 +83,7 @@ class Log:
         who = _who(contact)
         self._remember(who, row.number, happened.at)
         if happened.kind == "order":
+            self.people[who].orders = True
             order = self.orders.setdefault(
                 (who, happened.order or f"row {row.number}"),
                 Order(row=row.number, amount=0, cancelled=happened.order[:1] in ("C", "c")),
@@ -120,7 +123,7 @@ class Log:
         order = self.orders.get((who, happened.order or f"row {row.number}"))
         if order is None or order.row != row.number:
             return Telling(counts_as=("line",), remarks=(ANOTHER_LINE, *row.remarks))
-        at, matter = happened.at or self.at, _matter(who)
+        at, matter = happened.at or self.at, self._matter(who)
         fact: Fact = Noted(at=at, matter=matter)
         words: tuple[tuple[str, str], ...] = (("", _taken_back(order, happened.order)),)
         bought = order.amount > 0 and not order.cancelled
@@ -137,10 +140,15 @@ class Log:
         by = self.members.get(row.owner.lower(), "")
         if at > self.at:
             return (Planned(at=self.at, due=at, how=HOW.get(happened.kind, "call"), by=by),)
-        who = _who(contact)
-        known = self.people.get(who)
-        obliges = known and known.last_row == row.number and self.at - at <= FRESH
-        return (_fact(happened, at, by, "" if obliges else _matter(who)),)
+        known = self.people.get(_who(contact))
+        if known is None or known.last_row != row.number or self.at - at > FRESH:
+            return (_fact(happened, at, by, self._matter(_who(contact))),)
+        fact = _fact(happened, at, by, "")
+        if isinstance(fact, WeCalled) and fact.reached:
+            return (replace(fact, ball="us"),)  # who moves next is unclear: we do
+        if fact.turn == OURS:  # what we tried in vain is no part of a talk, but wants another try
+            return (replace(fact, matter=f"log-{hashed(row.cells)[:16]}"),)
+        return (fact,)
 
     def _past(self, row: Row, contact: Contact) -> tuple[Told, ...]:
         """With the first row of somebody, what is past of theirs is closed on its last day."""
@@ -148,16 +156,24 @@ class Log:
         known = self.people.get(who)
         if known is None or known.row != row.number:
             return ()
-        is_order = row.happened is not None and row.happened.kind == "order"
-        fresh = not is_order and self.at - known.last <= FRESH
-        end = known.before if fresh else known.last
+        end = self._end(known)
         if end is None:
             return ()
-        fact = Closed(
-            at=end, matter=_matter(who), outcome="won" if is_order else "settled", reason=PAST
-        )
+        outcome = "won" if known.orders else "settled"
+        fact = Closed(at=end, matter=self._matter(who), outcome=outcome, reason=PAST)
         source = f"past:csv:{hashed((who, end.isoformat()))}"
         return (Told(contact=contact, source=source, facts=(fact,)),)
+
+    def _end(self, known: Remembered) -> datetime | None:
+        """The last day of what is past; None where nothing is."""
+        fresh = not known.orders and self.at - known.last <= FRESH
+        return known.before if fresh else known.last
+
+    def _matter(self, who: str) -> str:
+        """What is past in this log: a longer one has a past of its own, and opens none again."""
+        known = self.people.get(who)
+        end = self._end(known) if known else None
+        return f"past-{hashed((who, end.isoformat() if end else ''))[:16]}"
 
 
 def _fact(happened: Happening, at: datetime, by: str, matter: str) -> Fact:
@@ -179,7 +195,3 @@ def _taken_back(order: Order, number: str) -> str:
 
 def _who(contact: Contact) -> str:
     return contact.external or contact.email or next(iter(contact.phones), contact.name)
-
-
-def _matter(who: str) -> str:
-    return f"past-{hashed((who,))[:16]}"

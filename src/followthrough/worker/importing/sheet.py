@@ -169,6 +169,7 @@ def _notes(sheet: Sheet) -> dict[str, Any]:
         "layout": sheet.layout,
         "what": sheet.what,
         "doubts": list(sheet.doubts),
+        "problem": sheet.problem,
         "header_row": sheet.header_row,
         "charset": sheet.charset,
         "separator": sheet.separator,
