@@ -1,5 +1,7 @@
 """What a file is, by what stands in it and not by its name."""
 
+import zipfile
+
 import pytest
 from tests.inlets.real_data import mail, real
 
@@ -32,6 +34,22 @@ def test_a_file_is_known_by_its_content(tmp_path, content, kind):
     assert kind_of(path) == kind
 
 
+def test_a_zip_file_is_a_workbook_or_just_a_zip_file(tmp_path):
+    for name, inside in (("book", "xl/workbook.xml"), ("mails", "1.eml")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr(inside, "x")
+
+    assert (kind_of(tmp_path / "book"), kind_of(tmp_path / "mails")) == ("xlsx", "zip")
+
+
+def test_a_list_that_was_printed_in_columns_is_a_list_and_a_letter_is_none(tmp_path):
+    printed, letter = tmp_path / "printed", tmp_path / "letter"
+    printed.write_text(" 00004 0001 19970101  2   29.33\n" * 9)
+    letter.write_text("we are closed\nfrom today on\nuntil next week\nsee you then\n")
+
+    assert (kind_of(printed), kind_of(letter)) == ("csv", "unknown")
+
+
 def test_a_folder_is_a_folder(tmp_path):
     assert kind_of(tmp_path) == "folder"
 
@@ -55,6 +73,8 @@ def test_what_is_not_known_says_what_to_do(tmp_path):
         ("contacts_formats", ".csv", {"csv"}),
         ("crm_maven", ".csv", {"csv"}),
         ("bank_marketing", ".csv", {"csv"}),
+        ("cdnow", ".txt", {"csv"}),
+        ("online_retail", ".gz", {"csv"}),
     ],
 )
 def test_real_files_are_known(folder, ending, kinds):

@@ -123,6 +123,17 @@ def test_whom_another_import_spoke_of_too_stays(bob):
     assert Party.objects.get().name == "Pat"
 
 
+def test_two_imports_of_one_file_taken_back_leave_nobody(bob):
+    first, second = bring_in(bob, LIST), bring_in(bob, LIST, at=LATER)
+
+    taken_back(second)
+    assert Party.objects.count() == 3
+    taken_back(first)
+
+    assert Party.objects.count() == 0
+    assert Piece.objects.filter(party=None).count() == 6
+
+
 def test_an_answer_that_came_with_an_import_is_owed_again(bob, ann):
     before = obligations(bob.workspace)
     said = letter(f"Bob <{OURS}>", "Ann <ann@customer.test>", "90 pounds.", day=2)

@@ -85,7 +85,7 @@ def _charset(source: Path | bytes) -> str:
         try:
             while beginning:
                 check.decode(beginning)
-                beginning = raw.read(1 << 20)
+                beginning = raw.read(1 << 16)
             check.decode(b"", final=True)
         except UnicodeDecodeError:
             return "cp1252"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from zipfile import BadZipFile, ZipFile
 
 from defusedxml import DefusedXmlException
 from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader, apply_stylesheet
-from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
 from followthrough.inlets.packed import CouldNotRead, safe_archive
 from followthrough.inlets.wording import one_line
@@ -164,15 +166,26 @@ class _Verbatim(WorkSheetParser):  # type: ignore[misc]
     """A formula that was saved without its value stays the text that it is."""
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
-        inline = element.find(INLINE)
-        if inline is not None:
-            element.remove(inline)
+        kind, place = element.get("t"), element.get("r")
+        if place and kind in ("inlineStr", "s"):  # most cells are words: what is left is enough
+            self.col_counter = _column(place.rstrip("0123456789"))
+            return {"column": self.col_counter, "value": self._words(element), "data_type": kind}
         cell: dict[str, Any] = super().parse_cell(element)
         if cell["value"] is None and (formula := element.findtext(FORMULA_TAG)):
             cell["value"] = f"={formula}"
-        elif inline is not None:
-            cell["value"] = words_of(inline)
         return cell
+
+    def _words(self, element: Element) -> str | None:
+        inline = element.find(INLINE)
+        if inline is not None:
+            return words_of(inline)
+        number = element.findtext(VALUE_TAG)
+        return self.shared_strings[int(number)] if number else None
+
+
+@lru_cache(maxsize=1_024)
+def _column(letters: str) -> int:
+    return int(column_index_from_string(letters))
 
 
 def _rows(archive: ZipFile, frame: Frame, sheet: str) -> Iterator[list[str]]:

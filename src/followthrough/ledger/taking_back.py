@@ -39,7 +39,7 @@ from followthrough.ledger.models.intake import DONE, GOING, UNDOING, UNDONE
 from followthrough.ledger.names import hashed
 from followthrough.ledger.proposals import HEARD, OPEN
 from followthrough.ledger.record import Heard, record_many
-from followthrough.ledger.statements import select
+from followthrough.ledger.statements import delete, select
 
 A_MOMENT = timedelta(microseconds=1)  # a taking-back comes after what it takes back
 
@@ -102,34 +102,33 @@ def _untouched(intake: Intake, parties: Iterable[int]) -> set[int]:
     ids = set(added.values_list("pk", flat=True))
     theirs: dict[str, Any] = {"workspace": intake.workspace_id, "party__in": ids}
     others = ~Q(intake=intake.pk) | Q(intake=None)
-    for model in (Fact, Address, Piece):
+    for model in (Fact, Address):
         ids -= set(model.objects.filter(others, **theirs).values_list("party", flat=True))
     by_hand = (Detail.objects.filter(**theirs), Want.objects.filter(**theirs, fact=""))
     for rows in by_hand:
         ids -= set(rows.values_list("party", flat=True))
-    return ids - set(
-        Party.objects.filter(workspace=intake.workspace_id, merged_into__in=ids).values_list(
-            "merged_into", flat=True
-        )
-    )
+    # Asked by party alone: with the workspace SQLite would walk through all that it has.
+    pieces = Piece.objects.filter(others, party__in=ids).exclude(intake__phase=UNDONE)
+    ids -= set(pieces.values_list("party", flat=True))
+    joined = Party.objects.filter(merged_into__in=ids)
+    return ids - set(joined.values_list("merged_into", flat=True))
 
 
 def _remove(intake: Intake, parties: set[int]) -> None:
-    theirs: dict[str, Any] = {"workspace": intake.workspace_id, "party__in": parties}
     if not parties:
         return
-    Alarm.objects.filter(
-        workspace=intake.workspace_id, followup__in=FollowUp.objects.filter(**theirs)
-    )._raw_delete("default")
-    Piece.objects.filter(**theirs).update(party=None, joined_by="")
+    Piece.objects.filter(party__in=parties).update(party=None, joined_by="")
+    theirs: dict[str, Any] = {"workspace": [intake.workspace_id], "party": sorted(parties)}
+    duties = [pk for (pk,) in select(FollowUp, ("id",), theirs)]
+    delete(Alarm, {"workspace": [intake.workspace_id], "followup": duties})
     # In this order each row goes before those that it points to.
-    pair = Q(first__in=parties) | Q(second__in=parties)
-    Likeness.objects.filter(pair, workspace=intake.workspace_id).delete()
+    for side in ("first", "second"):
+        delete(Likeness, {"workspace": [intake.workspace_id], side: sorted(parties)})
     for model in (
         Proposal, FollowUp, Matter, Fact, Text, Address, Person, Word, Want, LikenessKey,
     ):  # fmt: skip
-        model.objects.filter(**theirs)._raw_delete("default")
-    Party.objects.filter(workspace=intake.workspace_id, pk__in=parties)._raw_delete("default")
+        delete(model, theirs)
+    delete(Party, {"id": sorted(parties)})
 
 
 # --- who stays ----------------------------------------------------------------------------
