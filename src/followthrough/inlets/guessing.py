@@ -81,6 +81,17 @@ def by_content(
     return _once(tuple(fields), _ids(samples, fields) if headless else {})
 
 
+def with_moments(samples: list[list[str]], mapping: tuple[str, ...]) -> tuple[str, ...]:
+    """A column that is called “Start time” may hold whole moments: then it names the day, too."""
+    if "start" not in mapping or {"at", "enquired_at"} & set(mapping):
+        return mapping
+    place = mapping.index("start")
+    cells = [row[place] for row in samples if place < len(row) and row[place].strip()]
+    days = len([cell for cell in cells if Dating().instant(cell)])
+    whole = bool(cells) and days > len(cells) / 2
+    return tuple("at" if whole and n == place else field for n, field in enumerate(mapping))
+
+
 def _content(cells: list[str], *, headless: bool) -> str:
     for field, holds in (_TELLING if headless else _PLAIN).items():
         if field == "phone" and any(Dating().instant(cell) for cell in cells[:20]):

@@ -9,7 +9,7 @@ from pathlib import Path
 from followthrough.inlets.columns import meanings
 from followthrough.inlets.dates import Dating, tells_order
 from followthrough.inlets.filled import Columns
-from followthrough.inlets.guessing import by_content, headers_of
+from followthrough.inlets.guessing import by_content, headers_of, with_moments
 from followthrough.inlets.layout import Layout
 from followthrough.inlets.layouts import layout_of
 from followthrough.inlets.noticed import Contact
@@ -128,6 +128,7 @@ def _draft(found: Table | Workbook, choices: Choices) -> _Draft:
     mapping = meanings(headers, known) if first else ("",) * len(headers)
     if layout is None:
         mapping = by_content(samples, mapping, headless=not first)
+    mapping = with_moments(samples, mapping)
     what = choices.what or (layout.what if layout else subject_of(headers, mapping))
     mapping = in_its_light(what, headers, mapping)
     mapping = tuple(choices.fields.get(place, guess) for place, guess in enumerate(mapping))
