@@ -176,6 +176,16 @@ def test_outlook_speaks_the_language_of_its_desk(language):
             "people",
             "first last - company title phone",
         ),
+        (
+            (
+                "Name,Email,Financial Status,Total,Created at,Lineitem quantity,Lineitem name,"
+                "Lineitem price,Billing Name"
+            ),
+            "Shopify",
+            "purchases",
+            "order email - amount at - item - name",
+        ),
+        ("Name,Ansprechpartner,Telefon", "", "people", "company name phone"),
         ("Name,Mail,Telefon", "", "people", "name email phone"),
         ("Cognome,Nome,Cellulare,Azienda", "", "people", "last first phone company"),
         ("Sobrenome,Primeiro nome,Celular,Empresa", "", "people", "last first phone company"),
@@ -243,6 +253,20 @@ def test_an_order_line_comes_to_its_price_times_how_many():
         1530, "536365", False,
     )  # fmt: skip
     assert (back.happened.amount, back.happened.cancelled) == (-2750, True)
+
+
+def test_the_log_of_a_telephone_says_which_way_in_whatever_column():
+    found = sheet(
+        "Date,Time,Name,Number,Type,Duration",
+        "14/03/2026,10:15,Ann,+491701234567,Incoming,00:01:20",
+        "14/03/2026,11:15,Ann,+491701234567,Outgoing,00:00:00",
+    )
+
+    came, went = found.rows
+
+    assert found.what == "calls"
+    assert (came.happened.theirs, went.happened.theirs) == (True, False)
+    assert f"{came.happened.at:%m-%d %H:%M}" == "03-14 10:15"
 
 
 def test_a_price_beside_a_quantity_is_the_price_of_one():

@@ -90,7 +90,12 @@ def read_rows(
         return Sheet(rows=iter(broken), unread=iter(broken), problem=str(error))
     columns = Columns(headers=draft.headers, mapping=draft.mapping)
     reader = Reader(columns=columns, datings=datings, region=region, what=draft.what)
-    unsure = [draft.headers[place] for place, how in datings.items() if not how.certain]
+    return _sheet(found, draft, reader)
+
+
+def _sheet(found: Table | Workbook, draft: "_Draft", reader: Reader) -> Sheet:
+    unsure = [draft.headers[place] for place, how in reader.datings.items() if not how.certain]
+    layout = draft.layout
     return Sheet(
         headers=draft.headers,
         mapping=draft.mapping,
@@ -100,9 +105,9 @@ def read_rows(
         charset=found.charset,
         separator=found.separator,
         what=draft.what,
-        layout=draft.layout.name if draft.layout else "",
-        ids=draft.layout.ids if draft.layout else "",
-        book=bool(draft.layout and draft.layout.book and draft.what == "people"),
+        layout=layout.name if layout else "",
+        ids=layout.ids if layout else "",
+        book=bool(layout and layout.book and draft.what == "people"),
         samples=tuple(map(tuple, draft.samples[:SHOWN])),
         header_row=draft.first,
     )
