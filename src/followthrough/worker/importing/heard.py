@@ -42,10 +42,15 @@ def with_findings(told: Told) -> Told:
 
 
 def _toned(mail: Fact, found: Sequence[Finding]) -> Fact:
-    if not isinstance(mail, TheyWrote):
+    """With the place of the sentence that a line should show: facts hold no words."""
+    if not isinstance(mail, TheyWrote | TheyEnquired):
         return mail
     kinds = {one.kind for one in found}
-    return replace(mail, upset="upset" in kinds, begging="begs" in kinds)
+    shown = _first(found, *TONES, "asks")
+    shows = [(one.start, one.start + len(one.sentence)) for one in shown]
+    return replace(
+        mail, upset="upset" in kinds, begging="begs" in kinds, shows=shows[0] if shows else (0, 0)
+    )
 
 
 def _days(mail: Fact, found: Sequence[Finding]) -> Iterator[Fact]:
@@ -88,12 +93,16 @@ class Words:
         return "" if asks else NOTHING_ASKED
 
     def _first(self, *kinds: str) -> list[Finding]:
-        """Of the first of these kinds that there is, the surest."""
-        for kind in kinds:
-            found = [one for one in self.found if one.kind == kind and not _to_anybody(one)]
-            if found:
-                return [max(found, key=lambda one: one.sure)]
-        return []
+        return _first(self.found, *kinds)
+
+
+def _first(found: Sequence[Finding], *kinds: str) -> list[Finding]:
+    """Of the first of these kinds that there is, the surest."""
+    for kind in kinds:
+        some = [one for one in found if one.kind == kind and not _to_anybody(one)]
+        if some:
+            return [max(some, key=lambda one: one.sure)]
+    return []
 
 
 def _to_anybody(one: Finding) -> bool:
