@@ -47,10 +47,11 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         addresses = Address.objects.filter(**theirs)
         hashes = [_mark(party.workspace_id, a.kind, a.canonical) for a in addresses]
         _close_all(party, by=by, at=at)
-        addresses.delete()
-        Word.objects.filter(**theirs).delete()
-        Want.objects.filter(**theirs).delete()
-        Detail.objects.filter(**theirs).delete()
+        for rows in (
+            addresses,
+            *(table.objects.filter(**theirs) for table in (Word, Want, Detail)),
+        ):
+            rows.delete()
         Person.objects.filter(**theirs).update(name=FORGOTTEN, role="")
         Text.objects.filter(**theirs).update(title="", body="")
         Matter.objects.filter(**theirs).update(title="", reason="")
