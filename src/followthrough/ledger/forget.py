@@ -47,11 +47,8 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         addresses = Address.objects.filter(**theirs)
         hashes = [_mark(party.workspace_id, a.kind, a.canonical) for a in addresses]
         _close_all(party, by=by, at=at)
-        for rows in (
-            addresses,
-            *(table.objects.filter(**theirs) for table in (Word, Want, Detail)),
-        ):
-            rows.delete()
+        for table in (Address, Word, Want, Detail):
+            table.objects.filter(**theirs).delete()
         Person.objects.filter(**theirs).update(name=FORGOTTEN, role="")
         Text.objects.filter(**theirs).update(title="", body="")
         Matter.objects.filter(**theirs).update(title="", reason="")
