@@ -56,10 +56,8 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         ).delete()
         Proposal.objects.filter(**theirs).delete()
         _close_all(party, by=by, at=at)
-        addresses.delete()
-        Word.objects.filter(**theirs).delete()
-        Want.objects.filter(**theirs).delete()
-        Detail.objects.filter(**theirs).delete()
+        for table in (Address, Word, Want, Detail):
+            table.objects.filter(**theirs).delete()
         Person.objects.filter(**theirs).update(name=FORGOTTEN, role="")
         Text.objects.filter(**theirs).update(title="", body="")
         Matter.objects.filter(**theirs).update(title="", reason="")
