@@ -299,7 +299,7 @@ def test_a_workbook_is_taken_in(bob):
 
     assert (intake.kind, Party.objects.get().name) == ("xlsx", "Ann")
     assert debts() == {("Ann", "first_touch")}
-    assert intake.counts["samples"] == [["Ann", "ann@a.test"]]
+    assert intake.preview["headers"] == ["Name", "Email"]
 
 
 def test_a_damaged_workbook_ends_with_a_sentence(bob):
