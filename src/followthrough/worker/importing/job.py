@@ -36,6 +36,7 @@ STUCK = (
     "We could not read on ({why}; {read} taken in). The file is kept, and we try again every "
     "ten minutes."
 )
+TOLD = ("ours", "guessed", "problem")  # what of a first look the report repeats
 WEIGHT = 8 << 20  # bytes in a slice: pieces are kept as they were until they are written
 
 
@@ -132,8 +133,8 @@ class Job:
                 intakes.note(self.intake, counts=counts)
                 return
         found = self.reading.findings
-        guess = {name: found.notes[name] for name in ("ours", "guessed") if name in found.notes}
-        counts = self.intake.counts | guess | {"seen": found.total}
+        told = {name: found.notes[name] for name in TOLD if found.notes.get(name) is not None}
+        counts = self.intake.counts | told | {"seen": found.total}
         intakes.note(self.intake, counts=counts)
         intakes.looked(self.intake, total=found.total, preview=self._preview(), at=at)
         self.coming = self.reading.outcomes(self.intake.cursor)
