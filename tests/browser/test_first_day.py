@@ -1,0 +1,110 @@
+"""The first day: a mailbox goes in, who is waiting comes out, and a yes puts them on Today."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from followthrough.ledger import clock
+from followthrough.ledger.models import Intake, Proposal
+from followthrough.worker.importing.job import Importer
+from tests.browser.test_import import desk
+from tests.browser.test_tour import PHONE, RULES, SIDEWAYS, TOO_SMALL
+from tests.ledger.scene import MONDAY
+from tests.worker.bringing_in import letter, mbox
+
+__all__ = ["desk"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+OURS = "bob@banners.example"
+ANN, PAT = "Ann Archer <ann@customer.test>", "Pat <pat@printer.test>"
+MAILS = mbox(
+    letter(ANN, OURS, "I saw your van. Can you make us two banners?", number=1),
+    letter(PAT, OURS, "We had no answer twice already. This is not acceptable!", number=2),
+    letter("Deals <win@deals.test>", OURS, "Act now! Absolutely free offer!!", number=3),
+)
+
+
+@pytest.fixture(autouse=True)
+def _a_monday(settings, tmp_path):
+    settings.VAR = tmp_path
+    with clock.at(MONDAY):
+        yield
+
+
+def work():
+    """The worker's turn, to the end of what it may do now."""
+    importer = Importer()
+    for intake in Intake.objects.all():
+        for _ in range(50):
+            importer.slice_of(intake, at=MONDAY)
+            intake.refresh_from_db()
+            if intake.finished_at or (intake.preview and not intake.told):
+                break
+
+
+def bring(page):
+    page.goto("/welcome/")
+    page.set_input_files(
+        "section[aria-labelledby=door-mail] [type=file]",
+        {"name": "all.mbox", "mimeType": "application/mbox", "buffer": MAILS},
+    )
+    page.get_by_role("button", name="Read it").click()
+    work()
+    page.get_by_role("button", name="Read 3 mails").click()
+    work()
+
+
+@pytest.mark.parametrize("size", [{"width": 1440, "height": 900}, PHONE])
+def test_from_a_mailbox_to_today(desk, size):
+    page = desk(viewport=size)
+    bring(page)
+    page.goto("/found/")
+
+    assert page.get_by_role("heading", name="2 people are waiting on you").is_visible()
+    page.get_by_role("checkbox", name="Follow up with Pat").uncheck()
+    page.get_by_role("button", name="Put 1 on my list").click()
+
+    assert page.get_by_text("1 line put on your list, 1 left out.").is_visible()
+    page.goto("/")
+    assert page.get_by_text("Ann Archer").first.is_visible()
+    assert page.said == []
+
+
+def test_one_press_leaves_one_line_out_and_undo_brings_it_back(desk):
+    page = desk()
+    bring(page)
+    page.goto("/found/")
+
+    page.get_by_role("button", name="Leave it out: Ann Archer").click()
+    page.get_by_text("Ann Archer: left out").wait_for()
+    page.get_by_role("button", name="Undo").click()
+
+    page.get_by_role("heading", name="2 people are waiting on you").wait_for()
+    assert Proposal.objects.filter(state="open").count() == 3
+
+
+def test_without_script_it_works_too(desk):
+    page = desk(java_script_enabled=False)
+    bring(page)
+    page.goto("/found/")
+
+    page.get_by_role("link", name="Can you make us two banners?").click()
+    page.get_by_role("button", name="Put it on my list").click()
+
+    assert page.get_by_text("1 line put on your list.").is_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("phone", [False, True])
+def test_its_pages_are_for_everybody(desk, theme, phone):
+    more = {"viewport": PHONE, "has_touch": True} if phone else {}
+    page = desk(color_scheme=theme, **more)
+    bring(page)
+    for address in ("/welcome/", "/found/", f"/found/{Proposal.objects.first().pk}/",
+                    "/found/learned/"):  # fmt: skip
+        page.goto(address)
+        for fold in page.locator("details:not([open]) > summary").all():
+            fold.click()
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert [(one["id"], one["nodes"][0]["target"]) for one in found] == [], address
+        assert not page.evaluate(SIDEWAYS), address
+        if phone:
+            assert page.evaluate(TOO_SMALL) == [], address
