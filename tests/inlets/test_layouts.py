@@ -176,6 +176,16 @@ def test_outlook_speaks_the_language_of_its_desk(language):
             "people",
             "first last - company title phone",
         ),
+        (
+            (
+                "Name,Email,Financial Status,Total,Created at,Lineitem quantity,Lineitem name,"
+                "Lineitem price,Billing Name"
+            ),
+            "Shopify",
+            "purchases",
+            "order email - amount at - item - name",
+        ),
+        ("Name,Ansprechpartner,Telefon", "", "people", "company name phone"),
         ("Name,Mail,Telefon", "", "people", "name email phone"),
         ("Cognome,Nome,Cellulare,Azienda", "", "people", "last first phone company"),
         ("Sobrenome,Primeiro nome,Celular,Empresa", "", "people", "last first phone company"),
@@ -243,6 +253,47 @@ def test_an_order_line_comes_to_its_price_times_how_many():
         1530, "536365", False,
     )  # fmt: skip
     assert (back.happened.amount, back.happened.cancelled) == (-2750, True)
+
+
+def test_the_log_of_a_telephone_says_which_way_in_whatever_column():
+    found = sheet(
+        "Date,Time,Name,Number,Type,Duration",
+        "14/03/2026,10:15,Ann,+491701234567,Incoming,00:01:20",
+        "14/03/2026,11:15,Ann,+491701234567,Outgoing,00:00:00",
+    )
+
+    came, went = found.rows
+
+    assert found.what == "calls"
+    assert (came.happened.theirs, went.happened.theirs) == (True, False)
+    assert f"{came.happened.at:%m-%d %H:%M}" == "03-14 10:15"
+
+
+def test_a_price_beside_a_quantity_is_the_price_of_one():
+    [row] = sheet(
+        "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country",
+        "489434,85048,LIGHTS,12,2009-12-01 07:45:00,6.95,13085,United Kingdom",
+    ).rows
+
+    assert (row.happened.amount, row.contact.external, row.note) == (8340, "13085", "")
+
+
+def test_revenue_is_a_sum_of_an_order_and_no_deal_with_a_company():
+    orders = sheet("Order ID,Order Date,Customer ID,Sales,Quantity", "1,2026-03-04,7,12.50,2")
+    accounts = sheet("Account,Revenue", "Roofs,1100.04")
+
+    assert next(orders.rows).happened.amount == 1250
+    assert next(accounts.rows).amount is None
+
+
+def test_a_start_that_is_a_whole_moment_names_the_day_too():
+    [row] = sheet(
+        "Caller,Number,Start time,End time,Direction",
+        "Ann,+49 170 1234567,2026-03-04 13:45:20,2026-03-04 13:46:30,Inbound",
+    ).rows
+
+    assert f"{row.happened.at:%Y-%m-%d %H:%M}" == "2026-03-04 13:45"
+    assert row.happened.lasted.total_seconds() == 70
 
 
 # ---- what a person put right -----------------------------------------------------------

@@ -35,8 +35,8 @@ DEEDS: dict[str, str] = {
         amount|deal amount|deal value|opportunity amount|opportunity value|close value|
         expected value|expected revenue|value|price|total|line total|total amount|total price|
         grand total|amount paid|budget|net amount|gross amount|betrag|auftragswert|
-        angebotswert|wert|summe|gesamt|gesamtbetrag|umsatz|preis|montant|valeur|prix|
-        montant total|importe|monto|valor|precio|importe total|bedrag|waarde|totaal|prijs|
+        angebotswert|wert|summe|gesamt|gesamtbetrag|preis|montant|valeur|prix|montant total|
+        importe|monto|valor|precio|importe total|bedrag|waarde|totaal|prijs|
         importo|valore|totale|prezzo|valor total|preco""",
     "external": """
         lead number|lead id|leadid|contact id|contactid|prospect id|customer id|customerid|

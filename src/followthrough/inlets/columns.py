@@ -107,7 +107,7 @@ def meanings(headers: tuple[str, ...], known: Mapping[str, str] | None = None) -
         (own[squeezed(header)], -1) if squeezed(header) in own else _meaning(plain(header))
         for header in headers
     ]
-    found = _titles_before_names(headers, found)
+    found = _firms_and_their_people(headers, _titles_before_names(headers, found))
     best: dict[str, tuple[int, int]] = {}
     for place, (field, rank) in enumerate(found):
         if field and field not in MANY:
@@ -131,11 +131,32 @@ def _titles_before_names(
     ]
 
 
+_FIRM = {"name", "kunde", "kundenname", "customer", "customername", "klant", "client", "cliente"}
+_PERSON = {
+    "ansprechpartner", "kontaktperson", "kontakt", "contactperson", "contactpersoon",
+    "contactname", "contact", "contacto", "contatto", "contato",
+}  # fmt: skip
+
+
+def _firms_and_their_people(
+    headers: tuple[str, ...], found: list[tuple[str, int]]
+) -> list[tuple[str, int]]:
+    """Beside a column for the person to ask for, a bare “Name” is that of the firm."""
+    words = [squeezed(header) for header in headers]
+    fields = {field for field, _ in found}
+    if "company" in fields or not (_FIRM & set(words) and _PERSON & set(words)):
+        return found
+    return [
+        ("company", 99) if word in _FIRM else one for word, one in zip(words, found, strict=True)
+    ]
+
+
 @lru_cache(maxsize=4_096)
 def plain(header: str) -> str:
     """Lower case, no accents, words apart: `Do-Not_Email` and `DoNotEmail*` meet here."""
     header = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
-    return re.sub(r"[\W_]+", " ", re.sub(r"__c$", "", folded(header))).strip()
+    words = re.sub(r"[\W_]+", " ", re.sub(r"__c$", "", folded(header))).strip()
+    return words.removesuffix(" utc").removesuffix(" gmt")
 
 
 def squeezed(header: str) -> str:

@@ -127,8 +127,8 @@ def _month(word: str) -> int:
 
 
 def clock_time(cell: str) -> timedelta | None:
-    """How far into the day `13:45:20`, `1.45 pm` or `13h45` lies."""
-    found = _TIME.fullmatch(cell.strip()[-20:])
+    """How far into the day `13:45:20`, `1.45 pm` or `13h45` lies, alone or behind a day."""
+    found = _TIME.fullmatch(re.sub(r"^\S*\d{2}[-/.]\S*?\d[T ]+", "", cell.strip()[:40]))
     if not found:
         return None
     hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)

@@ -7,13 +7,17 @@ from itertools import islice
 from followthrough.inlets.cells import addresses
 from followthrough.inlets.columns import MANY, meanings
 from followthrough.inlets.dates import Dating
-from followthrough.inlets.wording import one_line
+from followthrough.inlets.wording import folded, one_line
 
 LOOKED_AT = 20  # records among which the headers are
 _PHONE = re.compile(r"(?=(?:\D*\d){8,15}\D*$)\+?[\d\s()/.\-–]{7,25}(?:\s*(?:x|ext\.?)\s*\d+)?")
 _PHONE_SIGNS = re.compile(r"^[+0(]|[ /()-].*[ /()-]")
 _SUM = re.compile(r"[-(]?[$€£]?\s?\d[\d.,]*[.,]\d\d\)?\s?[$€£]?")
 _ID = re.compile(r"(?=.*\d)[\w-]{1,24}")
+_DIRECTION = re.compile(
+    r"(in|out)(bound|coming|going)( call)?|missed( call)?|(ein|aus)gehend|verpasst|entgangen|"
+    r"entrante?|sortant|manquee?|saliente|perdida|inkomend|uitgaand|gemist|in uscita|in arrivo"
+)
 _FORMULA = re.compile(r"^[=@]")
 COLUMN = "Column {}"
 
@@ -81,6 +85,17 @@ def by_content(
     return _once(tuple(fields), _ids(samples, fields) if headless else {})
 
 
+def with_moments(samples: list[list[str]], mapping: tuple[str, ...]) -> tuple[str, ...]:
+    """A column that is called “Start time” may hold whole moments: then it names the day, too."""
+    if "start" not in mapping or {"at", "enquired_at"} & set(mapping):
+        return mapping
+    place = mapping.index("start")
+    cells = [row[place] for row in samples if place < len(row) and row[place].strip()]
+    days = len([cell for cell in cells if Dating().instant(cell)])
+    whole = bool(cells) and days > len(cells) / 2
+    return tuple("at" if whole and n == place else field for n, field in enumerate(mapping))
+
+
 def _content(cells: list[str], *, headless: bool) -> str:
     for field, holds in (_TELLING if headless else _PLAIN).items():
         if field == "phone" and any(Dating().instant(cell) for cell in cells[:20]):
@@ -111,13 +126,19 @@ def _is_address(cell: str) -> bool:
     return bool(addresses(cell))
 
 
+def _is_direction(cell: str) -> bool:
+    return bool(_DIRECTION.fullmatch(folded(cell)))
+
+
 def _is_name(cell: str) -> bool:
     """Two or more words and no digit in them."""
     return " " in cell and not any(sign.isdigit() for sign in cell) and not _FORMULA.match(cell)
 
 
 # What cannot be mistaken, and what tells something only where no header stands above.
-_PLAIN: dict[str, Callable[[str], bool]] = {"email": _is_address, "phone": _is_phone}
+_PLAIN: dict[str, Callable[[str], bool]] = {
+    "email": _is_address, "phone": _is_phone, "direction": _is_direction,
+}  # fmt: skip
 _TELLING = _PLAIN | {"at": _is_day, "amount": _is_sum, "url": _is_site, "name": _is_name}
 
 

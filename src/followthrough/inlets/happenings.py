@@ -58,9 +58,10 @@ def happening_of(
 ) -> Happening:
     """`one` gives a cell by its field, `when` the dates that could be read."""
     kind = _kind(one("kind")) or _KINDS[what]
-    began, ended = clock_time(one("start")), clock_time(one("end"))
+    whole = ":" in one("at")  # the day comes with its time
+    began, ended = clock_time(one("at" if whole else "start")), clock_time(one("end"))
     day = when.get("at") or when.get("enquired_at")
-    at = day if ":" in one("at") else _moment(day, began)
+    at = day if whole else _moment(day, began)
     direction = folded(one("direction"))
     if kind == "order":
         return _order(one, at)

@@ -1,4 +1,4 @@
-"""How Salesforce, HubSpot and Pipedrive write their lists; one entry for each."""
+"""How Salesforce, HubSpot, Pipedrive and Shopify write their lists; one entry for each."""
 
 from followthrough.inlets.layout import Layout
 
@@ -168,4 +168,14 @@ _PIPEDRIVE = (
     ),
 )
 
-CRMS = (*_SALESFORCE, *_HUBSPOT, *_PIPEDRIVE)
+_SHOPS = (
+    Layout(  # the first line of an order has its total, the others only their item
+        name="Shopify", what="purchases", must="name|financial status|lineitem quantity",
+        fields="name=order|id=|created at=at|paid at=|fulfilled at=|cancelled at=|subtotal=|"
+        "total=amount|lineitem quantity=|lineitem price=|lineitem name=item|notes=|"
+        "billing name=name|billing company=company|billing phone=|shipping name=|shipping phone=|"
+        "accepts marketing=may_email|source=source|vendor=",
+    ),
+)  # fmt: skip
+
+CRMS = (*_SALESFORCE, *_HUBSPOT, *_PIPEDRIVE, *_SHOPS)

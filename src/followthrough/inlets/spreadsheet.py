@@ -9,7 +9,7 @@ from pathlib import Path
 from followthrough.inlets.columns import meanings
 from followthrough.inlets.dates import Dating, tells_order
 from followthrough.inlets.filled import Columns
-from followthrough.inlets.guessing import by_content, headers_of
+from followthrough.inlets.guessing import by_content, headers_of, with_moments
 from followthrough.inlets.layout import Layout
 from followthrough.inlets.layouts import layout_of
 from followthrough.inlets.noticed import Contact
@@ -90,7 +90,12 @@ def read_rows(
         return Sheet(rows=iter(broken), unread=iter(broken), problem=str(error))
     columns = Columns(headers=draft.headers, mapping=draft.mapping)
     reader = Reader(columns=columns, datings=datings, region=region, what=draft.what)
-    unsure = [draft.headers[place] for place, how in datings.items() if not how.certain]
+    return _sheet(found, draft, reader)
+
+
+def _sheet(found: Table | Workbook, draft: "_Draft", reader: Reader) -> Sheet:
+    unsure = [draft.headers[place] for place, how in reader.datings.items() if not how.certain]
+    layout = draft.layout
     return Sheet(
         headers=draft.headers,
         mapping=draft.mapping,
@@ -100,9 +105,9 @@ def read_rows(
         charset=found.charset,
         separator=found.separator,
         what=draft.what,
-        layout=draft.layout.name if draft.layout else "",
-        ids=draft.layout.ids if draft.layout else "",
-        book=bool(draft.layout and draft.layout.book and draft.what == "people"),
+        layout=layout.name if layout else "",
+        ids=layout.ids if layout else "",
+        book=bool(layout and layout.book and draft.what == "people"),
         samples=tuple(map(tuple, draft.samples[:SHOWN])),
         header_row=draft.first,
     )
@@ -128,6 +133,7 @@ def _draft(found: Table | Workbook, choices: Choices) -> _Draft:
     mapping = meanings(headers, known) if first else ("",) * len(headers)
     if layout is None:
         mapping = by_content(samples, mapping, headless=not first)
+    mapping = with_moments(samples, mapping)
     what = choices.what or (layout.what if layout else subject_of(headers, mapping))
     mapping = in_its_light(what, headers, mapping)
     mapping = tuple(choices.fields.get(place, guess) for place, guess in enumerate(mapping))

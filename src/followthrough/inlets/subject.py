@@ -46,6 +46,11 @@ def _by_the_day(headers: tuple[str, ...], mapping: tuple[str, ...]) -> str:
 _RESULTS = re.compile(r"(out ?come|result|ergebnis|resultat|resultado|esito|status|statut|estado)")
 
 
+# On a list of companies these are what they turn over in a year, on one of orders what was sold.
+_TAKINGS = re.compile(r"^(net )?(sales|revenue|turnover|umsatz|erlos|chiffre d affaires|omzet)$")
+_OF_ONE = re.compile(r"^(price|preis|prix|precio|prezzo|prijs|preco)$")
+
+
 def in_its_light(what: str, headers: tuple[str, ...], mapping: tuple[str, ...]) -> tuple[str, ...]:
     """Some words mean another thing in a log of calls or orders than in a list of people."""
     has = set(mapping)
@@ -54,9 +59,17 @@ def in_its_light(what: str, headers: tuple[str, ...], mapping: tuple[str, ...]) 
         others["name"] = "deal"
     if what == "purchases":
         others["note"] = "" if "item" in has else "item"
+        sums = plain(headers[mapping.index("amount")]) if "amount" in has else ""
+        if {"quantity", "amount"} <= has and "price" not in has and _OF_ONE.search(sums):
+            others["amount"] = "price"
     if what in ("calls", "visits", "purchases", "messages") and "at" not in has:
         others["enquired_at"] = "at"
     result = plain(headers[mapping.index("stage")]) if "stage" in has else ""
     if what == "calls" and "outcome" not in has and _RESULTS.search(result):
         others["stage"] = "outcome"
-    return tuple(others.get(field, field) for field in mapping)
+    found = [others.get(field, field) for field in mapping]
+    if what == "purchases" and not {"amount", "price"} & set(found):
+        takings = [n for n, header in enumerate(headers) if _TAKINGS.search(plain(header))]
+        for place in takings[:1]:
+            found[place] = "amount"
+    return tuple(found)
