@@ -20,7 +20,7 @@ DAYS = "dates"
 
 def pack(fact: Fact) -> dict[str, Any]:
     """What a kind knows beyond the common fields, as JSON-ready values."""
-    own = [(f, getattr(fact, f.name)) for f in fields(fact) if f.name not in COMMON]
+    own = [(f, getattr(fact, f.name)) for f in _OWN[type(fact).__name__]]
     # Left out only where empty is what a reader would assume: a default may change one day.
     return {
         f.name: _plain(value)
@@ -51,4 +51,7 @@ def _rich(key: str, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+_OWN = {
+    name: tuple(f for f in fields(kind) if f.name not in COMMON) for name, kind in KINDS.items()
+}
 _KNOWN = {name: {f.name for f in fields(kind)} - COMMON for name, kind in KINDS.items()}
