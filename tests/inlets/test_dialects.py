@@ -281,7 +281,7 @@ def test_a_packed_picture_is_no_list(tmp_path):
     path.write_bytes(gzip.compress(bytes(range(256)) * 9))
 
     assert kind_of(path) == "unknown"
-    assert "no list in it" in why_unknown(path)
+    assert "neither mail nor a list in it" in why_unknown(path)
 
 
 def test_a_packed_list_that_unpacks_without_end_is_given_up_while_reading():

@@ -219,7 +219,7 @@ def test_real_mail_packed_is_the_same_mail(tmp_path):
     [
         ([("one.eml", mail(""))], "zip"),
         ([("notes.txt", b"Some notes"), ("deep/Inbox", BOX)], "zip"),
-        ([("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<x/>")], "unknown"),
+        ([("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<x/>")], "xlsx"),
         ([("list.csv", b"Name;Email\nAnn;a@b.test\n")], "unknown"),
     ],
 )

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from tests.ledger.scene import DAY, MONDAY, debts, obligations, party_named
 
-from followthrough.core.facts import TheyCalled, TheyWrote, WeWrote
+from followthrough.core.facts import Opened, TheyCalled, TheyWrote, WeWrote
 from followthrough.ledger import audit, deciding, details, lessons, proposals, queries
 from followthrough.ledger.forget import forget
-from followthrough.ledger.holding import HELD, hold_back
+from followthrough.ledger.handover import hand_over_everything
+from followthrough.ledger.holding import hold_again, hold_back, put_right
 from followthrough.ledger.models import (
     Address,
+    Fact,
     FollowUp,
     Intake,
     Lesson,
@@ -18,7 +20,7 @@ from followthrough.ledger.models import (
     Person,
     Proposal,
 )
-from followthrough.ledger.record import record
+from followthrough.ledger.record import Heard, Way, record, record_many
 
 LATER = MONDAY + timedelta(hours=2)
 
@@ -31,14 +33,18 @@ def intake(workspace, bob):
     )  # fmt: skip
 
 
-def wrote(party, intake, days=3, **more):
+def wrote(party, intake, days=3, followup=True, **more):
     """A mail that was found in the file, and what it obliges to is proposed."""
-    record(party, TheyWrote(at=MONDAY - days * DAY), source=f"mail:{party.pk}:{days}", at=MONDAY)
-    hold_back(party.workspace, [party.pk], at=MONDAY)
-    row = FollowUp.objects.get(party=party, settled_at=None)
+    told = Heard(
+        party=party, source=f"mail:{party.pk}:{days}", facts=[TheyWrote(at=MONDAY - days * DAY)]
+    )
+    record_many([told], at=MONDAY, way=Way(intake=intake.pk))
+    hold_back(intake, [party.pk], at=MONDAY)
+    row = FollowUp.objects.filter(party=party, settled_at=None).first()
     return Proposal.objects.create(
-        workspace=party.workspace, party=party, member=intake.member, intake=intake, followup=row,
-        key=f"followup:{row.pk}", kind="asked", sentence="What would it cost?",
+        workspace=party.workspace, party=party, member=intake.member, intake=intake,
+        followup=row if followup else None, key=f"followup:{row.pk}", kind="asked",
+        sentence="What would it cost?",
         said_at=row.since, **more,
     )  # fmt: skip
 
@@ -182,22 +188,70 @@ def test_who_comes_again_is_shown_without_anybody_saying_yes(ann, bob, intake):
     assert list(proposals.to_decide(bob)) == []
 
 
-def test_of_a_matter_that_owes_more_only_this_line_is_let_go(ann, bob, intake):
-    record(ann, TheyWrote(at=MONDAY - 9 * DAY), source="mail:0", at=MONDAY - 9 * DAY)
-    other = FollowUp.objects.get(party=ann)
-    row = promised(ann, intake)
-    held = FollowUp.objects.create(
-        workspace=ann.workspace, party=ann, matter=other.matter, member=bob, rule="quiet_after",
-        occasion="1", because="x", how="call", what="Ask", why="Quiet", band=3, due=LATER,
-        show_at=HELD, spread_to=HELD, since=LATER, digest="x",
-        opened_at=MONDAY,
-    )  # fmt: skip
-    row.followup, row.kind = held, "quiet"
+def test_of_a_matter_that_is_more_than_old_mail_only_this_line_is_let_go(ann, bob, intake):
+    opened = Opened(at=MONDAY - 30 * DAY, kind="deal", matter="roof", value=120_000)
+    record(ann, opened, source="capture:1", at=MONDAY - 30 * DAY)
+    row = wrote(ann, intake, followup=False)
+    held = FollowUp.objects.filter(party=ann, settled_at=None).last()
+    hold_again([held])
+    row.followup = held
     row.save()
 
     deciding.dismiss([row], by=bob, at=LATER)
 
-    assert Matter.objects.get(party=ann).closed_at is None
+    assert Matter.objects.get(party=ann, key="roof").closed_at is None
+    assert audit.audit(ann.workspace, at=LATER).uncovered == 0
+
+
+def test_old_mail_takes_nobody_off_the_list(ann, bob, intake):
+    record(ann, TheyWrote(at=MONDAY - 2 * DAY), source="live:1", at=MONDAY - 2 * DAY)
+
+    older = Heard(party=ann, source="mail:old", facts=[TheyWrote(at=MONDAY - 9 * DAY)])
+    record_many([older], at=MONDAY, way=Way(intake=intake.pk))
+    hold_back(intake, [ann.pk], at=MONDAY)
+
+    assert on_today(bob) == ["Ann"]
+
+
+def test_a_colleagues_customer_is_proposed_to_the_colleague(pat, mia, bob, intake):
+    told = Heard(party=pat, source="mail:1", facts=[TheyWrote(at=MONDAY - 2 * DAY)])
+    record_many([told], at=MONDAY, way=Way(intake=intake.pk))
+    hold_back(intake, [pat.pk], at=MONDAY)
+
+    assert [row.member for row in proposals.held_back(pat.workspace)] == [mia]
+
+
+def test_whoever_takes_over_finds_what_was_found(ann, mia, bob, intake):
+    row = wrote(ann, intake)
+
+    hand_over_everything(bob, to=mia, by=mia, at=LATER)
+
+    assert [one.pk for one in proposals.to_decide(mia)] == [row.pk]
+
+
+def test_what_is_held_back_and_was_never_proposed_is_shown(ann, bob, intake):
+    wrote(ann, intake).delete()
+
+    assert put_right(ann.workspace) == 1
+    assert on_today(bob) == ["Ann"]
+
+
+def test_pressed_twice_a_word_is_given_once(ann, bob, intake):
+    row = promised(ann, intake)
+
+    for minute in (0, 1):
+        deciding.accept([row], by=bob, at=LATER + timedelta(minutes=minute))
+
+    assert Fact.objects.filter(kind="WePromised").count() == 1
+
+
+def test_words_long_past_are_spread_like_the_rest(workspace, bob, intake):
+    rows = [promised(party_named(f"P{n:02}", workspace, owner=bob), intake) for n in range(30)]
+
+    deciding.accept(rows, by=bob, at=LATER)
+
+    shown = [queries.today(bob, LATER + n * DAY).due for n in range(3)]
+    assert shown == [10, 20, 30]
 
 
 def test_whoever_is_forgotten_takes_sentences_and_lessons_along(ann, bob, intake):
@@ -231,3 +285,15 @@ def test_what_they_tell_of_themselves_comes_up_in_its_month_with_a_yes(ann, bob,
     assert (told.text, told.month) == ("My daughter starts school in September.", 9)
     deciding.take_back([row], by=bob, at=LATER)
     assert details.of_party(ann) == []
+
+
+def test_what_stood_in_the_books_before_stays_when_a_yes_is_taken_back(ann, bob, intake):
+    Person.objects.filter(party=ann).update(role="Owner")
+    row = promised(ann, intake, value="Owner")
+    row.kind = "title"
+    row.save()
+
+    deciding.accept([row], by=bob, at=LATER)
+    deciding.take_back([row], by=bob, at=LATER)
+
+    assert Person.objects.get(party=ann).role == "Owner"

@@ -10,7 +10,7 @@ from followthrough.core.facts import TheyWrote
 from followthrough.ledger import clock
 from followthrough.ledger.holding import hold_back
 from followthrough.ledger.models import FollowUp, Intake, Lesson, Proposal
-from followthrough.ledger.record import record
+from followthrough.ledger.record import Heard, Way, record_many
 from tests.cast import client_of, member_named
 from tests.ledger.scene import DAY, HOUR, MONDAY, party_named
 from tests.web.desk import text_of, who_is_listed
@@ -29,11 +29,12 @@ def intake(workspace, bob):
 
 def found(party, intake, sentence=QUESTION, days=3, **more):
     body = f"Hello Bob,\n\n{sentence}\n\nRegards"
-    record(
-        party, TheyWrote(at=MONDAY - days * DAY), source=f"mail:{party.pk}", at=MONDAY,
+    told = Heard(
+        party=party, source=f"mail:{party.pk}", facts=[TheyWrote(at=MONDAY - days * DAY)],
         words=[("A banner", body)],
     )  # fmt: skip
-    hold_back(party.workspace, [party.pk], at=MONDAY)
+    record_many([told], at=MONDAY, way=Way(intake=intake.pk))
+    hold_back(intake, [party.pk], at=MONDAY)
     row = FollowUp.objects.get(party=party, settled_at=None)
     return Proposal.objects.create(
         workspace=party.workspace, party=party, member=intake.member, intake=intake, followup=row,
@@ -95,12 +96,15 @@ def test_those_below_go_along_and_those_we_left_unticked_stay(workspace, bob, bo
     lines = [found(party, intake, rank=-n) for n, party in enumerate(people)]
     mom = found(party_named("Mom", workspace, owner=bob), intake, ticked=False, why_not="Private")
     first = page(bobs)
+    html = first.content.decode()
     assert "5 more below" in text_of(first)
 
-    decide(bobs, lines[:25], lines[:25], rest="1")
+    late = found(party_named("Late", workspace, owner=bob), intake)
+    decide(bobs, lines[:25], lines[:25], rest=re.findall(r'name="rest" value="(\d+)"', html)[0])
 
     assert Proposal.objects.filter(state="accepted").count() == 30
     assert Proposal.objects.get(pk=mom.pk).state == "open"
+    assert Proposal.objects.get(pk=late.pk).state == "open"  # nobody had seen it
     assert "1 line we left unticked" in text_of(page(bobs))
 
 

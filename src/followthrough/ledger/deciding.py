@@ -6,13 +6,25 @@ from math import ceil
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from followthrough.core import facts
 from followthrough.core.calendar import Calendar
 from followthrough.core.facts import Fact
 from followthrough.ledger import alarms, lessons
-from followthrough.ledger.holding import HELD, hold_again, release
-from followthrough.ledger.models import Address, Detail, FollowUp, Member, Party, Person, Proposal
+from followthrough.ledger.books import family_of
+from followthrough.ledger.holding import hold_again, release
+from followthrough.ledger.models import (
+    Address,
+    Detail,
+    FollowUp,
+    Member,
+    Party,
+    Person,
+    Proposal,
+)
+from followthrough.ledger.models import Fact as FactRow
+from followthrough.ledger.names import hashed
 from followthrough.ledger.parties import Known, add_addresses
 from followthrough.ledger.proposals import (
     ACCEPTED,
@@ -36,36 +48,37 @@ WITHIN = timedelta(days=2)  # a word without a day
 NOT_BUSINESS = ("mistake", "Not business")
 
 
-def accept(proposals: Sequence[Proposal], *, by: Member, at: datetime) -> None:
-    """Onto the list, the most urgent first. A word given becomes a promise."""
+def accept(proposals: Iterable[Proposal], *, by: Member, at: datetime) -> list[Proposal]:
+    """Onto the list, the most urgent first. A word given becomes a promise. Those that it was."""
     with transaction.atomic():
-        _release([one.followup for one in proposals if one.followup], by, at)
-        record_many([_word(one, by, at) for one in proposals if _is_word(one)], at=at)
-        for one in proposals:
+        standing = _locked(proposals, OPEN)
+        record_many([_word(one, by, at) for one in standing if _is_word(one)], at=at)
+        _release(standing, by, at)
+        for one in standing:
             if one.kind in DETAILS:
-                _write_down(one, at)
-        against = [one for one in proposals if not one.ticked]
-        mark(proposals, ACCEPTED, by=by, at=at)
+                one.did = _write_down(one, at)
+        against = [one for one in standing if not one.ticked]
+        mark(standing, ACCEPTED, by=by, at=at)
         lessons.teach(by.workspace, against, at=at)
+    return standing
 
 
-def dismiss(
-    proposals: Sequence[Proposal], *, by: Member, at: datetime, teaching: bool = True
-) -> None:
+def dismiss(proposals: Iterable[Proposal], *, by: Member, at: datetime) -> list[Proposal]:
     """Left out: what was held back ends with the reason. Teaches where we had ticked it."""
     with transaction.atomic():
-        rows = [one for one in proposals if one.followup and not one.followup.settled_at]
+        standing = _locked(proposals, OPEN)
+        rows = [one for one in standing if one.followup and not one.followup.settled_at]
         record_many([_ending(one, by, at) for one in rows], at=at)
-        against = [one for one in proposals if one.ticked and one.kind not in DETAILS]
-        mark(proposals, DISMISSED, by=by, at=at)
-        if teaching:
-            lessons.teach(by.workspace, against, at=at)
+        against = [one for one in standing if one.ticked and one.kind not in DETAILS]
+        mark(standing, DISMISSED, by=by, at=at)
+        lessons.teach(by.workspace, against, at=at)
+    return standing
 
 
 def take_back(proposals: Iterable[Proposal], *, by: Member, at: datetime) -> int:
     """Undecided again, with all that the decision had done; how many."""
     with transaction.atomic():
-        back = [one for one in proposals if one.state in (ACCEPTED, DISMISSED)]
+        back = _locked(proposals, ACCEPTED, DISMISSED)
         for one in back:
             undo(one.party, source=_source(one), by=by, at=at)
             _unwrite(one)
@@ -73,6 +86,14 @@ def take_back(proposals: Iterable[Proposal], *, by: Member, at: datetime) -> int
         _hold_again(back, at)
         mark(back, OPEN, by=by, at=at)
         return len(back)
+
+
+def _locked(proposals: Iterable[Proposal], *states: str) -> list[Proposal]:
+    """Those that stand so now: pressed twice, or by two, it is decided once."""
+    asked = [one.pk for one in proposals]
+    rows = Proposal.objects.select_for_update(of=("self",)).filter(pk__in=asked, state__in=states)
+    joined = rows.select_related("party__workspace", "followup__matter", "workspace")
+    return list(joined.order_by("-rank", "id"))
 
 
 def _is_word(one: Proposal) -> bool:
@@ -104,7 +125,7 @@ def _word(one: Proposal, by: Member, at: datetime) -> Heard:
 
 
 def _ending(one: Proposal, by: Member, at: datetime) -> Heard:
-    """A matter that only this mail opened is over; of an older one only this follow-up goes."""
+    """A talk that old mail alone opened is over; of anything else only this follow-up goes."""
     one.decided_at = at
     row = one.followup
     if row is None:
@@ -113,24 +134,46 @@ def _ending(one: Proposal, by: Member, at: datetime) -> Heard:
     outcome, reason = NOT_BUSINESS
     fact: Fact = (
         facts.Waived(what=row.key, matter=row.matter.key, **common)
-        if _is_older(row)
+        if _is_more_than_mail(row)
         else facts.Closed(matter=row.matter.key, outcome=outcome, reason=reason, **common)
     )
     return Heard(party=one.party, source=_source(one), facts=[fact])
 
 
-def _is_older(row: FollowUp) -> bool:
-    """Whether the matter owes something beside what was found in it."""
-    others = FollowUp.objects.filter(
-        workspace=row.workspace_id, matter=row.matter_id, settled_at=None
-    )
-    return others.exclude(show_at=HELD).exists()
+# Decisions say nothing of where a matter came from.
+DECISIONS = ("Closed", "Waived", "Retracted", "Reopened", "HandedOver", "PutOff")
 
 
-def _release(rows: Sequence[FollowUp], by: Member, at: datetime) -> None:
+def _is_more_than_mail(row: FollowUp) -> bool:
+    """Whether somebody opened the matter, or dealt with them in another way than by old mail."""
+    told = FactRow.objects.filter(
+        workspace=row.workspace_id, party__in=family_of(row.party)
+    ).exclude(kind__in=DECISIONS)
+    return told.filter(Q(matter=row.matter.key) | Q(intake=None)).exists()
+
+
+def _release(proposals: Sequence[Proposal], by: Member, at: datetime) -> None:
+    """Each with the day that its turn comes; what a word obliges to comes with the word."""
+    duties = [duty for one in proposals if (duty := _duties(one, at))]
     calendar = terms_of(by.workspace).calendar_of(str(by.pk))
-    standing = [row for row in rows if row.settled_at is None]
-    release(standing, _days(len(standing), calendar, at))
+    rows, days = [], []
+    for some, day in zip(duties, _days(len(duties), calendar, at), strict=True):
+        rows += some
+        days += [day] * len(some)
+    release(rows, days)
+
+
+def _duties(one: Proposal, at: datetime) -> list[FollowUp]:
+    if one.followup:
+        return [one.followup] if one.followup.settled_at is None else []
+    if not _is_word(one):
+        return []
+    name = f"{hashed(_source(one))}."
+    late = FollowUp.objects.filter(
+        workspace=one.workspace_id, party__in=family_of(one.party), settled_at=None,
+        because__startswith=name, show_at__lte=at,
+    )  # fmt: skip
+    return list(late)
 
 
 def _days(count: int, calendar: Calendar, at: datetime) -> list[datetime]:
@@ -163,30 +206,37 @@ def _standing(row: FollowUp) -> FollowUp | None:
     return same.first() or row
 
 
-def _write_down(one: Proposal, at: datetime) -> None:
+def _write_down(one: Proposal, at: datetime) -> dict[str, list[int]]:
+    """The rows that it wrote: only these go when it is taken back."""
     if one.kind == PHONE:
+        before = set(_numbers(one).values_list("pk", flat=True))
         add_addresses(one.party, Known(phones=(one.value,)), at=at)
-    elif one.kind == TITLE:
-        _people(one.party).filter(role="").update(role=one.value[:120])
-    elif one.kind == PERSONAL:
-        Detail.objects.create(
-            workspace_id=one.workspace_id, party=one.party, kind=PERSONAL, said_at=one.said_at,
-            text=one.value[:300], month=one.due.month if one.due else None, by_id=one.member_id,
-        )  # fmt: skip
+        return {"addresses": sorted(set(_numbers(one).values_list("pk", flat=True)) - before)}
+    if one.kind == TITLE:
+        blank = _people(one.party).filter(role="")
+        people = sorted(blank.values_list("pk", flat=True))
+        blank.update(role=one.value[:120])
+        return {"people": people}
+    told = Detail.objects.create(
+        workspace_id=one.workspace_id, party=one.party, kind=PERSONAL, said_at=one.said_at,
+        text=one.value[:300], month=one.due.month if one.due else None, by_id=one.member_id,
+    )  # fmt: skip
+    return {"details": [told.pk]}
 
 
 def _unwrite(one: Proposal) -> None:
-    if one.state != ACCEPTED:
-        return
-    if one.kind == PHONE:
-        Address.objects.filter(
-            workspace=one.workspace_id, party=one.party_id, kind="phone", value=one.value
-        ).delete()
-    elif one.kind == TITLE:
-        _people(one.party).filter(role=one.value[:120]).update(role="")
-    elif one.kind == PERSONAL:
-        told = Detail.objects.filter(workspace=one.workspace_id, party=one.party_id, kind=PERSONAL)
-        told.filter(text=one.value[:300], said_at=one.said_at).delete()
+    ours, did = {"workspace": one.workspace_id}, one.did
+    Address.objects.filter(**ours, pk__in=did.get("addresses", [])).delete()
+    Detail.objects.filter(**ours, pk__in=did.get("details", [])).delete()
+    people = Person.objects.filter(**ours, pk__in=did.get("people", []))
+    people.filter(role=one.value[:120]).update(role="")
+    one.did = {}
+
+
+def _numbers(one: Proposal) -> QuerySet[Address]:
+    return Address.objects.filter(
+        workspace=one.workspace_id, party__in=family_of(one.party), kind="phone"
+    )
 
 
 def _people(party: Party) -> Any:

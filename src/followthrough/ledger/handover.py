@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from followthrough.core.facts import HandedOver
+from followthrough.ledger import holding
 from followthrough.ledger.books import family_of
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import FollowUp, Matter, Member, Party
@@ -36,6 +37,7 @@ def hand_over_everything(member: Member, *, to: Member, by: Member, at: datetime
     ]
     for start in range(0, len(heard), SLICE):
         record_many(heard[start : start + SLICE], at=at)
+    holding.put_right(member.workspace)
     return sum(len(matters) for matters in keys.values())
 
 
@@ -58,6 +60,7 @@ def hand_over_party(party: Party, *, to: Member, by: Member, at: datetime) -> No
         facts = [HandedOver(at=at, matter=key, to=str(to.pk), by=str(by.pk)) for key in keys]
         source = f"handover:party:{root.pk}:{to.pk}:{at.isoformat()}"
         record_many([Heard(party=root, source=source, facts=facts)], at=at)
+        holding.put_right(root.workspace)
 
 
 def _matters_of(member: Member) -> dict[int, set[str]]:

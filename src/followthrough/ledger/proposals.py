@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from followthrough.ledger.holding import HELD
-from followthrough.ledger.models import FollowUp, Intake, Member, Party, Proposal
+from followthrough.ledger.models import FollowUp, Intake, Member, Party, Proposal, Workspace
 from followthrough.ledger.statements import insert
 
 HEARD, OPEN, ACCEPTED, DISMISSED, SETTLED = "heard", "open", "accepted", "dismissed", "settled"
@@ -56,12 +56,10 @@ def _row(intake: Intake, one: Said) -> Proposal:
     )  # fmt: skip
 
 
-def held_back(member: Member) -> QuerySet[FollowUp]:
-    """What is held back and was not proposed yet."""
-    rows = FollowUp.objects.filter(
-        workspace=member.workspace_id, member=member, settled_at=None, show_at=HELD
-    )
-    proposed = Proposal.objects.filter(workspace=member.workspace_id, followup=OuterRef("pk"))
+def held_back(workspace: Workspace) -> QuerySet[FollowUp]:
+    """What is held back and was not proposed yet, whoever owes it."""
+    rows = FollowUp.objects.filter(workspace=workspace, settled_at=None, show_at=HELD)
+    proposed = Proposal.objects.filter(workspace=workspace, followup=OuterRef("pk"))
     return rows.filter(~Exists(proposed)).select_related("party", "matter").order_by("pk")
 
 
@@ -110,4 +108,4 @@ def mark(rows: Iterable[Proposal], state: str, *, by: Member, at: datetime) -> N
     with transaction.atomic():
         for row in rows:
             row.state, row.decided_by, row.decided_at = state, by, at
-            row.save(update_fields=["state", "decided_by", "decided_at", "followup"])
+            row.save(update_fields=["state", "decided_by", "decided_at", "followup", "did"])

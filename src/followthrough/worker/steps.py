@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from followthrough.ledger import alarms, audit, intakes, search, sweep
+from followthrough.ledger import alarms, audit, holding, intakes, search, sweep
 from followthrough.ledger.models import Alarm, Workspace
 from followthrough.worker import likening
 from followthrough.worker.importing.job import Importer
@@ -79,6 +79,7 @@ def _compare(workspace: Workspace, now: datetime) -> str:
 
 
 def _audit(workspace: Workspace, now: datetime) -> str:
+    holding.put_right(workspace)
     return str(audit.check(workspace, at=now))
 
 

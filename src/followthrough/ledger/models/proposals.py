@@ -39,6 +39,7 @@ class Proposal(models.Model):
     ticked = models.BooleanField(default=True)
     why_not = models.CharField(max_length=200, blank=True, default="")
     state = models.CharField(max_length=12, default="open")
+    did = models.JSONField(default=dict, blank=True)  # rows that a yes wrote down, by their ids
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
         "ledger.Member", models.PROTECT, null=True, blank=True, related_name="+"

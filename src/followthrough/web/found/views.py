@@ -52,6 +52,7 @@ def _page(
         "people": lines.by_person(ticked.select_related("followup__matter")[:most], member, now),
         "count": count,
         "below": max(0, count - most),
+        "upto": ticked.order_by("-pk").values_list("pk", flat=True).first(),
         "unticked": lines.by_person(
             unticked.select_related("followup__matter")[:ALL], member, now
         ),
@@ -67,12 +68,11 @@ def _decide(request: MemberRequest, now: datetime) -> None:
     rows = list(proposals.to_decide(member).filter(pk__in=shown))
     yes = [row for row in rows if row.pk in picked]
     no = [row for row in rows if row.pk not in picked]
-    if given.get("rest"):
-        part = proposals.to_decide(member).filter(ticked=True).exclude(kind__in=DETAILS)
-        yes += list(part.exclude(pk__in=shown))
-    deciding.accept(yes, by=member, at=now)
-    deciding.dismiss(no, by=member, at=now)
-    _tell(request, yes, no, now)
+    for upto in _numbers(given.getlist("rest")):  # what was found since was not seen
+        part = proposals.to_decide(member).filter(ticked=True, pk__lte=upto)
+        yes += list(part.exclude(kind__in=DETAILS).exclude(pk__in=shown))
+    done = deciding.accept(yes, by=member, at=now), deciding.dismiss(no, by=member, at=now)
+    _tell(request, *done, now)
 
 
 def _numbers(given: list[str]) -> set[int]:
@@ -123,9 +123,10 @@ def one(request: MemberRequest, pk: int) -> HttpResponse:
     row = proposal_for(member, pk)
     answer = request.POST.get("answer", "")
     if request.method == "POST" and row.state == proposals.OPEN and answer in (YES, NO):
-        decide = deciding.accept if answer == YES else deciding.dismiss
-        decide([row], by=member, at=now)
-        _tell(request, [row] if answer == YES else [], [] if answer == YES else [row], now)
+        yes = deciding.accept([row], by=member, at=now) if answer == YES else []
+        no = deciding.dismiss([row], by=member, at=now) if answer == NO else []
+        _tell(request, yes, no, now)
+        row.refresh_from_db()
         if request.htmx:  # type: ignore[attr-defined]
             return render(request, "found/decided.html", {"row": row})
     if request.method == "POST":

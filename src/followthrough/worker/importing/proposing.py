@@ -65,7 +65,7 @@ def propose(intake: Intake, *, at: datetime) -> int:
     if heard:
         _open(heard, taught, at)
         return len(heard)
-    held = list(proposals.held_back(intake.member)[:BATCH])
+    held = list(proposals.held_back(intake.workspace)[:BATCH])
     said = said_of(held)
     emails = lessons.emails_of(intake.workspace, {row.party_id for row in held})
     insert([_proposal(intake, row, said.get(row.because), emails, taught) for row in held])
@@ -159,7 +159,8 @@ def _proposal(
         words.why_no_business(enquired=enquired, times=row.count) if kind == "asked" else ""
     ) or taught.why_not(lessons.marks(emails.get(row.party_id, [])))
     return Proposal(
-        workspace_id=intake.workspace_id, party_id=row.party_id, member_id=intake.member_id,
+        workspace_id=intake.workspace_id, party_id=row.party_id,
+        member_id=row.member_id or intake.member_id,
         intake=intake, followup=row, key=f"followup:{row.pk}", kind=kind, tone=words.tone,
         said=row.because, sentence=words.sentence, said_at=row.since, ticked=not why_not,
         why_not=why_not[:200], state=OPEN,

@@ -129,7 +129,7 @@ def _propose_later(
             wanted += [want for one, party in of_it for want in wanted_in(one, party)]
     wants.add_many(wanted)
     proposals.hear(intake, said)
-    hold_back(intake.workspace, waiting, at=at)
+    hold_back(intake, waiting, at=at)
 
 
 def _write_pieces(intake: Intake, outcomes: Sequence[Outcome], found: Iterator[Match]) -> None:
