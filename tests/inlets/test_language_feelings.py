@@ -40,6 +40,13 @@ def kinds(text):
         "Comment puis-je commander ?",
         "Ya les escribí dos veces.",
         "¿Cómo puedo comprar?",
+        "We had no answer twice already.",
+        "I have been waiting for two weeks for a reply.",
+        "You never called me back as promised.",
+        "You still haven't answered my question.",
+        "I'm begging you to send me a quote.",
+        "Ich warte seit drei Wochen auf eine Antwort.",
+        "Llevo dos semanas esperando respuesta.",
     ],
 )
 def test_somebody_who_begs_to_be_a_customer_is_noticed(sentence):
@@ -68,6 +75,11 @@ def test_somebody_who_begs_to_be_a_customer_is_noticed(sentence):
         "C'est inadmissible.",
         "Estoy muy decepcionado.",
         "Es inaceptable.",
+        "This is not acceptable!",
+        "I'm disappointed that nobody called me back.",
+        "I will tell everybody how you treat customers.",
+        "I am fed up with waiting.",
+        "What a joke of a company.",
     ],
 )
 def test_somebody_who_is_hurt_is_noticed(sentence):
@@ -78,6 +90,10 @@ def test_somebody_who_is_hurt_is_noticed(sentence):
     "sentence",
     [
         "There is a small problem with the login page.",
+        "Still no news from the meeting.",
+        "They are tired of waiting.",
+        "The terms are not acceptable to the court.",
+        "You never know.",
         "I was disappointed that the film ended so soon.",
         "He is angry at the government.",
         "The old driver was terrible.",
