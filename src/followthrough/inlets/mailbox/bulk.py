@@ -2,7 +2,7 @@
 
 import re
 
-from followthrough.inlets.mailbox.words import own_words
+from followthrough.inlets.mailbox.words import not_quoted
 from followthrough.inlets.noticed import Mail
 from followthrough.inlets.wording import folded
 
@@ -36,7 +36,7 @@ _SENDERS = re.compile(
     r"^(newsletters?|notif(y|ications?)|alerts?|mailing-?list|listserv|bounces?)([-+_.].*)?@"
     r"|@(lists?|newsletters?|listserv|mailings?|bounces?)\."
 )
-_ANSWERS = re.compile(r"^\W*(re|aw|sv|antw|rv|fwd?|wg|tr)\s*(\[\d+\])?\s*:", re.IGNORECASE)
+ANSWERS = re.compile(r"^\W*(re|aw|sv|antw|rv|fwd?|wg|tr)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 _TAGGED = re.compile(r"^(\w{2,4}:\s*)*\[[\w .-]{2,30}\]\s")
 
 
@@ -50,7 +50,7 @@ def why_bulk(mail: Mail, *, named: bool) -> str:
         return ""
     if not named and _scattered(mail):
         return NOT_TO_US
-    if _ANSWERS.match(mail.subject):
+    if ANSWERS.match(mail.subject):
         return ""
     return TO_READERS if _SENDERS.search(mail.sender.email) or _to_readers(mail) else ""
 
@@ -62,7 +62,8 @@ def _scattered(mail: Mail) -> bool:
 
 
 def _to_readers(mail: Mail) -> bool:
-    words = folded(own_words(mail.text))
+    # All that is not quoted: what tells of a newsletter stands where signatures stand.
+    words = folded(not_quoted(mail.text))
     if len(words.split(maxsplit=SHORT)) <= SHORT:
         return False
     return any(

@@ -2,7 +2,8 @@
 
 import re
 
-from followthrough.inlets.mailbox.words import own_words
+from followthrough.inlets.mailbox.bulk import ANSWERS
+from followthrough.inlets.mailbox.words import not_quoted, own_words
 from followthrough.inlets.wording import folded
 
 READ = 6_000
@@ -60,8 +61,9 @@ _CUES = tuple(
 
 def why_an_offer(text: str, subject: str = "") -> str:
     """What gives it away as advertising, or "". Several weak signs count like a strong one."""
-    # What they quote may be our own newsletter.
-    words = folded(f"{subject}\n{own_words(text[:READ]) or text[:READ]}")
+    # What an answer quotes may be our own newsletter.
+    said = own_words(text[:READ]) if ANSWERS.match(subject) else not_quoted(text[:READ])
+    words = folded(f"{subject}\n{said}")
     found = [(weight, hit[0]) for weight, cue in _CUES if (hit := cue.search(words))]
     if sum(weight for weight, _ in found) < ENOUGH:
         return ""

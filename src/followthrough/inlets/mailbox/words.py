@@ -9,7 +9,16 @@ from followthrough.inlets.language import own_words
 from followthrough.inlets.noticed import Mail
 from followthrough.inlets.wording import decoded, folded, many_lines
 
-__all__ = ["content", "from_html", "is_optout", "kind", "own_words", "parts", "text_of"]
+__all__ = [
+    "content",
+    "from_html",
+    "is_optout",
+    "kind",
+    "not_quoted",
+    "own_words",
+    "parts",
+    "text_of",
+]
 
 LONGEST_TEXT = 65_536
 LONGEST_HTML = 262_144
@@ -174,6 +183,13 @@ ihre liste von der diese dieser keine hallo und stopp moi svp merci por favor gr
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _WITH_IT = _STOP | frozenset(_POLITE_WORDS.split())
+
+
+def not_quoted(text: str) -> str:
+    """All that does not stand behind a mark of quotation: to decide by, where a trimmed text may
+    have lost what counts."""
+    rows = text.split("\n")
+    return "\n".join(row for row in rows if not row.lstrip().startswith((">", "|>")))
 
 
 def is_optout(mail: Mail) -> bool:
