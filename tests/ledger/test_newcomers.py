@@ -13,6 +13,8 @@ from followthrough.ledger.models import Address, Party, User, Workspace
 from followthrough.ledger.parties import Known, find_or_add, match_many
 from followthrough.ledger.record import Heard, Way, record, record_many
 from followthrough.ledger.sweep import sweep
+from followthrough.ledger.terms import terms_of
+from followthrough.ledger.twins import Twins
 
 FEW = settings(
     max_examples=25, deadline=None, database=None,
@@ -125,3 +127,13 @@ def test_a_source_heard_twice_of_somebody_new_is_one_fact(workspace, bob):
         news = record_many([heard, heard], at=MONDAY, way=Way(newcomers=found.newcomers))
 
     assert news == 1
+
+
+def test_what_a_list_tells_of_many_is_decided_once(workspace, bob):
+    terms, twins = terms_of(workspace), Twins()
+
+    both = [twins.decided(n, [Listed(at=MONDAY, name=f"s{n}.Listed.0")], terms) for n in (1, 2)]
+
+    assert both[0].history is both[1].history
+    assert [owed.because for one in both for owed in one.owed] == ["s1.Listed.0", "s2.Listed.0"]
+    assert [owed.shows for one in both for owed in one.owed] == ["s1.Listed.0", "s2.Listed.0"]

@@ -51,8 +51,8 @@ def _decided(party: int, happened: list[Fact], terms: Terms) -> Decided:
 
 def _names_whole(owed: Owed, name: str) -> bool:
     """Whether the name stands alone wherever it stands, so that another can take its place."""
-    bare: Any = replace(owed, because="", occasion="", evidence=())
-    parts = (owed.because, owed.occasion, *owed.evidence)
+    bare: Any = replace(owed, because="", occasion="", shows="", evidence=())
+    parts = (owed.because, owed.occasion, owed.shows, *owed.evidence)
     return name not in repr(bare) and all(part == name or name not in part for part in parts)
 
 
@@ -61,5 +61,6 @@ def _renamed(owed: Owed, old: str, new: str) -> Owed:
         owed,
         because=new if owed.because == old else owed.because,
         occasion=new if owed.occasion == old else owed.occasion,
+        shows=new if owed.shows == old else owed.shows,
         evidence=tuple(new if name == old else name for name in owed.evidence),
     )

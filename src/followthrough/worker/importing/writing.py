@@ -127,9 +127,10 @@ def _propose_later(
             waiting |= {party.pk for _, party in of_it}
             said += [sentence for one, party in of_it for sentence in said_in(one, party)]
             wanted += [want for one, party in of_it for want in wanted_in(one, party)]
-    wants.add_many(wanted)
-    proposals.hear(intake, said)
-    hold_back(intake, waiting, at=at)
+    if waiting:
+        wants.add_many(wanted)
+        proposals.hear(intake, said)
+        hold_back(intake, waiting, at=at)
 
 
 def _write_pieces(intake: Intake, outcomes: Sequence[Outcome], found: Iterator[Match]) -> None:
