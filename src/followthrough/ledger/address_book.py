@@ -10,7 +10,7 @@ from followthrough.ledger.addresses import canonical_email, canonical_phone
 from followthrough.ledger.likenesses import ask, look_again
 from followthrough.ledger.models import Address, Member, Party, Person, Workspace
 from followthrough.ledger.namesakes import contradict
-from followthrough.ledger.search import make_findable
+from followthrough.ledger.search import find_anew, make_findable
 from followthrough.ledger.statements import (
     insert_numbered,
     insert_values,
@@ -143,6 +143,8 @@ class AddressBook:
         ask(self.workspace, self.questions, because=SAME_NUMBER, at=at)
         if self.intake is None:  # who came by an import is made findable after it
             make_findable([*self.new, *(party for _, _, party, _ in self.addresses)])
+        else:
+            find_anew(party for _, _, party, _ in self.addresses if party.firm)
 
     def _rows(self, people: dict[int, int]) -> list[tuple[Any, ...]]:
         return [

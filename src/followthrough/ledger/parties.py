@@ -10,7 +10,7 @@ from followthrough.ledger.address_book import AddressBook, Known, Match
 from followthrough.ledger.balance import balance
 from followthrough.ledger.forget import anybody_is_forgotten, is_forgotten
 from followthrough.ledger.locks import lock
-from followthrough.ledger.models import Member, Party, Workspace
+from followthrough.ledger.models import Address, Member, Party, Workspace
 
 __all__ = [
     "Known",
@@ -20,6 +20,7 @@ __all__ = [
     "find_or_add",
     "find_or_add_many",
     "forgotten",
+    "make_own",
     "match_many",
     "speaker_of",
 ]
@@ -92,3 +93,12 @@ def add_addresses(party: Party, known: Known, *, at: datetime) -> None:
             book.give(key, said, party)
         book.write(at)
         balance([party], at=at)
+
+
+def make_own(party: Party) -> None:
+    """Whom an import added is no import's any more: they and their addresses stay without it."""
+    if party.intake_id:
+        theirs = Address.objects.filter(workspace=party.workspace_id, party=party)
+        theirs.filter(intake=party.intake_id).update(intake=None)
+        party.intake = None
+        party.save(update_fields=["intake"])

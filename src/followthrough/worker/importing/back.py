@@ -3,9 +3,12 @@
 from datetime import datetime
 from time import perf_counter
 
+from django.db import transaction
+
 from followthrough.ledger import intakes, spreading, taking_back
 from followthrough.ledger.models import Intake
 from followthrough.ledger.models.intake import UNDONE
+from followthrough.worker.importing.proposing import propose
 
 FIRST, LEAST, MOST = 40, 5, 500  # people in a slice
 BUSY = 0.05  # seconds that a slice should hold the write lock
@@ -19,6 +22,11 @@ class Back:
     def step(self, at: datetime) -> None:
         started = perf_counter()
         if not taking_back.slice_back(self.intake, most=self.size, at=at):
+            with transaction.atomic():
+                # What is held back still is proposed by what was told beside it.
+                if propose(self.intake, at=at):
+                    intakes.advance(self.intake, by=0, counts=self.intake.counts, at=at)
+                    return
             # Days that its first touches had taken are free again for others.
             spreading.spread(self.intake.workspace, at=at)
             intakes.finish(self.intake, at=at, phase=UNDONE)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from followthrough.core.facts import Fact
 from followthrough.inlets.noticed import Contact
-from followthrough.ledger import alarms, intakes, proposals, spreading, taking_back, wants
+from followthrough.ledger import alarms, intakes, proposals, spreading, told_again, wants
 from followthrough.ledger.forget import anybody_is_forgotten
 from followthrough.ledger.holding import hold_back
 from followthrough.ledger.models import Intake, Piece, Workspace
@@ -55,8 +55,8 @@ def _record(intake: Intake, told: Sequence[Told], found: Matches, at: datetime) 
         rings.append(writes.rings)
 
     way = Way(newcomers=found.newcomers, intake=intake.pk, before=calm)
-    record_many(heard, at=at, way=way)
-    taking_back.bring_back(intake, heard, at=at)
+    if record_many(heard, at=at, way=way) < sum(len(one.facts) for one in heard):
+        told_again.note(intake, heard, at=at)
     if any(rings):
         touched = {one.party.pk for one in found.each}
         alarms.stay_silent(intake.workspace, touched, since=intake.created_at, at=at)
