@@ -15,7 +15,14 @@ from followthrough.ledger.forget import anybody_is_forgotten
 from followthrough.ledger.holding import hold_back
 from followthrough.ledger.models import Intake, Piece, Workspace
 from followthrough.ledger.names import hashed
-from followthrough.ledger.parties import Known, Match, Matches, forgotten, match_many
+from followthrough.ledger.parties import (
+    ForgottenMeanwhile,
+    Known,
+    Match,
+    Matches,
+    forgotten,
+    match_many,
+)
 from followthrough.ledger.plain import clean
 from followthrough.ledger.record import Heard, Way, record_many
 from followthrough.ledger.statements import insert_values
@@ -28,6 +35,14 @@ ASKED_TO_BE_FORGOTTEN = "asked to be forgotten"
 
 def write(intake: Intake, outcomes: Sequence[Outcome], *, at: datetime) -> None:
     """Raises LostTheLease, with nothing written, where another worker was faster."""
+    while True:
+        try:
+            return _write(intake, outcomes, at=at)
+        except ForgottenMeanwhile:  # nothing was written: they are left out by now
+            continue
+
+
+def _write(intake: Intake, outcomes: Sequence[Outcome], *, at: datetime) -> None:
     kept = list(outcomes)
     if anybody_is_forgotten():
         kept = [without_forgotten(intake.workspace, one) for one in outcomes]
