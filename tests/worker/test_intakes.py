@@ -341,6 +341,7 @@ def test_what_cannot_be_taken_in_is_kept_as_it_was(bob, monkeypatch):
     def dislikes_any(heard, **_rest):
         if heard:
             raise ValueError("no")
+        return 0
 
     monkeypatch.setattr(writing, "record_many", dislikes_any)
 
