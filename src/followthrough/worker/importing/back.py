@@ -17,6 +17,7 @@ BUSY = 0.05  # seconds that a slice should hold the write lock
 class Back:
     def __init__(self, intake: Intake) -> None:
         self.intake = intake
+        self.opened_for = (intake.phase, dict(intake.settings))
         self.size = FIRST
 
     def step(self, at: datetime) -> None:
