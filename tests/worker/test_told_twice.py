@@ -15,6 +15,7 @@ from followthrough.ledger.parties import Known, find_or_add
 from followthrough.ledger.record import record
 from followthrough.ledger.sweep import sweep
 from followthrough.ledger.taking_back import take_back
+from followthrough.web.party.details import DetailsForm
 
 LATER = MONDAY + timedelta(hours=1)
 OURS = "bob@banners.example"
@@ -253,3 +254,29 @@ def test_a_want_goes_with_its_import_and_comes_back_with_it(bob, ann):
     bring_in(bob, mail, ours=(OURS,), at=LATER + 2 * DAY)
     assert list(Want.objects.filter(gone_at=None).values_list("text", flat=True)) == there
     assert wants.who_asked(bob.workspace, "lantern")
+
+
+def test_whose_details_somebody_changed_since_keeps_the_address(bob):
+    intake = bring_in(bob, LIST)
+    form = DetailsForm({"name": "Ann Lee"}, party=Party.objects.get())
+    assert form.is_valid()
+    form.keep(at=LATER)
+
+    back(intake, LATER + DAY)
+
+    assert Party.objects.get().name == "Ann Lee"
+    assert Address.objects.count() == 2
+
+
+def test_a_long_list_that_is_owed_again_does_not_bury_the_day(bob):
+    rows = b"".join(b"P%d,p%d@customer.test,open,5\n" % (n, n) for n in range(60))
+    bring_in(bob, b"Name,Email,Stage,Amount\n" + rows)
+    there = FollowUp.objects.filter(settled_at=None, show_at__lte=LATER + DAY).count()
+    mails = [letter(US, f"p{n}@customer.test", day=28, number=n + 1) for n in range(60)]
+    answered = bring_in(bob, mbox(*mails), ours=(OURS,), at=LATER)
+
+    back(answered, LATER + DAY)
+
+    shown = FollowUp.objects.filter(settled_at=None, show_at__lte=LATER + DAY)
+    assert FollowUp.objects.filter(settled_at=None).count() == 60
+    assert shown.count() <= max(there, 20)
