@@ -1,6 +1,7 @@
 """Two imports tell alike, or somebody was worked with since: taking one back takes only its own."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from tests.ledger.scene import DAY
@@ -16,6 +17,7 @@ from followthrough.ledger.record import record
 from followthrough.ledger.sweep import sweep
 from followthrough.ledger.taking_back import take_back
 from followthrough.web.party.details import DetailsForm
+from followthrough.worker.importing.job import Importer
 
 LATER = MONDAY + timedelta(hours=1)
 OURS = "bob@banners.example"
@@ -146,6 +148,24 @@ def test_what_another_mail_holds_back_is_still_proposed(bob):
     back(first, LATER + DAY)
 
     assert [one.sentence for one in proposals.to_decide(bob)] == ["And in blue?"]
+
+
+def test_what_a_stuck_import_had_heard_is_proposed_by_the_one_that_told_it_too(bob):
+    more = letter("Di <di@other.test>", OURS, number=9)
+    stuck = intakes.receive(
+        bob.workspace, bob, "1", BytesIO(PROMISED + mbox(more)), {"ours": [OURS]}, at=MONDAY
+    )
+    worker = Importer()
+    for _ in range(3):
+        worker.slice_of(stuck, at=MONDAY)
+    assert Proposal.objects.filter(state="heard", kind="promised").exists()
+    bring_in(bob, PROMISED, ours=(OURS,), at=LATER)
+    intakes.note(stuck, problem="It got stuck.", lease="", lease_until=None)
+
+    back(stuck, LATER + DAY)
+
+    assert "promised" in proposals.to_decide(bob).values_list("kind", flat=True)
+    assert not Party.objects.filter(name="Di").exists()
 
 
 def test_told_while_another_is_on_its_way_back_it_stands(bob):
