@@ -245,6 +245,33 @@ def test_no_file_at_all_is_asked_for(mias):
     assert (page.status_code, "Choose a file first" in text_of(page)) == (422, True)
 
 
+def many(count):
+    return {"file": [SimpleUploadedFile(f"{n}.csv", b"name\nAnn\n") for n in range(count)]}
+
+
+def test_more_files_than_we_take_at_once_are_asked_for_in_a_zip(mias, settings, tmp_path):
+    settings.VAR = tmp_path / "var"
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+
+    mias.get("/import/")
+    for checked in (False, True):  # whoever asks first what was sent, the view or the gate before
+        mias.handler.enforce_csrf_checks = checked
+        page = mias.post("/import/", many(most + 1))
+
+        assert page.status_code == 400
+        assert f"up to {most} files at a time" in text_of(page)
+        assert "Zip them" in text_of(page)
+    assert not Intake.objects.exists()
+
+
+def test_a_mail_of_each_working_day_can_be_chosen_at_once(mias, settings, tmp_path):
+    settings.VAR = tmp_path / "var"
+
+    mias.post("/import/", many(250))
+
+    assert Intake.objects.count() == 250
+
+
 def test_the_door_takes_anything_too(mia):
     for there in ("/account/login/", "/account/password/reset/", "/account/signup/"):
         for kind, bad in BAD.items():

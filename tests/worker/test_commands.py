@@ -1,12 +1,14 @@
 """What can be done without a browser."""
 
 import sys
+from importlib import import_module
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from tests.worker.bringing_in import MONDAY, bring_in, letter, mbox
 
+from followthrough.ledger import intakes
 from followthrough.ledger.models import FollowUp, Intake, Matter, Party
 from followthrough.worker import cli, scan
 
@@ -190,3 +192,26 @@ def test_without_a_word_the_console_says_what_it_can(monkeypatch, capsys):
     cli.main()
 
     assert capsys.readouterr().out.startswith("followthrough scan FILE...")
+
+
+def _waits(_seconds):
+    raise AssertionError("It waits for what will not come.")
+
+
+def test_what_gets_stuck_is_said_and_nobody_waits_for_it(bob, tmp_path, monkeypatch):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"Name,Email\nAnn,ann@customer.test\nPat,pat@printer.test\n")
+    command = import_module("followthrough.worker.management.commands.import")
+    monkeypatch.setattr(command, "sleep", _waits)
+    looked = intakes.looked
+
+    def looked_and_cut(intake, **found):
+        looked(intake, **found)
+        intakes.stored_at(intake).write_bytes(b"Name,Email\nAnn,ann@customer.test\n")
+
+    monkeypatch.setattr(intakes, "looked", looked_and_cut)
+
+    with pytest.raises(CommandError, match=r"a\.csv: We could not read on .the file ended early"):
+        said("import", str(path), member=bob.user.email)
+
+    assert Intake.objects.get().finished_at is None

@@ -10,8 +10,9 @@ from followthrough.core.facts import TheyEnquired
 from followthrough.ledger import intakes
 from followthrough.ledger.forget import forget
 from followthrough.ledger.models import Alarm, Fact, FollowUp, Intake, Matter, Party, Piece, Text
+from followthrough.ledger.models.intake import RECEIVED
 from followthrough.ledger.record import record
-from followthrough.worker.importing import job, mail, writing
+from followthrough.worker.importing import job, mail, sheet, writing
 from followthrough.worker.importing.job import Importer
 
 OURS = "bob@banners.example"
@@ -341,6 +342,7 @@ def test_what_cannot_be_taken_in_is_kept_as_it_was(bob, monkeypatch):
     def dislikes_any(heard, **_rest):
         if heard:
             raise ValueError("no")
+        return 0
 
     monkeypatch.setattr(writing, "record_many", dislikes_any)
 
@@ -426,3 +428,21 @@ def test_no_text_brings_a_statement_down(bob):
 
     assert (intake.file_name, intake.settings) == ("a.csv", {"ours": ["bob@b.example"]})
     assert Fact.objects.get().own["origin"] == "fair?"
+
+
+def test_choices_made_while_it_is_looked_at_count_from_the_first_row_on(bob, monkeypatch):
+    monkeypatch.setattr(job, "LOOKING", 0.0)
+    monkeypatch.setattr(sheet, "LOOK", 10)
+    rows = b"".join(b"x%d@customer.test,Ann %d\n" % (n, n) for n in range(100))
+    stream = BytesIO(b"aa,bb\n" + rows)
+    intake = intakes.receive(bob.workspace, bob, "f.csv", stream, at=MONDAY, go=False)
+    worker = Importer()
+    for _ in range(3):
+        worker.slice_of(intake, at=MONDAY)
+    assert intake.phase == RECEIVED
+
+    assert intakes.look_again(Intake.objects.get(), {"fields": {"1": "company"}})
+    while intake.phase == RECEIVED:
+        worker.slice_of(intake, at=MONDAY)
+
+    assert intake.preview["mapping"] == ["email", "company"]

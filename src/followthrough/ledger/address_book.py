@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from followthrough.ledger.addresses import canonical_email, canonical_phone
+from followthrough.ledger.filling_in import NAMELESS, FillingIn
 from followthrough.ledger.likenesses import ask, look_again
 from followthrough.ledger.models import Address, Member, Party, Person, Workspace
 from followthrough.ledger.namesakes import contradict
-from followthrough.ledger.search import make_findable
+from followthrough.ledger.search import find_anew, make_findable
 from followthrough.ledger.statements import (
     insert_numbered,
     insert_values,
@@ -19,7 +20,6 @@ from followthrough.ledger.statements import (
     select,
 )
 
-NAMELESS = "Somebody"
 SAME_NUMBER = "the same phone number"
 PERSON = ("workspace", "party", "name", "role")
 ADDRESS = ("workspace", "party", "person", "kind", "canonical", "value", "sharer", "intake")
@@ -84,6 +84,7 @@ class AddressBook:
         self.roles: list[str] = []  # of the new ones
         self.addresses: list[tuple[Key, str, Party, int]] = []
         self.questions: list[tuple[Party, Party]] = []
+        self.filling = FillingIn()
 
     def look_up(self, keys: Iterable[Key], externals: Iterable[str]) -> None:
         canonicals = list({canonical for _, canonical in keys})
@@ -102,7 +103,10 @@ class AddressBook:
         for key, said in keys.items():
             if party is None and (party := self._known_by(key, known.name)):
                 by = said
-        party = party or self._add(known)
+        if party:
+            self.filling.note(party, name=known.name, company=known.company, role=known.role)
+        else:
+            party = self._add(known)
         if known.external:
             self.by_external[known.external] = party
         for key, said in keys.items():
@@ -131,9 +135,10 @@ class AddressBook:
         return {pk: frozenset(some) for pk, some in kinds.items()}
 
     def write(self, at: datetime) -> None:
+        filled = self.filling.write()
         insert_numbered(self.new)
         persons = [
-            (self.workspace.pk, party.pk, party.name, role)
+            (self.workspace.pk, party.pk, party.name, role or self.filling.role_of(party))
             for party, role in zip(self.new, self.roles, strict=True)
         ]
         ids = insert_values_numbered(Person, PERSON, persons)
@@ -142,7 +147,9 @@ class AddressBook:
         look_again(party for _, _, party, _ in self.addresses if party.compared)
         ask(self.workspace, self.questions, because=SAME_NUMBER, at=at)
         if self.intake is None:  # who came by an import is made findable after it
-            make_findable([*self.new, *(party for _, _, party, _ in self.addresses)])
+            make_findable([*self.new, *filled, *(party for _, _, party, _ in self.addresses)])
+        else:
+            find_anew(party for _, _, party, _ in self.addresses if party.firm)
 
     def _rows(self, people: dict[int, int]) -> list[tuple[Any, ...]]:
         return [

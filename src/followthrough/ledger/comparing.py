@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from followthrough.ledger.address_book import NAMELESS
 from followthrough.ledger.books import family_of
+from followthrough.ledger.filling_in import is_made_up
 from followthrough.ledger.likenesses import KEPT_APART, OPEN
 from followthrough.ledger.models import Address, Likeness, LikenessKey, Party, Workspace
 from followthrough.ledger.statements import CHUNK
@@ -121,9 +121,7 @@ def _names(party: Party, record: dict[str, list[str]]) -> None:
     """A name that was made of an address or of the company is not somebody's name."""
     if party.company:
         record["company"].append(party.company)
-    if party.name in ("", NAMELESS, party.company) or "@" in party.name:
-        return
-    if any(sign.isalpha() for sign in party.name):
+    if party.name != party.company and not is_made_up(party.name):
         record["company" if party.kind == "company" else "name"].append(party.name)
 
 

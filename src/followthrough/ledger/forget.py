@@ -37,6 +37,7 @@ from followthrough.ledger.models.intake import READY, RECEIVED
 from followthrough.ledger.names import hashed
 from followthrough.ledger.record import record
 from followthrough.ledger.statements import update
+from followthrough.ledger.traces import efface
 
 FORGOTTEN = "Forgotten"
 # What a kind of fact may hold in people's own words. A thread only has to stay itself.
@@ -49,7 +50,8 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         party = lock({party.pk})[party.pk]
         family = family_of(party)
         theirs: dict[str, Any] = {"workspace": party.workspace_id, "party__in": family}
-        addresses = Address.objects.filter(**theirs)
+        addresses = list(Address.objects.filter(**theirs))
+        names = _names(theirs)
         hashes = [_mark(party.workspace_id, a.kind, a.canonical) for a in addresses]
         Lesson.objects.filter(
             workspace=party.workspace_id, about__in=[a.canonical for a in addresses]
@@ -58,6 +60,7 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         _close_all(party, by=by, at=at)
         for table in (Address, Word, Want, Detail):
             table.objects.filter(**theirs).delete()
+        efface(party.workspace_id, addresses, names)
         Person.objects.filter(**theirs).update(name=FORGOTTEN, role="")
         Text.objects.filter(**theirs).update(title="", body="")
         Matter.objects.filter(**theirs).update(title="", reason="")
@@ -75,6 +78,13 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         )
         # On disk before the commit: a crash between the two forgets too much, never too little.
         _remember(hashes)
+
+
+def _names(theirs: dict[str, Any]) -> set[str]:
+    """All that they, and their people, are called."""
+    parties = Party.objects.filter(workspace=theirs["workspace"], pk__in=theirs["party__in"])
+    people = Person.objects.filter(**theirs).values_list("name", flat=True)
+    return {*parties.values_list("name", flat=True), *people} - {FORGOTTEN}
 
 
 def anybody_is_forgotten() -> bool:

@@ -10,9 +10,10 @@ from followthrough.ledger.address_book import AddressBook, Known, Match
 from followthrough.ledger.balance import balance
 from followthrough.ledger.forget import anybody_is_forgotten, is_forgotten
 from followthrough.ledger.locks import lock
-from followthrough.ledger.models import Member, Party, Workspace
+from followthrough.ledger.models import Address, Member, Party, Workspace
 
 __all__ = [
+    "ForgottenMeanwhile",
     "Known",
     "Match",
     "Matches",
@@ -20,9 +21,14 @@ __all__ = [
     "find_or_add",
     "find_or_add_many",
     "forgotten",
+    "make_own",
     "match_many",
     "speaker_of",
 ]
+
+
+class ForgottenMeanwhile(Exception):
+    """Somebody was known when they were looked up, and is forgotten by now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +60,25 @@ def match_many(
     at: datetime,
     intake: int | None = None,
 ) -> Matches:
-    """The same, and by what each was known. `intake` is what brings them in."""
+    """The same, and by what each was known. `intake` is what brings them in: then they are locked,
+    and ForgottenMeanwhile is raised, with nothing written, where one was forgotten just now."""
     with transaction.atomic():
         keys = [known.keys(workspace) for known in many]
         book = AddressBook(workspace, owner=owner, at=at, intake=intake)
         book.look_up({key for some in keys for key in some}, {k.external for k in many} - {""})
         found = [book.match(known, some) for known, some in zip(many, keys, strict=True)]
+        if intake is not None:
+            _hold(workspace, many, {one.party.pk for one in found if one.party.pk})
         book.write(at)
         return Matches(each=found, newcomers=book.newcomers())
+
+
+def _hold(workspace: Workspace, many: Sequence[Known], known: set[int]) -> None:
+    """Nobody can forget them from here on; whoever was faster is seen."""
+    gone = known and any(party.forgotten for party in lock(known).values())
+    # Whoever was forgotten before they were looked up would be added as somebody new.
+    if gone or any(forgotten(workspace, one) for one in many):
+        raise ForgottenMeanwhile
 
 
 def forgotten(workspace: Workspace, known: Known) -> bool:
@@ -92,3 +109,12 @@ def add_addresses(party: Party, known: Known, *, at: datetime) -> None:
             book.give(key, said, party)
         book.write(at)
         balance([party], at=at)
+
+
+def make_own(party: Party) -> None:
+    """Whom an import added is no import's any more: they and their addresses stay without it."""
+    if party.intake_id:
+        theirs = Address.objects.filter(workspace=party.workspace_id, party=party)
+        theirs.filter(intake=party.intake_id).update(intake=None)
+        party.intake = None
+        party.save(update_fields=["intake"])

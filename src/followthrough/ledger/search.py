@@ -60,6 +60,13 @@ def catch_up(workspace: Workspace, *, most: int) -> int:
     return len(some)
 
 
+def find_anew(parties: Iterable[Party]) -> None:
+    """The words of these have changed: `catch_up` takes them up."""
+    ids = {party.pk for party in parties}
+    if ids:
+        Party.objects.filter(pk__in=ids).update(firm="")
+
+
 def found(workspace: Workspace, text: str) -> QuerySet[Party]:
     """The parties in which each word of the text begins something; nobody where it has no word."""
     rows = Party.objects.filter(workspace=workspace, merged_into=None, forgotten=False)

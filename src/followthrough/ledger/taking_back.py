@@ -6,17 +6,18 @@ it. Everybody else stays; what the import told of them is retracted, and its add
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from followthrough.core.facts import Retracted
-from followthrough.ledger import intakes
+from followthrough.ledger import alarms, intakes, spreading
 from followthrough.ledger.balance import balance
 from followthrough.ledger.books import history_of
-from followthrough.ledger.locks import lock
+from followthrough.ledger.holding import HELD
+from followthrough.ledger.locks import lock, speakers_of
 from followthrough.ledger.models import (
     Address,
     Alarm,
@@ -31,17 +32,22 @@ from followthrough.ledger.models import (
     Person,
     Piece,
     Proposal,
+    Retold,
     Text,
     Want,
     Word,
+    Workspace,
 )
-from followthrough.ledger.models.intake import DONE, GOING, UNDOING, UNDONE
-from followthrough.ledger.names import hashed
+from followthrough.ledger.models.intake import DONE, GOING, UNDOING
 from followthrough.ledger.proposals import HEARD, OPEN
-from followthrough.ledger.record import Heard, record_many
+from followthrough.ledger.record import Heard, Way, record_many
 from followthrough.ledger.statements import delete, select
+from followthrough.ledger.told_again import gone_ones, hand_on
+from followthrough.ledger.unsaying import unsay
+from followthrough.ledger.wants import follow_their_facts
+from followthrough.ledger.writes import Writes
 
-A_MOMENT = timedelta(microseconds=1)  # a taking-back comes after what it takes back
+NO_MAIL = ("csv", "xlsx", "vcard")  # kinds of intake that oblige without a yes
 
 
 def take_back(intake: Intake, *, at: datetime) -> bool:
@@ -67,6 +73,8 @@ def slice_back(intake: Intake, *, most: int, at: datetime) -> bool:
         return False
     with transaction.atomic():
         lock(some)
+        hand_on(intake, some)
+        unsay(intake, some, at=at)
         lost = _untouched(intake, some)
         kept = [pk for pk in some if pk not in lost]
         _remove(intake, lost)
@@ -101,14 +109,14 @@ def _untouched(intake: Intake, parties: Iterable[int]) -> set[int]:
     )  # fmt: skip
     ids = set(added.values_list("pk", flat=True))
     theirs: dict[str, Any] = {"workspace": intake.workspace_id, "party__in": ids}
-    others = ~Q(intake=intake.pk) | Q(intake=None)
+    others = ~Q(intake__in={intake.pk, *gone_ones(intake.workspace_id)}) | Q(intake=None)
     for model in (Fact, Address):
         ids -= set(model.objects.filter(others, **theirs).values_list("party", flat=True))
     by_hand = (Detail.objects.filter(**theirs), Want.objects.filter(**theirs, fact=""))
     for rows in by_hand:
         ids -= set(rows.values_list("party", flat=True))
     # Asked by party alone: with the workspace SQLite would walk through all that it has.
-    pieces = Piece.objects.filter(others, party__in=ids).exclude(intake__phase=UNDONE)
+    pieces = Piece.objects.filter(others, party__in=ids)
     ids -= set(pieces.values_list("party", flat=True))
     joined = Party.objects.filter(merged_into__in=ids)
     return ids - set(joined.values_list("merged_into", flat=True))
@@ -121,6 +129,8 @@ def _remove(intake: Intake, parties: set[int]) -> None:
     theirs: dict[str, Any] = {"workspace": [intake.workspace_id], "party": sorted(parties)}
     duties = [pk for (pk,) in select(FollowUp, ("id",), theirs)]
     delete(Alarm, {"workspace": [intake.workspace_id], "followup": duties})
+    told = [pk for (pk,) in select(Fact, ("id",), theirs)]
+    delete(Retold, {"workspace": [intake.workspace_id], "fact": told})
     # In this order each row goes before those that it points to.
     for side in ("first", "second"):
         delete(Likeness, {"workspace": [intake.workspace_id], side: sorted(parties)})
@@ -141,27 +151,76 @@ def _retract(intake: Intake, parties: Sequence[int], at: datetime) -> None:
     theirs: dict[str, Any] = {
         "workspace": intake.workspace_id, "intake": intake.pk, "party__in": parties
     }  # fmt: skip
-    Address.objects.filter(**theirs).delete()
+    _part(theirs, parties)
     Proposal.objects.filter(**theirs, state__in=(HEARD, OPEN)).delete()
     rows = Party.objects.in_bulk(parties)
     by = str(intake.member_id)
+    taken = _standing(theirs)
+
+    def calm(writes: Writes) -> None:
+        _calm([row for row, _ in writes.opened], intake.workspace, at)
+
     record_many(
         [
             Heard(
                 party=rows[party], source=f"intake:{intake.pk}:back:{party}:{at.isoformat()}",
                 facts=[Retracted(at=at, what=name, by=by) for name in names],
             )
-            for party, names in sorted(_standing(theirs).items())
+            for party, names in sorted(taken.items())
         ],
-        at=at,
+        at=at, way=Way(intake=intake.pk, before=calm),
     )  # fmt: skip
-    balance({root.pk: root for root in lock(parties).values()}.values(), at=at)
+    roots = lock(parties)
+    _take_wants(roots, taken, at)
+    balance({root.pk: root for root in roots.values()}.values(), at=at, before=calm)
+    ids = {root.pk for root in roots.values()}
+    alarms.stay_silent(intake.workspace, ids, since=at, at=at)
+
+
+def _calm(opened: Sequence[FollowUp], workspace: Workspace, at: datetime) -> None:
+    """What old mail obliges to again waits for a yes, and first touches for their day."""
+    spreading.park(opened, workspace, at=at)
+    names = {row.because for row in opened}
+    whose = {row.party_id for row in opened}
+    told = Fact.objects.filter(workspace=workspace, intake__isnull=False, name__in=names)
+    old = told.filter(Q(party__in=whose) | Q(party__merged_into__in=whose))
+    mails = set(old.exclude(intake__kind__in=NO_MAIL).values_list("name", flat=True))
+    for row in opened:
+        if row.because in mails:
+            row.spread_to = row.show_at = HELD
+
+
+def _part(theirs: dict[str, Any], parties: Sequence[int]) -> None:
+    """Whom it added and somebody worked with since keeps their addresses, and is nobody's; of whom
+    was known before the addresses go, and they are found by them no more."""
+    ours = {"workspace": theirs["workspace"], "intake": theirs["intake"]}
+    added = Party.objects.filter(**ours, pk__in=parties)
+    Address.objects.filter(**ours, party__in=added.values("pk")).update(intake=None)
+    added.update(intake=None)
+    addresses = Address.objects.filter(**theirs)
+    lose = speakers_of(addresses.values_list("party", flat=True).distinct())
+    addresses.delete()
+    Party.objects.filter(pk__in={*lose, *lose.values()}).update(firm="", compared=False)
+
+
+def _take_wants(roots: dict[int, Party], taken: dict[int, list[str]], at: datetime) -> None:
+    """What they wanted goes with the mail that said so."""
+    names: dict[Party, list[str]] = defaultdict(list)
+    for pk, told in taken.items():
+        names[roots[pk]] += told
+    homes = {*roots, *(root.pk for root in roots.values())}
+    heard = Want.objects.filter(party__in=homes, gone_at=None).exclude(fact="")
+    wanting = set(speakers_of(heard.values_list("party", flat=True)).values())
+    for root, told in names.items():
+        if root.pk in wanting:
+            follow_their_facts(root, told, gone_at=at)
 
 
 def _standing(theirs: dict[str, Any]) -> dict[int, list[str]]:
     """Names of what was told of each party; what somebody took back already stays so."""
     told: dict[int, list[str]] = defaultdict(list)
-    for party, name in Fact.objects.filter(**theirs).order_by("pk").values_list("party", "name"):
+    rows = Fact.objects.filter(**theirs).exclude(kind=Retracted.__name__)
+    for party, name in rows.order_by("pk").values_list("party", "name"):
         told[party].append(name)
     undone = Fact.objects.filter(
         workspace=theirs["workspace"], party__in=list(told), kind=Retracted.__name__
@@ -170,38 +229,3 @@ def _standing(theirs: dict[str, Any]) -> dict[int, list[str]]:
         standing = {fact.name for fact in history_of(lock({pk})[pk]).facts}
         told[pk] = [name for name in told[pk] if name in standing]
     return told
-
-
-# --- the same again, after it was taken back ------------------------------------------------
-
-
-def bring_back(intake: Intake, heard: Sequence[Heard], *, at: datetime) -> None:
-    """What an import told that was taken back holds again, when another one tells it."""
-    where: dict[str, Any] = {"workspace": [intake.workspace_id], "phase": [UNDONE]}
-    gone = {pk for (pk,) in select(Intake, ("id",), where)} - {intake.pk}
-    if not gone:
-        return
-    sources = {hashed(one.source) for one in heard}
-    rows = Fact.objects.filter(
-        workspace=intake.workspace_id, source__in=sources, intake__in=gone
-    ).select_related("party__workspace")
-    for whose, facts in _by_party(rows).items():
-        _restore(whose, [fact.name for fact in facts], at=at, by=str(intake.member_id))
-    Fact.objects.filter(pk__in=[row.pk for row in rows]).update(intake=intake.pk)
-
-
-def _by_party(rows: Iterable[Fact]) -> dict[Party, list[Fact]]:
-    found: dict[Party, list[Fact]] = defaultdict(list)
-    for row in rows:
-        found[row.party].append(row)
-    return found
-
-
-def _restore(party: Party, names: Sequence[str], *, at: datetime, by: str) -> None:
-    root = lock({party.pk})[party.pk]
-    history = history_of(root)
-    taken = [one for one in history.facts if isinstance(one, Retracted) and one.what in set(names)]
-    later = max([at, *(one.at + A_MOMENT for one in taken)])
-    facts = [Retracted(at=later, what=one.name, by=by) for one in taken]
-    source = f"intake:again:{party.pk}:{later.isoformat()}"
-    record_many([Heard(party=party, source=source, facts=facts)], at=at)

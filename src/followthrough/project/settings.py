@@ -123,6 +123,10 @@ CSRF_TRUSTED_ORIGINS = [f"{SITE.scheme}://{SITE.netloc}"] if SITE.netloc else []
 if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# ---- what may be brought in at once -------------------------------------------------------
+DATA_UPLOAD_MAX_NUMBER_FILES = 300
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 << 10  # what is larger waits on the disk, as many as they are
+
 # ---- mail of the house itself (passwords); the team's own mail goes through channels -----
 _mail = environment.mail(env.text("EMAIL_URL"), var=VAR)
 globals().update(_mail)

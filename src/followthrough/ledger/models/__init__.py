@@ -3,7 +3,7 @@
 from followthrough.ledger.models.facts import Fact, Text
 from followthrough.ledger.models.followups import Alarm, FollowUp
 from followthrough.ledger.models.heartbeats import Heartbeat
-from followthrough.ledger.models.intake import Checked, Intake, Piece
+from followthrough.ledger.models.intake import Checked, Intake, Piece, Retold
 from followthrough.ledger.models.known import Detail, Want, Word
 from followthrough.ledger.models.likeness import Likeness, LikenessKey
 from followthrough.ledger.models.matters import Matter
@@ -30,6 +30,7 @@ __all__ = [
     "Person",
     "Piece",
     "Proposal",
+    "Retold",
     "Text",
     "User",
     "Want",

@@ -77,6 +77,27 @@ class Piece(models.Model):
         return f"{self.where}: {self.outcome}"
 
 
+class Retold(models.Model):
+    """A fact that this intake told too, though another had brought it: it stays with the one if
+    the other is taken back."""
+
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="+"
+    )
+    intake = models.ForeignKey(Intake, models.PROTECT, db_index=False, related_name="+")
+    fact = models.ForeignKey("ledger.Fact", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "fact", "intake"], name="an_intake_retells_a_fact_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fact_id} too"
+
+
 class Checked(models.Model):
     """One run of the audit: how much was open, and how much of it nobody would have done."""
 

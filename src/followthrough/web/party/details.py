@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from followthrough.ledger.models import Party
-from followthrough.ledger.parties import Known, add_addresses, speaker_of
+from followthrough.ledger.parties import Known, add_addresses, make_own, speaker_of
 from followthrough.ledger.search import make_findable
 from followthrough.web.form import PlainForm
 
@@ -57,8 +57,8 @@ class DetailsForm(PlainForm):
     def keep(self, *, at: datetime) -> None:
         kept, party = self.cleaned_data, self.party
         party.name, party.company, party.about = kept["name"], kept["company"], kept["about"]
-        party.intake = None  # from now on they are somebody's work, and no import's alone
-        party.save(update_fields=["name", "company", "about", "intake"])
+        party.save(update_fields=["name", "company", "about"])
+        make_own(party)  # from now on they are somebody's work, and no import's alone
         emails, phones = kept["email"], kept["phone"]
         make_findable([party])
         add_addresses(

@@ -61,7 +61,9 @@ class Importer:
             self.open.pop(intake.pk, None)
             return False
         try:
-            self._job(intake).step(at)
+            job = self._job(intake)
+            job.step(at)
+            job.opened_for = _said(intake)
         except intakes.LostTheLease:
             self.open.pop(intake.pk, None)
         except FAULTS:
@@ -87,17 +89,22 @@ class Importer:
     def _job(self, intake: Intake) -> "Job | Back":
         kind = Back if intake.phase == UNDOING else Job
         job = self.open.get(intake.pk)
-        if job is None or type(job) is not kind or job.intake.cursor != intake.cursor:
+        if job is None or job.intake.cursor != intake.cursor or job.opened_for != _said(intake):
             job = self.open[intake.pk] = kind(intake)
         job.intake = intake
         return job
+
+
+def _said(intake: Intake) -> tuple[str, dict[str, Any]]:
+    """What somebody may have changed between two steps: then all is read anew."""
+    return intake.phase, dict(intake.settings)
 
 
 class Job:
     """One intake as this worker reads it: first a look over it, then slice after slice."""
 
     def __init__(self, intake: Intake) -> None:
-        self.intake = intake
+        self.intake, self.opened_for = intake, _said(intake)
         self.reading: Reading | None = None
         self.looking: Iterator[int] = iter(())
         self.coming: Iterator[Outcome | None] | None = None

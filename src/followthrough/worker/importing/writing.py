@@ -10,12 +10,19 @@ from django.db import transaction
 
 from followthrough.core.facts import Fact
 from followthrough.inlets.noticed import Contact
-from followthrough.ledger import alarms, intakes, proposals, spreading, taking_back, wants
+from followthrough.ledger import alarms, intakes, proposals, spreading, told_again, wants
 from followthrough.ledger.forget import anybody_is_forgotten
 from followthrough.ledger.holding import hold_back
 from followthrough.ledger.models import Intake, Piece, Workspace
 from followthrough.ledger.names import hashed
-from followthrough.ledger.parties import Known, Match, Matches, forgotten, match_many
+from followthrough.ledger.parties import (
+    ForgottenMeanwhile,
+    Known,
+    Match,
+    Matches,
+    forgotten,
+    match_many,
+)
 from followthrough.ledger.plain import clean
 from followthrough.ledger.record import Heard, Way, record_many
 from followthrough.ledger.statements import insert_values
@@ -28,6 +35,14 @@ ASKED_TO_BE_FORGOTTEN = "asked to be forgotten"
 
 def write(intake: Intake, outcomes: Sequence[Outcome], *, at: datetime) -> None:
     """Raises LostTheLease, with nothing written, where another worker was faster."""
+    while True:
+        try:
+            return _write(intake, outcomes, at=at)
+        except ForgottenMeanwhile:  # nothing was written: they are left out by now
+            continue
+
+
+def _write(intake: Intake, outcomes: Sequence[Outcome], *, at: datetime) -> None:
     kept = list(outcomes)
     if anybody_is_forgotten():
         kept = [without_forgotten(intake.workspace, one) for one in outcomes]
@@ -55,8 +70,8 @@ def _record(intake: Intake, told: Sequence[Told], found: Matches, at: datetime) 
         rings.append(writes.rings)
 
     way = Way(newcomers=found.newcomers, intake=intake.pk, before=calm)
-    record_many(heard, at=at, way=way)
-    taking_back.bring_back(intake, heard, at=at)
+    if record_many(heard, at=at, way=way) < sum(len(one.facts) for one in heard):
+        told_again.note(intake, heard, at=at)
     if any(rings):
         touched = {one.party.pk for one in found.each}
         alarms.stay_silent(intake.workspace, touched, since=intake.created_at, at=at)

@@ -67,8 +67,6 @@ class Command(BaseCommand):
                     member.workspace, member, path.name, stream, said, at=clock.now(), go=go
                 )
         self._watch(intake)
-        if intake.problem:
-            raise CommandError(f"{path.name}: {intake.problem}")
         if intake.phase == READY:
             self.stdout.write("\n".join(expected(intake)))
             intakes.call_off(intake, at=clock.now())
@@ -97,10 +95,14 @@ class Command(BaseCommand):
             task = bar.add_task(intake.file_name, total=None)
             while not intake.finished_at and intake.phase != READY:
                 if not importer.slice_of(intake, at=clock.now()):
-                    sleep(1)  # a running server has it: this one looks on
                     intake.refresh_from_db()
+                    if intake.problem:  # it got stuck: a server may try again, nobody waits
+                        break
+                    sleep(1)  # a running server has it: this one looks on
                 done, total = _how_far(intake)
                 bar.update(task, completed=done, total=total or None)
+        if intake.problem:
+            raise CommandError(f"{intake.file_name}: {intake.problem}")
 
 
 def _how_far(intake: Intake) -> tuple[int, int]:

@@ -1,0 +1,59 @@
+"""What still names somebody who is forgotten, though it is not theirs: files, guesses, lessons."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from followthrough.ledger.addresses import canonical_email
+from followthrough.ledger.models import Address, Intake, Lesson
+from followthrough.ledger.words import words_of
+
+NAMELESS = "Forgotten"
+LISTS = ("ours", "guessed")  # of addresses, in what an import was told and in what it tells
+
+
+def efface(workspace_id: int, addresses: Sequence[Address], names: Iterable[str]) -> None:
+    """Their addresses are out of the books already; `names` are those they were written with."""
+    written = {one.canonical for one in addresses} | {one.value.lower() for one in addresses}
+    called = [set(words) for words in map(words_of, names) if words]
+    for intake in Intake.objects.filter(workspace=workspace_id):
+        _bare(intake, written, called)
+    _unlearn(workspace_id, written)
+
+
+def _bare(intake: Intake, written: set[str], called: Sequence[set[str]]) -> None:
+    said = {
+        "file_name": _unnamed(intake.file_name, written, called),
+        "settings": _without(intake.settings, written),
+        "counts": _without(intake.counts, written),
+    }
+    changed = {field: value for field, value in said.items() if value != getattr(intake, field)}
+    if changed:
+        Intake.objects.filter(workspace=intake.workspace_id, pk=intake.pk).update(**changed)
+
+
+def _unnamed(file_name: str, written: set[str], called: Sequence[set[str]]) -> str:
+    """The same where it names nobody; of one that does only the ending stays."""
+    words, low = set(words_of(file_name)), file_name.lower()
+    if any(name <= words for name in called) or any(one in low for one in written):
+        ending = PurePath(file_name).suffix.lower()
+        told = any(one.endswith(ending) for one in written) or not ending[1:].isalnum()
+        return NAMELESS if told or len(ending) > 6 else f"{NAMELESS}{ending}"
+    return file_name
+
+
+def _without(said: dict[str, Any], written: set[str]) -> dict[str, Any]:
+    return {
+        key: [one for one in value if canonical_email(str(one)) not in written]
+        if key in LISTS
+        else value
+        for key, value in said.items()
+    }
+
+
+def _unlearn(workspace_id: int, written: set[str]) -> None:
+    """A house where we know nobody any more may be their own name."""
+    houses = {one.rpartition("@")[2] for one in written if "@" in one}
+    emails = Address.objects.filter(workspace=workspace_id, kind="email")
+    empty = [one for one in houses if not emails.filter(canonical__endswith=f"@{one}").exists()]
+    Lesson.objects.filter(workspace=workspace_id, kind="house", about__in=empty).delete()
