@@ -198,7 +198,37 @@ def test_visits_and_messages_are_told(bob):
     assert not FollowUp.objects.exists()
 
 
+def test_who_was_called_twice_is_one_person_though_only_the_name_is_known(bob):
+    log = (
+        b"Name,Call date,Direction,Outcome\nAnn Lee,2026-02-25,outgoing,spoke\n"
+        b"Ann Lee,2026-02-20,outgoing,no answer\nPat Oh,2026-02-26,incoming,missed\n"
+    )
+
+    bring_in(bob, log)
+    bring_in(bob, log, at=MONDAY + timedelta(days=1))
+
+    assert sorted(party.name for party in Party.objects.all()) == ["Ann Lee", "Pat Oh"]
+    assert Fact.objects.filter(party__name="Ann Lee", kind="WeCalled").count() == 2
+    assert {name for name, _ in debts()} == {"Ann Lee", "Pat Oh"}
+
+
 # ---- orders ----------------------------------------------------------------------------
+
+
+def test_orders_of_customers_known_by_name_alone_are_all_kept(bob):
+    intake = bring_in(
+        bob,
+        "Customer,Order number,Order date,Total\nAnn Lee,1001,2026-01-05,120\n"
+        "Pat Oh,1002,2026-01-06,50\nAnn Lee,1003,2026-01-09,60\n李,1004,2026-01-09,70\n"
+        "!?,1005,2026-01-09,80\n".encode(),
+    )
+
+    orders = Fact.objects.filter(kind="TheyOrdered")
+    anns = orders.filter(party__name="Ann Lee")
+    assert sorted(one.own["amount"] for one in anns) == [6000, 12000]
+    assert sorted(one.own["amount"] for one in orders) == [5000, 6000, 7000, 8000, 12000]
+    assert intake.counts["tally"] == {"order": 5}
+    assert reasons(intake) == [""] * 5
 
 
 ORDERS = (
