@@ -251,6 +251,35 @@ def test_the_lines_of_an_order_are_one_order(bob):
     assert reasons(intake)[-1].startswith("This row has no name")
 
 
+def ordered(*lines, columns="Total"):
+    head = f"Customer,Email,Order number,Order date,{columns}"
+    return "\n".join([head, *(f"Ann,a@a.test,{line}" for line in lines)]).encode()
+
+
+def test_a_number_that_begins_with_a_c_is_an_order_like_any_other(bob):
+    intake = bring_in(bob, ordered("CA-2016-152156,2026-02-08,261.96", "C1001,2026-02-09,50"))
+
+    bought = Fact.objects.filter(kind="TheyOrdered")
+    assert sorted(fact.own["amount"] for fact in bought) == [5000, 26196]
+    assert intake.counts["tally"] == {"order": 2}
+
+
+def test_a_credit_note_without_a_sign_is_known_by_the_order_that_it_takes_back(bob):
+    bring_in(bob, ordered("C1001,2026-02-09,50", "1001,2026-02-08,50"))
+
+    assert [fact.own["amount"] for fact in Fact.objects.filter(kind="TheyOrdered")] == [5000]
+    assert Text.objects.get().body == "Taken back: 50.00 (C1001)"
+
+
+def test_what_came_back_is_known_by_its_quantity_though_its_sum_has_no_sign(bob):
+    bring_in(
+        bob, ordered("1001,2026-02-08,50,1", "1002,2026-02-09,50,-1", columns="Total,Quantity")
+    )
+
+    assert [fact.own["amount"] for fact in Fact.objects.filter(kind="TheyOrdered")] == [5000]
+    assert Text.objects.get().body == "Taken back: 50.00 (1002)"
+
+
 def test_whoever_bought_is_a_customer_and_owed_nothing(bob):
     bring_in(bob, ORDERS)
     bring_in(bob, ORDERS, at=MONDAY + timedelta(days=1))

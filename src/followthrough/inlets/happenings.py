@@ -16,7 +16,8 @@ class Happening:
     """`kind` is call, visit, order or message; `theirs` whether they came to us. `at` is None
     where the row names no day. `outcome` of a call is spoke, message, no_answer or missed.
     `began` is the time of day, `lasted` how long. `amount` is in cents, below zero for what was
-    given back; `order` is what holds the lines of one order together."""
+    given back; `order` is what holds the lines of one order together. A line is `cancelled` by its
+    sign: the number of an order may begin with any letter."""
 
     kind: str
     at: datetime | None = None
@@ -108,14 +109,14 @@ def _order(one: Callable[[str], str], at: datetime | None) -> Happening:
     amount, price, many = cents(one("amount")), number_in(one("price")), number_in(one("quantity"))
     if amount is None and price is not None:
         amount = round(price * (1 if many is None else many) * 100)
-    number = one("order")
-    credit = number[:1] in ("C", "c") and number[1:].isdigit()
+    elif amount is not None and many is not None and many < 0:
+        amount = -abs(amount)
     return Happening(
         kind="order",
         at=at,
         theirs=True,
-        order=number,
+        order=one("order"),
         item=one("item"),
         amount=amount,
-        cancelled=credit or (amount or 0) < 0 or (many or 0) < 0,
+        cancelled=(amount or 0) < 0 or (many or 0) < 0,
     )

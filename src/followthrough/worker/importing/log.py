@@ -56,7 +56,6 @@ class Order:
 
     row: int
     amount: int
-    cancelled: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +85,7 @@ class Log:
             self.people[who].orders = True
             order = self.orders.setdefault(
                 (who, happened.order or f"row {row.number}"),
-                Order(row=row.number, amount=0, cancelled=happened.order[:1] in ("C", "c")),
+                Order(row=row.number, amount=0),
             )
             order.amount += happened.amount or 0
 
@@ -126,7 +125,7 @@ class Log:
         at, matter = happened.at or self.at, self._matter(who)
         fact: Fact = Noted(at=at, matter=matter)
         words: tuple[tuple[str, str], ...] = (("", _taken_back(order, happened.order)),)
-        bought = order.amount > 0 and not order.cancelled
+        bought = order.amount > 0 and not self._takes_back(who, happened.order)
         if bought:
             fact, words = TheyOrdered(at=at, matter=matter, amount=order.amount), ()
         source = f"order:csv:{hashed((who, happened.order or name))}"
@@ -134,6 +133,10 @@ class Log:
         told = (first, *self._past(row, contact))
         counted = "order" if bought else "taken_back"
         return Telling(told=told, counts_as=(counted,), remarks=row.remarks)
+
+    def _takes_back(self, who: str, number: str) -> bool:
+        """Shops put a C before the number of the order that they take back."""
+        return number[:1] in ("C", "c") and (who, number[1:]) in self.orders
 
     def _facts(self, row: Row, happened: Happening, contact: Contact) -> tuple[Fact, ...]:
         at = happened.at or self.at
@@ -190,7 +193,7 @@ def _fact(happened: Happening, at: datetime, by: str, matter: str) -> Fact:
 
 
 def _taken_back(order: Order, number: str) -> str:
-    return f"Taken back: {-order.amount / 100:.2f} ({number})" if order.amount else NOTHING
+    return f"Taken back: {abs(order.amount) / 100:.2f} ({number})" if order.amount else NOTHING
 
 
 def _who(contact: Contact) -> str:
