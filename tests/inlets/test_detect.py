@@ -37,7 +37,7 @@ def test_a_file_is_known_by_its_content(tmp_path, content, kind):
 def test_a_zip_file_is_a_workbook_or_just_a_zip_file(tmp_path):
     for name, inside in (("book", "xl/workbook.xml"), ("mails", "1.eml")):
         with zipfile.ZipFile(tmp_path / name, "w") as archive:
-            archive.writestr(inside, "x")
+            archive.writestr(inside, "From: ann@customer.test\nSubject: A banner\n\nHello\n")
 
     assert (kind_of(tmp_path / "book"), kind_of(tmp_path / "mails")) == ("xlsx", "zip")
 

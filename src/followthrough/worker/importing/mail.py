@@ -8,6 +8,7 @@ from pathlib import Path
 from followthrough.core.facts import Fact, WeWrote
 from followthrough.inlets.mailbox import Desk, Remembered, glimpse, key_alone, open_mail
 from followthrough.inlets.noticed import LeftOut, Mail, Noticed, Unreadable
+from followthrough.ledger.plain import clean
 from followthrough.worker.importing.heard import with_findings
 from followthrough.worker.importing.outcomes import (
     IGNORED,
@@ -23,6 +24,7 @@ from followthrough.worker.importing.parallel import processes, read_all
 
 LOOK = 200
 GUESSES = 12
+LONGEST_PLACE = 300
 
 
 class MailReading:
@@ -73,12 +75,18 @@ class MailReading:
                 self.known.is_news(key)
             if on_the_way(number):
                 yield None
-        for where, raw, mail in read_all(left, by=self.processes):
-            yield self._outcome(desk, mail, self._place(where), raw)
+        read = read_all(left, by=self.processes)
+        for number, (where, raw, mail) in enumerate(read, start=start + 1):
+            yield self._outcome(desk, mail, self._place(where, number), raw)
 
-    def _place(self, where: str) -> str:
+    def _place(self, where: str, number: int) -> str:
+        """A place of its own in the report: where it must be shortened, its number tells it."""
         own = self.path.name
-        return where if self.path.is_dir() else f"{self.called}{where.removeprefix(own)}"
+        place = where if self.path.is_dir() else f"{self.called}{where.removeprefix(own)}"
+        kept = clean(place)
+        if kept == place and len(place) <= LONGEST_PLACE:
+            return place
+        return f"mail {number} in {clean(self.called)[:100]}: …{kept[-150:]}"
 
     def _outcome(
         self, desk: Desk, mail: Mail | Unreadable, where: str, source: bytes | Unreadable
