@@ -4,10 +4,11 @@ import io
 import zipfile
 
 import pytest
-from tests.worker.bringing_in import MONDAY, bring_in, letter, take_in
+from tests.worker.bringing_in import MONDAY, bring_in, letter, mbox, take_in
 
+from followthrough.inlets.mailbox.desk import NO_DATE
 from followthrough.ledger import intakes
-from followthrough.ledger.models import Party, Piece
+from followthrough.ledger.models import Fact, Party, Piece
 
 OURS = "bob@banners.example"
 
@@ -60,3 +61,52 @@ def test_mails_of_a_folder_whose_paths_are_longer_than_the_report_are_all_taken_
     assert intake.counts["outcomes"] == {"linked": 6}
     places = set(Piece.objects.values_list("where", flat=True))
     assert {len(where) <= 300 and where.endswith(".eml") for where in places} == {True}
+
+
+# ---- clocks that run ahead -------------------------------------------------------------
+
+
+def dated(raw, date, *stamps):
+    head = "".join(f"Received: by mx.test; {stamp}\n" for stamp in stamps).encode()
+    return head + raw.replace(b"Thu, 01 Jan 2026 10:00:00 +0000", date.encode())
+
+
+FUTURE = "Wed, 01 Jan 2031 10:00:00 +0000"
+
+
+def test_a_mail_of_a_day_to_come_is_kept_and_does_not_wait_for_that_day(bob):
+    ann = dated(letter("Ann <ann@a.test>", OURS), FUTURE)
+    pat = dated(letter("Pat <pat@b.test>", OURS, number=2), FUTURE, FUTURE)
+
+    intake = bring_in(bob, mbox(ann, pat), ours=(OURS,))
+
+    kept = Piece.objects.filter(intake=intake, outcome="quarantined", reason=NO_DATE)
+    assert [b"What would it cost?" in bytes(piece.raw) for piece in kept] == [True, True]
+    assert not Fact.objects.exists()
+
+
+def test_the_servers_stamp_counts_where_the_date_cannot(bob):
+    stamp = "Thu, 01 Jan 2026 10:00:00 +0000"
+    ann = dated(letter("Ann <ann@a.test>", OURS), FUTURE, stamp)
+    tomorrow = "Tue, 03 Mar 2026 09:00:00 +0000"
+    pat = dated(letter("Pat <pat@b.test>", OURS, number=2), tomorrow)
+
+    bring_in(bob, mbox(ann, pat), ours=(OURS,))
+
+    days = Fact.objects.order_by("at").values_list("party__name", "at__date")
+    assert [(name, str(day)) for name, day in days] == [
+        ("Ann", "2026-01-01"),
+        ("Pat", "2026-03-03"),
+    ]
+
+
+def test_what_was_forwarded_from_a_day_to_come_is_of_the_day_on_which_it_was_handed_on(bob):
+    body = (
+        "---------- Forwarded message ---------\nFrom: Ann Lee <ann@a.test>\n"
+        f"Date: {FUTURE}\nSubject: Banner\nTo: <{OURS}>\n\nCan you make two banners?"
+    )
+    handed = letter(f"Bob <{OURS}>", "mia@banners.example", body, subject="Fwd: Banner")
+
+    bring_in(bob, mbox(handed), ours=(OURS, "mia@banners.example"))
+
+    assert str(Fact.objects.get(party__name="Ann Lee").at.date()) == "2026-01-01"

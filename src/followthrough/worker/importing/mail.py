@@ -2,11 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
 
 from followthrough.core.facts import Fact, WeWrote
-from followthrough.inlets.mailbox import Desk, Remembered, glimpse, key_alone, open_mail
+from followthrough.inlets.mailbox import (
+    Desk,
+    Remembered,
+    glimpse,
+    in_time,
+    key_alone,
+    open_mail,
+    seen_in_time,
+)
 from followthrough.inlets.noticed import LeftOut, Mail, Noticed, Unreadable
 from followthrough.ledger.plain import clean
 from followthrough.worker.importing.heard import with_findings
@@ -30,7 +39,8 @@ LONGEST_PLACE = 300
 class MailReading:
     """`said` are the addresses that somebody told us are ours, `members` whose each one is.
 
-    `called` is the file's name where it is stored under another one.
+    `called` is the file's name where it is stored under another one. `at` is when it was brought
+    in: no mail in it was written later than that. None where nobody knows.
     """
 
     def __init__(
@@ -40,8 +50,9 @@ class MailReading:
         called: str = "",
         said: frozenset[str] = frozenset(),
         members: Mapping[str, str],
+        at: datetime | None = None,
     ) -> None:
-        self.path, self.said, self.members = path, said, members
+        self.path, self.said, self.members, self.at = path, said, members, at
         self.called = called or path.name
         self.findings = Findings()
         self.known = Remembered()  # a mailbox may be larger than memory
@@ -51,7 +62,7 @@ class MailReading:
         for number, (_, raw) in enumerate(open_mail(self.path), start=1):
             seen = glimpse(raw) if isinstance(raw, bytes) else None
             if seen:
-                self.known.note(seen)
+                self.known.note(seen_in_time(seen, at=self.at) if self.at else seen)
             self.findings.total = number
             if number % LOOK == 0:
                 yield number
@@ -92,6 +103,8 @@ class MailReading:
         self, desk: Desk, mail: Mail | Unreadable, where: str, source: bytes | Unreadable
     ) -> Outcome:
         raw = source if isinstance(source, bytes) else source.raw
+        if isinstance(mail, Mail) and self.at:
+            mail = in_time(mail, at=self.at)
         found = desk.outcome(mail) if isinstance(mail, Mail) else mail
         if isinstance(found, Unreadable):
             return Outcome(where=where, outcome=QUARANTINED, reason=found.why, raw=raw)
