@@ -9,6 +9,8 @@ from tests.worker.bringing_in import MONDAY, bring_in, letter, mbox, take_in
 from followthrough.inlets.mailbox.desk import NO_DATE
 from followthrough.ledger import intakes
 from followthrough.ledger.models import Fact, Party, Piece
+from followthrough.worker.importing.mail import MailReading
+from followthrough.worker.importing.outcomes import LINKED, QUARANTINED
 
 OURS = "bob@banners.example"
 
@@ -110,3 +112,28 @@ def test_what_was_forwarded_from_a_day_to_come_is_of_the_day_on_which_it_was_han
     bring_in(bob, mbox(handed), ours=(OURS, "mia@banners.example"))
 
     assert str(Fact.objects.get(party__name="Ann Lee").at.date()) == "2026-01-01"
+
+
+# ---- what nobody foresaw ---------------------------------------------------------------
+
+
+class Surprise(dict):
+    """A team in which nobody can be looked up by one address."""
+
+    def get(self, address, default=None):
+        if address == "ann@a.test":
+            raise ValueError(address)
+        return super().get(address, default)
+
+
+def test_a_mail_that_surprises_us_is_set_aside_and_the_others_are_read(tmp_path):
+    ann, pat = (letter(f"{name}@a.test", OURS, number=n) for n, name in enumerate(("ann", "pat")))
+    (tmp_path / "Inbox").write_bytes(mbox(ann, pat))
+    reading = MailReading(tmp_path / "Inbox", said=frozenset({OURS}), members=Surprise())
+
+    list(reading.look())
+    one, other = (found for found in reading.outcomes(0) if found)
+
+    assert (one.outcome, one.reason) == (QUARANTINED, "This mail could not be read (ValueError).")
+    assert b"ann@a.test" in one.raw
+    assert other.outcome == LINKED
