@@ -280,6 +280,16 @@ def test_what_came_back_is_known_by_its_quantity_though_its_sum_has_no_sign(bob)
     assert Text.objects.get().body == "Taken back: 50.00 (1002)"
 
 
+def test_an_order_whose_sum_is_not_known_is_an_order(bob):
+    intake = bring_in(
+        bob, ordered("1001,2026-02-08,12 m,1", "1002,2026-02-09,12 m,-1", columns="Total,Quantity")
+    )
+
+    assert [fact.own["amount"] for fact in Fact.objects.filter(kind="TheyOrdered")] == [0]
+    assert intake.counts["tally"] == {"order": 1, "taken_back": 1}
+    assert reasons(intake)[0] == "“12 m” could not be read as a sum."
+
+
 def test_whoever_bought_is_a_customer_and_owed_nothing(bob):
     bring_in(bob, ORDERS)
     bring_in(bob, ORDERS, at=MONDAY + timedelta(days=1))

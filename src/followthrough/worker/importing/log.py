@@ -52,10 +52,13 @@ class Remembered:
 
 @dataclass(kw_only=True, slots=True)
 class Order:
-    """The row of its first line, and what its lines come to, in cents."""
+    """The row of its first line, and what its lines come to, in cents. `priced` where any of them
+    says a sum; `bought` where any of them is no return."""
 
     row: int
-    amount: int
+    amount: int = 0
+    priced: bool = False
+    bought: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,9 +88,11 @@ class Log:
             self.people[who].orders = True
             order = self.orders.setdefault(
                 (who, happened.order or f"row {row.number}"),
-                Order(row=row.number, amount=0),
+                Order(row=row.number),
             )
             order.amount += happened.amount or 0
+            order.priced |= happened.amount is not None
+            order.bought |= not happened.cancelled
 
     def _remember(self, who: str, row: int, at: datetime) -> None:
         known = self.people.get(who)
@@ -125,7 +130,8 @@ class Log:
         at, matter = happened.at or self.at, self._matter(who)
         fact: Fact = Noted(at=at, matter=matter)
         words: tuple[tuple[str, str], ...] = (("", _taken_back(order, happened.order)),)
-        bought = order.amount > 0 and not self._takes_back(who, happened.order)
+        worth = order.amount > 0 or (order.bought and not order.priced)
+        bought = worth and not self._takes_back(who, happened.order)
         if bought:
             fact, words = TheyOrdered(at=at, matter=matter, amount=order.amount), ()
         source = f"order:csv:{hashed((who, happened.order or name))}"
