@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from followthrough.inlets.cells import cents
 from followthrough.inlets.dates import Dating, clock_time
 from followthrough.inlets.detect import kind_of, why_unknown
 from followthrough.inlets.numbers import apart, phone
 from followthrough.inlets.packed import DAMAGED, TOO_LARGE
 from followthrough.inlets.spreadsheet import read_rows
+from followthrough.inlets.sums import cents
 
 
 def rows(text, **how):
@@ -176,10 +176,83 @@ def test_times_of_day(written, seconds):
         ("", None),
         ("n/a", None),
         ("1-2-3", None),
+        ("12.500 €", 1250000),
+        ("€ 2.500,-", 250000),
+        ("2.500,--", 250000),
+        ("250,-", 25000),
+        ("250.–", 25000),
+        ("−250,-", -25000),
+        ("$-3", -300),
+        ("-£3", -300),
+        ("Pre-order 12.50", 1250),
+        (".50", 50),
+        ("Rs. 500", 50000),
+        ("1,00,000.00", 10000000),
+        ("1 250,00", 125000),
+        ("1.5E+06", 150000000),
+        ("12k", 1200000),
+        ("TEUR 1,5", 150000),
+        ("1.5 Mio", 150000000),
+        ("12 m", None),
+        ("3 x 500", None),
+        ("12 34", None),
+        ("1.2.2026", None),
+        ("1,234.567,8", None),
     ],
 )
 def test_sums_of_every_kind(written, expected):
     assert cents(written) == expected
+
+
+def amounts(*cells):
+    sheet = read_rows("\n".join(["Name;Amount", *(f"Ann;{cell}" for cell in cells)]).encode())
+    return [row.amount for row in sheet.rows], sheet.doubts
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("12.500 €", "1.234,50 €"), [1250000, 123450]),
+        (("1.500", "2,5"), [150000, 250]),
+        (("1.500", "2.5"), [150, 250]),
+        (("1,500", "2.50"), [150000, 250]),
+        (("1,500", "2,50"), [150, 250]),
+        (("1.500", "2.500,-"), [150000, 250000]),
+        (("1.500", "0.125"), [150, 12]),
+        (("1.500", "1.000.000"), [150000, 100000000]),
+        (("1,500", "1234,500"), [150, 123450]),
+    ],
+)
+def test_the_whole_column_decides_what_stands_before_the_decimals(cells, expected):
+    assert amounts(*cells) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [(("800", "12.500 €"), [80000, 1250000]), (("12.500", "1,50", "1.50"), [1250000, 150, 150])],
+)
+def test_where_no_cell_or_two_decide_it_is_read_as_thousands_and_asked(cells, expected):
+    read, doubts = amounts(*cells)
+
+    assert read == expected
+    assert "open whether “12.500" in doubts[0]
+    assert "It is read as 12,500. If that is wrong," in doubts[0]
+
+
+@given(st.text(alphabet="0123456789.,-'’ €kEem()٣²", max_size=12))
+def test_whatever_stands_in_a_cell_is_a_sum_or_none(cell):
+    assert cents(cell) is None or any(map(str.isdigit, cell))
+
+
+def test_words_that_make_more_of_a_sum_are_said():
+    found = rows("Name,Amount\nAnn,12k\nPat,12 bn\nJoe,12 EUR\n")
+
+    assert [row.amount for row in found] == [1200000, None, 1200]
+    assert [row.remarks for row in found] == [
+        ("“12k” was read as 12,000.00.",),
+        ("“12 bn” could not be read as a sum.",),
+        (),
+    ]
 
 
 # ---- telephone numbers and mail addresses ----------------------------------------------

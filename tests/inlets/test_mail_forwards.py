@@ -188,3 +188,15 @@ def test_dates_are_read_as_programs_write_them(written, month, day, hour):
 @pytest.mark.parametrize("written", ["", "tomorrow", "31. Februar 2026 10:00", "99/99/9999", "1:1"])
 def test_what_is_no_date_is_none(written):
     assert when(written) is None
+
+
+@pytest.mark.parametrize("house", ["gmail.com", "freenet.de", "gmx.at", "laposte.net"])
+def test_neighbours_at_a_free_house_are_no_colleagues(house):
+    handed = mail(
+        FROM_BOB.replace("ours.test", house), BELOW["gmail"].replace("customer.test", house)
+    )
+    ours = frozenset({f"bob@{house}", f"mia@{house}"})
+
+    [one] = conversations([parse(handed)], ours).linked
+
+    assert (one.contact.email, one.fact.at) == (f"ann@{house}", AT)

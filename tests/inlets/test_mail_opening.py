@@ -2,9 +2,12 @@
 
 import tracemalloc
 
+import pytest
 from tests.inlets.real_data import mail, real
 
+from followthrough.inlets.detect import kind_of
 from followthrough.inlets.mailbox import open_mail, parse
+from followthrough.inlets.mailbox.parsing import NO_MAIL
 
 STAMP = b"From ann@customer.test Mon Nov 23 10:00:00 2026\n"
 
@@ -38,6 +41,23 @@ def test_windows_line_ends_and_google_stamps_are_understood(tmp_path):
     box.write_bytes(google + mail("Subject: One") + b"\r\n" + google + mail("Subject: Two"))
 
     assert subjects(box) == ["One", "Two"]
+
+
+@pytest.mark.parametrize("before", [b"\n", b"\r\n \r\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n"])
+def test_what_stands_before_the_first_mail_hides_none(tmp_path, before):
+    box = tmp_path / "Inbox"
+    box.write_bytes(before + STAMP + mail("Subject: One") + b"\n" + STAMP + mail("Subject: Two"))
+
+    assert kind_of(box) == "mbox"
+    assert subjects(box) == ["One", "Two"]
+
+
+def test_a_file_of_blank_lines_is_one_that_holds_no_mail(tmp_path):
+    (tmp_path / "Inbox").write_bytes(b"\n" * 9)
+
+    [(where, raw)] = open_mail(tmp_path)
+
+    assert (where, parse(raw).why) == ("Inbox", NO_MAIL)
 
 
 def test_a_folder_gives_every_file_and_leaves_out_the_indexes(tmp_path):

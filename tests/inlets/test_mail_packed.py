@@ -54,6 +54,41 @@ def test_a_zip_of_all_kinds_gives_every_mail(tmp_path):
     assert found[3][0] == "mail.zip, Takeout/All mail.mbox, mail 2"
 
 
+LONG = "Export of my mail 2026/" + "Customers of the north and the south/" * 4
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_each_entry_stands_in_a_place_of_its_own(tmp_path):
+    names = [
+        *(f"{LONG}mail {n:03} from a customer.eml" for n in range(4)),
+        "a.eml",
+        "a.eml",
+        "b.eml",
+    ]
+    names += [f"{way}/{'x' * 150}" for way in ("to", "fro")]
+
+    found = opened(tmp_path, zipped(*((name, mail(f"Subject: {name[-30:]}")) for name in names)))
+
+    places = [where for where, _ in found]
+    assert len(set(places)) == len(names)
+    assert places[3].endswith("mail 003 from a customer.eml")
+    assert places[4:7] == ["mail.zip, a.eml", "mail.zip, a.eml (entry 6)", "mail.zip, b.eml"]
+
+
+def test_a_tar_that_holds_a_name_twice_gives_both(tmp_path):
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as box:
+        for number in range(2):
+            member = tarfile.TarInfo("Inbox/1")
+            raw = mail(f"Subject: {number}")
+            member.size = len(raw)
+            box.addfile(member, io.BytesIO(raw))
+
+    found = opened(tmp_path, packed.getvalue(), "mail.tar")
+
+    assert [where for where, _ in found] == ["mail.tar, Inbox/1", "mail.tar, Inbox/1 (entry 2)"]
+
+
 def test_names_that_climb_out_are_only_names(tmp_path):
     names = ("../../climbs.eml", "/etc/climbs.eml", "C:\\climbs.eml", "a\u202elme.exe\n.eml")
     home = tmp_path / "home"

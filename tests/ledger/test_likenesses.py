@@ -201,6 +201,63 @@ def test_undone_it_is_as_if_nothing_had_been_decided(workspace, asked, ann, pat,
     assert pairs_of(likenesses.open_ones(workspace)) == [("Ann", "Pat")]
 
 
+def test_undoing_the_first_of_two_joinings_leaves_the_second_as_it_is(workspace, ann, pat, mia):
+    joe = party_named("Joe", workspace)
+    first = likenesses.join(pat, into=ann, by=mia, at=MONDAY)
+    likenesses.join(ann, into=joe, by=mia, at=TUESDAY)
+
+    likenesses.reopen(first, by=mia, at=LATER)
+
+    pat.refresh_from_db()
+    ann.refresh_from_db()
+    assert (pat.merged_into, ann.merged_into) == (None, joe)
+    assert audit(workspace, at=LATER).uncovered == 0
+
+
+@pytest.fixture
+def joined_by_a_third(workspace, ann, pat, mia):
+    """Pat is part of Joe; then somebody said that Pat is Ann, and Joe went with Pat."""
+    joe = party_named("Joe", workspace)
+    likenesses.join(pat, into=joe, by=mia, at=MONDAY)
+    return likenesses.join(pat, into=ann, by=mia, at=MONDAY)
+
+
+def test_undone_only_those_are_parted_who_were_joined(joined_by_a_third, pat, ann, mia):
+    likenesses.reopen(joined_by_a_third, by=mia, at=LATER)
+
+    joe = Party.objects.get(name="Joe")
+    pat.refresh_from_db()
+    assert (pat.merged_into, joe.merged_into) == (joe, None)
+
+
+def test_what_cannot_be_undone_any_more_says_where_to_part_them(
+    workspace, joined_by_a_third, ann, pat, mia
+):
+    joe, bea = Party.objects.get(name="Joe"), party_named("Bea", workspace)
+    likenesses.take_apart(joe, by=mia, at=TUESDAY)
+    for one in (joe, ann):
+        likenesses.join(one, into=bea, by=mia, at=TUESDAY)
+
+    with pytest.raises(CouldNotMerge, match="Both are part of Bea by now"):
+        likenesses.reopen(joined_by_a_third, by=mia, at=LATER)
+
+    ann.refresh_from_db()
+    assert ann.merged_into == bea
+
+
+def test_taken_apart_already_nobody_is_parted_and_the_question_is_open(
+    workspace, joined_by_a_third, ann, pat, mia
+):
+    joe, bea = Party.objects.get(name="Joe"), party_named("Bea", workspace)
+    likenesses.take_apart(joe, by=mia, at=TUESDAY)
+    likenesses.join(ann, into=bea, by=mia, at=TUESDAY)
+
+    likenesses.reopen(joined_by_a_third, by=mia, at=LATER)
+
+    ann.refresh_from_db()
+    assert (ann.merged_into, joined_by_a_third.state) == (bea, likenesses.OPEN)
+
+
 def test_taken_apart_later_each_has_what_was_theirs_and_nobody_asks_again(
     workspace, asked, ann, pat, mia
 ):

@@ -198,7 +198,37 @@ def test_visits_and_messages_are_told(bob):
     assert not FollowUp.objects.exists()
 
 
+def test_who_was_called_twice_is_one_person_though_only_the_name_is_known(bob):
+    log = (
+        b"Name,Call date,Direction,Outcome\nAnn Lee,2026-02-25,outgoing,spoke\n"
+        b"Ann Lee,2026-02-20,outgoing,no answer\nPat Oh,2026-02-26,incoming,missed\n"
+    )
+
+    bring_in(bob, log)
+    bring_in(bob, log, at=MONDAY + timedelta(days=1))
+
+    assert sorted(party.name for party in Party.objects.all()) == ["Ann Lee", "Pat Oh"]
+    assert Fact.objects.filter(party__name="Ann Lee", kind="WeCalled").count() == 2
+    assert {name for name, _ in debts()} == {"Ann Lee", "Pat Oh"}
+
+
 # ---- orders ----------------------------------------------------------------------------
+
+
+def test_orders_of_customers_known_by_name_alone_are_all_kept(bob):
+    intake = bring_in(
+        bob,
+        "Customer,Order number,Order date,Total\nAnn Lee,1001,2026-01-05,120\n"
+        "Pat Oh,1002,2026-01-06,50\nAnn Lee,1003,2026-01-09,60\n李,1004,2026-01-09,70\n"
+        "!?,1005,2026-01-09,80\n".encode(),
+    )
+
+    orders = Fact.objects.filter(kind="TheyOrdered")
+    anns = orders.filter(party__name="Ann Lee")
+    assert sorted(one.own["amount"] for one in anns) == [6000, 12000]
+    assert sorted(one.own["amount"] for one in orders) == [5000, 6000, 7000, 8000, 12000]
+    assert intake.counts["tally"] == {"order": 5}
+    assert reasons(intake) == [""] * 5
 
 
 ORDERS = (
@@ -219,6 +249,45 @@ def test_the_lines_of_an_order_are_one_order(bob):
     assert Text.objects.get().body == "Taken back: 2.55 (C53650)"
     assert intake.counts["tally"] == {"order": 2, "line": 1, "taken_back": 1}
     assert reasons(intake)[-1].startswith("This row has no name")
+
+
+def ordered(*lines, columns="Total"):
+    head = f"Customer,Email,Order number,Order date,{columns}"
+    return "\n".join([head, *(f"Ann,a@a.test,{line}" for line in lines)]).encode()
+
+
+def test_a_number_that_begins_with_a_c_is_an_order_like_any_other(bob):
+    intake = bring_in(bob, ordered("CA-2016-152156,2026-02-08,261.96", "C1001,2026-02-09,50"))
+
+    bought = Fact.objects.filter(kind="TheyOrdered")
+    assert sorted(fact.own["amount"] for fact in bought) == [5000, 26196]
+    assert intake.counts["tally"] == {"order": 2}
+
+
+def test_a_credit_note_without_a_sign_is_known_by_the_order_that_it_takes_back(bob):
+    bring_in(bob, ordered("C1001,2026-02-09,50", "1001,2026-02-08,50"))
+
+    assert [fact.own["amount"] for fact in Fact.objects.filter(kind="TheyOrdered")] == [5000]
+    assert Text.objects.get().body == "Taken back: 50.00 (C1001)"
+
+
+def test_what_came_back_is_known_by_its_quantity_though_its_sum_has_no_sign(bob):
+    bring_in(
+        bob, ordered("1001,2026-02-08,50,1", "1002,2026-02-09,50,-1", columns="Total,Quantity")
+    )
+
+    assert [fact.own["amount"] for fact in Fact.objects.filter(kind="TheyOrdered")] == [5000]
+    assert Text.objects.get().body == "Taken back: 50.00 (1002)"
+
+
+def test_an_order_whose_sum_is_not_known_is_an_order(bob):
+    intake = bring_in(
+        bob, ordered("1001,2026-02-08,12 m,1", "1002,2026-02-09,12 m,-1", columns="Total,Quantity")
+    )
+
+    assert [fact.own["amount"] for fact in Fact.objects.filter(kind="TheyOrdered")] == [0]
+    assert intake.counts["tally"] == {"order": 1, "taken_back": 1}
+    assert reasons(intake)[0] == "“12 m” could not be read as a sum."
 
 
 def test_whoever_bought_is_a_customer_and_owed_nothing(bob):

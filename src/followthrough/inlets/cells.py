@@ -1,8 +1,6 @@
-"""What stands in a cell: yes and no, won and lost, sums of money, mail addresses."""
+"""What stands in a cell: yes and no, won and lost, mail addresses."""
 
 import re
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
 from followthrough.inlets.wording import folded, one_line
 
@@ -43,37 +41,6 @@ def won(cell: str) -> bool:
 
 def lost(cell: str) -> bool:
     return bool(_LOST.fullmatch(folded(cell).strip()))
-
-
-MOST = 10**15  # cents: more is a slip of the keyboard, and more than the books can add up
-
-
-def cents(cell: str) -> int | None:
-    """`1.234,50 €` and `$1,234.50` alike; None where no sum can be read."""
-    number = number_in(cell)
-    if number is None or abs(number) > MOST / 100:
-        return None
-    return int((number * 100).to_integral_value())
-
-
-@lru_cache(maxsize=20_000)
-def number_in(cell: str) -> Decimal | None:
-    """Decimal comma or point, whatever stands around the digits; `(5.00)` and `5.00-` are below
-    zero. Three digits after a single comma are thousands, unless a nought stands before it."""
-    digits = re.sub(r"[^\d.,-]", "", cell[:60]).strip(".,")
-    below = "-" in digits or (cell.strip()[:1] == "(" and cell.strip()[-1:] == ")")
-    digits = digits.replace("-", "") if digits.strip("-").count("-") == 0 else ""
-    mark = max(".,", key=digits.rfind)
-    whole, _, rest = digits.rpartition(mark)
-    alone = not {".", ","} <= set(digits)
-    groups = len(rest) == 3 and alone and (mark == "," or digits.count(mark) > 1) and whole != "0"
-    if mark in digits:
-        digits = re.sub(r"[.,]", "", whole) + ("" if groups else ".") + rest
-    try:
-        found = Decimal(digits) if digits else None
-    except (InvalidOperation, ValueError):
-        return None
-    return found if found is None or not below else -found
 
 
 _ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,64}@[^\s<>()\",;:@]+\.[^\s<>()\",;:@.]{2,63}")

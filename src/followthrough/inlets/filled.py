@@ -1,20 +1,24 @@
 """The cells of one row by what they mean."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from followthrough.inlets.cells import addresses
 from followthrough.inlets.columns import place_of, plain
 from followthrough.inlets.numbers import apart, phone
+from followthrough.inlets.sums import Summing
 from followthrough.inlets.wording import one_line
 
 
 @dataclass(frozen=True, kw_only=True)
 class Columns:
-    """The columns of a list and what each one means."""
+    """The columns of a list and what each one means; `sums` says how numbers are written there."""
 
     headers: tuple[str, ...]
     mapping: tuple[str, ...]
+    sums: Mapping[str, Summing]
 
     @cached_property
     def plan(self) -> tuple[tuple[int, str], ...]:
@@ -58,6 +62,12 @@ class Filled:
 
     def one(self, field: str) -> str:
         return one_line(self.cells[field][0][1]) if field in self.cells else ""
+
+    def number(self, field: str) -> Decimal | None:
+        return self.columns.sums[field].number(self.one(field)) if field in self.cells else None
+
+    def cents(self, field: str) -> int | None:
+        return self.columns.sums[field].cents(self.one(field)) if field in self.cells else None
 
     def many(self, field: str) -> list[str]:
         return [text for _, text in self.cells.get(field, ())]

@@ -1,13 +1,13 @@
 """What a row of a log tells: a call, a visit, an order or a message, and which way it went."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from followthrough.inlets.cells import cents, number_in
 from followthrough.inlets.dates import clock_time
+from followthrough.inlets.filled import Filled
 from followthrough.inlets.wording import folded
 
 
@@ -16,7 +16,8 @@ class Happening:
     """`kind` is call, visit, order or message; `theirs` whether they came to us. `at` is None
     where the row names no day. `outcome` of a call is spoke, message, no_answer or missed.
     `began` is the time of day, `lasted` how long. `amount` is in cents, below zero for what was
-    given back; `order` is what holds the lines of one order together."""
+    given back; `order` is what holds the lines of one order together. A line is `cancelled` by its
+    sign: the number of an order may begin with any letter."""
 
     kind: str
     at: datetime | None = None
@@ -53,10 +54,9 @@ _MAILBOX = re.compile(
 )
 
 
-def happening_of(
-    what: str, one: Callable[[str], str], when: Mapping[str, datetime | None]
-) -> Happening:
-    """`one` gives a cell by its field, `when` the dates that could be read."""
+def happening_of(what: str, filled: Filled, when: Mapping[str, datetime | None]) -> Happening:
+    """`when` are the dates that could be read."""
+    one = filled.one
     kind = _kind(one("kind")) or _KINDS[what]
     whole = ":" in one("at")  # the day comes with its time
     began, ended = clock_time(one("at" if whole else "start")), clock_time(one("end"))
@@ -64,7 +64,7 @@ def happening_of(
     at = day if whole else _moment(day, began)
     direction = folded(one("direction"))
     if kind == "order":
-        return _order(one, at)
+        return _order(filled, at)
     return Happening(
         kind=kind,
         at=at,
@@ -103,19 +103,19 @@ def call_outcome(words: str) -> str:
     return "spoke"
 
 
-def _order(one: Callable[[str], str], at: datetime | None) -> Happening:
+def _order(filled: Filled, at: datetime | None) -> Happening:
     """A line of an order. What it comes to is its amount, else its price times how many."""
-    amount, price, many = cents(one("amount")), number_in(one("price")), number_in(one("quantity"))
+    amount, price, many = filled.cents("amount"), filled.number("price"), filled.number("quantity")
     if amount is None and price is not None:
         amount = round(price * (1 if many is None else many) * 100)
-    number = one("order")
-    credit = number[:1] in ("C", "c") and number[1:].isdigit()
+    elif amount is not None and many is not None and many < 0:
+        amount = -abs(amount)
     return Happening(
         kind="order",
         at=at,
         theirs=True,
-        order=number,
-        item=one("item"),
+        order=filled.one("order"),
+        item=filled.one("item"),
         amount=amount,
-        cancelled=credit or (amount or 0) < 0 or (many or 0) < 0,
+        cancelled=(amount or 0) < 0 or (many or 0) < 0,
     )

@@ -6,16 +6,18 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from followthrough.inlets.cells import cents, lost, objects, refuses, won, yes
+from followthrough.inlets.cells import lost, objects, refuses, won, yes
 from followthrough.inlets.dates import Dating
 from followthrough.inlets.filled import Columns, Filled
 from followthrough.inlets.happenings import Happening, happening_of
 from followthrough.inlets.noticed import Contact
 from followthrough.inlets.people import details_of, named
+from followthrough.inlets.sums import is_plain, is_scaled
 from followthrough.inlets.wording import many_lines, one_line
 
 NOBODY = "This row has no name, no mail address, no phone number and no id."
 DATES = ("enquired_at", "won_at", "closed_at", "at")
+NUMBERS = ("amount", "price", "quantity")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +83,7 @@ class Reader:
         for part in self.parts:
             more |= part(filled, when)
         if self.what not in ("people", "deals"):
-            more["happened"] = happening_of(self.what, filled.one, when)
+            more["happened"] = happening_of(self.what, filled, when)
         return Row(
             number=number,
             contact=contact,
@@ -117,12 +119,19 @@ class Reader:
         for field, date in when.items():
             if date is None and (cell := filled.one(field)):
                 yield f"“{cell[:40]}” could not be read as a date."
-        amount = filled.one("amount")
-        if any(map(str.isdigit, amount)) and cents(amount) is None:
-            yield f"“{amount[:40]}” could not be read as a sum."
+        for field in NUMBERS:
+            if field in filled.cells and not is_plain(cell := filled.one(field)):
+                yield from _about_number(cell, filled.cents(field))
         cells, columns = len(filled.row), len(self.columns.headers)
         if cells > columns:
             yield f"This row has {cells} cells, but there are {columns} columns."
+
+
+def _about_number(cell: str, read: int | None) -> Iterator[str]:
+    if read is None and any(map(str.isdigit, cell)):
+        yield f"“{cell[:40]}” could not be read as a sum."
+    elif read is not None and is_scaled(cell):
+        yield f"“{cell[:40]}” was read as {read / 100:,.2f}."
 
 
 def _consent(filled: Filled, _when: When) -> dict[str, Any]:
@@ -157,7 +166,7 @@ def _deal(filled: Filled, when: When) -> dict[str, Any]:
 def _numbers(filled: Filled, _when: When) -> dict[str, Any]:
     touches = filled.one("touches")
     return {
-        "amount": cents(filled.one("amount")),
+        "amount": filled.cents("amount"),
         "touches": int(touches) if touches.isdecimal() and len(touches) < 7 else 0,
     }
 

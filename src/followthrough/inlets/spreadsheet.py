@@ -14,9 +14,11 @@ from followthrough.inlets.layout import Layout
 from followthrough.inlets.layouts import layout_of
 from followthrough.inlets.noticed import Contact
 from followthrough.inlets.packed import CouldNotRead
-from followthrough.inlets.rows import DATES, NOBODY, Reader, Row
+from followthrough.inlets.rows import DATES, NOBODY, NUMBERS, Reader, Row
 from followthrough.inlets.subject import in_its_light, subject_of
+from followthrough.inlets.sums import Summing, summing_of
 from followthrough.inlets.tables import Table, table
+from followthrough.inlets.wording import one_line
 from followthrough.inlets.workbook import Workbook
 
 ENOUGH = 2_000
@@ -85,10 +87,11 @@ def read_rows(
         found = table(source)
         draft = _draft(found, choices)
         datings = _datings(found, draft, choices, zone)
+        sums = _sums(found, draft)
     except CouldNotRead as error:
         broken = [_broken_off(1, error)]
         return Sheet(rows=iter(broken), unread=iter(broken), problem=str(error))
-    columns = Columns(headers=draft.headers, mapping=draft.mapping)
+    columns = Columns(headers=draft.headers, mapping=draft.mapping, sums=sums)
     reader = Reader(columns=columns, datings=datings, region=region, what=draft.what)
     return _sheet(found, draft, reader)
 
@@ -101,7 +104,12 @@ def _sheet(found: Table | Workbook, draft: "_Draft", reader: Reader) -> Sheet:
         mapping=draft.mapping,
         rows=_rows(found, draft.first, reader.row),
         unread=_rows(found, draft.first, _unread),
-        doubts=(*found.doubts, *_about_nobody(draft.mapping), *map(_doubt, unsure)),
+        doubts=(
+            *found.doubts,
+            *_about_nobody(draft.mapping),
+            *map(_doubt, unsure),
+            *_about_sums(reader.columns),
+        ),
         charset=found.charset,
         separator=found.separator,
         what=draft.what,
@@ -166,6 +174,21 @@ def _dating(found: Table | Workbook, first: int, place: int, zone: tzinfo) -> Da
     return Dating(day_first=True, certain=not ambiguous, zone=zone)
 
 
+def _sums(found: Table | Workbook, draft: _Draft) -> dict[str, Summing]:
+    typed = isinstance(found, Workbook)
+    return {
+        meant: summing_of(_cells(found, draft, meant), typed=typed)
+        for meant in NUMBERS
+        if meant in draft.mapping
+    }
+
+
+def _cells(found: Table | Workbook, draft: _Draft, wanted: str) -> Iterator[str]:
+    places = [place for place, meant in enumerate(draft.mapping) if meant == wanted]
+    for row in islice(found.rows(), draft.first, None):
+        yield next((row[place] for place in places if place < len(row) and row[place].strip()), "")
+
+
 _WHO = {"name", "first", "last", "email", "phone", "company", "external", "deal", "deal_id"}
 
 
@@ -179,6 +202,17 @@ def _doubt(header: str) -> str:
         f"The dates under “{header}” could start with the day or with the month. "
         "They are read with the day first."
     )
+
+
+def _about_sums(columns: Columns) -> Iterator[str]:
+    for meant, how in columns.sums.items():
+        if how.unsure:
+            header = columns.headers[columns.mapping.index(meant)]
+            yield (
+                f"It is open whether “{one_line(how.unsure, limit=40)}” under “{header}” has "
+                f"decimals. It is read as {how.number(how.unsure):,}. If that is wrong, write "
+                "these with two decimals and choose the file again."
+            )
 
 
 def _rows(

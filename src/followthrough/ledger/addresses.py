@@ -5,6 +5,16 @@ import phonenumbers
 # One mailbox under many spellings: dots and plus parts mean nothing there.
 DOTLESS = {"gmail.com", "googlemail.com"}
 
+# Houses where anybody has an address: neighbours there are strangers to each other.
+FREE_MAIL = frozenset(
+    """
+    gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com aol.com icloud.com
+    me.com mac.com gmx.de gmx.net gmx.at web.de t-online.de freenet.de proton.me protonmail.com
+    mail.ru orange.fr free.fr wanadoo.fr laposte.net libero.it virgilio.it terra.es mail.com
+    fastmail.com zoho.com yandex.ru qq.com 163.com
+    """.split()  # noqa: SIM905
+)
+
 
 def canonical_email(address: str) -> str:
     local, _, domain = address.strip().lower().rpartition("@")

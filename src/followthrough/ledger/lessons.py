@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from followthrough.ledger.addresses import FREE_MAIL
 from followthrough.ledger.models import Address, Lesson, Proposal, Workspace
 
 # How many times somebody left it out before it is left unticked, and what it is called.
@@ -20,15 +21,6 @@ SAYS = {
     HOUSE: "You left out {count} from {about}",
     CUE: "You left out {count} that said “{about}”",
 }
-# Neighbours at these houses are strangers to each other.
-FREE_MAIL = frozenset(
-    """
-    gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com aol.com icloud.com
-    me.com mac.com gmx.de gmx.net gmx.at web.de t-online.de freenet.de proton.me protonmail.com
-    mail.ru orange.fr free.fr wanadoo.fr laposte.net libero.it virgilio.it terra.es mail.com
-    fastmail.com zoho.com yandex.ru qq.com 163.com
-    """.split()  # noqa: SIM905
-)
 Key = tuple[str, str]
 
 

@@ -3,16 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from followthrough.ledger.merge import merge, unmerge
+from followthrough.ledger.merge import CouldNotMerge, merge, unmerge
 from followthrough.ledger.models import Likeness, LikenessKey, Member, Party, Workspace
 
 OPEN, KEPT_APART, MERGED = "open", "kept_apart", "merged"
 A_QUESTION = 0.5  # the score of what only a person can decide
 BY_HAND = ["you said so"]
+PART_OF_ANOTHER = (
+    "Both are part of {name} by now, so this cannot be undone here. "
+    "Take them apart on the page of {name}."
+)
 COUNTED = 99  # beyond, counting stops
 
 
@@ -93,7 +98,8 @@ def join(other: Party, *, into: Party, by: Member, at: datetime) -> Likeness:
 
 
 def reopen(likeness: Likeness, *, by: Member, at: datetime) -> None:
-    """Undo: as if nothing had been decided."""
+    """Undo: as if nothing had been decided. Raises CouldNotMerge where both are part of
+    a third by now."""
     with transaction.atomic():
         if likeness.state == MERGED and (gone := _gone_of(likeness)):
             unmerge(gone, by=by, at=at)
@@ -123,9 +129,25 @@ def _decide(one: Party, other: Party, state: str, *, by: Member, at: datetime) -
 
 
 def _gone_of(likeness: Likeness) -> Party | None:
-    pair = {likeness.first_id, likeness.second_id}
-    rows = Party.objects.filter(workspace=likeness.workspace_id, pk__in=pair)
-    return next((one for one in rows if one.merged_into_id), None)
+    """Who was joined when one of the two became part of the other; either may be part of a third
+    by now. None where they were taken apart already."""
+    first, second = _upwards(likeness.first), _upwards(likeness.second)
+    for way, top in ((first, second[0]), (second, first[0])):
+        for below, above in pairwise(way):
+            if above.pk == top.pk:
+                return below
+    if first[-1].pk == second[-1].pk:
+        raise CouldNotMerge(PART_OF_ANOTHER.format(name=first[-1].name))
+    return None
+
+
+def _upwards(party: Party) -> list[Party]:
+    """Itself, whom it is part of, and so on."""
+    rows = Party.objects.filter(workspace=party.workspace_id)
+    way = [rows.get(pk=party.pk)]
+    while way[-1].merged_into_id:
+        way.append(rows.get(pk=way[-1].merged_into_id))
+    return way
 
 
 # --- how it is found -------------------------------------------------------------------------

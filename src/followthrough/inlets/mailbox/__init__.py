@@ -1,5 +1,6 @@
 """Mail that people already have: opened, read, judged and sorted, as pure functions over bytes."""
 
+from followthrough.inlets.mailbox.clocks import in_time, seen_in_time
 from followthrough.inlets.mailbox.desk import Desk
 from followthrough.inlets.mailbox.glimpse import glimpse
 from followthrough.inlets.mailbox.opening import open_mail
@@ -15,11 +16,13 @@ __all__ = [
     "Remembered",
     "conversations",
     "glimpse",
+    "in_time",
     "is_optout",
     "key_alone",
     "open_mail",
     "own_words",
     "parse",
+    "seen_in_time",
     "threads",
     "verdict",
     "who_are_we",

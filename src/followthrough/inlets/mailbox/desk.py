@@ -11,14 +11,8 @@ from followthrough.inlets.mailbox.remembered import Remembered
 from followthrough.inlets.mailbox.threads import thread_of
 from followthrough.inlets.mailbox.words import is_optout
 from followthrough.inlets.noticed import Contact, LeftOut, Mail, Noticed, Returned, Unreadable
+from followthrough.ledger.addresses import FREE_MAIL
 
-# Neighbours at these houses are strangers to each other.
-FREE_MAIL = frozenset(
-    """
-    gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com aol.com icloud.com me.com
-    gmx.de gmx.net web.de t-online.de proton.me protonmail.com mail.ru orange.fr libero.it
-    """.split()  # noqa: SIM905
-)
 NO_DATE = (
     "Nobody can tell when this was written: neither its date nor a server's stamp is credible."
 )

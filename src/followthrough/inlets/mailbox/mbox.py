@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 LONGEST_LINE = 1 << 20
+BOM = b"\xef\xbb\xbf"
 LARGEST_MAIL = 64 << 20  # more than any provider delivers; keeps memory bounded on a wrong file
 
 _STAMP = re.compile(
@@ -21,8 +22,9 @@ _ESCAPED = re.compile(rb"^>+From ")
 
 
 def looks_like_mbox(beginning: bytes) -> bool:
-    """Whether a file's first two lines begin an mbox."""
-    first, _, rest = beginning.lstrip(b"\r\n").partition(b"\n")
+    """Whether a file's first two lines begin an mbox; some programs put a mark or blank lines
+    before them."""
+    first, _, rest = beginning.removeprefix(BOM).lstrip().partition(b"\n")
     return begins_a_mail(first, rest.partition(b"\n")[0], after_blank=True)
 
 

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from followthrough.inlets.mailbox.mbox import LARGEST_MAIL, LONGEST_LINE, begins_a_mail, cut
+from followthrough.inlets.mailbox.mbox import (
+    BOM,
+    LARGEST_MAIL,
+    LONGEST_LINE,
+    begins_a_mail,
+    cut,
+)
 from followthrough.inlets.mailbox.unpacking import Found, Opener, is_packed, may_hold_mail, unpacked
 
 _BYTES_OF_IT = re.compile(rb"\s*\d{1,9}\s*")  # how Apple Mail begins a mail of its own (.emlx)
@@ -36,6 +42,9 @@ def mails_in(lines: BinaryIO, where: str, around: Opener | None = None) -> Itera
     if is_packed(first):
         yield from unpacked(first, lines, where, around, mails_in)
         return
+    first = first.removeprefix(BOM)
+    while first and not first.strip():
+        first = lines.readline(LONGEST_LINE)
     following = lines.readline(LONGEST_LINE)
     if begins_a_mail(first, following, after_blank=True):
         for number, raw in enumerate(cut(first, following, lines), start=1):

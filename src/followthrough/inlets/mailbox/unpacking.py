@@ -18,6 +18,7 @@ ZIP, GZIP = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b"
 DEEPEST = 2  # a zip in a zip is somebody's folder; more than that is not
 MOST_FILES = 200_000
 RATIO, ALWAYS = 200, 64 << 20  # mail packs to a thirtieth at best; a little may always come out
+SHOWN = 150  # letters of a name
 IN_MEMORY, LARGEST_INNER = 8 << 20, 4 << 30
 
 TOO_DEEP = "This is packed inside something packed inside another. Unpack it first, then it reads."
@@ -153,9 +154,10 @@ def _zipped(packed: IO[bytes], where: str, opener: Opener) -> Iterator[Found]:
             why = TOO_MANY if len(infos) > MOST_FILES else TOO_MUCH
             yield where, Unreadable(where=where, why=why)
             return
-        for info in infos:
+        places = _Places(where)
+        for number, info in enumerate(infos, start=1):
             if not info.is_dir() and may_hold_mail(info.filename):
-                yield from _zip_entry(box, info, f"{where}, {_shown(info.filename)}", opener)
+                yield from _zip_entry(box, info, places.of(info.filename, number), opener)
 
 
 def _zip_entry(
@@ -189,20 +191,38 @@ def _gzipped(packed: IO[bytes], where: str, opener: Opener) -> Iterator[Found]:
 
 
 def _tarred(packed: IO[bytes], where: str, opener: Opener) -> Iterator[Found]:
+    places = _Places(where)
     try:
         with tarfile.open(fileobj=packed, mode="r|") as box:
-            for number, member in enumerate(box):
+            for number, member in enumerate(box, start=1):
                 stream = box.extractfile(member) if member.isreg() else None
-                if number >= MOST_FILES:
+                if number > MOST_FILES:
                     yield where, Unreadable(where=where, why=TOO_MANY)
                     return
                 if stream and may_hold_mail(member.name):
-                    yield from opener.of(stream, f"{where}, {_shown(member.name)}")
+                    yield from opener.of(stream, places.of(member.name, number))
                 # Or the names of all files stay in memory.
                 box.members = []  # type: ignore[attr-defined]
     except STOP_AT:
         yield where, Unreadable(where=where, why=DAMAGED)
 
 
+class _Places:
+    """Each entry stands in a place of its own, even where two share their name."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.taken: set[int] = set()  # hashes: the names of all entries may be long
+
+    def of(self, name: str, number: int) -> str:
+        shown = _shown(name)
+        if hash(shown) in self.taken:
+            shown = f"{shown} (entry {number})"
+        self.taken.add(hash(shown))
+        return f"{self.where}, {shown}"
+
+
 def _shown(name: str) -> str:
-    return one_line(name, limit=150)
+    """The end of a long path tells more than its beginning."""
+    whole = one_line(name, limit=65_536)
+    return whole if len(whole) <= SHOWN else f"…{whole[-SHOWN:]}"

@@ -52,11 +52,13 @@ class Remembered:
 
 @dataclass(kw_only=True, slots=True)
 class Order:
-    """The row of its first line, and what its lines come to, in cents."""
+    """The row of its first line, and what its lines come to, in cents. `priced` where any of them
+    says a sum; `bought` where any of them is no return."""
 
     row: int
-    amount: int
-    cancelled: bool
+    amount: int = 0
+    priced: bool = False
+    bought: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,9 +88,11 @@ class Log:
             self.people[who].orders = True
             order = self.orders.setdefault(
                 (who, happened.order or f"row {row.number}"),
-                Order(row=row.number, amount=0, cancelled=happened.order[:1] in ("C", "c")),
+                Order(row=row.number),
             )
             order.amount += happened.amount or 0
+            order.priced |= happened.amount is not None
+            order.bought |= not happened.cancelled
 
     def _remember(self, who: str, row: int, at: datetime) -> None:
         known = self.people.get(who)
@@ -126,7 +130,8 @@ class Log:
         at, matter = happened.at or self.at, self._matter(who)
         fact: Fact = Noted(at=at, matter=matter)
         words: tuple[tuple[str, str], ...] = (("", _taken_back(order, happened.order)),)
-        bought = order.amount > 0 and not order.cancelled
+        worth = order.amount > 0 or (order.bought and not order.priced)
+        bought = worth and not self._takes_back(who, happened.order)
         if bought:
             fact, words = TheyOrdered(at=at, matter=matter, amount=order.amount), ()
         source = f"order:csv:{hashed((who, happened.order or name))}"
@@ -134,6 +139,10 @@ class Log:
         told = (first, *self._past(row, contact))
         counted = "order" if bought else "taken_back"
         return Telling(told=told, counts_as=(counted,), remarks=row.remarks)
+
+    def _takes_back(self, who: str, number: str) -> bool:
+        """Shops put a C before the number of the order that they take back."""
+        return number[:1] in ("C", "c") and (who, number[1:]) in self.orders
 
     def _facts(self, row: Row, happened: Happening, contact: Contact) -> tuple[Fact, ...]:
         at = happened.at or self.at
@@ -190,7 +199,7 @@ def _fact(happened: Happening, at: datetime, by: str, matter: str) -> Fact:
 
 
 def _taken_back(order: Order, number: str) -> str:
-    return f"Taken back: {-order.amount / 100:.2f} ({number})" if order.amount else NOTHING
+    return f"Taken back: {abs(order.amount) / 100:.2f} ({number})" if order.amount else NOTHING
 
 
 def _who(contact: Contact) -> str:

@@ -1,13 +1,25 @@
 """Mails: who we are is found by a first look over all of them; then each is sorted by itself."""
 
+import logging
+import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
 
 from followthrough.core.facts import Fact, WeWrote
-from followthrough.inlets.mailbox import Desk, Remembered, glimpse, key_alone, open_mail
+from followthrough.inlets.mailbox import (
+    Desk,
+    Remembered,
+    glimpse,
+    in_time,
+    key_alone,
+    open_mail,
+    seen_in_time,
+)
 from followthrough.inlets.noticed import LeftOut, Mail, Noticed, Unreadable
+from followthrough.ledger.plain import clean
 from followthrough.worker.importing.heard import with_findings
 from followthrough.worker.importing.outcomes import (
     IGNORED,
@@ -21,14 +33,20 @@ from followthrough.worker.importing.outcomes import (
 )
 from followthrough.worker.importing.parallel import processes, read_all
 
+logger = logging.getLogger(__name__)
+
 LOOK = 200
 GUESSES = 12
+LONGEST_PLACE = 300
+NOT_ITS_FAULT = (OSError, MemoryError, sqlite3.OperationalError)  # try again later
+UNFORESEEN = "This mail could not be read ({why})."
 
 
 class MailReading:
     """`said` are the addresses that somebody told us are ours, `members` whose each one is.
 
-    `called` is the file's name where it is stored under another one.
+    `called` is the file's name where it is stored under another one. `at` is when it was brought
+    in: no mail in it was written later than that. None where nobody knows.
     """
 
     def __init__(
@@ -38,8 +56,9 @@ class MailReading:
         called: str = "",
         said: frozenset[str] = frozenset(),
         members: Mapping[str, str],
+        at: datetime | None = None,
     ) -> None:
-        self.path, self.said, self.members = path, said, members
+        self.path, self.said, self.members, self.at = path, said, members, at
         self.called = called or path.name
         self.findings = Findings()
         self.known = Remembered()  # a mailbox may be larger than memory
@@ -47,13 +66,22 @@ class MailReading:
 
     def look(self) -> Iterator[int]:
         for number, (_, raw) in enumerate(open_mail(self.path), start=1):
-            seen = glimpse(raw) if isinstance(raw, bytes) else None
-            if seen:
-                self.known.note(seen)
+            if isinstance(raw, bytes):
+                self._note(raw)
             self.findings.total = number
             if number % LOOK == 0:
                 yield number
         self._find_ourselves()
+
+    def _note(self, raw: bytes) -> None:
+        seen = glimpse(raw)
+        try:
+            if seen:
+                self.known.note(seen_in_time(seen, at=self.at) if self.at else seen)
+        except NOT_ITS_FAULT:
+            raise
+        except Exception:  # the second, closer look says what is wrong with it
+            logger.exception("A mail could not be noted")
 
     def _find_ourselves(self) -> None:
         """What was said counts; else the members' addresses, and a guess that is shown as one."""
@@ -73,17 +101,38 @@ class MailReading:
                 self.known.is_news(key)
             if on_the_way(number):
                 yield None
-        for where, raw, mail in read_all(left, by=self.processes):
-            yield self._outcome(desk, mail, self._place(where), raw)
+        read = read_all(left, by=self.processes)
+        for number, (where, raw, mail) in enumerate(read, start=start + 1):
+            yield self._safely(desk, mail, self._place(where, number), raw)
 
-    def _place(self, where: str) -> str:
+    def _place(self, where: str, number: int) -> str:
+        """A place of its own in the report: where it must be shortened, its number tells it."""
         own = self.path.name
-        return where if self.path.is_dir() else f"{self.called}{where.removeprefix(own)}"
+        place = where if self.path.is_dir() else f"{self.called}{where.removeprefix(own)}"
+        kept = clean(place)
+        if kept == place and len(place) <= LONGEST_PLACE:
+            return place
+        return f"mail {number} in {clean(self.called)[:100]}: …{kept[-150:]}"
+
+    def _safely(
+        self, desk: Desk, mail: Mail | Unreadable, where: str, source: bytes | Unreadable
+    ) -> Outcome:
+        """One unforeseen mail must not stop the others: it is set aside, as `parse` does."""
+        try:
+            return self._outcome(desk, mail, where, source)
+        except NOT_ITS_FAULT:
+            raise
+        except Exception as error:
+            logger.exception("A mail is set aside")
+            why = UNFORESEEN.format(why=type(error).__name__)
+            return Outcome(where=where, outcome=QUARANTINED, reason=why, raw=_bytes_of(source))
 
     def _outcome(
         self, desk: Desk, mail: Mail | Unreadable, where: str, source: bytes | Unreadable
     ) -> Outcome:
-        raw = source if isinstance(source, bytes) else source.raw
+        raw = _bytes_of(source)
+        if isinstance(mail, Mail) and self.at:
+            mail = in_time(mail, at=self.at)
         found = desk.outcome(mail) if isinstance(mail, Mail) else mail
         if isinstance(found, Unreadable):
             return Outcome(where=where, outcome=QUARANTINED, reason=found.why, raw=raw)
@@ -96,6 +145,10 @@ class MailReading:
             where=where, outcome=LINKED, raw=raw, told=tuple(told), tally=tuple(_kinds(told)),
             proposed=True,
         )  # fmt: skip
+
+
+def _bytes_of(source: bytes | Unreadable) -> bytes:
+    return source if isinstance(source, bytes) else source.raw
 
 
 def _told(noticed: list[Noticed], by: str) -> Told:

@@ -26,7 +26,9 @@ def reading_of(intake: Intake, path: Path) -> Reading:
         return CardReading(path, region=workspace.country or None)
     said = frozenset(address.strip().lower() for address in intake.settings.get("ours", []))
     members = addresses_of_members(workspace)
-    return MailReading(path, called=intake.file_name, said=said, members=members)
+    return MailReading(
+        path, called=intake.file_name, said=said, members=members, at=intake.created_at
+    )
 
 
 def place_of(path: Path, column: str) -> tuple[int | None, tuple[str, ...]]:

@@ -134,8 +134,8 @@ class _Names:
         return hashed((ids, external, str(rows.index(content))))
 
     def contact(self, row: Row, name: str) -> Contact:
-        """Whom nothing but their name makes known is known by the row: the same row, no news. A
-        company is known by its name: two lists that name it mean the same one."""
+        """Whom nothing but their name makes known is known by the row: the same row, no news. In a
+        log it is the name, and so it is with companies: two lists that name one mean the same."""
         found = row.contact
         called = found.name or found.company or found.email or next(iter(found.phones), "")
         external = f"{self.ids}:{found.external}" if found.external else ""
@@ -152,7 +152,9 @@ class _Names:
             return f"company:{key_of(found.company)}"
         if row.deal_id and not found.known_by_something:
             return f"{self.deals}:{row.deal_id}"
-        return f"row:{name[:24]}" if name else f"name:{key_of(found.name)}"
+        # Of deeds one person has many rows, and both looks must know them by the same.
+        known = key_of(found.name) or hashed((found.name,))[:24]
+        return f"name:{known}" if is_log(self.what) or not name else f"row:{name[:24]}"
 
 
 def key_of(name: str) -> str:
