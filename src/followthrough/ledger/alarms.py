@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Alarm, Member, Workspace
 
 # A mail that is older is brought in with others of its age; a younger one has just come.
@@ -22,7 +23,7 @@ def unseen(member: Member, *, at: datetime) -> QuerySet[Alarm]:
     rows = Alarm.objects.filter(
         workspace=member.workspace_id, member=member, seen_at=None, at__lte=at,
         followup__settled_at=None,
-    )  # fmt: skip
+    ).exclude(followup__show_at=HELD)  # fmt: skip
     return rows.select_related("followup__party", "followup__matter").order_by("at", "pk")
 
 

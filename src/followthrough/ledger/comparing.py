@@ -121,8 +121,14 @@ def _names(party: Party, record: dict[str, list[str]]) -> None:
     """A name that was made of an address or of the company is not somebody's name."""
     if party.company:
         record["company"].append(party.company)
-    if party.name != party.company and not is_made_up(party.name):
+    if party.name != party.company and not (is_made_up(party.name) or _is_a_number(party)):
         record["company" if party.kind == "company" else "name"].append(party.name)
+
+
+def _is_a_number(party: Party) -> bool:
+    """“Lead Number 660737” and “Deal HAXMC4IX” are what another system calls them."""
+    _, _, number = party.external.rpartition(":")
+    return bool(number) and party.name.lower().endswith(number.lower())
 
 
 def _holders(workspace: Workspace, keys: set[int], most: int) -> dict[int, list[int]]:

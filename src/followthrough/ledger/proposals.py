@@ -97,6 +97,15 @@ def found_waiting() -> Subquery:
     return Subquery(counted.values("people"), output_field=IntegerField())
 
 
+def anything_found() -> Exists:
+    """Whether anything waits for a yes or a no, ticked or not."""
+    return Exists(
+        Proposal.objects.filter(
+            STILL_HELD, workspace=OuterRef("workspace"), member=OuterRef("pk"), state=OPEN
+        )
+    )
+
+
 def settle_done(member: Member, *, at: datetime) -> int:
     """Put away what was done by other ways before anybody decided."""
     rows = Proposal.objects.filter(workspace=member.workspace_id, member=member, state=OPEN)

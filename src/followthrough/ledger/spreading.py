@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from followthrough.core.calendar import Calendar
 from followthrough.core.rule import Knob, knob
@@ -17,8 +17,8 @@ from followthrough.ledger.terms import terms_of
 
 DAILY = Knob(default=20, unit="people", asks="After a long list, people new to us per day", least=1)
 RULE = "first_touch"
-# Whom a list brought: a name of a fact ends with its kind and ordinal.
-FROM_A_LIST = ".Listed."
+# Whom a list brought, or a deal with whom: a name of a fact ends with its kind and ordinal.
+FROM_A_LIST = (".Listed.", ".Opened.")
 SLICE = 500
 WAITING = ("pk", "since", "due", "spread_to", "show_at")
 
@@ -38,7 +38,8 @@ def park(opened: Iterable[FollowUp], workspace: Workspace, *, at: datetime) -> N
     to be written."""
     tomorrow = None
     for row in opened:
-        if row.rule == RULE and FROM_A_LIST in row.because and row.show_at <= at:
+        listed = any(kind in row.because for kind in FROM_A_LIST)
+        if row.rule == RULE and listed and row.show_at <= at:
             tomorrow = tomorrow or terms_of(workspace).team.working_days_after(at, 1)
             row.spread_to = row.show_at = tomorrow
 
@@ -70,9 +71,11 @@ def _moved(waiting: list[Waiting], days: Iterator[datetime]) -> Iterator[tuple[A
 
 
 def _from_lists(workspace: Workspace) -> QuerySet[FollowUp]:
+    listed, opened = FROM_A_LIST
     return FollowUp.objects.filter(
-        workspace=workspace, rule=RULE, settled_at=None, because__contains=FROM_A_LIST
-    )
+        Q(because__contains=listed) | Q(because__contains=opened),
+        workspace=workspace, rule=RULE, settled_at=None,
+    )  # fmt: skip
 
 
 def _taken(workspace: Workspace, member: int, calendar: Calendar, at: datetime) -> Counter[date]:

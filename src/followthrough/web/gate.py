@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 
 from followthrough.ledger.audit import last_uncovered
 from followthrough.ledger.models import Member
-from followthrough.ledger.proposals import found_waiting
+from followthrough.ledger.proposals import anything_found, found_waiting
 
 View = Callable[..., HttpResponseBase]
 
@@ -44,7 +44,10 @@ def member_of(request: HttpRequest) -> Member | None:
         return None
     covered = Member.objects.filter(stand_in=OuterRef("pk"), away_from__isnull=False)
     mine = Member.objects.filter(user_id=user.pk, active=True).annotate(
-        covers=Exists(covered), uncovered=last_uncovered(), found=found_waiting()
+        covers=Exists(covered),
+        uncovered=last_uncovered(),
+        found=found_waiting(),
+        anything_found=anything_found(),
     )
     return mine.select_related("workspace", "user").order_by("pk").first()
 

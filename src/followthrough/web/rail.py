@@ -19,6 +19,7 @@ def rail(request: HttpRequest) -> dict[str, Any]:
             # The gate has asked along with who it is.
             "uncovered": getattr(member, "uncovered", 0) or 0,
             "found": getattr(member, "found", 0) or 0,
+            "anything_found": getattr(member, "anything_found", False),
             "member": member,
         }
     }

@@ -27,10 +27,10 @@ TAILS = {
 TONES = {"upset": ("Upset", "ember"), "begs": ("Asking again and again", "lake")}
 TOTALS = {
     "asked": ("question without an answer", "questions without an answer"),
-    "promised": ("word of yours, unkept so far", "words of yours, unkept so far"),
+    "promised": ("promise of yours, not kept so far", "promises of yours, not kept so far"),
     "quiet": ("gone quiet after your mail", "gone quiet after your mail"),
     "bounced": ("mail that came back", "mails that came back"),
-    "they_promised": ("word of theirs, open", "words of theirs, open"),
+    "they_promised": ("promise of theirs, open", "promises of theirs, open"),
     "other": ("more to look at", "more to look at"),
 }
 

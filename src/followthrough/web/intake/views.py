@@ -85,7 +85,14 @@ def intake(request: MemberRequest, pk: int) -> HttpResponse:
         return render(request, "intake/called_off.html", context)
     if one.finished_at is None and not one.problem:
         return _shown(request, "progress", context | progress_of(one, clock.now()))
-    return _shown(request, "report", context | report_of(request, one))
+    return _shown(
+        request, "report", context | {"found": found_for(request)} | report_of(request, one)
+    )
+
+
+def found_for(request: MemberRequest) -> int:
+    """The gate has asked along with who it is, for a part of a page too."""
+    return getattr(request.member, "found", 0) or 0
 
 
 def _shown(request: MemberRequest, part: str, context: dict[str, Any]) -> HttpResponse:

@@ -48,10 +48,9 @@ def said_in(told: Told, party: Party) -> Iterator[Said]:
 def wanted_in(told: Told, party: Party) -> Iterator[Wanted]:
     """What they would like to have from us: it obliges nobody, and is found when we have it."""
     for one in told.findings:
-        if one.kind == "wants" and one.value:
-            yield Wanted(
-                party=party, text=one.value, said_at=told.facts[0].at, fact=_name_of_mail(told)
-            )
+        text = one.value if one.kind == "wants" else one.sentence if one.kind == "asks" else ""
+        if text:
+            yield Wanted(party=party, text=text, said_at=told.facts[0].at, fact=_name_of_mail(told))
 
 
 def _name_of_mail(told: Told) -> str:
@@ -68,7 +67,9 @@ def propose(intake: Intake, *, at: datetime) -> int:
     held = list(proposals.held_back(intake.workspace)[:BATCH])
     said = said_of(held)
     emails = lessons.emails_of(intake.workspace, {row.party_id for row in held})
-    insert([_proposal(intake, row, said.get(row.because), emails, taught) for row in held])
+    insert(
+        [_proposal(intake, row, said.get(row.shows or row.because), emails, taught) for row in held]
+    )
     return len(held)
 
 
@@ -162,7 +163,7 @@ def _proposal(
         workspace_id=intake.workspace_id, party_id=row.party_id,
         member_id=row.member_id or intake.member_id,
         intake=intake, followup=row, key=f"followup:{row.pk}", kind=kind, tone=words.tone,
-        said=row.because, sentence=words.sentence, said_at=row.since, ticked=not why_not,
+        said=row.shows or row.because, sentence=words.sentence, said_at=row.since, ticked=not why_not,
         why_not=why_not[:200], state=OPEN,
         rank=_rank(kind, words.tone, row.since, ticked=not why_not),
     )  # fmt: skip
