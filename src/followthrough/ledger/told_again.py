@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db import connection
+from django.db.models import Model, QuerySet
 
 from followthrough.core.facts import Retracted
 from followthrough.ledger.books import history_of
@@ -33,28 +34,31 @@ def gone_ones(workspace_id: int) -> set[int]:
 def note(intake: Intake, heard: Sequence[Heard], *, at: datetime) -> None:
     """Of what was no news: what another import told is noted as told by this one too, and what
     was taken back with the other holds again."""
-    sources = {hashed(one.source) for one in heard}
-    rows = Fact.objects.filter(workspace=intake.workspace_id, source__in=sources)
-    told = list(rows.exclude(Q(intake=None) | Q(intake=intake.pk)).select_related("party"))
+    where = {"workspace": [intake.workspace_id], "source": {hashed(one.source) for one in heard}}
+    told = [row for row in select(Fact, TOLD, where) if row[-1] not in (None, intake.pk)]
     if not told:
         return
     gone = gone_ones(intake.workspace_id)
-    _bring_back(intake, [row for row in told if row.intake_id in gone], at=at)
-    again = [
-        Retold(workspace_id=row.workspace_id, intake=intake, fact=row)
-        for row in told
-        if row.intake_id not in gone
-    ]
-    Retold.objects.bulk_create(again, ignore_conflicts=True, batch_size=250)
+    _bring_back(intake, [row for row in told if row[-1] in gone], at=at)
+    again = [(intake.workspace_id, intake.pk, pk) for pk, *_, by in told if by not in gone]
+    with connection.cursor() as cursor:
+        cursor.executemany(AGAIN, again)
 
 
-def _bring_back(intake: Intake, rows: Sequence[Fact], *, at: datetime) -> None:
-    found: dict[Party, list[str]] = defaultdict(list)
-    for row in rows:
-        found[row.party].append(row.name)
-    for whose, names in found.items():
-        _restore(intake, whose, names, at=at)
-    Fact.objects.filter(pk__in=[row.pk for row in rows]).update(intake=intake.pk)
+TOLD = ("id", "party", "name", "intake")
+AGAIN = """
+INSERT INTO ledger_retold (workspace_id, intake_id, fact_id) VALUES (%s, %s, %s)
+ON CONFLICT DO NOTHING
+"""
+
+
+def _bring_back(intake: Intake, rows: Sequence[tuple[Any, ...]], *, at: datetime) -> None:
+    found: dict[int, list[str]] = defaultdict(list)
+    for _, party, name, _ in rows:
+        found[party].append(name)
+    for whose in Party.objects.in_bulk(list(found)).values():
+        _restore(intake, whose, found[whose.pk], at=at)
+    _give(Fact, [(pk, intake.pk) for pk, *_ in rows])
 
 
 def _restore(intake: Intake, party: Party, names: Sequence[str], *, at: datetime) -> None:
