@@ -82,6 +82,15 @@ def _workbook(path: Path, raw: bytes) -> str:
         return ""
 
 
+def _damage(path: Path) -> str:
+    """What is wrong with a zip or a workbook that cannot be opened."""
+    try:
+        with safe_archive(path):
+            return ""
+    except CouldNotRead as why:
+        return str(why)
+
+
 def _packed_list(path: Path, raw: bytes) -> str:
     if not raw.startswith(GZIP):
         return ""
@@ -112,6 +121,8 @@ def why_unknown(path: Path | str) -> str:
         return "This file is empty."
     if is_protected(Path(path)):
         return PROTECTED
+    if raw.startswith(ZIP) and (damage := _damage(Path(path))):
+        return damage
     return _reason(raw) or (
         "This is no mail, no list and no address book that can be read here. "
         "An mbox, a folder or zip of .eml files, a CSV, an Excel list or a vCard can."

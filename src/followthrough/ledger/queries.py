@@ -11,6 +11,7 @@ from followthrough.core.followups import WAITING
 from followthrough.ledger import search
 from followthrough.ledger.audit import audit, uncovered_matters
 from followthrough.ledger.books import family_of
+from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import (
     Address,
     Fact,
@@ -70,12 +71,13 @@ def waiting_count(member: Member, now: datetime) -> int:
 
 
 def done_today(member: Member, day: date) -> list[FollowUp]:
-    """What was settled on this day of theirs, last first. What a sweep put right is not counted."""
+    """What was settled on this day of theirs, last first. What a sweep put right, what was taken
+    back and what nobody had seen yet is not counted."""
     start = datetime.combine(day, time(), member.own_zone())
     end = datetime.combine(day + timedelta(days=1), time(), member.own_zone())
     rows = FollowUp.objects.filter(
         workspace=member.workspace_id, member=member, settled_at__gte=start, settled_at__lt=end
-    ).exclude(settled_by="")
+    ).exclude(Q(settled_by="") | Q(settled_by__contains=".Retracted.") | Q(show_at=HELD))
     return list(rows.select_related("party", "matter").order_by("-settled_at", "-pk"))
 
 

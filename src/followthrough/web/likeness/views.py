@@ -113,8 +113,11 @@ def undone(request: MemberRequest, pk: int) -> HttpResponse:
     if likeness.state == books.OPEN:
         messages.info(request, "That was taken back already.")
     else:
-        books.reopen(likeness, by=request.member, at=clock.now())
-        messages.success(request, "Taken back.")
+        try:
+            books.reopen(likeness, by=request.member, at=clock.now())
+            messages.success(request, "Taken back.")
+        except CouldNotMerge as why:
+            messages.error(request, str(why))
     return redirect(_beside(likeness))
 
 

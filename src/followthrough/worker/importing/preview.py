@@ -1,10 +1,10 @@
 """What would come of a file: shown before anything of it is in the books."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from followthrough.core.facts import Closed, Fact, Listed, OptedOut
+from followthrough.core.facts import Closed, Fact, Listed, Opened, OptedOut
 from followthrough.ledger.models import Workspace
 from followthrough.ledger.parties import speaker_of
 from followthrough.worker.importing.mail import MailReading
@@ -48,7 +48,7 @@ def _shown(outcome: Outcome, workspace: Workspace) -> dict[str, str]:
     }
 
 
-def _happens(facts: Iterable[Fact]) -> Iterator[str]:
+def _happens(facts: Sequence[Fact]) -> Iterator[str]:
     ended = {fact.matter for fact in facts if isinstance(fact, Closed)}
     for fact in facts:
         if isinstance(fact, Listed):
@@ -56,9 +56,17 @@ def _happens(facts: Iterable[Fact]) -> Iterator[str]:
         elif isinstance(fact, OptedOut):
             yield "Will not be written to" if "email" in fact.channels else "Will not be called"
         elif isinstance(fact, Closed):
-            yield ENDED.get(fact.outcome, "A deal that has ended")
+            yield ENDED.get(fact.outcome, "A deal that has ended") + _worth(facts, fact.matter)
         elif fact.matter not in ended:
             yield str(fact)
+
+
+def _worth(facts: Sequence[Fact], matter: str) -> str:
+    """The amount and the day that it began, as far as the list tells them."""
+    deal = next((one for one in facts if isinstance(one, Opened) and one.matter == matter), None)
+    if deal is None:
+        return ""
+    return f", {deal.value / 100:,.2f}, of {deal.at:%d %b %Y}" if deal.value else ""
 
 
 # --- mailboxes -----------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from followthrough.ledger import lessons, proposals
 from followthrough.ledger.lessons import Learned
@@ -30,6 +30,9 @@ TONES = {"upset": 3, "begs": 2}
 WEIGHTS = {"asked": 5, "promised": 4, "bounced": 3, "quiet": 2, "they_promised": 1}
 TONE, KIND, UNTICKED = 10_000_000, 1_000_000, -1_000_000_000
 BATCH = 200
+OLD = timedelta(days=730)
+TOO_OLD = "It is more than two years old"
+WORD_FIRST = "You owe them your word first"
 
 
 def said_in(told: Told, party: Party) -> Iterator[Said]:
@@ -87,7 +90,8 @@ def _open(heard: list[Proposal], taught: Learned, at: datetime) -> None:
         known = (one.party_id, _digits(one.value)) in numbers
         done = known if one.kind in DETAILS else since.is_done(one)
         one.state, one.decided_at = (SETTLED, at) if done else (OPEN, None)
-        one.why_not = "" if done else taught.why_not(_marks(one, emails))
+        old = one.said_at < at - OLD and one.kind not in DETAILS
+        one.why_not = "" if done else TOO_OLD if old else taught.why_not(_marks(one, emails))
         one.ticked = not one.why_not
         one.rank = _rank(one.kind, "", one.said_at, ticked=one.ticked)
     update(heard, ("state", "decided_at", "why_not", "ticked", "rank"))
@@ -157,16 +161,26 @@ def _proposal(
     words = words_of(title, body, at=row.since, by_us=kind == "quiet")
     enquired = ".TheyEnquired." in row.because
     why_not = (
-        words.why_no_business(enquired=enquired, times=row.count) if kind == "asked" else ""
+        (TOO_OLD if row.since < intake.created_at - OLD else "")
+        or (words.why_no_business(enquired=enquired, times=row.count) if kind == "asked" else "")
+        or (WORD_FIRST if kind == "quiet" and _owes_a_word(row) else "")
     ) or taught.why_not(lessons.marks(emails.get(row.party_id, [])))
     return Proposal(
         workspace_id=intake.workspace_id, party_id=row.party_id,
         member_id=row.member_id or intake.member_id,
         intake=intake, followup=row, key=f"followup:{row.pk}", kind=kind, tone=words.tone,
-        said=row.shows or row.because, sentence=words.sentence, said_at=row.since, ticked=not why_not,
-        why_not=why_not[:200], state=OPEN,
+        said=row.shows or row.because, sentence=words.sentence, said_at=row.since,
+        ticked=not why_not, why_not=why_not[:200], state=OPEN,
         rank=_rank(kind, words.tone, row.since, ticked=not why_not),
     )  # fmt: skip
+
+
+def _owes_a_word(row: FollowUp) -> bool:
+    """They may be silent because we have not kept our word."""
+    promised = Proposal.objects.filter(
+        workspace=row.workspace_id, party=row.party_id, kind=PROMISED, state=OPEN
+    )
+    return promised.exists()
 
 
 def _rank(kind: str, tone: str, at: datetime, *, ticked: bool) -> int:
