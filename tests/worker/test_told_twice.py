@@ -143,11 +143,14 @@ def test_what_only_the_first_had_told_goes(bob):
 def test_what_another_mail_holds_back_is_still_proposed(bob):
     first = bring_in(bob, ASKED, ours=(OURS,))
     more = letter(ANN, OURS, "And in blue?", day=9, number=2, subject="Re: A banner")
-    bring_in(bob, mbox(more), ours=(OURS,), at=LATER)
+    second = bring_in(bob, mbox(more), ours=(OURS,), at=LATER)
 
     back(first, LATER + DAY)
 
     assert [one.sentence for one in proposals.to_decide(bob)] == ["And in blue?"]
+    deciding.dismiss(list(proposals.to_decide(bob)), by=bob, at=LATER + DAY)
+    back(second, LATER + 2 * DAY)
+    assert books() == ([], [], {}, [], [])
 
 
 def test_what_a_stuck_import_had_heard_is_proposed_by_the_one_that_told_it_too(bob):
