@@ -14,6 +14,7 @@ from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Address, Fact, Intake, Party, Piece, Proposal, Retold
 from followthrough.ledger.models.intake import DONE, GOING, UNDOING, UNDONE
 from followthrough.ledger.names import hashed
+from followthrough.ledger.proposals import OPEN
 from followthrough.ledger.record import Heard, Way, record_many
 from followthrough.ledger.statements import select, update_values
 from followthrough.ledger.wants import follow_their_facts
@@ -101,6 +102,18 @@ def _facts(intake: Intake, parties: Sequence[int]) -> None:
         workspace=intake.workspace_id, intake=intake.pk, party__in=parties, said__in=by_name
     )
     _give(Proposal, [(pk, by_name[said]) for pk, said in proposed.values_list("pk", "said")])
+
+
+def pass_on(intake: Intake) -> None:
+    """What was proposed anew is of the import that told its evidence."""
+    anew = Proposal.objects.filter(workspace=intake.workspace_id, intake=intake.pk, state=OPEN)
+    rows = list(anew.values_list("pk", "party", "said"))
+    told = Fact.objects.filter(
+        workspace=intake.workspace_id, party__in={party for _, party, _ in rows},
+        name__in={said for *_, said in rows},
+    )  # fmt: skip
+    by_name = dict(_others(told, intake).values_list("name", "intake"))
+    _give(Proposal, [(pk, by_name[said]) for pk, _, said in rows if said in by_name])
 
 
 def _heirs(intake: Intake, parties: Sequence[int]) -> dict[int, int]:

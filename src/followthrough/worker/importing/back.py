@@ -5,7 +5,7 @@ from time import perf_counter
 
 from django.db import transaction
 
-from followthrough.ledger import intakes, spreading, taking_back
+from followthrough.ledger import intakes, spreading, taking_back, told_again
 from followthrough.ledger.models import Intake
 from followthrough.ledger.models.intake import DONE, UNDONE
 from followthrough.ledger.proposals import HEARD
@@ -29,6 +29,7 @@ class Back:
                 if propose(self._of_whom(), at=at):
                     intakes.advance(self.intake, by=0, counts=self.intake.counts, at=at)
                     return
+                told_again.pass_on(self.intake)
             # Days that its first touches had taken are free again for others.
             spreading.spread(self.intake.workspace, at=at)
             intakes.finish(self.intake, at=at, phase=UNDONE)
