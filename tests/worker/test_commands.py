@@ -63,7 +63,7 @@ def test_a_scan_of_something_else_says_what_to_do(tmp_path, capsys):
 
     assert scan.main([str(path)]) == 1
 
-    assert "it is no Excel list. Unpack it first." in capsys.readouterr().err
+    assert "This packed file is damaged." in capsys.readouterr().err
 
 
 def test_an_import_brings_in_what_the_page_would(bob, mailbox):

@@ -223,7 +223,7 @@ def test_the_upload_is_nobody_elses_business_and_goes_when_it_is_done(bob, setti
 def test_a_file_that_cannot_be_read_says_so(bob):
     intake = bring_in(bob, b"PK\x03\x04 an archive")
 
-    assert intake.problem.startswith("There is no mail in this zip file")
+    assert intake.problem.startswith("This packed file is damaged.")
     assert intake.finished_at == MONDAY
 
 

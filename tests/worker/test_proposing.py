@@ -6,7 +6,7 @@ import pytest
 from tests.ledger.scene import DAY
 from tests.worker.bringing_in import MONDAY, bring_in, letter, mbox
 
-from followthrough.ledger import deciding, proposals, queries
+from followthrough.ledger import alarms, deciding, proposals, queries, wants
 from followthrough.ledger.models import Fact, FollowUp, Party, Proposal
 from followthrough.worker.importing import heard, proposing
 
@@ -132,3 +132,46 @@ def test_each_line_is_held_until_a_yes_and_then_stands_on_the_list(bob):
     deciding.accept(list(proposals.to_decide(bob)), by=bob, at=MONDAY)
 
     assert on_today(bob) == ["Ann"]
+
+
+def test_the_sentence_that_begs_is_shown_and_comes_before_the_questions(bob):
+    again = letter(ANN, OURS, "I wrote twice already and I want to buy.", day=9, number=2)
+    pat = letter("Pat <pat@printer.test>", OURS, "Which blue would you like?", day=10, number=3)
+
+    bring_in(bob, mbox(letter(ANN, OURS, "Do you make banners?"), again, pat))
+
+    first, *_ = Proposal.objects.filter(state="open").order_by("-rank")
+    assert (first.party.name, first.tone) == ("Ann", "begs")
+    assert first.sentence == "I wrote twice already and I want to buy."
+
+
+def test_what_is_years_old_is_left_unticked(bob):
+    old = letter(ANN, OURS, "Can you make us two banners?").replace(b" Jan 2026", b" Jan 2019")
+
+    bring_in(bob, mbox(old))
+
+    row = Proposal.objects.get()
+    assert (row.ticked, row.why_not) == (False, proposing.TOO_OLD)
+
+
+def test_silence_after_a_word_of_ours_that_is_open_is_left_unticked(bob):
+    ours = letter(US, ANN, "Thank you. I'll send you the quote on Monday.", day=2, number=2)
+
+    bring_in(bob, mbox(letter(ANN, OURS), ours))
+
+    ticks = dict(Proposal.objects.values_list("kind", "ticked"))
+    assert ticks == {"promised": True, "quiet": False}
+
+
+def test_what_is_held_back_rings_no_bell(bob, mia):
+    bring_in(bob, mbox(letter(ANN, OURS).replace(b" Jan 2026", b" Feb 2026")))
+
+    late = MONDAY + 9 * DAY
+    assert [one.what for who in (bob, mia) for one in alarms.unseen(who, at=late)] == []
+
+
+def test_what_they_asked_for_is_found_when_we_have_it(bob):
+    bring_in(bob, mbox(letter(ANN, OURS, "Can you make us banners with action shots of the team?")))
+
+    [(party, _)] = wants.who_asked(bob.workspace, "action shots")
+    assert party.name == "Ann"

@@ -80,7 +80,7 @@ def take_back(proposals: Iterable[Proposal], *, by: Member, at: datetime) -> int
     with transaction.atomic():
         back = _locked(proposals, ACCEPTED, DISMISSED)
         for one in back:
-            undo(one.party, source=_source(one), by=by, at=at)
+            undo(one.party, source=source_of(one), by=by, at=at)
             _unwrite(one)
         lessons.teach(by.workspace, [one for one in back if _taught(one)], by=-1, at=at)
         _hold_again(back, at)
@@ -104,7 +104,7 @@ def _taught(one: Proposal) -> bool:
     return one.kind not in DETAILS and one.ticked == (one.state == DISMISSED)
 
 
-def _source(one: Proposal) -> str:
+def source_of(one: Proposal) -> str:
     """A word taken back and said yes to again is news."""
     stamp = one.decided_at.isoformat() if one.decided_at else ""
     return f"proposal:{one.pk}:{stamp}"
@@ -120,7 +120,7 @@ def _word(one: Proposal, by: Member, at: datetime) -> Heard:
         else facts.TheyPromised(at=one.said_at, due=due, how=how)
     )
     return Heard(
-        party=one.party, source=_source(one), facts=[fact], words=[(one.sentence[:300], "")]
+        party=one.party, source=source_of(one), facts=[fact], words=[(one.sentence[:300], "")]
     )
 
 
@@ -137,7 +137,7 @@ def _ending(one: Proposal, by: Member, at: datetime) -> Heard:
         if _is_more_than_mail(row)
         else facts.Closed(matter=row.matter.key, outcome=outcome, reason=reason, **common)
     )
-    return Heard(party=one.party, source=_source(one), facts=[fact])
+    return Heard(party=one.party, source=source_of(one), facts=[fact])
 
 
 # Decisions say nothing of where a matter came from.
@@ -168,7 +168,7 @@ def _duties(one: Proposal, at: datetime) -> list[FollowUp]:
         return [one.followup] if one.followup.settled_at is None else []
     if not _is_word(one):
         return []
-    name = f"{hashed(_source(one))}."
+    name = f"{hashed(source_of(one))}."
     late = FollowUp.objects.filter(
         workspace=one.workspace_id, party__in=family_of(one.party), settled_at=None,
         because__startswith=name, show_at__lte=at,

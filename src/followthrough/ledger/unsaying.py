@@ -23,7 +23,7 @@ def unsay(intake: Intake, parties: Sequence[int], *, at: datetime) -> None:
     if not decided:
         return
     # A source is named by the moment of the decision, which goes with it.
-    sources = {one.pk: hashed(deciding._source(one)) for one in decided}
+    sources = {one.pk: hashed(deciding.source_of(one)) for one in decided}
     followed = _followed(decided, set(sources.values()))
     back = [one for one in decided if one.pk not in followed]
     deciding.take_back(back, by=intake.member, at=at)
