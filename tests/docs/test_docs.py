@@ -44,6 +44,7 @@ SCREENS = {
     "consent": ("people.md", "*They asked us to stop*"),
     "strong_yes": ("people.md", "**A strong yes**"),
     "rhythm": ("people.md", "**Stay in touch**"),
+    "reopened": ("people.md", "*Reopen*"),
     "owner": ("people.md", "**Hand over**"),
     "details": ("people.md", "*Edit*"),
     "oblivion": ("people.md", "**Forget them for good**"),

@@ -52,6 +52,7 @@ TABLE = {
     "strong_yes": MEMBERS,
     "rhythm": MEMBERS,
     "owner": MEMBERS,
+    "reopened": MEMBERS,
     "details": MEMBERS,
     "days": MEMBERS,
     "known": MEMBERS,

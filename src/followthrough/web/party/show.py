@@ -24,6 +24,12 @@ from followthrough.web.today.first import ways_to
 from followthrough.web.today.rows import TAGS, gap, reach_of, why
 
 Context = dict[str, Any]
+# What ended by itself or for good is not opened again from here; "" is open.
+SILENT = ("", "joined", "forgotten")
+MATTERS = {
+    "enquiry": "An enquiry", "deal": "A deal", "promise": "A promise", "complaint": "A complaint",
+    "keep_in_touch": "Staying in touch",
+}  # fmt: skip
 
 
 def page_of(page: PersonPage, first: FollowUp | None, member: Member, now: datetime) -> Context:
@@ -43,7 +49,7 @@ def page_of(page: PersonPage, first: FollowUp | None, member: Member, now: datet
         "chip": _worth(page.matters, member),
         "steps": steps,
         "matters": [matter for matter in page.matters if matter.closed_at is None],
-        "closed": [matter for matter in page.matters if matter.closed_at],
+        "closed": [_ended(one, member, now) for one in page.matters if one.outcome not in SILENT],
         "addresses": list({(one.kind, one.canonical): one for one in page.addresses}.values()),
         "refuses_all": "*" in party.refuses,
         "refuses": party.refuses,
@@ -72,6 +78,12 @@ def _on(at: datetime | None, member: Member, now: datetime) -> str:
         return ""
     said = say.day(at, now, member.own_zone())
     return said.lower() if said in ("Today", "Yesterday") else said
+
+
+def _ended(matter: Matter, member: Member, now: datetime) -> Context:
+    when = say.day(matter.closed_at, now, member.own_zone()) if matter.closed_at else ""
+    title = matter.title or MATTERS.get(matter.kind, "Something")
+    return {"key": matter.key, "title": title, "reason": matter.reason, "when": when}
 
 
 def speaking(followups: list[FollowUp], now: datetime) -> list[FollowUp]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/<int:pk>/consent/", views.consent, name="consent"),
     path("people/<int:pk>/yes/", views.strong_yes, name="strong_yes"),
     path("people/<int:pk>/rhythm/", views.rhythm, name="rhythm"),
+    path("people/<int:pk>/reopened/", views.reopened, name="reopened"),
     path("people/<int:pk>/owner/", views.owner, name="owner"),
     path("people/<int:pk>/details/", views.details, name="details"),
     path("people/<int:pk>/days/", views.days, name="days"),

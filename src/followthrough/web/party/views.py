@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.ledger import clock, likenesses, queries
+from followthrough.ledger.books import family_of
 from followthrough.ledger.forget import forget
 from followthrough.ledger.handover import hand_over_party
-from followthrough.ledger.models import Member, Party
+from followthrough.ledger.models import Matter, Member, Party
 from followthrough.ledger.opening import colleague_for, party_for
 from followthrough.web.gate import MemberRequest, administrators_only, members_only
 from followthrough.web.party import forms
@@ -157,6 +158,21 @@ def rhythm(request: MemberRequest, pk: int) -> HttpResponse:
         ]  # fmt: skip
 
     return keep(request, pk, staying, "", "You stay in touch.")
+
+
+@members_only
+@require_POST
+def reopened(request: MemberRequest, pk: int) -> HttpResponse:
+    """What was closed by mistake, or too early, is owed again."""
+    key = request.POST.get("matter", "").replace("\x00", "")[:80]
+
+    def opening(party: Party, member: Member, now: Any) -> Sequence[Fact]:
+        rows = Matter.objects.filter(workspace=party.workspace_id, party__in=family_of(party))
+        if not rows.filter(key=key, closed_at__isnull=False).exists():
+            raise forms.CouldNotKeep("That is open already.")
+        return [facts.Reopened(at=now, matter=key, by=str(member.pk))]
+
+    return keep(request, pk, opening, "", "It is open again.")
 
 
 @members_only
