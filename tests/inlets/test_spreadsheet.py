@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.inlets.real_data import real
 
 from followthrough.inlets.noticed import Contact
-from followthrough.inlets.spreadsheet import NOBODY, read_rows
+from followthrough.inlets.spreadsheet import NOBODY, Choices, read_rows
 
 
 def rows(text, **how):
@@ -253,3 +253,20 @@ def test_random_bytes_never_raise(raw):
     sheet = read_rows(raw)
 
     assert all(row.number > 0 for row in sheet.rows)
+
+
+def test_what_a_person_chose_takes_the_place_of_the_guess_elsewhere():
+    raw = b"Company,Firm on the sign\nHart,Hart Studio\n"
+
+    sheet = read_rows(raw, choices=Choices(fields={1: "company"}))
+
+    assert sheet.mapping == ("", "company")
+    assert [row.contact.company for row in sheet.rows] == ["Hart Studio"]
+
+
+def test_two_columns_that_were_given_one_meaning_are_asked_about():
+    raw = b"Firm,Sign\nHart,Hart Studio\n"
+
+    sheet = read_rows(raw, choices=Choices(fields={0: "company", 1: "company"}))
+
+    assert "“Firm” and “Sign” both say “Company”. Only the first of them is read." in sheet.doubts

@@ -1,12 +1,12 @@
 """A list as CSV, TSV or Excel: what it is about, and its rows with what they mean."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from itertools import islice
 from pathlib import Path
 
-from followthrough.inlets.columns import meanings
+from followthrough.inlets.columns import FIELDS, MANY, meanings
 from followthrough.inlets.dates import Dating, tells_order
 from followthrough.inlets.filled import Columns
 from followthrough.inlets.guessing import by_content, headers_of, with_moments
@@ -107,6 +107,7 @@ def _sheet(found: Table | Workbook, draft: "_Draft", reader: Reader) -> Sheet:
         doubts=(
             *found.doubts,
             *_about_nobody(draft.mapping),
+            *_said_twice(draft),
             *map(_doubt, unsure),
             *_about_sums(reader.columns),
         ),
@@ -144,10 +145,30 @@ def _draft(found: Table | Workbook, choices: Choices) -> _Draft:
     mapping = with_moments(samples, mapping)
     what = choices.what or (layout.what if layout else subject_of(headers, mapping))
     mapping = in_its_light(what, headers, mapping)
-    mapping = tuple(choices.fields.get(place, guess) for place, guess in enumerate(mapping))
+    mapping = _put_right(mapping, choices.fields)
     return _Draft(
         first=first, headers=headers, mapping=mapping, what=what, layout=layout, samples=samples
     )
+
+
+def _put_right(guessed: Sequence[str], chosen: Mapping[int, str]) -> tuple[str, ...]:
+    """What a person chose takes the place of a guess, also where another column had it."""
+    taken = set(chosen.values()) - MANY - {""}
+    return tuple(
+        chosen.get(place, "" if guess in taken else guess) for place, guess in enumerate(guessed)
+    )
+
+
+def _said_twice(draft: "_Draft") -> Iterator[str]:
+    """Of two columns with one meaning only the first is read, unless it may stand in several."""
+    places: dict[str, list[str]] = {}
+    for header, one in zip(draft.headers, draft.mapping, strict=True):
+        if one and one not in MANY:
+            places.setdefault(one, []).append(header)
+    for one, headers in places.items():
+        if len(headers) > 1:
+            named = " and ".join(f"“{header}”" for header in headers)
+            yield f"{named} both say “{FIELDS[one]}”. Only the first of them is read."
 
 
 def _datings(
