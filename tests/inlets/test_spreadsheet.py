@@ -270,3 +270,11 @@ def test_two_columns_that_were_given_one_meaning_are_asked_about():
     sheet = read_rows(raw, choices=Choices(fields={0: "company", 1: "company"}))
 
     assert "“Firm” and “Sign” both say “Company”. Only the first of them is read." in sheet.doubts
+
+
+def test_a_sum_that_is_none_is_named_and_an_empty_one_is_not():
+    raw = b"Name,Deal amount\nAnn,lots\nPat,n/a\nJoe,\n"
+
+    remarks = [row.remarks for row in read_rows(raw).rows]
+
+    assert remarks == [("“lots” could not be read as a sum.",), (), ()]

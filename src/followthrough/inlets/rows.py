@@ -127,8 +127,12 @@ class Reader:
             yield f"This row has {cells} cells, but there are {columns} columns."
 
 
+# How people and programs write that there is no number.
+NO_SUM = {"n/a", "na", "n.a.", "none", "null", "nil", "tbd", "tba", "k.a.", "keine", "-", "unknown"}
+
+
 def _about_number(cell: str, read: int | None) -> Iterator[str]:
-    if read is None and any(map(str.isdigit, cell)):
+    if read is None and any(map(str.isalnum, cell)) and cell.lower() not in NO_SUM:
         yield f"“{cell[:40]}” could not be read as a sum."
     elif read is not None and is_scaled(cell):
         yield f"“{cell[:40]}” was read as {read / 100:,.2f}."
