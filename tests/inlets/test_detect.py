@@ -6,6 +6,7 @@ import pytest
 from tests.inlets.real_data import mail, real
 
 from followthrough.inlets.detect import kind_of, why_unknown
+from followthrough.inlets.packed import DAMAGED
 
 STAMP = b"From ann@customer.test Mon Nov 23 10:00:00 2026\n"
 
@@ -58,9 +59,7 @@ def test_what_is_not_known_says_what_to_do(tmp_path):
     path = tmp_path / "people.xlsx"
     path.write_bytes(b"PK\x03\x04rest")
 
-    assert why_unknown(path) == (
-        "There is no mail in this zip file, and it is no Excel list. Unpack it first."
-    )
+    assert why_unknown(path) == DAMAGED
 
 
 @pytest.mark.parametrize(

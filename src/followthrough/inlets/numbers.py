@@ -6,12 +6,8 @@ from functools import lru_cache
 import phonenumbers
 
 from followthrough.inlets.wording import one_line
+from followthrough.ledger.addresses import PLAIN_PHONE
 
-# Where nothing has to be looked up: the whole plan of these countries is a matter of length.
-_PLAIN = re.compile(
-    r"\+(?:1[2-9]\d{2}[2-9]\d{6}|49[1-9]\d{8,10}|44[1-9]\d{9}|33[1-9]\d{8}|39\d{9,10}|34[6-9]\d{8}"
-    r"|31[1-9]\d{8}|43[1-9]\d{8,10}|41[2-9]\d{8}|32[1-9]\d{7,8}|55[1-9]\d{9,10})"
-)
 _TRUNK = {"DE": "49", "GB": "44", "FR": "33", "NL": "31", "AT": "43", "CH": "41", "BE": "32"}
 _MARKS = str.maketrans("", "", " ()-./\xa0\u2009\u2010\u2011\u2012\u2013")
 
@@ -30,7 +26,7 @@ def _at_a_glance(written: str, region: str) -> str:
         bare = f"+{_TRUNK[region]}{bare[1:]}"
     elif region in ("US", "CA") and len(bare) == 10:
         bare = f"+1{bare}"
-    return bare if _PLAIN.fullmatch(bare) else ""
+    return bare if PLAIN_PHONE.fullmatch(bare) else ""
 
 
 @lru_cache(maxsize=20_000)

@@ -77,7 +77,7 @@ def _hold(workspace: Workspace, many: Sequence[Known], known: set[int]) -> None:
     """Nobody can forget them from here on; whoever was faster is seen."""
     gone = known and any(party.forgotten for party in lock(known).values())
     # Whoever was forgotten before they were looked up would be added as somebody new.
-    if gone or any(forgotten(workspace, one) for one in many):
+    if gone or (anybody_is_forgotten() and any(forgotten(workspace, one) for one in many)):
         raise ForgottenMeanwhile
 
 

@@ -27,13 +27,13 @@ class Twins:
     The terms that are asked with must outlive it.
     """
 
-    first: dict[tuple[int, Fact], tuple[str, Decided]] = field(default_factory=dict)
+    first: dict[tuple[Any, ...], tuple[str, Decided]] = field(default_factory=dict)
 
     def decided(self, party: int, happened: list[Fact], terms: Terms) -> Decided:
         if len(happened) != 1 or happened[0].text:
             return _decided(party, happened, terms)
         [fact] = happened
-        key = (id(terms), replace(fact, name=""))
+        key = (id(terms), type(fact), *_told(fact))
         if key not in self.first:
             found = _decided(party, happened, terms)
             if all(_names_whole(one, fact.name) for one in found.owed):
@@ -42,6 +42,11 @@ class Twins:
         name, twin = self.first[key]
         owed = [_renamed(one, name, fact.name) for one in twin.owed]
         return Decided(history=twin.history, owed=owed, terms=terms)
+
+
+def _told(fact: Fact) -> tuple[Any, ...]:
+    """All that a fact says, but not what it is called."""
+    return tuple(value for name, value in vars(fact).items() if name != "name")
 
 
 def _decided(party: int, happened: list[Fact], terms: Terms) -> Decided:
