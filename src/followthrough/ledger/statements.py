@@ -181,7 +181,7 @@ def _writer(field: Any) -> Callable[[Any], Any]:
     if field.get_internal_type() == "DateTimeField":
         return adapted_moment
     if field.get_internal_type() == "JSONField":
-        return lambda value: _empty(field, type(value)) if not value else _saved(field, value)
+        return lambda value: _saved(field, value) if value else _empty(field, type(value).__name__)
     return lambda value: _saved(field, value)
 
 
@@ -190,9 +190,9 @@ def _saved(field: Any, value: Any) -> Any:
 
 
 @cache
-def _empty(field: Any, kind: type[Any]) -> Any:
+def _empty(field: Any, kind: str) -> Any:
     """Most JSON in thousands of rows is an empty list or an empty object."""
-    return _saved(field, kind())
+    return _saved(field, {} if kind == "dict" else [])
 
 
 @lru_cache(maxsize=1024)
