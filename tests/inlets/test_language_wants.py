@@ -30,6 +30,10 @@ def found(text, kind, *, by_us=False, at=JULY):
         ("Haben Sie blaue Drachen?", "blaue Drachen"),
         ("Je cherche une enseigne lumineuse pour mon magasin.", "enseigne lumineuse"),
         ("Necesito 50 carteles para el viernes.", "50 carteles"),
+        (
+            "We need two banners with action shots of each player.",
+            "two banners with action shots of each player",
+        ),
     ],
 )
 def test_the_thing_wanted_is_a_short_phrase(sentence, thing):

@@ -6,7 +6,7 @@ from followthrough.inlets.language.cues import Said, cues
 from followthrough.inlets.language.phrases import pattern, words
 from followthrough.inlets.noticed import Finding
 
-MOST_WORDS = 7
+MOST_WORDS = 10
 
 
 def wants(said: Said) -> Iterator[Finding]:
