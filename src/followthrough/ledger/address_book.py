@@ -11,7 +11,7 @@ from followthrough.ledger.filling_in import NAMELESS, FillingIn
 from followthrough.ledger.likenesses import ask, look_again
 from followthrough.ledger.models import Address, Member, Party, Person, Workspace
 from followthrough.ledger.namesakes import contradict
-from followthrough.ledger.search import find_anew, make_findable
+from followthrough.ledger.search import find_anew, firm_of, make_findable, make_new_findable
 from followthrough.ledger.statements import (
     insert_numbered,
     insert_values,
@@ -147,9 +147,16 @@ class AddressBook:
         look_again(party for _, _, party, _ in self.addresses if party.compared)
         ask(self.workspace, self.questions, because=SAME_NUMBER, at=at)
         if self.intake is None:  # who came by an import is made findable after it
-            make_findable([*self.new, *filled, *(party for _, _, party, _ in self.addresses)])
+            self._make_findable(filled)
         else:
             find_anew(party for _, _, party, _ in self.addresses if party.firm)
+
+    def _make_findable(self, filled: Iterable[Party]) -> None:
+        new = {party.pk for party in self.new}
+        rows = [(party.pk, *key, said) for key, said, party, _ in self.addresses]
+        make_new_findable(self.new, [row for row in rows if row[0] in new])
+        given = (party for _, _, party, _ in self.addresses)
+        make_findable([party for party in (*filled, *given) if party.pk not in new])
 
     def _rows(self, people: dict[int, int]) -> list[tuple[Any, ...]]:
         return [
@@ -174,6 +181,8 @@ class AddressBook:
             intake_id=self.intake, terms_version=self.workspace.terms_version,
         )  # fmt: skip
         party.workspace = self.workspace
+        if self.intake is None:
+            party.firm = firm_of(party)
         self.new.append(party)
         self.roles.append(known.role[:120])
         return party

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Min, OuterRef, Subquery, Sum
+from django.db.models import Min, Sum
 
 from followthrough.ledger.models import Alarm, Checked, Matter, Member, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, MANAGER
@@ -133,12 +133,6 @@ def check(workspace: Workspace, *, at: datetime) -> Audit:
         if found.uncovered:
             _tell_managers(workspace, found)
     return found
-
-
-def last_uncovered() -> Subquery:
-    """What the last run found, for a question about members."""
-    last = Checked.objects.filter(workspace=OuterRef("workspace")).order_by("-at")
-    return Subquery(last.values("uncovered")[:1])
 
 
 def _tell_managers(workspace: Workspace, found: Audit) -> None:

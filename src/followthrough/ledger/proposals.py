@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import FollowUp, Intake, Member, Party, Proposal, Workspace
@@ -85,25 +85,6 @@ def people_waiting(member: Member) -> int:
     """How many people we would tick stand on the list."""
     rows = to_decide(member).filter(ticked=True).exclude(kind__in=DETAILS)
     return rows.order_by().values("party").distinct().count()
-
-
-def found_waiting() -> Subquery:
-    """The same, for a question about members: it stands on every page."""
-    rows = Proposal.objects.filter(
-        STILL_HELD, workspace=OuterRef("workspace"), member=OuterRef("pk"), state=OPEN,
-        ticked=True,
-    ).exclude(kind__in=DETAILS)  # fmt: skip
-    counted = rows.order_by().values("state").annotate(people=Count("party", distinct=True))
-    return Subquery(counted.values("people"), output_field=IntegerField())
-
-
-def anything_found() -> Exists:
-    """Whether anything waits for a yes or a no, ticked or not."""
-    return Exists(
-        Proposal.objects.filter(
-            STILL_HELD, workspace=OuterRef("workspace"), member=OuterRef("pk"), state=OPEN
-        )
-    )
 
 
 def settle_done(member: Member, *, at: datetime) -> int:

@@ -1,6 +1,6 @@
 """Finding somebody by the beginning of a word, of an address, or by a piece of a number."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -12,6 +12,7 @@ from followthrough.ledger.words import endings_of, folded, pieces_of, words_of
 
 NAME, MAIL, TEL = "name", "mail", "tel"
 PARTY, ADDRESS = ("id", "name", "company"), ("party", "kind", "canonical", "value")
+NewAddress = tuple[int, str, str, str]  # party, kind, canonical, value
 WORD = ("workspace", "party", "kind", "word")
 LONGEST = 80
 MOST_WORDS = 6
@@ -44,6 +45,24 @@ def make_findable(parties: Iterable[Party]) -> None:
         delete(Word, {"workspace": within, "kind": (NAME, MAIL, TEL), "party": pks})
         insert_plain(Word, WORD, words)
         update(changed, ("firm",))
+
+
+def make_new_findable(parties: Sequence[Party], addresses: Iterable[NewAddress]) -> None:
+    """The words of those who were added in this very transaction: there is nothing to read. Their
+    `firm` is set already."""
+    said = {party.pk: {(NAME, word) for word in pieces_of(_called(party))} for party in parties}
+    for party, *address in addresses:
+        if party in said:
+            said[party] |= set(_words_of(*address))
+    within = {party.pk: party.workspace_id for party in parties}
+    insert_plain(
+        Word, WORD,
+        [(within[pk], pk, kind, word[:LONGEST]) for pk in said for kind, word in sorted(said[pk])],
+    )  # fmt: skip
+
+
+def _called(party: Party) -> str:
+    return f"{party.name} {party.company}"
 
 
 def firm_of(party: Party) -> str:

@@ -7,13 +7,11 @@ from typing import Any
 from django.contrib import auth
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from followthrough.ledger.audit import last_uncovered
+from followthrough.ledger.at_the_door import member_at_the_door
 from followthrough.ledger.models import Member
-from followthrough.ledger.proposals import anything_found, found_waiting
 
 View = Callable[..., HttpResponseBase]
 
@@ -42,14 +40,7 @@ def member_of(request: HttpRequest) -> Member | None:
     user = request.user
     if not user.is_authenticated or not user.is_active:
         return None
-    covered = Member.objects.filter(stand_in=OuterRef("pk"), away_from__isnull=False)
-    mine = Member.objects.filter(user_id=user.pk, active=True).annotate(
-        covers=Exists(covered),
-        uncovered=last_uncovered(),
-        found=found_waiting(),
-        anything_found=anything_found(),
-    )
-    return mine.select_related("workspace", "user").order_by("pk").first()
+    return member_at_the_door(user.pk)
 
 
 def members_only(view: View) -> View:

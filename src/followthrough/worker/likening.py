@@ -10,7 +10,7 @@ from followthrough.ledger import comparing, intakes
 from followthrough.ledger.comparing import Written
 from followthrough.ledger.models import Likeness, Workspace
 
-SLICE = 50  # parties at a time: others write in between
+SLICE = 15  # parties at a time: others write in between
 
 Pairs = set[tuple[int, int]]
 

@@ -34,7 +34,7 @@ class Loop:
         for workspace in Workspace.objects.order_by("pk"):
             for step in self.steps:
                 said = self._run(step, workspace, now)
-                busy = busy or bool(said and step.due is None)
+                busy = busy or bool(said and step.due is None and step.hurries)
         return busy
 
     def run(self) -> None:

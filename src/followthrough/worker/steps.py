@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from followthrough.ledger import alarms, audit, holding, intakes, search, sweep
@@ -12,6 +13,7 @@ from followthrough.worker.importing.job import Importer
 
 NIGHT = time(2)
 FINDABLE = 200  # people in a slice
+COMPARING = 0.3  # seconds of a turn
 Due = Callable[[datetime, datetime, Workspace], bool]  # last, now
 
 
@@ -22,6 +24,7 @@ class Step:
     name: str
     run: Callable[[Workspace, datetime], str]
     due: Due | None = None  # None: at every turn
+    hurries: bool = True  # what is left of it is done at once, and not at the next turn
 
 
 def steps(importer: Importer) -> tuple[Step, ...]:
@@ -30,7 +33,7 @@ def steps(importer: Importer) -> tuple[Step, ...]:
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
         Step(name="findable", run=_make_findable),
         Step(name="terms", run=_catch_up),
-        Step(name="likenesses", run=_compare),
+        Step(name="likenesses", run=_compare, hurries=False),
         Step(name="audit", run=_audit, due=every(timedelta(minutes=15))),
         Step(name="sweep", run=_sweep, due=nightly),
     )
@@ -74,7 +77,10 @@ def _catch_up(workspace: Workspace, now: datetime) -> str:
 
 
 def _compare(workspace: Workspace, now: datetime) -> str:
-    compared = likening.compare_some(workspace, at=now)
+    """For a moment at each turn: nobody waits for it, and others do."""
+    until, compared = perf_counter() + COMPARING, 0
+    while perf_counter() < until and (some := likening.compare_some(workspace, at=now)):
+        compared += some
     return f"{compared} compared" if compared else ""
 
 
