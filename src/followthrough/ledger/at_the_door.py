@@ -5,13 +5,16 @@ In plain SQL: Django would build these parts of the question anew for every page
 
 from django.db.models import Exists, OuterRef
 
+from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Member
+from followthrough.ledger.proposals import DETAILS, OPEN
 
-_OPEN = """
+_DETAILS = ", ".join(f"'{kind}'" for kind in DETAILS)
+_OPEN = f"""
   FROM ledger_proposal p LEFT JOIN ledger_followup f ON f.id = p.followup_id
  WHERE p.workspace_id = ledger_member.workspace_id AND p.member_id = ledger_member.id
-   AND p.state = 'open'
-   AND (p.followup_id IS NULL OR (f.settled_at IS NULL AND f.show_at > '9000-01-01'))"""
+   AND p.state = '{OPEN}'
+   AND (p.followup_id IS NULL OR (f.settled_at IS NULL AND f.show_at >= '{HELD:%Y-%m-%d}'))"""
 SHOWN = {
     # What the last run of the audit found.
     "uncovered": """
@@ -20,7 +23,7 @@ SELECT c.uncovered FROM ledger_checked c
     # How many people, found in mail and ticked by us, wait for a yes or a no.
     "found": f"""
 SELECT COUNT(DISTINCT p.party_id) {_OPEN} AND p.ticked
-   AND p.kind NOT IN ('phone', 'title', 'personal')""",
+   AND p.kind NOT IN ({_DETAILS})""",
     "anything_found": f"SELECT EXISTS (SELECT 1 {_OPEN})",
 }
 
