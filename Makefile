@@ -14,7 +14,7 @@ PYTEST := $(PY) -m pytest -n 2
 # H043 T001 T003 T028), and D018, since the look's sample pages link to pages that may not be there.
 NOT_LINTED := H006,H013,H015,H029,H030,H031,H043,T001,T003,T028,D018
 
-.PHONY: run test check chaos lint types docs migrations bench pictures lock dev
+.PHONY: run test check chaos lint types docs migrations bench pictures words lock dev
 
 run:
 	@bin/venv
@@ -52,6 +52,9 @@ chaos: dev
 
 bench: dev
 	$(PY) -m bench
+
+words: dev
+	PYTHONPATH=src $(PY) -m languages
 
 pictures: dev
 	$(PY) tests/pictures.py

@@ -9,6 +9,7 @@ from followthrough.core.followups import Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter as Stand
 from followthrough.core.reconcile import OnTheBooks, digest_of, reconcile
+from followthrough.core.saying import Saying
 from followthrough.core.terms import Terms
 from followthrough.ledger.books import Books, read
 from followthrough.ledger.holding import show_again
@@ -206,7 +207,8 @@ def _filled(row: FollowUp, books: Books, owed: Owed) -> None:
     row.party, row.matter = books.party, books.matters[owed.matter]
     row.member_id = int(owed.who)
     row.because, row.evidence = owed.because, list(owed.evidence)
-    row.how, row.what, row.why, row.held = owed.how, owed.what, owed.why, owed.held
+    row.how, row.what, row.why, row.held = owed.how, str(owed.what), str(owed.why), str(owed.held)
+    row.said = owed.why.stored() if isinstance(owed.why, Saying) and owed.why.values else None
     row.band, row.rank, row.count = owed.band, owed.rank, owed.count
     row.tag, row.shows = owed.tag, owed.shows
     row.blocks, row.exact = owed.blocks, owed.exact

@@ -14,8 +14,8 @@ SUMMARY = (
 STATE = ("key", "kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner")
 COPIES = ("contacts", "last_contact_at", "our_word_at", "given")
 FILLED = (
-    "party", "matter", "member", "because", "evidence", "how", "what", "why", "held", "band",
-    "rank", "tag", "shows", "count", "blocks", "exact", "due", "show_at", "spread_to", "until",
+    "party", "matter", "member", "because", "evidence", "how", "what", "why", "said", "held",
+    "band", "rank", "tag", "shows", "count", "blocks", "exact", "due", "show_at", "spread_to", "until",
     "since", *COPIES, "digest",
 )  # fmt: skip
 RINGS = ("followup", "member", "at", "what")

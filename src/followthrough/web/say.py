@@ -1,25 +1,49 @@
-"""How the screens say time, money and channels, the way people say them."""
+"""How the screens say time, money and channels, the way people say them in their language."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import Literal
 
+from babel import Locale, dates, numbers
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext
+
+Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF ", "JPY": "¥"}
 WITHOUT_CENTS = {"JPY", "KRW"}
+# By language and number; 0 is every other number.
+ORDINALS = {("de", 0): "{}.", ("fr", 1): "1er", ("fr", 0): "{}e", ("es", 0): "{}.º"}
 # Channel: what to do, and the icon that stands for it.
-WAYS = {
-    "call": ("Call", "phone"),
-    "email": ("Mail", "mail"),
-    "sms": ("Text", "message-square"),
-    "card": ("Card", "mailbox"),
-    "post": ("Post", "package"),
-    "meeting": ("Meet", "handshake"),
-    "decide": ("Decide", "circle-help"),
-    "find": ("Find a way", "search"),
+WAYS: dict[str, tuple[Promise | str, str]] = {
+    "call": (gettext_lazy("Call"), "phone"),
+    "email": (gettext_lazy("Mail"), "mail"),
+    "sms": (gettext_lazy("Text"), "message-square"),
+    "card": (gettext_lazy("Card"), "mailbox"),
+    "post": (gettext_lazy("Post"), "package"),
+    "meeting": (gettext_lazy("Meet"), "handshake"),
+    "decide": (gettext_lazy("Decide"), "circle-help"),
+    "find": (gettext_lazy("Find a way"), "search"),
 }
 
 
 def way(how: str) -> tuple[str, str]:
-    return WAYS.get(how, ("Do", "circle-help"))
+    label, icon = WAYS.get(how, (gettext_lazy("Do"), "circle-help"))
+    return str(label), icon
+
+
+@lru_cache(maxsize=8)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language.partition("-")[0])
+
+
+def here() -> Locale:
+    """The reader's locale."""
+    return _locale(get_language() or "en")
+
+
+def number(value: int) -> str:
+    return str(numbers.format_decimal(value, locale=here()))
 
 
 def money(amount: int, currency: str) -> str:
@@ -27,35 +51,57 @@ def money(amount: int, currency: str) -> str:
     if not amount:
         return ""
     whole = amount if currency in WITHOUT_CENTS else round(amount / 100)
-    return f"{SIGNS.get(currency, currency + ' ')}{whole:,}"
+    before = here().currency_formats["standard"].pattern.startswith("¤")
+    sign = SIGNS.get(currency, f"{currency} ")
+    return f"{sign}{number(whole)}" if before else f"{number(whole)} {sign.strip()}"
 
 
 def ago(since: datetime, now: datetime) -> str:
     """How long: "14 min", "17 hours", "4 days", "3 weeks", "2 years"."""
-    passed = now - since
-    if passed < HOUR:
-        return f"{max(1, int(passed.total_seconds() // 60))} min"
-    if passed < 2 * DAY:
-        return many(int(passed / HOUR), "hour")
-    if passed < 21 * DAY:
-        return many(passed.days, "day")
-    if passed < 91 * DAY:
-        return many(passed.days // 7, "week")
-    if passed < 730 * DAY:
-        return many(passed.days // 30, "month")
-    return many(passed.days // 365, "year")
+    return _long(now - since, with_direction=False)
+
+
+def back(at: datetime, now: datetime) -> str:
+    """How long ago, as one phrase: "3 weeks ago", where `ago` alone gives "3 weeks"."""
+    return _long(at - now, with_direction=True)
+
+
+def _long(span: timedelta, *, with_direction: bool) -> str:
+    unit = _unit_of(abs(span))
+    return str(
+        dates.format_timedelta(
+            max(abs(span), timedelta(minutes=1)) * (-1 if span < timedelta(0) else 1),
+            granularity=unit,
+            threshold=1e9,  # never the next larger unit
+            add_direction=with_direction,
+            format="short" if unit == "minute" else "long",
+            locale=here(),
+        )
+    )
+
+
+def _unit_of(passed: timedelta) -> Unit:
+    steps: tuple[tuple[timedelta, Unit], ...] = (
+        (HOUR, "minute"), (2 * DAY, "hour"), (21 * DAY, "day"), (91 * DAY, "week"),
+        (730 * DAY, "month"),
+    )  # fmt: skip
+    return next((unit for limit, unit in steps if passed < limit), "year")
+
+
+def in_days(count: int) -> str:
+    return ngettext("{n} day", "{n} days", count).format(n=number(count))
 
 
 def gap(our_word: datetime | None, since: datetime, now: datetime) -> str:
     """How long they have had no word from us, to the day: it stands beside a complaint."""
     if our_word is None:
-        return f"Last word from us: none, {days(since, now)}"
-    return f"Last word from us: {days(our_word, now)} ago"
+        return gettext("Last word from us: none, {long}").format(long=days(since, now))
+    return gettext("Last word from us: {ago}").format(ago=back(our_word, now))
 
 
 def days(since: datetime, now: datetime) -> str:
     passed = (now - since).days
-    return many(passed, "day") if passed else ago(since, now)
+    return in_days(passed) if passed else ago(since, now)
 
 
 def many(count: int, thing: str) -> str:
@@ -66,23 +112,28 @@ def clock(at: datetime, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%H:%M}"
 
 
+def dated(day: date, pattern: str) -> str:
+    """`pattern` is CLDR's (EEE d MMM y), in the order of the reader's language."""
+    return str(dates.format_date(day, pattern, locale=here()))
+
+
 def day(at: datetime, now: datetime, zone: tzinfo) -> str:
     """ "Today", "Yesterday", "Tue 24 Nov", "24 Nov 2025"."""
-    local, today = at.astimezone(zone), now.astimezone(zone).date()
-    apart = (local.date() - today).days
+    local, today = at.astimezone(zone).date(), now.astimezone(zone).date()
+    apart = (local - today).days
     if apart in (-1, 0, 1):
-        return {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}[apart]
+        return {-1: gettext("Yesterday"), 0: gettext("Today"), 1: gettext("Tomorrow")}[apart]
     if local.year != today.year and abs(apart) > 150:
-        return f"{local.day} {local:%b %Y}"
-    return f"{local:%a} {local.day} {local:%b}"
+        return dated(local, pgettext("date pattern of CLDR", "d MMM y"))
+    return dated(local, pgettext("date pattern of CLDR", "EEE d MMM"))
 
 
 def short_day(at: datetime, now: datetime, zone: tzinfo) -> str:
     """ "24 Nov", and with the year "Nov 2002" where it is long ago."""
-    local = at.astimezone(zone)
+    local = at.astimezone(zone).date()
     if abs((now - at).days) > 300:
-        return f"{local:%b %Y}"
-    return f"{local.day} {local:%b}"
+        return dated(local, pgettext("date pattern of CLDR", "MMM y"))
+    return dated(local, pgettext("date pattern of CLDR", "d MMM"))
 
 
 def moment(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -92,24 +143,29 @@ def moment(at: datetime, now: datetime, zone: tzinfo) -> str:
 def in_words(at: datetime, now: datetime, zone: tzinfo) -> str:
     """A moment inside a sentence: "today, 14:00", "Tue 1 Dec, 10:00"."""
     said = moment(at, now, zone)
-    near = said.startswith(("Today", "Tomorrow", "Yesterday"))
+    near = abs((at.astimezone(zone).date() - now.astimezone(zone).date()).days) < 2
     return said[0].lower() + said[1:] if near else said
 
 
 def full(at: datetime, zone: tzinfo) -> str:
     """The whole truth, for a date that somebody relies on: "Tuesday, 1 December 2026 at 10:00"."""
-    local = at.astimezone(zone)
-    return f"{local:%A}, {local.day} {local:%B %Y} at {local:%H:%M}"
+    day = dated(at.astimezone(zone).date(), pgettext("date pattern of CLDR", "EEEE, d MMMM y"))
+    return gettext("{day} at {time}").format(day=day, time=clock(at, zone))
 
 
 def ordinal(number: int) -> str:
+    language = here().language
+    if language != "en":
+        return ORDINALS.get((language, number), ORDINALS.get((language, 0), "{}.")).format(number)
     last = number % 100
     ending = "th" if 10 < last < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
 
 def contact_number(contacts: int) -> str:
-    return f"{ordinal(contacts)} contact" if contacts else "No word from us yet"
+    if not contacts:
+        return gettext("No word from us yet")
+    return gettext("{nth} contact").format(nth=ordinal(contacts))
 
 
 def first_name(name: str) -> str:
@@ -127,5 +183,4 @@ def shortened(text: str, most: int = 140) -> str:
 
 def day_line(now: datetime, zone: tzinfo) -> str:
     """The head of a day's page: "Wednesday, 25 November"."""
-    local = now.astimezone(zone)
-    return f"{local:%A}, {local.day} {local:%B}"
+    return dated(now.astimezone(zone).date(), pgettext("date pattern of CLDR", "EEEE, d MMMM"))

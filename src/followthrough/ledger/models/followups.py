@@ -5,9 +5,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from followthrough.core.saying import Saying
+
 
 class FollowUp(models.Model):
     """`member` is None where the machine does it. Late is a query on `due`, never a status.
+
+    `why` is in English; where it names numbers, `said` is what it was made of (`Saying.stored`).
 
     `tag` and `shows` are as in the core. `show_at` is from when it is worth showing (from its
     minute on where `exact`); `spread_to` is the day a load was spread to: it moves `show_at`,
@@ -29,6 +33,7 @@ class FollowUp(models.Model):
     how = models.CharField(max_length=20)
     what = models.CharField(max_length=120)
     why = models.CharField(max_length=200)
+    said = models.JSONField(null=True, blank=True)
     held = models.CharField(max_length=120, blank=True, default="")
     band = models.PositiveSmallIntegerField()
     rank = models.BigIntegerField(default=0)
@@ -90,6 +95,11 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}, because {self.why}"
+
+    @property
+    def reason(self) -> Saying:
+        """`why`, to be told in the reader's language."""
+        return Saying.read(self.said) if self.said else Saying(self.why)
 
     @property
     def key(self) -> str:

@@ -20,6 +20,7 @@ class Workspace(models.Model):
     country = models.CharField(max_length=2, blank=True, default="")
     region = models.CharField(max_length=16, blank=True, default="")
     currency = models.CharField(max_length=3, default="EUR")
+    language = models.CharField(max_length=8, blank=True, default="")  # "": as the browser asks
     workday_start = models.TimeField(default=time(9))
     workday_end = models.TimeField(default=time(17))
     workdays = models.CharField(max_length=7, default="12345")  # ISO: Monday is 1
@@ -75,6 +76,7 @@ class Member(models.Model):
     role = models.CharField(max_length=20, default=MEMBER)
     active = models.BooleanField(default=True)
     zone = models.CharField(max_length=64, blank=True, default="")
+    language = models.CharField(max_length=8, blank=True, default="")  # "": as the team
     line = models.CharField(max_length=80, blank=True, default="")
     stand_in = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="stands_in_for"

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from followthrough.web import styles
+from followthrough.web import styles, tongue
 
 register = template.Library()
+register.filter("tell", tongue.tell)
 
 TONES = ("pine", "lake", "honey")
 TICKS = 12

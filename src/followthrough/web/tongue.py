@@ -1,0 +1,48 @@
+"""The language of whoever reads: their own, else the team's, else what their browser asks for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+
+from followthrough.core.saying import Saying
+from followthrough.ledger.models import Member
+
+
+class TongueMiddleware:
+    """After the gate: it asks who is there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with translation.override(tongue_of(request)):
+            setattr(request, "LANGUAGE_CODE", translation.get_language())  # noqa: B010
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", getattr(request, "LANGUAGE_CODE", "en"))
+        return response
+
+
+def tongue_of(request: HttpRequest) -> str:
+    member: Member | None = getattr(request, "member", None)
+    chosen = (member.language or member.workspace.language) if member else ""
+    return chosen or translation.get_language_from_request(request)
+
+
+def tell(text: Any) -> str:
+    """A sentence of ours in the reader's language; whatever is not ours stays as it is."""
+    if not isinstance(text, Saying):
+        return gettext(text) if text else ""
+    values = {name: _told(value) for name, value in text.values.items()}
+    if text.many:
+        chosen = ngettext(text.template, text.many, values["n"])
+    else:
+        chosen = gettext(text.template)
+    return chosen.format_map(values) if values else chosen
+
+
+def _told(value: Any) -> Any:
+    return tell(value) if isinstance(value, Saying) else value
