@@ -11,13 +11,17 @@ from followthrough.core.manners import mannered
 from followthrough.core.matter import Matter
 from followthrough.core.registry import discover
 from followthrough.core.rule import Knob, Rule, debt, knob, our_calendar
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
 RULES: dict[str, Rule] = discover(rules, "rule")
 
 NET = "net"
 NET_LIMIT = Knob(
-    default=3, unit="working days", asks="Without a next step we ask for one after", least=1
+    default=3,
+    unit=says("working days"),
+    asks=says("Without a next step we ask for one after"),
+    least=1,
 )
 
 
@@ -79,8 +83,8 @@ def _next_step(history: History, matter: Matter, terms: Terms) -> Owed:
     return debt(
         NET, matter, matter.last, band=WARM, how="decide", ours_to_start=False,
         due=calendar.working_days_after(since, knob(terms, "net.limit", NET_LIMIT)),
-        what="Close it, or decide the next step" if kept else "Decide the next step",
-        why="This is open, and nobody has chosen what comes next",
+        what=says("Close it, or decide the next step") if kept else says("Decide the next step"),
+        why=says("This is open, and nobody has chosen what comes next"),
     )  # fmt: skip
 
 
@@ -91,8 +95,8 @@ def _settle_who_and_when(one: Owed, history: History, terms: Terms) -> Owed:
     due = min(one.due, latest)
     if due < one.due:
         one = replace(
-            one, what="Look in: does the day still stand?", how="decide",
-            why=f"Its day is more than {terms.bound.days} days away",
+            one, what=says("Look in: does the day still stand?"), how="decide",
+            why=says("Its day is more than {n} days away", n=terms.bound.days),
         )  # fmt: skip
     who = terms.present(matter.owner, history.owner, terms.owner, terms.manager, at=due)
     return replace(

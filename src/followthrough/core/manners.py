@@ -7,16 +7,22 @@ from datetime import datetime, timedelta
 from followthrough.core.followups import WARM, Owed
 from followthrough.core.history import History
 from followthrough.core.rule import Knob, knob
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
 WEEKLY = Knob(
-    default=2, unit="contacts", asks="We start at most so many contacts in 7 days", least=1
+    default=2,
+    unit=says("contacts"),
+    asks=says("We start at most so many contacts in 7 days"),
+    least=1,
 )
-PATIENCE = Knob(default=12, unit="contacts", asks="A person decides after so much silence", least=3)
+PATIENCE = Knob(
+    default=12, unit=says("contacts"), asks=says("A person decides after so much silence"), least=3
+)
 KNOBS = {"weekly": WEEKLY, "patience": PATIENCE}
 WEEK = timedelta(days=7)
 WAYS = ("call", "email", "sms", "card", "meeting")
-HELD = "Held: that would be too much in 7 days"
+HELD = says("Held: that would be too much in 7 days")
 
 
 def mannered(owed: Iterable[Owed], history: History, terms: Terms) -> list[Owed]:
@@ -28,8 +34,8 @@ def mannered(owed: Iterable[Owed], history: History, terms: Terms) -> list[Owed]
 def _allowed(debt: Owed, history: History, terms: Terms) -> Owed:
     if history.stopped and (debt.ours_to_start or not _asked_for_since(debt, history)):
         return replace(
-            debt, what="Close it, or say why not", how="decide", band=WARM, rank=0, alarms=(),
-            why="They asked us to stop, so nothing goes out to them",
+            debt, what=says("Close it, or say why not"), how="decide", band=WARM, rank=0, alarms=(),
+            why=says("They asked us to stop, so nothing goes out to them"),
         )  # fmt: skip
     if not debt.ours_to_start:
         return _by_a_way_that_works(debt, terms)
@@ -37,8 +43,8 @@ def _allowed(debt: Owed, history: History, terms: Terms) -> Owed:
     # A plan made after so much silence is a person's decision to go on.
     if not matter.plan and matter.silence >= knob(terms, "manners.patience", PATIENCE):
         return replace(
-            debt, what="Decide: go on, or close it kindly", how="decide",
-            why=f"{matter.silence} contacts without a sign of life",
+            debt, what=says("Decide: go on, or close it kindly"), how="decide",
+            why=says("{n} contacts without a sign of life", n=matter.silence),
         )  # fmt: skip
     return _by_a_way_they_allow(debt, history, terms)
 

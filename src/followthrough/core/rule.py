@@ -9,6 +9,7 @@ from followthrough.core.facts import Fact
 from followthrough.core.followups import Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
 # Hurt people head their band, whatever the money.
@@ -50,8 +51,10 @@ class Rule:
 
 
 # Two rules share these: the promise itself, and putting it right.
-CALL_GRACE = Knob(default=15, unit="minutes", asks="A promised call is late after")
-WORD_GRACE = Knob(default=60, unit="minutes", asks="Any other promise counts as broken after")
+CALL_GRACE = Knob(default=15, unit=says("minutes"), asks=says("A promised call is late after"))
+WORD_GRACE = Knob(
+    default=60, unit=says("minutes"), asks=says("Any other promise counts as broken after")
+)
 
 
 def debt(rule: str, matter: Matter, fact: Fact, **rest: Any) -> Owed:

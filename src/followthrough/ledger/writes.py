@@ -15,8 +15,8 @@ STATE = ("key", "kind", "value", "opened_at", "closed_at", "outcome", "reason", 
 COPIES = ("contacts", "last_contact_at", "our_word_at", "given")
 FILLED = (
     "party", "matter", "member", "because", "evidence", "how", "what", "why", "said", "held",
-    "band", "rank", "tag", "shows", "count", "blocks", "exact", "due", "show_at", "spread_to", "until",
-    "since", *COPIES, "digest",
+    "band", "rank", "tag", "shows", "count", "blocks", "exact", "due", "show_at", "spread_to",
+    "until", "since", *COPIES, "digest",
 )  # fmt: skip
 RINGS = ("followup", "member", "at", "what")
 

@@ -4,18 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from followthrough.core.saying import says
+
 # How a way of reaching somebody is called inside a sentence.
 WAYS = {
-    "email": "mail",
-    "sms": "text message",
-    "call": "phone",
-    "phone": "phone",
-    "form": "the website",
+    "email": says("mail"),
+    "sms": says("text message"),
+    "call": says("phone"),
+    "phone": says("phone"),
+    "form": says("the website"),
 }
 
 OURS, THEIRS, BOTH, NOBODYS = "ours", "theirs", "both", ""
 # How it is called where one word must do: "12 days (Ben, call)".
-BY_NAME = {"email": "mail", "sms": "text", "phone": "call", "form": "website"}
+BY_NAME = {
+    "email": says("mail"),
+    "sms": says("text"),
+    "phone": says("call"),
+    "form": says("website"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +59,7 @@ class Fact:
     def way(self) -> str:
         """By what we were in contact, in one word: "call", "mail", "visit"; "" for no contact."""
         channel = str(getattr(self, "channel", ""))
-        return BY_NAME.get(channel, channel) or self.way_of_kind
+        return str(BY_NAME.get(channel, channel)) or self.way_of_kind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,20 @@ from datetime import datetime
 from typing import ClassVar
 
 from followthrough.core.facts.base import Fact
+from followthrough.core.saying import Saying, says
+
+# The kinds that the product opens itself; others come with the lists that are brought in.
+OPENED = {
+    "enquiry": says("Enquiry opened"),
+    "deal": says("Deal opened"),
+    "quote": says("Quote opened"),
+    "order": says("Order opened"),
+    "complaint": says("Complaint opened"),
+    "promise": says("Promise opened"),
+    "supply": says("Supply opened"),
+    "commitment": says("Commitment opened"),
+    "keep_in_touch": says("Keep in touch opened"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +33,7 @@ class Opened(Fact):
     days: int = 0  # the rhythm of a keep-in-touch matter
 
     def __str__(self) -> str:
-        return f"{self.kind.replace('_', ' ').capitalize()} opened"
+        return OPENED.get(self.kind) or says("{kind} opened", kind=self.kind.replace("_", " "))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +44,11 @@ class Listed(Fact):
     origin: str = ""
 
     def __str__(self) -> str:
-        return f"On your list ({self.origin})" if self.origin else "On your list"
+        return (
+            says("On your list ({origin})", origin=self.origin)
+            if self.origin
+            else says("On your list")
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +58,7 @@ class Closed(Fact):
     reason: str = ""
 
     def __str__(self) -> str:
-        return f"Closed: {self.reason or self.outcome}"
+        return says("Closed: {why}", why=Saying(self.reason or self.outcome))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +66,7 @@ class Reopened(Fact):
     icon: ClassVar[str] = "rotate-ccw"
 
     def __str__(self) -> str:
-        return "Opened again"
+        return says("Opened again")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +75,7 @@ class HandedOver(Fact):
     to: str
 
     def __str__(self) -> str:
-        return "Handed over"
+        return says("Handed over")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +84,7 @@ class Qualified(Fact):
     yes: bool = True
 
     def __str__(self) -> str:
-        return "A strong yes" if self.yes else "Not a fit"
+        return says("A strong yes") if self.yes else says("Not a fit")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +98,7 @@ class Planned(Fact):
     zone: str = ""
 
     def __str__(self) -> str:
-        return "Next step set"
+        return says("Next step set")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +107,7 @@ class NotNow(Fact):
     until: datetime
 
     def __str__(self) -> str:
-        return "Not now"
+        return says("Not now")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +119,7 @@ class PutOff(Fact):
     until: datetime
 
     def __str__(self) -> str:
-        return "Put off"
+        return says("Put off")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +128,7 @@ class Waived(Fact):
     what: str
 
     def __str__(self) -> str:
-        return "Let go"
+        return says("Let go")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,8 +139,10 @@ class OptedOut(Fact):
     channels: tuple[str, ...] = ("*",)
 
     def __str__(self) -> str:
-        return "They asked us to stop" + (
-            "" if "*" in self.channels else " by " + ", ".join(self.channels)
+        return (
+            says("They asked us to stop")
+            if "*" in self.channels
+            else says("They asked us to stop by {ways}", ways=", ".join(self.channels))
         )
 
 
@@ -132,7 +152,7 @@ class OptedIn(Fact):
     channels: tuple[str, ...] = ("*",)
 
     def __str__(self) -> str:
-        return "They are happy to hear from us again"
+        return says("They are happy to hear from us again")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +160,7 @@ class Noted(Fact):
     icon: ClassVar[str] = "sticky-note"
 
     def __str__(self) -> str:
-        return "Note"
+        return says("Note")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +171,7 @@ class Merged(Fact):
     other: str
 
     def __str__(self) -> str:
-        return "Joined with another record"
+        return says("Joined with another record")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +180,7 @@ class Unmerged(Fact):
     other: str
 
     def __str__(self) -> str:
-        return "Taken apart again"
+        return says("Taken apart again")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,4 +191,4 @@ class Retracted(Fact):
     what: str
 
     def __str__(self) -> str:
-        return "Taken back"
+        return says("Taken back")

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from followthrough.core.facts.base import BOTH, WAYS, Fact, Ours
+from followthrough.core.saying import says
 
 SAID = {
-    "spoke": "We spoke on the phone",
-    "message": "We left a message",
-    "no_answer": "We called, no answer",
+    "spoke": says("We spoke on the phone"),
+    "message": says("We left a message"),
+    "no_answer": says("We called, no answer"),
 }
 
 
@@ -19,7 +20,7 @@ class WeWrote(Ours):
     thread: str = ""
 
     def __str__(self) -> str:
-        return f"We wrote by {WAYS.get(self.channel, self.channel)}"
+        return says("We wrote by {way}", way=WAYS.get(self.channel, self.channel))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +39,10 @@ class Bounced(Fact):
     def __str__(self) -> str:
         what = WAYS.get(self.channel, self.channel)
         if not self.final:
-            return f"Our {what} is delayed on its way"
-        return f"Our {what} came back" + (": no such address" if self.dead else "")
+            return says("Our {what} is delayed on its way", what=what)
+        if self.dead:
+            return says("Our {what} came back: no such address", what=what)
+        return says("Our {what} came back", what=what)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +55,7 @@ class WeCalled(Ours):
     ball: str = ""
 
     def __str__(self) -> str:
-        return SAID.get(self.outcome, "We called")
+        return SAID.get(self.outcome, says("We called"))
 
     @property
     def reached(self) -> bool:
@@ -68,7 +71,7 @@ class QuoteSent(Ours):
     amount: int = 0
 
     def __str__(self) -> str:
-        return "We sent a quote"
+        return says("We sent a quote")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +80,7 @@ class CardPosted(Ours):
     way_of_kind: ClassVar[str] = "card"
 
     def __str__(self) -> str:
-        return "We posted a card"
+        return says("We posted a card")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +93,7 @@ class Provided(Ours):
     channel: str = "post"
 
     def __str__(self) -> str:
-        return "We sent what they asked for"
+        return says("We sent what they asked for")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,4 +107,4 @@ class Met(Fact):
     given: str = ""
 
     def __str__(self) -> str:
-        return "We met"
+        return says("We met")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from followthrough.core.facts.base import WAYS, Theirs
+from followthrough.core.saying import says
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,7 @@ class TheyEnquired(Theirs):
     shows: tuple[int, int] | tuple[()] = ()
 
     def __str__(self) -> str:
-        return f"They enquired by {WAYS.get(self.channel, self.channel)}"
+        return says("They enquired by {way}", way=WAYS.get(self.channel, self.channel))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ class TheyWrote(Theirs):
     shows: tuple[int, int] | tuple[()] = ()
 
     def __str__(self) -> str:
-        return "They sent a text message" if self.channel == "sms" else "They wrote"
+        return says("They sent a text message") if self.channel == "sms" else says("They wrote")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,7 @@ class TheyCalled(Theirs):
     answered: bool = True
 
     def __str__(self) -> str:
-        return "They called" if self.answered else "They called and nobody picked up"
+        return says("They called") if self.answered else says("They called and nobody picked up")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +57,7 @@ class TheyVisited(Theirs):
     way_of_kind: ClassVar[str] = "visit"
 
     def __str__(self) -> str:
-        return "They came by"
+        return says("They came by")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,4 +67,4 @@ class TheyOrdered(Theirs):
     amount: int = 0
 
     def __str__(self) -> str:
-        return "They ordered"
+        return says("They ordered")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from followthrough.core.facts.base import Fact
+from followthrough.core.saying import says, says_many
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +18,9 @@ class Asked(Fact):
 
     def __str__(self) -> str:
         return (
-            "They asked a question" if self.wants == "answer" else "They asked us to send something"
+            says("They asked a question")
+            if self.wants == "answer"
+            else says("They asked us to send something")
         )
 
 
@@ -41,7 +44,7 @@ class AskedForDays(Fact):
 
     def __str__(self) -> str:
         many = len(runs_of(self.dates))
-        return "They named a day" if many == 1 else f"They named {many} dates"
+        return says_many("They named a day", "They named {n} dates", n=many)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +63,7 @@ class WePromised(Fact):
     zone: str = ""
 
     def __str__(self) -> str:
-        return "We promised to call" if self.how == "call" else "We gave our word"
+        return says("We promised to call") if self.how == "call" else says("We gave our word")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +73,11 @@ class TheyPromised(Fact):
     how: str = ""
 
     def __str__(self) -> str:
-        return "They said they would call" if self.how == "call" else "They gave their word"
+        return (
+            says("They said they would call")
+            if self.how == "call"
+            else says("They gave their word")
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +86,7 @@ class PromiseKept(Fact):
     promise: str
 
     def __str__(self) -> str:
-        return "The promise was kept"
+        return says("The promise was kept")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +95,7 @@ class PromiseReleased(Fact):
     promise: str
 
     def __str__(self) -> str:
-        return "The promise no longer binds"
+        return says("The promise no longer binds")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,4 +106,4 @@ class Happened(Fact):
     condition: str
 
     def __str__(self) -> str:
-        return "What we were waiting for has happened"
+        return says("What we were waiting for has happened")

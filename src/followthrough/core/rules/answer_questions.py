@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from followthrough.core.followups import QUIET, WAITING, Owed
 from followthrough.core.history import History
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
-LIMIT = Knob(default=1, unit="working days", asks="A question is answered within")
-ARRIVAL = Knob(default=3, unit="working days", asks="After posting we ask whether it arrived in")
+LIMIT = Knob(default=1, unit=says("working days"), asks=says("A question is answered within"))
+ARRIVAL = Knob(
+    default=3, unit=says("working days"), asks=says("After posting we ask whether it arrived in")
+)
 
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
@@ -19,8 +22,8 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
             yield debt(
                 "answer_questions", matter, asked, start=asked.at, band=WAITING,
                 due=calendar.working_days_after(asked.at, knob(terms, "answer_questions.limit", LIMIT)),
-                what="Answer their question" if answer else "Send what they asked for",
-                why="They asked and have no answer yet" if answer else "They asked for it and it has not been sent",
+                what=says("Answer their question") if answer else says("Send what they asked for"),
+                why=says("They asked and have no answer yet") if answer else says("They asked for it and it has not been sent"),
                 how="email" if answer or asked.wants == "email" else "post", ours_to_start=False,
             )  # fmt: skip
         for sent in matter.provided if not matter.plan and not matter.waiting else ():
@@ -29,18 +32,22 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
             )
             yield debt(
                 "answer_questions", matter, sent, due=due, band=QUIET,
-                what="Ask whether it arrived", why="It was posted, and nobody has said that it arrived",
+                what=says("Ask whether it arrived"), why=says("It was posted, and nobody has said that it arrived"),
             )  # fmt: skip
 
 
 rule = Rule(
-    promise="What they asked for is owed until they have it.",
+    promise=says("What they asked for is owed until they have it."),
     owed=owed,
     knobs={"limit": LIMIT, "arrival": ARRIVAL},
-    courage="You are bringing what they asked for.",
+    courage=says("You are bringing what they asked for."),
     words=Words(
-        call="Hello {name}, it's {me}. You asked about {topic}, and I have the answer for you.",
-        mail="Hello {name},\n\nyou asked about {topic}. Here is the answer:\n\n\nBest wishes\n{me}",
-        text="Hello {name}, {me} here: I have what you asked for about {topic}.",
+        call=says(
+            "Hello {name}, it's {me}. You asked about {topic}, and I have the answer for you."
+        ),
+        mail=says(
+            "Hello {name},\n\nyou asked about {topic}. Here is the answer:\n\n\nBest wishes\n{me}"
+        ),
+        text=says("Hello {name}, {me} here: I have what you asked for about {topic}."),
     ),
 )

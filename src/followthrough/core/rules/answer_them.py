@@ -19,12 +19,23 @@ from followthrough.core.rule import (
     our_calendar,
     owner_of,
 )
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
-LIMIT = Knob(default=1, unit="working days", asks="A first word is late after")
-ESCALATE = Knob(default=1, unit="working days", asks="The manager is told after another")
-UPSET = Knob(default=1, unit="working hours", asks="Somebody upset hears from us within", most=80)
-DAYS = Knob(default=10, unit="days", asks="Of a day they ask for, the manager is told before it by")
+LIMIT = Knob(default=1, unit=says("working days"), asks=says("A first word is late after"))
+ESCALATE = Knob(
+    default=1, unit=says("working days"), asks=says("The manager is told after another")
+)
+UPSET = Knob(
+    default=1, unit=says("working hours"), asks=says("Somebody upset hears from us within"), most=80
+)
+DAYS = Knob(
+    default=10,
+    unit=says("days"),
+    asks=says("Of a day they ask for, the manager is told before it by"),
+)
+UPSET_WHY = says("They are upset, and waiting for a word from us")
+BEGGING_WHY = says("They want to buy from us, and are waiting for a word from us")
 BLOCKS_AT = 3  # so often in vain, and nothing else goes out before them
 
 
@@ -41,11 +52,13 @@ def _answer(history: History, matter: Matter, terms: Terms) -> Owed:
     due = min(due, near) if near and near > first.at else due
     alarms = list(_alarms(history, matter, terms, due, later))
     if near:
-        alarms.append(Alarm(at=near, to="manager", what="Unanswered, and their day comes near"))
+        alarms.append(
+            Alarm(at=near, to="manager", what=says("Unanswered, and their day comes near"))
+        )
     start, due = _chosen_day(matter, first.at, due)
     one = debt(
         "answer_them", matter, first, due=due, start=start, band=WAITING, count=len(attempts),
-        what="Try them again" if matter.tried else "Answer them", why=_why(matter), how=_how(matter),
+        what=says("Try them again") if matter.tried else says("Answer them"), why=_why(matter), how=_how(matter),
         alarms=tuple(alarms), evidence=tuple(fact.name for fact in matter.waiting),
         ours_to_start=False, blocks=len(attempts) >= BLOCKS_AT,
     )  # fmt: skip
@@ -68,12 +81,12 @@ def _alarms(
     first, attempts = matter.waiting[0], matter.attempts
     yield Alarm(at=due, to="", what=_late(matter))
     if first.by and first.by != owner_of(history, matter, terms):
-        yield Alarm(at=first.at, to="", what="A colleague took this for you")
-    yield Alarm(at=later, to="manager", what="Still no word from us")
+        yield Alarm(at=first.at, to="", what=says("A colleague took this for you"))
+    yield Alarm(at=later, to="manager", what=says("Still no word from us"))
     if len(attempts) > 1:
-        yield Alarm(at=attempts[1].at, to="manager", what="They wrote again, unanswered")
+        yield Alarm(at=attempts[1].at, to="manager", what=says("They wrote again, unanswered"))
     if matter.upset:
-        yield Alarm(at=matter.upset.at, to="manager", what="Somebody is upset with us")
+        yield Alarm(at=matter.upset.at, to="manager", what=says("Somebody is upset with us"))
 
 
 def _limits(history: History, matter: Matter, terms: Terms) -> tuple[datetime, datetime]:
@@ -101,23 +114,26 @@ def _chosen_day(matter: Matter, start: datetime, due: datetime) -> tuple[datetim
 
 
 def _late(matter: Matter) -> str:
-    return "You tried, and they are still waiting" if matter.tried else "No word from us yet"
+    return (
+        says("You tried, and they are still waiting")
+        if matter.tried
+        else says("No word from us yet")
+    )
 
 
 def _why(matter: Matter) -> str:
     count = len(matter.attempts)
     if matter.tried:
-        return "They are waiting; you tried and did not reach them"
+        return says("They are waiting; you tried and did not reach them")
     if count > 1:
-        return f"{count} unanswered, and they are still waiting for a word from us"
+        return says("{n} unanswered, and they are still waiting for a word from us", n=count)
     if matter.upset or begging(matter):
-        said = "They are upset, and" if matter.upset else "They want to buy from us, and are"
-        return f"{said} waiting for a word from us"
+        return UPSET_WHY if matter.upset else BEGGING_WHY
     if isinstance(matter.waiting[0], TheyEnquired):
-        return "They enquired and have not heard a word from us"
+        return says("They enquired and have not heard a word from us")
     if isinstance(matter.waiting[0], TheyCalled):
-        return "They called, nobody picked up, and nobody has called back"
-    return "They wrote and nobody has answered"
+        return says("They called, nobody picked up, and nobody has called back")
+    return says("They wrote and nobody has answered")
 
 
 def _how(matter: Matter) -> str:
@@ -128,14 +144,22 @@ def _how(matter: Matter) -> str:
 
 
 rule = Rule(
-    promise="We answer whoever is waiting for us.",
+    promise=says("We answer whoever is waiting for us."),
     owed=owed,
     knobs={"limit": LIMIT, "escalate": ESCALATE, "upset": UPSET, "days": DAYS},
-    courage="You are not bothering them: they came to you.",
+    courage=says("You are not bothering them: they came to you."),
     words=Words(
-        call="Hello {name}, it's {me}. You wrote to us about {topic}, and I wanted to answer you myself.",
-        voicemail="Hello {name}, it's {me}, about {topic}. I have your message and will try you again this afternoon.",
-        mail="Hello {name},\n\nthank you for your message about {topic}. \n\nBest wishes\n{me}",
-        text="Hello {name}, {me} here. I have your message about {topic}. When may I ring you?",
+        call=says(
+            "Hello {name}, it's {me}. You wrote to us about {topic}, and I wanted to answer you myself."
+        ),
+        voicemail=says(
+            "Hello {name}, it's {me}, about {topic}. I have your message and will try you again this afternoon."
+        ),
+        mail=says(
+            "Hello {name},\n\nthank you for your message about {topic}. \n\nBest wishes\n{me}"
+        ),
+        text=says(
+            "Hello {name}, {me} here. I have your message about {topic}. When may I ring you?"
+        ),
     ),
 )

@@ -7,9 +7,10 @@ from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import EARLY, Matter
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
-HOUR = Knob(default=16, unit="o'clock", asks="On their day we ask at", least=6, most=22)
+HOUR = Knob(default=16, unit=says("o'clock"), asks=says("On their day we ask at"), least=6, most=22)
 
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
@@ -23,12 +24,12 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
                 yield debt(
                     "ask_after_their_promise", matter, promise, occasion=f"{promise.name}:before",
                     due=before, until=morning, band=QUIET, how="email",
-                    what="Ask a curious question", why="They gave their word for tomorrow",
+                    what=says("Ask a curious question"), why=says("They gave their word for tomorrow"),
                 )  # fmt: skip
             yield debt(
                 "ask_after_their_promise", matter, promise, band=QUIET, start=morning,
                 due=calendar.at(morning, hour), since=promise.due, ours_to_start=False,
-                what="Ask how they decided", why="They gave their word for this day, and it is quiet",
+                what=says("Ask how they decided"), why=says("They gave their word for this day, and it is quiet"),
             )  # fmt: skip
 
 
@@ -37,13 +38,17 @@ def _asked_by(matter: Matter, before: datetime) -> bool:
 
 
 rule = Rule(
-    promise="We ask after what they said they would do.",
+    promise=says("We ask after what they said they would do."),
     owed=owed,
     knobs={"hour": HOUR},
-    courage="They named the day themselves. Asking is keeping your side.",
+    courage=says("They named the day themselves. Asking is keeping your side."),
     words=Words(
-        call="Hello {name}, it's {me}. You wanted to decide about {topic} today. What came out of it?",
-        mail="Hello {name},\n\nI am curious: what speaks most for {topic}, from where you stand now?\n\nBest wishes\n{me}",
-        text="Hello {name}, {me} here. Curious: how do things stand with {topic}?",
+        call=says(
+            "Hello {name}, it's {me}. You wanted to decide about {topic} today. What came out of it?"
+        ),
+        mail=says(
+            "Hello {name},\n\nI am curious: what speaks most for {topic}, from where you stand now?\n\nBest wishes\n{me}"
+        ),
+        text=says("Hello {name}, {me} here. Curious: how do things stand with {topic}?"),
     ),
 )

@@ -6,9 +6,12 @@ from datetime import timedelta
 from followthrough.core.followups import WORD, Alarm, Owed
 from followthrough.core.history import History
 from followthrough.core.rule import CALL_GRACE, Knob, Rule, Words, debt, knob
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
-BEFORE = Knob(default=10, unit="minutes", asks="You are reminded before a promised call by")
+BEFORE = Knob(
+    default=10, unit=says("minutes"), asks=says("You are reminded before a promised call by")
+)
 
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
@@ -21,19 +24,23 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
             yield debt(
                 "call_when_we_said", matter, promise, due=promise.due, band=WORD, how="call",
                 until=None if promise.name in matter.sorry else promise.due + grace, ours_to_start=False,
-                alarms=(Alarm(at=promise.due - before, to="", what="You promised to call"),),
-                what="Call as you promised", why="You said you would call at this time",
+                alarms=(Alarm(at=promise.due - before, to="", what=says("You promised to call")),),
+                what=says("Call as you promised"), why=says("You said you would call at this time"),
             )  # fmt: skip
 
 
 rule = Rule(
-    promise="We call when we said we would call.",
+    promise=says("We call when we said we would call."),
     owed=owed,
     knobs={"before": BEFORE, "grace": CALL_GRACE},
-    courage="They are waiting by the phone for you.",
+    courage=says("They are waiting by the phone for you."),
     words=Words(
-        call="Hello {name}, it's {me}. I said I would ring you now about {topic}, and here I am.",
-        voicemail="Hello {name}, it's {me}, calling as I promised, about {topic}. When may I try again?",
-        text="Hello {name}, {me} here. I just tried you, as promised. When suits you?",
+        call=says(
+            "Hello {name}, it's {me}. I said I would ring you now about {topic}, and here I am."
+        ),
+        voicemail=says(
+            "Hello {name}, it's {me}, calling as I promised, about {topic}. When may I try again?"
+        ),
+        text=says("Hello {name}, {me} here. I just tried you, as promised. When suits you?"),
     ),
 )

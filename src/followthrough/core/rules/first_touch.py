@@ -7,10 +7,15 @@ from followthrough.core.followups import QUIET, WARM, Alarm, Owed
 from followthrough.core.history import ASIDE, History
 from followthrough.core.matter import Matter
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
-AFTER_OPENING = Knob(default=1, unit="working days", asks="Somebody new hears from us within")
-AFTER_MEETING = Knob(default=3, unit="working days", asks="After a first meeting we write within")
+AFTER_OPENING = Knob(
+    default=1, unit=says("working days"), asks=says("Somebody new hears from us within")
+)
+AFTER_MEETING = Knob(
+    default=3, unit=says("working days"), asks=says("After a first meeting we write within")
+)
 
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
@@ -25,12 +30,14 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
             due = calendar.working_days_after(
                 since, knob(terms, "first_touch.after_opening", AFTER_OPENING)
             )
-            late = (Alarm(at=due, to="", what="No first word yet"),) if not matter.listed else ()
+            late = (
+                (Alarm(at=due, to="", what=says("No first word yet")),) if not matter.listed else ()
+            )
             yield debt(
                 "first_touch", matter, matter.opened, due=due, start=since,
                 band=WARM if matter.listed else QUIET, alarms=late,
-                what="Take it up with them" if known else "Say hello",
-                why="Just opened, and no word about it yet" if known else "New to us, and no contact on record yet",
+                what=says("Take it up with them") if known else says("Say hello"),
+                why=says("Just opened, and no word about it yet") if known else says("New to us, and no contact on record yet"),
             )  # fmt: skip
         elif isinstance(matter.talk, Met) and matter.touches == 1 and matter.talk.ball == "us":
             due = calendar.working_days_after(
@@ -38,7 +45,7 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
             )
             yield debt(
                 "first_touch", matter, matter.talk, due=due, band=WARM, how="card",
-                what="Write after meeting", why="You met, and the next word is ours",
+                what=says("Write after meeting"), why=says("You met, and the next word is ours"),
             )  # fmt: skip
 
 
@@ -48,14 +55,18 @@ def _is_spoken_for(matter: Matter) -> bool:
 
 
 rule = Rule(
-    promise="Somebody new hears from us soon.",
+    promise=says("Somebody new hears from us soon."),
     owed=owed,
     knobs={"after_opening": AFTER_OPENING, "after_meeting": AFTER_MEETING},
-    courage="They left their name so that somebody would call.",
+    courage=says("They left their name so that somebody would call."),
     words=Words(
-        call="Hello {name}, it's {me}. You were interested in {topic}. What would help you most?",
-        voicemail="Hello {name}, it's {me} about {topic}. I'll try again tomorrow morning.",
-        mail="Hello {name},\n\nyou were interested in {topic}. What would help you most?\n\nBest wishes\n{me}",
-        text="Hello {name}, {me} here about {topic}. When is a good time to ring you?",
+        call=says(
+            "Hello {name}, it's {me}. You were interested in {topic}. What would help you most?"
+        ),
+        voicemail=says("Hello {name}, it's {me} about {topic}. I'll try again tomorrow morning."),
+        mail=says(
+            "Hello {name},\n\nyou were interested in {topic}. What would help you most?\n\nBest wishes\n{me}"
+        ),
+        text=says("Hello {name}, {me} here about {topic}. When is a good time to ring you?"),
     ),
 )

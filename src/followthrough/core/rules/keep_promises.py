@@ -6,6 +6,7 @@ from datetime import timedelta
 from followthrough.core.followups import WORD, Alarm, Owed
 from followthrough.core.history import History
 from followthrough.core.rule import WORD_GRACE, Rule, Words, debt, knob, our_calendar
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
 
@@ -21,19 +22,19 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
                 "keep_promises", matter, promise, due=promise.due, band=WORD,
                 start=min(morning, promise.due), how=promise.how or "email",
                 until=None if promise.name in matter.sorry else promise.due + grace,
-                alarms=(Alarm(at=min(morning, promise.due), to="", what="You gave your word for today"),),
-                what="Keep your word", why="You said you would", ours_to_start=False,
+                alarms=(Alarm(at=min(morning, promise.due), to="", what=says("You gave your word for today")),),
+                what=says("Keep your word"), why=says("You said you would"), ours_to_start=False,
             )  # fmt: skip
 
 
 rule = Rule(
-    promise="We do what we said we would do.",
+    promise=says("We do what we said we would do."),
     owed=owed,
     knobs={"grace": WORD_GRACE},
-    courage="They are expecting this from you.",
+    courage=says("They are expecting this from you."),
     words=Words(
-        call="Hello {name}, it's {me}. I promised you {topic}: here it is.",
-        mail="Hello {name},\n\nas promised: {topic}.\n\nBest wishes\n{me}",
-        text="Hello {name}, {me} here: as promised, {topic}.",
+        call=says("Hello {name}, it's {me}. I promised you {topic}: here it is."),
+        mail=says("Hello {name},\n\nas promised: {topic}.\n\nBest wishes\n{me}"),
+        text=says("Hello {name}, {me} here: as promised, {topic}."),
     ),
 )

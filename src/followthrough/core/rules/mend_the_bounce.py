@@ -7,12 +7,13 @@ from followthrough.core.followups import QUIET, Alarm, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
 LIMIT = Knob(
     default=2,
-    unit="working hours",
-    asks="After a mail came back we try another way within",
+    unit=says("working hours"),
+    asks=says("After a mail came back we try another way within"),
     most=80,
 )
 
@@ -26,8 +27,8 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
             yield debt(
                 "mend_the_bounce", matter, returned, band=QUIET, how=_how(history, returned, terms),
                 due=calendar.working_hours_after(returned.at, hours), start=returned.at,
-                what="Reach them another way", why=_why(returned),
-                alarms=(Alarm(at=returned.at, to="", what="Your mail came back"),),
+                what=says("Reach them another way"), why=_why(returned),
+                alarms=(Alarm(at=returned.at, to="", what=says("Your mail came back")),),
             )  # fmt: skip
 
 
@@ -44,19 +45,27 @@ def _how(history: History, returned: Bounced, terms: Terms) -> str:
 
 def _why(returned: Bounced) -> str:
     if returned.dead:
-        return "Your mail came back: the address does not exist"
-    return "Your mail came back: it could not be delivered"
+        return says("Your mail came back: the address does not exist")
+    return says("Your mail came back: it could not be delivered")
 
 
 rule = Rule(
-    promise="What came back is sent another way.",
+    promise=says("What came back is sent another way."),
     owed=owed,
     knobs={"limit": LIMIT},
-    courage="They know nothing of it yet. To them it is your first word, not your second.",
+    courage=says("They know nothing of it yet. To them it is your first word, not your second."),
     words=Words(
-        call="Hello {name}, it's {me}. I wrote to you about {topic}, and my mail came back. Which address reaches you?",
-        voicemail="Hello {name}, it's {me} about {topic}. My mail to you came back. I'll try again tomorrow.",
-        mail="Hello {name},\n\nmy last mail about {topic} came back to me, so here it is again.\n\nBest wishes\n{me}",
-        text="Hello {name}, {me} here about {topic}. My mail to you came back. Which address is right?",
+        call=says(
+            "Hello {name}, it's {me}. I wrote to you about {topic}, and my mail came back. Which address reaches you?"
+        ),
+        voicemail=says(
+            "Hello {name}, it's {me} about {topic}. My mail to you came back. I'll try again tomorrow."
+        ),
+        mail=says(
+            "Hello {name},\n\nmy last mail about {topic} came back to me, so here it is again.\n\nBest wishes\n{me}"
+        ),
+        text=says(
+            "Hello {name}, {me} here about {topic}. My mail to you came back. Which address is right?"
+        ),
     ),
 )

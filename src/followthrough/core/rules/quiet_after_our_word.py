@@ -6,10 +6,13 @@ from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
-QUOTE = Knob(default=2, unit="working days", asks="After a quote we call in", least=1)
-WORD = Knob(default=5, unit="working days", asks="After any other word we ask again in", least=1)
+QUOTE = Knob(default=2, unit=says("working days"), asks=says("After a quote we call in"), least=1)
+WORD = Knob(
+    default=5, unit=says("working days"), asks=says("After any other word we ask again in"), least=1
+)
 
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
@@ -36,20 +39,26 @@ def _ask(history: History, matter: Matter, terms: Terms) -> Owed:
     return debt(
         "quiet_after_our_word", matter, last, band=QUIET, how="call",
         due=calendar.working_days_after(last.at, days, at=calendar.start),
-        what="Call: did it arrive?" if quoted else "Ask again",
-        why="The quote went out and nobody has said that it arrived" if quoted else "We wrote last, and they have gone quiet",
+        what=says("Call: did it arrive?") if quoted else says("Ask again"),
+        why=says("The quote went out and nobody has said that it arrived") if quoted else says("We wrote last, and they have gone quiet"),
     )  # fmt: skip
 
 
 rule = Rule(
-    promise="Silence after our word brings the ball back to us.",
+    promise=says("Silence after our word brings the ball back to us."),
     owed=owed,
     knobs={"quote": QUOTE, "word": WORD},
-    courage="Silence is not a no. Mail gets lost; a voice does not.",
+    courage=says("Silence is not a no. Mail gets lost; a voice does not."),
     words=Words(
-        call="Hello {name}, it's {me}. I sent you something about {topic} and have a feeling that it never reached you. Did it arrive?",
-        voicemail="Hello {name}, it's {me} about {topic}. I only want to be sure that it reached you. I'll try again tomorrow.",
-        mail="Hello {name},\n\ndid what I sent you about {topic} arrive? If anything in it does not fit, tell me: I would rather change it.\n\nBest wishes\n{me}",
-        text="Hello {name}, {me} here. Did what I sent about {topic} reach you?",
+        call=says(
+            "Hello {name}, it's {me}. I sent you something about {topic} and have a feeling that it never reached you. Did it arrive?"
+        ),
+        voicemail=says(
+            "Hello {name}, it's {me} about {topic}. I only want to be sure that it reached you. I'll try again tomorrow."
+        ),
+        mail=says(
+            "Hello {name},\n\ndid what I sent you about {topic} arrive? If anything in it does not fit, tell me: I would rather change it.\n\nBest wishes\n{me}"
+        ),
+        text=says("Hello {name}, {me} here. Did what I sent about {topic} reach you?"),
     ),
 )

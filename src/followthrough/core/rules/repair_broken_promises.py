@@ -6,6 +6,7 @@ from datetime import timedelta
 from followthrough.core.followups import WORD, Alarm, Owed
 from followthrough.core.history import History
 from followthrough.core.rule import CALL_GRACE, HURT, WORD_GRACE, Rule, Words, debt, knob
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
 
@@ -20,19 +21,27 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
             yield debt(
                 "repair_broken_promises", matter, promise, due=broken, since=promise.due,
                 band=WORD, rank=matter.worth + HURT, how="call", ours_to_start=False, exact=True,
-                alarms=(Alarm(at=broken, to="", what="Late: call, or tell them"),),
-                what="Say sorry and put it right", why="You gave your word and it was not kept",
+                alarms=(Alarm(at=broken, to="", what=says("Late: call, or tell them")),),
+                what=says("Say sorry and put it right"), why=says("You gave your word and it was not kept"),
             )  # fmt: skip
 
 
 rule = Rule(
-    promise="A broken word is put right at once.",
+    promise=says("A broken word is put right at once."),
     owed=owed,
-    courage="An honest sorry, soon, keeps more people than a perfect record.",
+    courage=says("An honest sorry, soon, keeps more people than a perfect record."),
     words=Words(
-        call="Hello {name}, it's {me}. I promised you {topic} and I am late. I am sorry. This is what I am doing now.",
-        voicemail="Hello {name}, it's {me}. I am sorry: I am late with {topic}. I will ring again within the hour.",
-        mail="Hello {name},\n\nI promised you {topic} and did not keep the time. I am sorry. You will have it by \n\nBest wishes\n{me}",
-        text="Hello {name}, {me} here. I am late with {topic}, sorry. I'll ring you within the hour.",
+        call=says(
+            "Hello {name}, it's {me}. I promised you {topic} and I am late. I am sorry. This is what I am doing now."
+        ),
+        voicemail=says(
+            "Hello {name}, it's {me}. I am sorry: I am late with {topic}. I will ring again within the hour."
+        ),
+        mail=says(
+            "Hello {name},\n\nI promised you {topic} and did not keep the time. I am sorry. You will have it by \n\nBest wishes\n{me}"
+        ),
+        text=says(
+            "Hello {name}, {me} here. I am late with {topic}, sorry. I'll ring you within the hour."
+        ),
     ),
 )

@@ -6,9 +6,15 @@ from datetime import timedelta
 from followthrough.core.followups import WARM, Owed
 from followthrough.core.history import History
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.saying import says, says_many
 from followthrough.core.terms import Terms
 
-RHYTHM = Knob(default=60, unit="days", asks="Without another rhythm we are in touch every", least=7)
+RHYTHM = Knob(
+    default=60,
+    unit=says("days"),
+    asks=says("Without another rhythm we are in touch every"),
+    least=7,
+)
 LONGEST = 3650
 
 
@@ -22,18 +28,20 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
         yield debt(
             "stay_in_touch", matter, last, band=WARM,
             due=calendar.opening(last.at + timedelta(days=days)),
-            what="Be in touch", why=f"It is {days} days since you were last in contact" if history.contact else f"Every {days} days, you said, and there was no contact yet",
+            what=says("Be in touch"), why=says_many("It is {n} day since you were last in contact", "It is {n} days since you were last in contact", n=days) if history.contact else says_many("Every day, you said, and there was no contact yet", "Every {n} days, you said, and there was no contact yet", n=days),
         )  # fmt: skip
 
 
 rule = Rule(
-    promise="We stay in touch.",
+    promise=says("We stay in touch."),
     owed=owed,
     knobs={"rhythm": RHYTHM},
-    courage="A call that asks for nothing is the one people remember.",
+    courage=says("A call that asks for nothing is the one people remember."),
     words=Words(
-        call="Hello {name}, it's {me}. Nothing special: I thought of you and wanted to hear how you are.",
-        mail="Hello {name},\n\nI thought of you today. How are things?\n\nBest wishes\n{me}",
-        text="Hello {name}, {me} here. I thought of you today. How are things?",
+        call=says(
+            "Hello {name}, it's {me}. Nothing special: I thought of you and wanted to hear how you are."
+        ),
+        mail=says("Hello {name},\n\nI thought of you today. How are things?\n\nBest wishes\n{me}"),
+        text=says("Hello {name}, {me} here. I thought of you today. How are things?"),
     ),
 )

@@ -6,12 +6,18 @@ from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
 AGAIN = Knob(
-    default=2, unit="working days", asks="A call without answer is tried again in", least=1
+    default=2,
+    unit=says("working days"),
+    asks=says("A call without answer is tried again in"),
+    least=1,
 )
-SWITCH = Knob(default=3, unit="calls", asks="Another way is tried after", least=1, most=12)
+SWITCH = Knob(
+    default=3, unit=says("calls"), asks=says("Another way is tried after"), least=1, most=12
+)
 
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
@@ -26,8 +32,8 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
         yield debt(
             "they_owe_us_a_call", matter, last, due=due, band=QUIET, count=matter.unreached,
             how=_another_way(matter.elsewhere, terms) if switch else "call",
-            what="Try another way" if switch else "Try again",
-            why=f"{matter.unreached} calls without an answer" if matter.unreached > 1 else "You rang and nobody answered",
+            what=says("Try another way") if switch else says("Try again"),
+            why=says("{n} calls without an answer", n=matter.unreached) if matter.unreached > 1 else says("You rang and nobody answered"),
         )  # fmt: skip
 
 
@@ -44,14 +50,22 @@ def _another_way(step: int, terms: Terms) -> str:
 
 
 rule = Rule(
-    promise="A call that reaches nobody is tried another way.",
+    promise=says("A call that reaches nobody is tried another way."),
     owed=owed,
     knobs={"again": AGAIN, "switch": SWITCH},
-    courage="Most people mean to ring back and forget. You make it easy for them.",
+    courage=says("Most people mean to ring back and forget. You make it easy for them."),
     words=Words(
-        call="Hello {name}, it's {me}. We keep missing each other about {topic}. Is now a good moment?",
-        voicemail="Hello {name}, it's {me} about {topic}. If a text is easier for you, send me one.",
-        mail="Hello {name},\n\nwe keep missing each other on the phone. Is writing easier for you? It is about {topic}.\n\nBest wishes\n{me}",
-        text="Hello {name}, {me} here. We keep missing each other about {topic}. Easier by text?",
+        call=says(
+            "Hello {name}, it's {me}. We keep missing each other about {topic}. Is now a good moment?"
+        ),
+        voicemail=says(
+            "Hello {name}, it's {me} about {topic}. If a text is easier for you, send me one."
+        ),
+        mail=says(
+            "Hello {name},\n\nwe keep missing each other on the phone. Is writing easier for you? It is about {topic}.\n\nBest wishes\n{me}"
+        ),
+        text=says(
+            "Hello {name}, {me} here. We keep missing each other about {topic}. Easier by text?"
+        ),
     ),
 )

@@ -7,15 +7,19 @@ from followthrough.core.followups import QUIET, WARM, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
 BACK_UP = Knob(
-    default=3, unit="working days", asks="If nothing comes after a talk, we move in", least=1
+    default=3,
+    unit=says("working days"),
+    asks=says("If nothing comes after a talk, we move in"),
+    least=1,
 )
 WHY = {
-    "us": "You spoke, and the next move is yours",
-    "them": "They said they would be in touch, and it is quiet",
-    "": "You spoke, and nobody said who moves next",
+    "us": says("You spoke, and the next move is yours"),
+    "them": says("They said they would be in touch, and it is quiet"),
+    "": says("You spoke, and nobody said who moves next"),
 }
 
 
@@ -31,7 +35,7 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
         due = calendar.working_days_after(talk.at, knob(terms, "unclear_means_us.back_up", BACK_UP))
         yield debt(
             "unclear_means_us", matter, talk, due=due, band=QUIET if ball == "them" else WARM,
-            what="Make the next move", why=WHY.get(ball, WHY[""]),
+            what=says("Make the next move"), why=WHY.get(ball, WHY[""]),
         )  # fmt: skip
 
 
@@ -43,14 +47,20 @@ def _is_spoken_for(matter: Matter) -> bool:
 
 
 rule = Rule(
-    promise="If it is unclear who moves, we move.",
+    promise=says("If it is unclear who moves, we move."),
     owed=owed,
     knobs={"back_up": BACK_UP},
-    courage="Somebody has to move. They will be glad that it was you.",
+    courage=says("Somebody has to move. They will be glad that it was you."),
     words=Words(
-        call="Hello {name}, it's {me}. After our talk about {topic} I did not want it to get lost. How does it look from your side?",
-        voicemail="Hello {name}, it's {me}. I have thought about {topic} since we spoke. I'll try again tomorrow.",
-        mail="Hello {name},\n\nit was good to talk. So that {topic} does not get lost: how does it look from your side?\n\nBest wishes\n{me}",
-        text="Hello {name}, {me} here. Good to talk! How does {topic} look from your side?",
+        call=says(
+            "Hello {name}, it's {me}. After our talk about {topic} I did not want it to get lost. How does it look from your side?"
+        ),
+        voicemail=says(
+            "Hello {name}, it's {me}. I have thought about {topic} since we spoke. I'll try again tomorrow."
+        ),
+        mail=says(
+            "Hello {name},\n\nit was good to talk. So that {topic} does not get lost: how does it look from your side?\n\nBest wishes\n{me}"
+        ),
+        text=says("Hello {name}, {me} here. Good to talk! How does {topic} look from your side?"),
     ),
 )
