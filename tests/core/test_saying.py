@@ -1,5 +1,7 @@
 """Sentences that remember what they were made of."""
 
+import pickle
+
 from followthrough.core.saying import Saying, says, says_many
 
 
@@ -21,3 +23,12 @@ def test_it_comes_back_from_the_books_as_it_was():
     assert again == said == "Our mail came back: no such address"
     assert isinstance(again.values["what"], Saying)
     assert again.values["why"] == "no such address"
+
+
+def test_it_survives_the_way_to_another_process():
+    said = pickle.loads(pickle.dumps(says("This row has {cells} cells", cells=3)))
+    assert (said, said.template, said.values) == (
+        "This row has 3 cells",
+        "This row has {cells} cells",
+        {"cells": 3},
+    )

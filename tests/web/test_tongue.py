@@ -36,3 +36,13 @@ def test_a_sentence_of_the_core_keeps_people_s_own_words():
     said = says("Our {what} came back", what="Blumen")
     with translation.override("fr"):
         assert "Blumen" in tell(said)
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es"])
+def test_a_sentence_that_the_books_kept_in_english_is_known_by_its_shape(language):
+    kept = "This row has 7 cells, but there are 5 columns."
+    with translation.override(language):
+        told = tell(kept)
+    assert told != kept
+    assert "7" in told
+    assert "5" in told

@@ -5,6 +5,7 @@ import re
 from itertools import islice
 from pathlib import Path
 
+from followthrough.core.saying import says
 from followthrough.inlets.columns import meanings
 from followthrough.inlets.mailbox.glimpse import glimpse
 from followthrough.inlets.mailbox.mbox import looks_like_mbox
@@ -28,14 +29,23 @@ _MAIL = re.compile(
 _HEADER = re.compile(r"^[!-9;-~]{1,76}[ \t]*:|^[ \t]|^>?From ")
 _JSON = re.compile(rb"[\[{]\s*[\"\[{]")
 _KNOWN = (
-    (ZIP, "There is no mail in this zip file, and it is no Excel list. Unpack it first."),
-    (b"\xd0\xcf\x11\xe0", "This is an old Excel or Outlook file. Save it as CSV or as .eml first."),
-    (b"!BDN", "This is an Outlook .pst file. Export its folders as .eml or mbox first."),
-    (GZIP, "This file is packed (gzip), with neither mail nor a list in it. Unpack it first."),
-    (b"%PDF", "This is a PDF. It can be looked at, but no list can be read from it."),
-    (b"SQLite format 3", "This is a database file. Export its table as CSV first."),
-    (b"<", "This is a web page or XML file. Lists can be read as CSV, mail as .eml."),
-    (b"BEGIN:VCALENDAR", "This is a calendar. Mail, lists and address books can be read here."),
+    (ZIP, says("There is no mail in this zip file, and it is no Excel list. Unpack it first.")),
+    (
+        b"\xd0\xcf\x11\xe0",
+        says("This is an old Excel or Outlook file. Save it as CSV or as .eml first."),
+    ),
+    (b"!BDN", says("This is an Outlook .pst file. Export its folders as .eml or mbox first.")),
+    (
+        GZIP,
+        says("This file is packed (gzip), with neither mail nor a list in it. Unpack it first."),
+    ),
+    (b"%PDF", says("This is a PDF. It can be looked at, but no list can be read from it.")),
+    (b"SQLite format 3", says("This is a database file. Export its table as CSV first.")),
+    (b"<", says("This is a web page or XML file. Lists can be read as CSV, mail as .eml.")),
+    (
+        b"BEGIN:VCALENDAR",
+        says("This is a calendar. Mail, lists and address books can be read here."),
+    ),
 )
 
 
@@ -118,14 +128,16 @@ def why_unknown(path: Path | str) -> str:
     """What the file seems to be, and what to do about it."""
     raw = _beginning(Path(path))
     if not raw.strip():
-        return "This file is empty."
+        return says("This file is empty.")
     if is_protected(Path(path)):
         return PROTECTED
     if raw.startswith(ZIP) and (damage := _damage(Path(path))):
         return damage
     return _reason(raw) or (
-        "This is no mail, no list and no address book that can be read here. "
-        "An mbox, a folder or zip of .eml files, a CSV, an Excel list or a vCard can."
+        says(
+            "This is no mail, no list and no address book that can be read here. "
+            "An mbox, a folder or zip of .eml files, a CSV, an Excel list or a vCard can."
+        )
     )
 
 
@@ -137,7 +149,7 @@ def _beginning(path: Path) -> bytes:
 def _reason(raw: bytes) -> str:
     head = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _JSON.match(head):
-        return "This is a JSON file. Lists can be read as CSV."
+        return says("This is a JSON file. Lists can be read as CSV.")
     return next((why for magic, why in _KNOWN if head.startswith(magic)), "")
 
 

@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
+from followthrough.core.saying import says
+
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 LARGEST = 8 << 30  # bytes, unpacked
 FREE = 64 << 20  # bytes that any file may unpack to, however small it is
 STEEPEST = 250  # times its packed size; lists shrink to a tenth or a thirtieth
 MOST_ENTRIES = 10_000
-TOO_LARGE = (
+TOO_LARGE = says(
     "This file unpacks to far more than a list would. It was not read further. "
     "Bring the list in unpacked, as CSV."
 )
-DAMAGED = "This packed file is damaged. Make it anew, or bring the list in unpacked."
+DAMAGED = says("This packed file is damaged. Make it anew, or bring the list in unpacked.")
 
 
 class CouldNotRead(Exception):

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from followthrough.core.saying import says
 from followthrough.inlets.cells import lost, objects, refuses, won, yes
 from followthrough.inlets.dates import Dating
 from followthrough.inlets.filled import Columns, Filled
@@ -15,7 +16,7 @@ from followthrough.inlets.people import details_of, named
 from followthrough.inlets.sums import is_plain, is_scaled
 from followthrough.inlets.wording import many_lines, one_line
 
-NOBODY = "This row has no name, no mail address, no phone number and no id."
+NOBODY = says("This row has no name, no mail address, no phone number and no id.")
 DATES = ("enquired_at", "won_at", "closed_at", "at")
 NUMBERS = ("amount", "price", "quantity")
 
@@ -118,13 +119,17 @@ class Reader:
             yield f"“{one_line(cell, limit=40)}” is not a phone number."
         for field, date in when.items():
             if date is None and (cell := filled.one(field)):
-                yield f"“{cell[:40]}” could not be read as a date."
+                yield says("“{cell}” could not be read as a date.", cell=cell[:40])
         for field in NUMBERS:
             if field in filled.cells and not is_plain(cell := filled.one(field)):
                 yield from _about_number(cell, filled.cents(field))
         cells, columns = len(filled.row), len(self.columns.headers)
         if cells > columns:
-            yield f"This row has {cells} cells, but there are {columns} columns."
+            yield says(
+                "This row has {cells} cells, but there are {columns} columns.",
+                cells=cells,
+                columns=columns,
+            )
 
 
 # How people and programs write that there is no number.
@@ -133,9 +138,9 @@ NO_SUM = {"n/a", "na", "n.a.", "none", "null", "nil", "tbd", "tba", "k.a.", "kei
 
 def _about_number(cell: str, read: int | None) -> Iterator[str]:
     if read is None and any(map(str.isalnum, cell)) and cell.lower() not in NO_SUM:
-        yield f"“{cell[:40]}” could not be read as a sum."
+        yield says("“{cell}” could not be read as a sum.", cell=cell[:40])
     elif read is not None and is_scaled(cell):
-        yield f"“{cell[:40]}” was read as {read / 100:,.2f}."
+        yield says("“{cell}” was read as {sum}.", cell=cell[:40], sum=f"{read / 100:,.2f}")
 
 
 def _consent(filled: Filled, _when: When) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import UTC, tzinfo
 from itertools import islice
 from pathlib import Path
 
+from followthrough.core.saying import says
 from followthrough.inlets.columns import FIELDS, MANY, meanings
 from followthrough.inlets.dates import Dating, tells_order
 from followthrough.inlets.filled import Columns
@@ -214,14 +215,15 @@ _WHO = {"name", "first", "last", "email", "phone", "company", "external", "deal"
 
 
 def _about_nobody(mapping: tuple[str, ...]) -> tuple[str, ...]:
-    said = "No column says whom this list is about. Please choose the one that does."
+    said = says("No column says whom this list is about. Please choose the one that does.")
     return () if _WHO & set(mapping) else (said,)
 
 
 def _doubt(header: str) -> str:
-    return (
-        f"The dates under “{header}” could start with the day or with the month. "
-        "They are read with the day first."
+    return says(
+        "The dates under “{header}” could start with the day or with the month. "
+        "They are read with the day first.",
+        header=header,
     )
 
 
@@ -229,10 +231,12 @@ def _about_sums(columns: Columns) -> Iterator[str]:
     for meant, how in columns.sums.items():
         if how.unsure:
             header = columns.headers[columns.mapping.index(meant)]
-            yield (
-                f"It is open whether “{one_line(how.unsure, limit=40)}” under “{header}” has "
-                f"decimals. It is read as {how.number(how.unsure):,}. If that is wrong, write "
-                "these with two decimals and choose the file again."
+            yield says(
+                "It is open whether “{cell}” under “{header}” has decimals. It is read as {sum}. "
+                "If that is wrong, write these with two decimals and choose the file again.",
+                cell=one_line(how.unsure, limit=40),
+                header=header,
+                sum=f"{how.number(how.unsure):,}",
             )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import vobject
 
+from followthrough.core.saying import says
 from followthrough.inlets.noticed import Contact, Unreadable
 from followthrough.inlets.vcard_person import Card, Property
 from followthrough.inlets.wording import charset_of, decoded
@@ -28,7 +29,7 @@ def read_cards(
     for number, lines in enumerate(_cards(_text(source)), start=1):
         yield _card(lines, f"card {number}", region)
     if not number:
-        yield Unreadable(where="the file", why="There is no vCard in this file.")
+        yield Unreadable(where="the file", why=says("There is no vCard in this file."))
 
 
 def card_of(lines: list[str]) -> Card:
@@ -69,13 +70,15 @@ def _card(lines: list[str], where: str, region: str | None) -> Contact | Unreada
         card = card_of(lines)
         contact = card.contact(region)
     except Exception as error:  # a card may hold anything; the others must still be read
-        why = f"This card could not be read ({type(error).__name__})."
+        why = says("This card could not be read ({error}).", error=type(error).__name__)
         return Unreadable(where=where, why=why, raw=raw)
     if card.is_a_list:
-        return Unreadable(where=where, why="This card is a list of people, not a person.", raw=raw)
+        return Unreadable(
+            where=where, why=says("This card is a list of people, not a person."), raw=raw
+        )
     if contact.known_by_something:
         return contact
-    why = "This card has no name, no mail address and no phone number."
+    why = says("This card has no name, no mail address and no phone number.")
     return Unreadable(where=where, why=why, raw=raw)
 
 

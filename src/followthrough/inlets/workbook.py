@@ -18,6 +18,7 @@ from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader, apply_stylesheet
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
+from followthrough.core.saying import says
 from followthrough.inlets.packed import CouldNotRead, safe_archive
 from followthrough.inlets.wording import one_line
 from followthrough.inlets.workbook_parts import INLINE, WORDS, Innocent, elements, words_of
@@ -27,13 +28,15 @@ WIDEST = 2_000
 LONGEST_GAP = 5_000  # empty rows that are counted out; what lies below a larger gap follows at once
 LARGEST_LOCKED = 256 << 20
 MOST_WORDS = 256 << 20  # bytes of the words that cells share, which are held in memory
-BROKEN = "This workbook is damaged. Open it in Excel, save it again, and bring that in."
-PROTECTED = (
+BROKEN = says("This workbook is damaged. Open it in Excel, save it again, and bring that in.")
+PROTECTED = says(
     "This workbook is protected by a password. Open it, take the password off, save it, and bring "
     "that in."
 )
-EMPTY = "There is no list in this workbook."
-TOO_MANY_WORDS = "This workbook is too large to be read as it is. Save its sheet as CSV first."
+EMPTY = says("There is no list in this workbook.")
+TOO_MANY_WORDS = says(
+    "This workbook is too large to be read as it is. Save its sheet as CSV first."
+)
 _FAULTS = (
     BadZipFile, zlib.error, ParseError, DefusedXmlException, KeyError, ValueError, IndexError,
     TypeError, AttributeError, EOFError, OSError, OverflowError, RuntimeError,
@@ -80,7 +83,9 @@ def workbook(source: Path | bytes) -> Workbook:
         raise CouldNotRead(EMPTY)
     best = max(full, key=lambda name: full[name][0])
     others = ", ".join(f"“{one_line(name, limit=60)}”" for name in full if name != best)
-    doubt = f"The sheet “{best}” is read. This workbook also holds {others}."
+    doubt = says(
+        "The sheet “{best}” is read. This workbook also holds {others}.", best=best, others=others
+    )
     doubts = (doubt,) if others else ()
     return Workbook(source=source, frame=frame, sheet=best, width=full[best][1], doubts=doubts)
 

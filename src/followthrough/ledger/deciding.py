@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from followthrough.core import facts
 from followthrough.core.calendar import Calendar
 from followthrough.core.facts import Fact
+from followthrough.core.saying import says
 from followthrough.ledger import alarms, lessons
 from followthrough.ledger.books import family_of
 from followthrough.ledger.holding import hold_again, release
@@ -45,7 +46,7 @@ from followthrough.ledger.undo import undo
 OVER_DAYS = 3
 AT_ONCE, MOST = 5, 20  # people a day: few need no spreading, and no day gets more
 WITHIN = timedelta(days=2)  # a word without a day
-NOT_BUSINESS = ("mistake", "Not business")
+NOT_BUSINESS = ("mistake", says("Not business"))
 
 
 def accept(proposals: Iterable[Proposal], *, by: Member, at: datetime) -> list[Proposal]:
@@ -129,7 +130,7 @@ def _ending(one: Proposal, by: Member, at: datetime) -> Heard:
     one.decided_at = at
     row = one.followup
     if row is None:
-        raise ValueError("Only what holds a follow-up back is ended.")
+        raise ValueError(says("Only what holds a follow-up back is ended."))
     common: dict[str, Any] = {"at": at, "by": str(by.pk)}
     outcome, reason = NOT_BUSINESS
     fact: Fact = (

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from followthrough.core.saying import says
 from followthrough.ledger.addresses import FREE_MAIL
 from followthrough.ledger.models import Address, Lesson, Proposal, Workspace
 
@@ -17,9 +18,9 @@ from followthrough.ledger.models import Address, Lesson, Proposal, Workspace
 SENDER, HOUSE, CUE = "sender", "house", "cue"
 ENOUGH = {SENDER: 1, HOUSE: 3, CUE: 5}
 SAYS = {
-    SENDER: "You left {about} out before",
-    HOUSE: "You left out {count} from {about}",
-    CUE: "You left out {count} that said “{about}”",
+    SENDER: says("You left {about} out before"),
+    HOUSE: says("You left out {count} from {about}"),
+    CUE: says("You left out {count} that said “{about}”"),
 }
 Key = tuple[str, str]
 
@@ -35,7 +36,7 @@ class Learned:
         for kind, about in keys:
             dismissed, accepted = self.counts.get((kind, about), (0, 0))
             if dismissed >= ENOUGH[kind] and dismissed > accepted * 3:
-                return SAYS[kind].format(about=about, count=dismissed)
+                return says(SAYS[kind], about=about, count=dismissed)
         return ""
 
 

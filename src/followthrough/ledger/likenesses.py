@@ -8,13 +8,14 @@ from itertools import pairwise
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from followthrough.core.saying import says
 from followthrough.ledger.merge import CouldNotMerge, merge, unmerge
 from followthrough.ledger.models import Likeness, LikenessKey, Member, Party, Workspace
 
 OPEN, KEPT_APART, MERGED = "open", "kept_apart", "merged"
 A_QUESTION = 0.5  # the score of what only a person can decide
 BY_HAND = ["you said so"]
-PART_OF_ANOTHER = (
+PART_OF_ANOTHER = says(
     "Both are part of {name} by now, so this cannot be undone here. "
     "Take them apart on the page of {name}."
 )

@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
+from followthrough.core.saying import says
 from followthrough.ledger import handover, queries
 from followthrough.ledger.models import Invitation, Member, User, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, ROLES
@@ -41,7 +42,7 @@ def found(founding: Founding, *, at: datetime) -> Member:
         one_at_a_time()
         if not nobody_yet():
             raise CouldNotChangeTeam(
-                "This Followthrough has a team already. Ask for an invitation."
+                says("This Followthrough has a team already. Ask for an invitation.")
             )
         workspace = Workspace.objects.create(
             name=founding.workspace,
@@ -103,7 +104,7 @@ def join(token: str, *, name: str, password: str, at: datetime) -> Member:
     with transaction.atomic():
         used = open_invitations(now=at).filter(token_hash=hashed(token)).update(accepted_at=at)
         if not used:
-            raise CouldNotChangeTeam("This invitation was used already, or it is too old.")
+            raise CouldNotChangeTeam(says("This invitation was used already, or it is too old."))
         invitation = Invitation.objects.get(token_hash=hashed(token))
         if User.objects.filter(email=invitation.email).exists():
             raise CouldNotChangeTeam(f"{invitation.email} has an account here already.")
@@ -136,7 +137,7 @@ def give_line(member: Member, line: str) -> None:
 def send_away(member: Member, *, first: date, last: date, stand_in: Member) -> None:
     """An absence without somebody who stands in would let things drop."""
     if stand_in.pk == member.pk:
-        raise CouldNotChangeTeam("Choose somebody else to stand in.")
+        raise CouldNotChangeTeam(says("Choose somebody else to stand in."))
     with transaction.atomic():
         hold_team_still(member)
         stand_in = Member.objects.get(workspace=member.workspace, pk=stand_in.pk)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from followthrough.core import facts
+from followthrough.core.saying import says
 from followthrough.ledger.balance import balance
 from followthrough.ledger.books import family_of
 from followthrough.ledger.locks import lock
@@ -20,14 +21,14 @@ class CouldNotMerge(Exception):
 def merge(other: Party, *, into: Party, by: Member, at: datetime) -> None:
     """From now on `into` speaks for `other` too: one history, one decision."""
     if other.workspace_id != into.workspace_id:
-        raise CouldNotMerge("These two belong to different workspaces.")
+        raise CouldNotMerge(says("These two belong to different workspaces."))
     with transaction.atomic():
         roots = lock({other.pk, into.pk})
         gone, stays = roots[other.pk], roots[into.pk]
         if gone.pk == stays.pk:
             raise CouldNotMerge(f"{gone.name} is one record already.")
         if gone.forgotten != stays.forgotten:
-            raise CouldNotMerge("One of these two asked to be forgotten.")
+            raise CouldNotMerge(says("One of these two asked to be forgotten."))
         gone.merged_into, stays.has_absorbed = stays, True
         gone.compared = stays.compared = False
         gone.save(update_fields=["merged_into", "compared"])

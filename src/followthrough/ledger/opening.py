@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
+from followthrough.core.saying import says
 from followthrough.ledger.models import (
     Alarm,
     Detail,
@@ -19,7 +20,7 @@ from followthrough.ledger.models import (
 )
 
 Row = TypeVar("Row", bound=Model)
-UNKNOWN = "There is nothing here, or it is not yours to open."
+UNKNOWN = says("There is nothing here, or it is not yours to open.")
 
 
 def party_for(member: Member, pk: int) -> Party:

@@ -11,11 +11,14 @@ from django.db.models import F, Q, QuerySet
 
 from followthrough.core.calendar import Calendar
 from followthrough.core.rule import Knob, knob
+from followthrough.core.saying import says
 from followthrough.ledger.models import FollowUp, Workspace
 from followthrough.ledger.statements import adapted_moment, update_values
 from followthrough.ledger.terms import terms_of
 
-DAILY = Knob(default=20, unit="people", asks="After a long list, people new to us per day", least=1)
+DAILY = Knob(
+    default=20, unit="people", asks=says("After a long list, people new to us per day"), least=1
+)
 RULE = "first_touch"
 # Whom a list brought, or a deal with whom: a name of a fact ends with its kind and ordinal.
 FROM_A_LIST = (".Listed.", ".Opened.")

@@ -1,6 +1,7 @@
 """The language of whoever reads: their own, else the team's, else what their browser asks for."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from followthrough.core.saying import Saying
 from followthrough.ledger.models import Member
+from followthrough.web.shapes import known_again
 
 
 class TongueMiddleware:
@@ -33,15 +35,24 @@ def tongue_of(request: HttpRequest) -> str:
 
 
 def tell(text: Any) -> str:
-    """A sentence of ours in the reader's language; whatever is not ours stays as it is."""
+    """A sentence of ours in the reader's language; whatever is not ours stays as it is.
+
+    What lies in the books as plain English (the report of an import) is known by its shape.
+    """
     if not isinstance(text, Saying):
-        return gettext(text) if text else ""
+        return _from_the_books(str(text), translation.get_language() or "en") if text else ""
     values = {name: _told(value) for name, value in text.values.items()}
     if text.many:
         chosen = ngettext(text.template, text.many, values["n"])
     else:
         chosen = gettext(text.template)
     return chosen.format_map(values) if values else chosen
+
+
+@lru_cache(maxsize=4096)
+def _from_the_books(text: str, language: str) -> str:
+    said = gettext(text)
+    return said if said != text else known_again(text, language)
 
 
 def _told(value: Any) -> Any:

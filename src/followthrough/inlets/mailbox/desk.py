@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from followthrough.core.facts import Bounced, Fact, OptedOut, TheyEnquired, TheyWrote, WeWrote
+from followthrough.core.saying import says
 from followthrough.inlets.mailbox import machine_words as said
 from followthrough.inlets.mailbox.bulk import why_bulk
 from followthrough.inlets.mailbox.remembered import Remembered
@@ -13,10 +14,10 @@ from followthrough.inlets.mailbox.words import is_optout
 from followthrough.inlets.noticed import Contact, LeftOut, Mail, Noticed, Returned, Unreadable
 from followthrough.ledger.addresses import FREE_MAIL
 
-NO_DATE = (
+NO_DATE = says(
     "Nobody can tell when this was written: neither its date nor a server's stamp is credible."
 )
-NO_SENDER = "This mail names no sender, so it cannot be matched to a person."
+NO_SENDER = says("This mail names no sender, so it cannot be matched to a person.")
 NOT_OURS = "a delivery report about mail that is not ours"
 MOST_BOUNCED = 50
 

@@ -2,13 +2,14 @@
 
 import re
 
+from followthrough.core.saying import says
 from followthrough.inlets.mailbox.bulk import ANSWERS
 from followthrough.inlets.mailbox.words import not_quoted, own_words
 from followthrough.inlets.wording import folded
 
 READ = 6_000
 ENOUGH = 3
-WHY = "It reads like an offer to many: “{cue}”"
+WHY = says("It reads like an offer to many: “{cue}”")
 
 # Turns of phrase, one a line, by weight. Whoever writes to a business may use one weak one.
 _WEIGHTED = {
@@ -67,4 +68,4 @@ def why_an_offer(text: str, subject: str = "") -> str:
     found = [(weight, hit[0]) for weight, cue in _CUES if (hit := cue.search(words))]
     if sum(weight for weight, _ in found) < ENOUGH:
         return ""
-    return WHY.format(cue=max(found)[1].strip()[:40])
+    return says(WHY, cue=max(found)[1].strip()[:40])

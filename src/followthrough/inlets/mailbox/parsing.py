@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from followthrough.core.saying import says
 from followthrough.inlets.mailbox.bounces import bounce_of
 from followthrough.inlets.mailbox.clues import Clues
 from followthrough.inlets.mailbox.forwards import forwarded_in
@@ -45,11 +46,13 @@ def parse(
         return Unreadable(where=where, raw=raw, why=BROKEN_OUTLOOK)
     except RecursionError:
         return Unreadable(
-            where=where, raw=raw, why="This mail is nested too deeply to be read safely."
+            where=where, raw=raw, why=says("This mail is nested too deeply to be read safely.")
         )
     except Exception as error:  # one unforeseen mail must not stop the others
         return Unreadable(
-            where=where, raw=raw, why=f"This mail could not be read ({type(error).__name__})."
+            where=where,
+            raw=raw,
+            why=says("This mail could not be read ({error}).", error=type(error).__name__),
         )
 
 
@@ -63,11 +66,11 @@ def key_alone(raw: bytes) -> str:
         return ""
 
 
-BROKEN_OUTLOOK = (
+BROKEN_OUTLOOK = says(
     "This is a file in Outlook's own format, and broken or no mail. "
     "Open it in Outlook and save it as .eml, then it reads."
 )
-NO_MAIL = "This has no sender, date or subject, so it does not look like a mail."
+NO_MAIL = says("This has no sender, date or subject, so it does not look like a mail.")
 
 
 def _mail(raw: bytes, ours: frozenset[str]) -> Mail | None:

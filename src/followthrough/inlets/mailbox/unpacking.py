@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, BinaryIO, cast
 
+from followthrough.core.saying import says
 from followthrough.inlets.noticed import Unreadable
 from followthrough.inlets.wording import one_line
 
@@ -21,14 +22,18 @@ RATIO, ALWAYS = 200, 64 << 20  # mail packs to a thirtieth at best; a little may
 SHOWN = 150  # letters of a name
 IN_MEMORY, LARGEST_INNER = 8 << 20, 4 << 30
 
-TOO_DEEP = "This is packed inside something packed inside another. Unpack it first, then it reads."
-TOO_MANY = f"This holds more than {MOST_FILES:,} files. Bring it in in several parts."
-TOO_MUCH = (
+TOO_DEEP = says(
+    "This is packed inside something packed inside another. Unpack it first, then it reads."
+)
+TOO_MANY = says(
+    "This holds more than {most} files. Bring it in in several parts.", most=f"{MOST_FILES:,}"
+)
+TOO_MUCH = says(
     "This unpacks to far more than mail ever does, so it was not unpacked further. "
     "If it is yours, unpack it and bring in the folder."
 )
-LOCKED = "This is locked with a password. Unpack it first, then it reads."
-DAMAGED = "This packed file is damaged here. Pack it again, or bring in the folder itself."
+LOCKED = says("This is locked with a password. Unpack it first, then it reads.")
+DAMAGED = says("This packed file is damaged here. Pack it again, or bring in the folder itself.")
 STOP_AT = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, KeyError,
            zipfile.BadZipFile, zlib.error, lzma.LZMAError, tarfile.TarError)  # fmt: skip
 
