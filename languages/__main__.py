@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,7 +13,6 @@ from django.core.management import call_command
 from django.core.management.commands import makemessages
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "followthrough"
-LOCALE = SOURCE / "locale"
 TONGUES = ("de", "es", "fr")
 
 
@@ -26,19 +26,19 @@ class Gathering(makemessages.Command):
     msgattrib_options: ClassVar = [*makemessages.Command.msgattrib_options, "--sort-output"]
 
 
-def gather() -> None:
+def gather(source: Path = SOURCE) -> None:
     """Needs the programs of GNU gettext. What is no longer said goes."""
-    os.chdir(SOURCE)
+    os.chdir(source)
     call_command(
         Gathering(), locale=list(TONGUES), ignore_patterns=["gallery/*"], add_location="file",
         no_obsolete=True, no_wrap=True, verbosity=0,
     )  # fmt: skip
     for tongue in TONGUES:
-        _without_dates(po_of(tongue))
+        _without_dates(po_of(tongue, source))
 
 
-def po_of(tongue: str) -> Path:
-    return LOCALE / tongue / "LC_MESSAGES" / "django.po"
+def po_of(tongue: str, source: Path = SOURCE) -> Path:
+    return source / "locale" / tongue / "LC_MESSAGES" / "django.po"
 
 
 def _without_dates(po: Path) -> None:
@@ -50,9 +50,14 @@ def _without_dates(po: Path) -> None:
 
 def pack() -> None:
     for tongue in TONGUES:
-        po = po_of(tongue)
-        with po.open("rb") as words, po.with_suffix(".mo").open("wb") as packed:
-            write_mo(packed, read_po(words, locale=tongue))
+        po_of(tongue).with_suffix(".mo").write_bytes(packed(po_of(tongue)))
+
+
+def packed(po: Path) -> bytes:
+    with po.open("rb") as words:
+        written = BytesIO()
+        write_mo(written, read_po(words, locale=po.parts[-3]))
+    return written.getvalue()
 
 
 def main() -> None:
