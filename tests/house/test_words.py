@@ -1,6 +1,5 @@
 """Every sentence of the screens is said in each language, with the same values in it."""
 
-import os
 import re
 import shutil
 
@@ -48,7 +47,7 @@ def test_each_sentence_holds_the_same_values(catalogue):
 def test_what_the_code_says_was_gathered_and_packed(tmp_path, monkeypatch):
     if shutil.which("xgettext") is None:
         missing("GNU gettext is not installed")
-    monkeypatch.chdir(os.getcwd())
+    monkeypatch.chdir(tmp_path)  # it is left for the copy, and found again
     copy = tmp_path / "followthrough"
     shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
     gather(copy)

@@ -76,10 +76,10 @@ SAYS = {"sqlite": "json_extract({}.own, '$.{}')", "postgresql": "({}.own ->> '{}
 
 
 def _came_to_nothing() -> str:
-    says = SAYS[connection.vendor].format
+    spell = SAYS[connection.vendor].format
     return CAME_TO_NOTHING.format(
-        speakers=SPEAKERS, aside=ASIDE, what=says("r", "what"),
-        thread=f"coalesce({says('f', 'thread')}, '')",
+        speakers=SPEAKERS, aside=ASIDE, what=spell("r", "what"),
+        thread=f"coalesce({spell('f', 'thread')}, '')",
     )  # fmt: skip
 
 
