@@ -23,6 +23,8 @@ class Gathering(makemessages.Command):
         *makemessages.Command.xgettext_options,
         "--keyword=says", "--keyword=says_many:1,2",
     ]  # fmt: skip
+    # A guess would stand beside the sentences that somebody wrote.
+    msgmerge_options: ClassVar = ["-q", "--backup=none", "--update", "--no-fuzzy-matching"]
     msgattrib_options: ClassVar = [*makemessages.Command.msgattrib_options, "--sort-output"]
 
 
