@@ -23,6 +23,7 @@ def run(names: list[str]) -> int:
 
     from bench import (  # noqa: PLC0415 - tables need a set-up Django
         alike,
+        browsing,
         importing,
         language,
         ledger,
@@ -42,6 +43,7 @@ def run(names: list[str]) -> int:
         **language.BENCHES,
         **importing.BENCHES,
         **alike.BENCHES,
+        **browsing.BENCHES,
     }
     known = benches | mailbox.WHEN_ASKED
     missed = 0

@@ -37,9 +37,9 @@ Bench = Callable[[], Iterator[Figure]]
 
 def todays() -> Iterator[Figure]:
     """Today with a thousand and a hundred thousand waiting, ten facts to each party."""
-    few, _ = _page_times(_desk_with(FEW), "/")
+    few, _ = _page_times(desk_with(FEW), "/")
     many = int(os.environ.get("BENCH_MANY", MANY))
-    times, asked = _page_times(_desk_with(many), "/")
+    times, asked = _page_times(desk_with(many), "/")
     yield Figure(name=f"Today, {many:,} open, p50", unit="ms", limit=12, value=_part(times, 50))
     yield Figure(name=f"Today, {many:,} open, p95", unit="ms", limit=30, value=_part(times, 95))
     yield Figure(name="Today, questions", unit="queries", limit=MOST_QUERIES, value=asked)
@@ -50,7 +50,7 @@ def todays() -> Iterator[Figure]:
 
 
 def persons() -> Iterator[Figure]:
-    member = _desk_with(1, exchanges=100)
+    member = desk_with(1, exchanges=100)
     party = Party.objects.get(workspace=member.workspace)
     times, _ = _page_times(member, f"/people/{party.pk}/")
     yield Figure(name="a person with 200 facts, p50", unit="ms", limit=12, value=_part(times, 50))
@@ -58,8 +58,8 @@ def persons() -> Iterator[Figure]:
 
 def leads() -> Iterator[Figure]:
     """The capture form through granian, as `make run` starts it."""
-    cookie = _signed_in(_desk_with(1))
-    with _Served() as port:
+    cookie = signed_in(desk_with(1))
+    with served() as port:
         times, took = _captures(port, cookie)
     yield Figure(
         name="a lead by the form", unit="leads/s", limit=150, more_is_better=True,
@@ -70,7 +70,7 @@ def leads() -> Iterator[Figure]:
 
 def starting() -> Iterator[Figure]:
     start = perf_counter()
-    with _Served():
+    with served():
         yield Figure(
             name="make run to the first page", unit="s", limit=5, value=perf_counter() - start
         )
@@ -84,7 +84,7 @@ BENCHES: dict[str, Bench] = {"todays": todays, "persons": persons}
 # --- a desk ------------------------------------------------------------------------------------
 
 
-def _desk_with(many: int, exchanges: int = 5) -> Member:
+def desk_with(many: int, exchanges: int = 5) -> Member:
     """A shop of its own, where so many wait for one member."""
     shop = Workspace.objects.create(name=f"Bench {many}", zone="Europe/London", country="GB")
     user = User.objects.create_user(f"mia{shop.pk}@bench.example", "seven kind words")
@@ -144,7 +144,7 @@ def _part(times: list[float], per_cent: int) -> float:
 # --- through the server ------------------------------------------------------------------------
 
 
-class _Served:
+class served:  # noqa: N801 - reads like a function
     """`make run` on a free port, with the bench's own database."""
 
     def __enter__(self) -> int:
@@ -177,7 +177,7 @@ def _answers(port: int) -> bool:
         return False
 
 
-def _signed_in(member: Member) -> str:
+def signed_in(member: Member) -> str:
     client = Client()
     client.force_login(member.user)
     return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
