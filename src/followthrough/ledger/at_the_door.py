@@ -3,11 +3,14 @@
 In plain SQL: Django would build these parts of the question anew for every page.
 """
 
-from django.db.models import Exists, OuterRef
+from functools import cache
+
+from django.db import connection
 
 from followthrough.ledger.holding import HELD
-from followthrough.ledger.models import Member
+from followthrough.ledger.models import Member, User, Workspace
 from followthrough.ledger.proposals import DETAILS, OPEN
+from followthrough.ledger.statements import columns_of, made_of
 
 _DETAILS = ", ".join(f"'{kind}'" for kind in DETAILS)
 _OPEN = f"""
@@ -16,6 +19,10 @@ _OPEN = f"""
    AND p.state = '{OPEN}'
    AND (p.followup_id IS NULL OR (f.settled_at IS NULL AND f.show_at >= '{HELD:%Y-%m-%d}'))"""
 SHOWN = {
+    # Somebody away has them as stand-in.
+    "covers": """
+SELECT EXISTS (SELECT 1 FROM ledger_member away
+ WHERE away.stand_in_id = ledger_member.id AND away.away_from IS NOT NULL)""",
     # What the last run of the audit found.
     "uncovered": """
 SELECT c.uncovered FROM ledger_checked c
@@ -28,9 +35,26 @@ SELECT COUNT(DISTINCT p.party_id) {_OPEN} AND p.ticked
 }
 
 
-def member_at_the_door(user_id: int) -> Member | None:
-    """With `covers` (somebody away has them as stand-in) and what SHOWN names."""
-    covered = Member.objects.filter(stand_in=OuterRef("pk"), away_from__isnull=False)
-    mine = Member.objects.filter(user_id=user_id, active=True).annotate(covers=Exists(covered))
-    shown = mine.extra(select=SHOWN)  # noqa: S610 - constants
-    return shown.select_related("workspace", "user").order_by("pk").first()
+def member_at_the_door(user: User) -> Member | None:
+    """With what SHOWN names as attributes."""
+    with connection.cursor() as cursor:
+        cursor.execute(_question(), [user.pk])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    ours, theirs = len(Member._meta.concrete_fields), len(Workspace._meta.concrete_fields)
+    member = made_of(Member, row[:ours])
+    member.workspace, member.user = made_of(Workspace, row[ours : ours + theirs]), user
+    for name, value in zip(SHOWN, row[ours + theirs :], strict=True):
+        setattr(member, name, value)
+    return member
+
+
+@cache
+def _question() -> str:
+    shown = ", ".join(f"({question})" for question in SHOWN.values())
+    return f"""
+SELECT {columns_of(Member, "ledger_member")}, {columns_of(Workspace, "team")}, {shown}
+  FROM ledger_member JOIN ledger_workspace team ON team.id = ledger_member.workspace_id
+ WHERE ledger_member.user_id = %s AND ledger_member.active
+ ORDER BY ledger_member.id LIMIT 1"""  # noqa: S608 - constants

@@ -40,7 +40,7 @@ def member_of(request: HttpRequest) -> Member | None:
     user = request.user
     if not user.is_authenticated or not user.is_active:
         return None
-    return member_at_the_door(user.pk)
+    return member_at_the_door(user)
 
 
 def members_only(view: View) -> View:
