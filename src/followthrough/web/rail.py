@@ -1,4 +1,4 @@
-"""What the rail and the phone's bar show on every page."""
+"""What the rail, the phone's bar and the palette show on every page."""
 
 from typing import Any
 
@@ -7,22 +7,42 @@ from django.http import HttpRequest
 from followthrough.ledger import clock
 from followthrough.ledger.models import Member
 from followthrough.ledger.today import COUNTED, due_rows, speaking
+from followthrough.web.places import Place, places
 
 
 def rail(request: HttpRequest) -> dict[str, Any]:
     member: Member | None = getattr(request, "member", None)
     if member is None or getattr(request, "htmx", False):
         return {}
-    return {
-        "rail": {
-            "today_count": _due(request, member),
-            # The gate has asked along with who it is.
-            "uncovered": getattr(member, "uncovered", 0) or 0,
-            "found": getattr(member, "found", 0) or 0,
-            "anything_found": getattr(member, "anything_found", False),
-            "member": member,
-        }
+    # The gate has asked along with who it is.
+    found = getattr(member, "found", 0) or 0
+    counts = {
+        "today": _due(request, member),
+        "found": found,
+        "health": getattr(member, "uncovered", 0) or 0,
     }
+    anything = getattr(member, "anything_found", False)
+    shown = {"found": found, "today_count": counts["today"], "member": member}
+    return {"rail": lists(counts, places(mail=anything)) | shown}
+
+
+def lists(counts: dict[str, int], there: dict[str, list[Place]]) -> dict[str, Any]:
+    """The places, with a number where there is one; what the phone's bar has not, is under More."""
+    daily, once = there["daily"], there["once"]
+    bar = [place for place in daily if place.name in BAR]
+    bar += once[: len(BAR) - len(bar)]
+    rest = [place for place in [*daily, *once] if place not in bar]
+    return {
+        "daily": _counted(daily, counts), "once": _counted(once, counts), "doing": there["doing"],
+        "bar": _counted(bar, counts), "rest": _counted(rest, counts),
+    }  # fmt: skip
+
+
+BAR = ("today", "people", "deals")
+
+
+def _counted(some: list[Place], counts: dict[str, int]) -> list[tuple[Place, int | None]]:
+    return [(place, counts.get(place.name)) for place in some]
 
 
 def _due(request: HttpRequest, member: Member) -> int:

@@ -36,7 +36,7 @@ def gallery_page(request: HttpRequest, page: str) -> HttpResponse:
     if page not in PAGES:
         raise Http404(f"The gallery has no page named {page}.")
     theme = request.GET.get("theme", "")
-    context = {"rail": pages.RAIL, "theme": theme, "here": page, **PAGES[page]()}
+    context = {"rail": pages.rail(), "theme": theme, "here": page, **PAGES[page]()}
     template = context.get("template", page.replace("-", "_"))
     return render(request, f"gallery/{template}.html", context)
 

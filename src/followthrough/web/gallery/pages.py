@@ -2,8 +2,13 @@
 
 from followthrough.web.gallery.person import about_ann
 from followthrough.web.gallery.today import Context, quiet_band, waiting_band, warm_band, word_band
+from followthrough.web.places import places
+from followthrough.web.rail import lists
 
-RAIL: Context = {"today_count": 11, "uncovered": 0, "member": {"name": "Bob Berger"}}
+
+def rail() -> Context:
+    there = lists({"today": 11, "health": 0}, places(everywhere=True))
+    return there | {"member": {"name": "Bob Berger"}}
 
 
 def today() -> Context:
