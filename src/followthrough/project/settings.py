@@ -50,7 +50,11 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "followthrough.web.gate.MemberMiddleware",
     "followthrough.web.tongue.TongueMiddleware",
+    "followthrough.web.undo.LastUndo",
+    "followthrough.web.palette.recent.Recent",
+    "followthrough.web.offline.sending.SentLater",
 ]
+MESSAGE_STORAGE = "followthrough.web.undo.Told"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -7,7 +7,10 @@ from django.http import HttpRequest
 from followthrough.ledger import clock
 from followthrough.ledger.models import Member
 from followthrough.ledger.today import COUNTED, due_rows, speaking
+from followthrough.web.keys.known import groups
+from followthrough.web.offline.sending import key_of
 from followthrough.web.places import Place, places
+from followthrough.web.undo import last_undo
 
 
 def rail(request: HttpRequest) -> dict[str, Any]:
@@ -22,7 +25,10 @@ def rail(request: HttpRequest) -> dict[str, Any]:
         "health": getattr(member, "uncovered", 0) or 0,
     }
     anything = getattr(member, "anything_found", False)
-    shown = {"found": found, "today_count": counts["today"], "member": member}
+    shown = {
+        "found": found, "today_count": counts["today"], "member": member, "key": key_of(member),
+        "undo": last_undo(request), "keys": groups(member.keys),
+    }  # fmt: skip
     return {"rail": lists(counts, places(mail=anything)) | shown}
 
 

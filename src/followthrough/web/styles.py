@@ -18,7 +18,7 @@ FONT = "followthrough/fonts/inter-latin.woff2"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stylesheet:
+class Joined:
     plain: bytes
     packed: bytes
     digest: str
@@ -26,10 +26,13 @@ class Stylesheet:
 
 @login_not_required
 def stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
-    sheet = joined()
+    return answered(request, joined(), digest, "text/css")
+
+
+def answered(request: HttpRequest, sheet: Joined, digest: str, kind: str) -> HttpResponse:
     takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(
-        sheet.packed if takes_gzip else sheet.plain, content_type="text/css; charset=utf-8"
+        sheet.packed if takes_gzip else sheet.plain, content_type=f"{kind}; charset=utf-8"
     )
     if takes_gzip:
         response["Content-Encoding"] = "gzip"
@@ -40,14 +43,18 @@ def stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
     return response
 
 
-def joined() -> Stylesheet:
+def joined() -> Joined:
     return read() if settings.DEBUG else read_once()
 
 
-def read() -> Stylesheet:
+def read() -> Joined:
     text = "\n".join(file.read_text(encoding="utf-8") for file in files())
-    plain = squeeze(text).replace("../fonts/inter-latin.woff2", static(FONT)).encode()
-    return Stylesheet(
+    return packed(squeeze(text).replace("../fonts/inter-latin.woff2", static(FONT)))
+
+
+def packed(text: str) -> Joined:
+    plain = text.encode()
+    return Joined(
         plain=plain,
         packed=gzip.compress(plain, mtime=0),
         digest=sha256(plain).hexdigest()[:12],

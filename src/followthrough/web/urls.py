@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from followthrough.web import gallery, styles, undo
+from followthrough.web import gallery, scripts, styles, undo
 
 urlpatterns = [
     path("", include("followthrough.web.today.urls")),
@@ -17,7 +17,11 @@ urlpatterns = [
     path("", include("followthrough.web.health.urls")),
     path("members/", include("followthrough.web.members.urls")),
     path("", include("followthrough.web.account.urls")),
+    path("", include("followthrough.web.palette.urls")),
+    path("", include("followthrough.web.keys.urls")),
+    path("", include("followthrough.web.offline.urls")),
     *styles.urlpatterns,
+    *scripts.urlpatterns,
     *undo.urlpatterns,
 ]
 if settings.DEBUG:

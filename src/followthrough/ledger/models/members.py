@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 ADMINISTRATOR, MANAGER, MEMBER = "administrator", "manager", "member"
 ROLES = (ADMINISTRATOR, MANAGER, MEMBER)
+KEYS_ON, KEYS_OFF, KEYS_AS_IN_MAIL = "on", "off", "mail"
 
 
 class Workspace(models.Model):
@@ -78,6 +79,7 @@ class Member(models.Model):
     zone = models.CharField(max_length=64, blank=True, default="")
     language = models.CharField(max_length=8, blank=True, default="")  # "": as the team
     line = models.CharField(max_length=80, blank=True, default="")
+    keys = models.CharField(max_length=8, default=KEYS_ON)
     stand_in = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="stands_in_for"
     )

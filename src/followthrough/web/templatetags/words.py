@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from followthrough.web import scripts as all_scripts
 from followthrough.web import styles, tongue
+from followthrough.web.undo import address_in
 
 register = template.Library()
 register.filter("tell", tongue.tell)
@@ -52,15 +54,16 @@ def counted(count: int, words: str) -> str:
 @register.filter
 def undo_of(message: object) -> str:
     """Messages carry the address that takes them back in their extra tags."""
-    extra = str(getattr(message, "extra_tags", "") or "")
-    return next((tag for tag in extra.split() if is_ours(tag)), "")
-
-
-def is_ours(address: str) -> bool:
-    return address.startswith("/") and not address.startswith("//")
+    return address_in(getattr(message, "extra_tags", ""))
 
 
 @register.simple_tag
 def stylesheet() -> SafeString:
     address = reverse("stylesheet", args=[styles.joined().digest])
     return format_html('<link rel="stylesheet" href="{}">', address)
+
+
+@register.simple_tag
+def scripts() -> SafeString:
+    address = reverse("scripts", args=[all_scripts.joined().digest])
+    return format_html('<script src="{}" defer></script>', address)

@@ -1,6 +1,8 @@
-/* Single keys press what carries data-key: in the current row first, then anywhere on the page.
-   Off while typing, in dialogs, and when <html data-keys="off">. Sequences: "g", then "t". */
+/* Single keys press what carries data-key: in the current row first, then on the page, then anywhere.
+   Off while typing, in dialogs, and where <html data-keys="off">; "mail" swaps three. Sequences: "g", then "t". */
 (() => {
+  const chosen = document.documentElement.dataset.keys;
+  const MAIL = chosen === "mail" ? { e: "d", h: "s", r: "e" } : {};
   const rows = () => [...document.querySelectorAll("[data-row]")];
   const current = () => document.querySelector("[data-row][aria-current='true']");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -26,7 +28,7 @@
 
   const press = (keys) => {
     const selector = `[data-key="${CSS.escape(keys)}"]`;
-    const found = current()?.querySelector(selector) ?? document.querySelector(selector);
+    const found = [current(), document.querySelector("main"), document].map((it) => it?.querySelector(selector)).find(Boolean);
     if (!found) return false;
     if (found.matches("input, textarea")) found.focus();
     else found.click();
@@ -37,22 +39,27 @@
     if (key === "j" || key === "arrowdown") return move(1);
     if (key === "k" || key === "arrowup") return move(-1);
     if (key === "?") return document.querySelector("#keys-help")?.showModal() ?? true;
-    const together = first ? `${first} ${key}` : key;
+    const together = first ? `${first} ${key}` : MAIL[key] ?? key;
     first = key === "g" && !first ? "g" : "";
     return press(together);
   };
 
-  const busy = (event) =>
-    event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey ||
-    document.documentElement.dataset.keys === "off" || document.querySelector("dialog[open]") ||
+  const typing = (event) => event.defaultPrevented || event.altKey || document.querySelector("dialog[open]") ||
     event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
 
   document.addEventListener("keydown", (event) => {
-    const arrows = event.key.startsWith("Arrow") && event.target.matches("input, summary");
-    if (busy(event) || arrows) return;
-    if (event.key === "Enter" && event.target === document.body) return void current()?.querySelector("a")?.click();
-    if (act(event.key.toLowerCase())) event.preventDefault();
+    const key = event.key.toLowerCase(), command = event.metaKey || event.ctrlKey;
+    const arrows = key.startsWith("arrow") && event.target.matches("input, summary");
+    if (typing(event) || arrows) return;
+    if (command) return void (key === "z" && !event.shiftKey && press("z") && event.preventDefault());
+    if (chosen === "off") return;
+    if (key === "enter" && event.target === document.body) return void current()?.querySelector("a")?.click();
+    if (first ? act(key) || true : act(key)) event.preventDefault();
   });
 
+  const label = () => Object.entries(MAIL).forEach(([shown, key]) => document
+    .querySelectorAll(`:is([data-key="${key}"], [data-hint="${key}"]) kbd`).forEach((it) => { it.textContent = shown.toUpperCase(); }));
+  document.addEventListener("htmx:afterSettle", label);
   document.addEventListener("focusin", (event) => makeCurrent(event.target.closest("[data-row]")));
+  label();
 })();

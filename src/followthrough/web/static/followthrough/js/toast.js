@@ -1,23 +1,42 @@
-/* Toasts leave after eight seconds, but never while somebody looks at them with mouse or focus. */
+/* Toasts leave after eight seconds, one after the other, but never while somebody looks at them with mouse or focus.
+   Their undo stays behind for Z. Other scripts say something with a "tell" event. */
 (() => {
   const STAY = 8000;
+  const region = () => document.querySelector("#toasts");
 
-  const watch = (toast) => {
-    if (toast.dataset.toast === "watched") return;
-    toast.dataset.toast = "watched";
-    let timer;
-    const leave = () => { timer = setTimeout(() => toast.remove(), STAY); };
-    const stay = () => clearTimeout(timer);
-    toast.addEventListener("focusin", stay);
-    toast.addEventListener("focusout", leave);
-    toast.addEventListener("pointerenter", stay);
-    toast.addEventListener("pointerleave", () => toast.contains(document.activeElement) || leave());
-    toast.querySelector("[data-dismiss]")?.addEventListener("click", () => toast.remove());
-    leave();
+  const leave = (toast) => {
+    const undo = toast.querySelector("form"), last = document.querySelector("#last-undo");
+    if (undo && last) { undo.hidden = true; undo.id = last.id; last.replaceWith(undo); }
+    toast.remove();
+    watch();
   };
 
-  const watchAll = () => document.querySelectorAll("[data-toast]").forEach(watch);
-  document.addEventListener("htmx:afterSettle", watchAll);
-  document.addEventListener("htmx:oobAfterSwap", watchAll);
-  watchAll();
+  const watch = () => {
+    const toast = document.querySelector("[data-toast]");
+    if (!toast || toast.dataset.toast === "watched") return;
+    toast.dataset.toast = "watched";
+    let timer;
+    const start = () => { timer = setTimeout(leave, STAY, toast); };
+    const stay = () => clearTimeout(timer);
+    toast.addEventListener("focusin", stay);
+    toast.addEventListener("focusout", start);
+    toast.addEventListener("pointerenter", stay);
+    toast.addEventListener("pointerleave", () => toast.contains(document.activeElement) || start());
+    toast.querySelector("[data-dismiss]")?.addEventListener("click", () => leave(toast));
+    start();
+  };
+
+  document.addEventListener("tell", (event) => {
+    const said = region()?.dataset[event.detail], form = region()?.querySelector("template");
+    if (!said) return;
+    const toast = form.content.firstElementChild.cloneNode(true);
+    toast.querySelector("p").textContent = said;
+    region().querySelectorAll("[data-toast]").forEach((it) => it.remove());
+    region().append(toast);
+    watch();
+  });
+
+  document.addEventListener("htmx:afterSettle", watch);
+  document.addEventListener("htmx:oobAfterSwap", watch);
+  watch();
 })();

@@ -1,0 +1,1 @@
+"""The keys, and whether they press anything."""

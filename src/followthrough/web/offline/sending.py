@@ -1,0 +1,50 @@
+"""What was kept without network and is sent now gets a plain answer: kept, refused, or sign in."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.messages import ERROR, get_messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+
+from followthrough.ledger.models import Member
+
+SALT = "followthrough.member"
+HEADER = "X-Kept"  # on a request: it comes out of what a browser keeps
+MEMBER = "X-Member"  # on an answer: whose page it is, so that nobody else is shown it
+
+
+class SentLater:
+    """204: it stands in the books. 401: sign in first. 422: refused, with the reason if one was
+    told. A script cannot see any of it in a redirect."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        member: Member | None = getattr(request, "member", None)
+        if request.method == "POST" and HEADER in request.headers:
+            response = _plainly(request, response)
+        if member is not None:
+            response.headers[MEMBER] = key_of(member)
+        return response
+
+
+def _plainly(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    there = response.headers.get("Location", "")
+    if not there:
+        return response
+    if there.startswith(resolve_url(settings.LOGIN_URL)):
+        return HttpResponse(status=401)
+    refused = [str(said) for said in get_messages(request) if said.level == ERROR]
+    if refused:
+        return HttpResponse(refused[0], content_type="text/plain; charset=utf-8", status=422)
+    return HttpResponse(status=204)
+
+
+def key_of(member: Member) -> str:
+    """Tells one member's pages from another's, and nothing else."""
+    return signing.Signer(salt=SALT).signature(str(member.pk))[:16]

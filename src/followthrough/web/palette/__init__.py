@@ -1,0 +1,1 @@
+"""Find somebody or do something, from anywhere."""

@@ -1,0 +1,72 @@
+/* Find or do: what can be done with the person in view, people (asked of the server), and places. */
+(() => {
+  const palette = document.querySelector("#palette");
+  if (!palette) return;
+  const input = palette.querySelector("input"), mine = palette.querySelector("[data-with]");
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const options = () => [...palette.querySelectorAll("[role=option]:not([hidden])")];
+  const chosen = () => palette.querySelector("[aria-selected=true]:not([hidden])");
+
+  const choose = (option) => {
+    chosen()?.setAttribute("aria-selected", "false");
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) input.setAttribute("aria-activedescendant", option.id);
+    else input.removeAttribute("aria-activedescendant");
+  };
+
+  const narrow = () => {
+    palette.querySelectorAll("[role=group]:not(#palette-people) [role=option]").forEach((it) => {
+      it.hidden = !plain(it.textContent).includes(plain(input.value.trim()));
+    });
+    choose(options()[0]);
+  };
+
+  const offer = (it, at) => {
+    const option = document.createElement("a");
+    Object.assign(option, { id: `find-act-${at}`, tabIndex: -1, href: "#" });
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    option.append(...(it.placeholder ? [it.placeholder] : it.cloneNode(true).childNodes));
+    option.addEventListener("click", (event) => {
+      event.preventDefault();
+      palette.close();
+      if (it.placeholder) it.focus(); else it.click();
+    });
+    return option;
+  };
+
+  const open = () => {
+    if (document.querySelector("dialog[open]")) return;
+    const place = document.querySelector("[data-row][aria-current=true]") ?? document.querySelector("main");
+    const who = place.querySelector(".who a, h1")?.textContent ?? "";
+    mine.replaceChildren(...[...place.querySelectorAll("[data-key]")].filter((it) => it.checkVisibility() && !it.closest(".toast")).map(offer));
+    mine.setAttribute("aria-label", `${mine.dataset.with} ${who}`);
+    input.value = "";
+    narrow();
+    palette.showModal();
+    input.focus();
+    input.dispatchEvent(new Event("opened"));
+  };
+
+  document.addEventListener("click", (event) => {
+    if (event.target === palette || event.target.closest("[data-shut]")) return palette.close();
+    if (!event.target.closest("[data-palette]") || event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    open();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
+    event.preventDefault();
+    open();
+  });
+  palette.addEventListener("htmx:afterSettle", () => chosen() ?? choose(options()[0]));
+  input.addEventListener("input", narrow);
+  input.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], all = options();
+    if (step) choose(all[(all.indexOf(chosen()) + step + all.length) % all.length]);
+    else if (event.key === "Enter" && chosen()) chosen().click();
+    else return;
+    event.preventDefault();
+  });
+})();
