@@ -26,7 +26,7 @@
 
   const refusal = (one) => {
     const item = line.querySelector("#refused").content.firstElementChild.cloneNode(true), form = item.querySelector("form");
-    item.querySelector("b").textContent = one.refused === true ? "" : one.refused;
+    item.querySelector("b").textContent = one.refused;
     item.querySelector("q").textContent = one.fields.filter(([name, value]) => value && !/token|mode|outcome|beside|owner/.test(name)).map(([, value]) => value).join(" · ");
     form.action = one.to;
     for (const [name, value] of [...one.fields, ["csrfmiddlewaretoken", csrf()]]) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
@@ -54,7 +54,11 @@
       away = !answer;
       door = [401, 403].includes(answer?.status);
       if (away || door || answer.status >= 500 || answer.status === 429) return show();
-      if (answer.status !== 204) { keep(kept().map((it) => it.token === one.token ? { ...it, refused: (answer.status === 422 && /plain/.test(answer.headers.get("Content-Type")) && await answer.text()) || true } : it)); continue; }
+      if (answer.status !== 204) {
+        one.refused = (await answer.text()).replace(/^\s*<[^]*/, "") || " ";
+        keep([...without(one.token), one]);
+        continue;
+      }
       keep(without(one.token));
       sessionStorage.removeItem(`draft:${me}:${one.to}`);
       document.querySelector(`.kept:has([data-key=d][href^="${one.to}"])`)?.closest("li").remove();

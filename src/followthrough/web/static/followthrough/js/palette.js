@@ -28,6 +28,7 @@
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     option.append(...(it.placeholder ? [it.placeholder] : it.cloneNode(true).childNodes));
+    option.querySelectorAll(".unseen").forEach((said) => { said.className = ""; });
     option.addEventListener("click", (event) => {
       event.preventDefault();
       palette.close();
@@ -41,7 +42,7 @@
     const place = document.querySelector("[data-row][aria-current=true]") ?? document.querySelector("main");
     const who = place.querySelector(".who a, h1")?.textContent ?? "";
     mine.replaceChildren(...[...place.querySelectorAll("[data-key]")].filter((it) => it.checkVisibility() && !it.closest(".toast")).map(offer));
-    mine.setAttribute("aria-label", `${mine.dataset.with} ${who}`);
+    mine.setAttribute("aria-label", mine.dataset.with.replace("#", who));
     input.value = "";
     narrow();
     palette.showModal();
