@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib.messages import ERROR, get_messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import resolve_url
 
 from followthrough.ledger.models import Member
 
 SALT = "followthrough.member"
-HEADER = "X-Kept"  # on a request: it comes out of what a browser keeps
+HEADER = "X-Kept"  # on a request: it comes out of, or goes into, what this member's browser keeps
 MEMBER = "X-Member"  # on an answer: whose page it is, so that nobody else is shown it
 
 
@@ -24,9 +22,12 @@ class SentLater:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
         member: Member | None = getattr(request, "member", None)
-        if request.method == "POST" and HEADER in request.headers:
+        later = request.method == "POST" and HEADER in request.headers
+        if later and (member is None or request.headers[HEADER] != key_of(member)):
+            return HttpResponse(status=401)  # another one signed in here meanwhile
+        response = self.get_response(request)
+        if later:
             response = _plainly(request, response)
         if member is not None:
             response.headers[MEMBER] = key_of(member)
@@ -34,11 +35,8 @@ class SentLater:
 
 
 def _plainly(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    there = response.headers.get("Location", "")
-    if not there:
+    if "Location" not in response.headers:
         return response
-    if there.startswith(resolve_url(settings.LOGIN_URL)):
-        return HttpResponse(status=401)
     refused = [str(said) for said in get_messages(request) if said.level == ERROR]
     if refused:
         return HttpResponse(refused[0], content_type="text/plain; charset=utf-8", status=422)

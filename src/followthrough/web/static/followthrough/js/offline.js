@@ -50,7 +50,7 @@
     if (!lock) return;
     for (const one of waiting()) {
       const body = new URLSearchParams(one.fields);
-      const answer = await fetch(one.to, { method: "POST", body, headers: { "X-CSRFToken": csrf(), "X-Kept": "1" } }).catch(() => null);
+      const answer = await fetch(one.to, { method: "POST", body, headers: { "X-CSRFToken": csrf(), "X-Kept": me } }).catch(() => null);
       away = !answer;
       door = [401, 403].includes(answer?.status);
       if (away || door || answer.status >= 500 || answer.status === 429) return show();
@@ -69,7 +69,7 @@
   const FORM = "form[method=post]:has([name=token])";
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches(FORM)) return;
+    if (!form.matches(FORM) || line.contains(form)) return;
     const token = form.elements.token.value;
     if (!navigator.onLine) { event.preventDefault(); event.stopImmediatePropagation(); return put(form, event.submitter); }
     if (kept().some((one) => one.token === token)) keep(without(token));

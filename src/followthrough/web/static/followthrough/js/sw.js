@@ -11,9 +11,8 @@ const keep = async (url, part, answer) => {
   if (!answer.ok) return;
   await forget(mine);
   if (!mine || answer.redirected || !KEPT.test(url.pathname) || (url.pathname === "/" && url.search)) return;
-  const cache = await caches.open(mine), name = named(url, part);
-  await cache.delete(name);
-  await cache.put(name, answer);
+  const cache = await caches.open(mine);
+  await cache.put(named(url, part), answer);
   const names = await cache.keys();
   await Promise.all(names.slice(0, -MOST).map((one) => cache.delete(one)));
 };
