@@ -66,3 +66,47 @@ def test_a_signature_for_something_else_does_not_open_it(ann, link, bobs):
 def test_looking_is_not_undoing(ann, link, bobs):
     assert bobs.get(link).status_code == 405
     assert "Retracted" not in kinds(ann)
+
+
+# --- the last one, after its toast went -----------------------------------------------------------
+
+
+def note(client, ann, token):
+    with clock.at(MONDAY + next(numbers) * HOUR):
+        client.post(f"/people/{ann.pk}/notes/", {"note": f"Word {token}", "token": token})
+
+
+def last_undo_on(client, page="/people/"):
+    return client.get(page).context["rail"]["undo"]
+
+
+def test_the_last_thing_done_can_be_undone_from_any_page_also_later(ann, bobs):
+    note(bobs, ann, "a")
+    note(bobs, ann, "b")
+    bobs.get("/people/")  # the toast is shown, and leaves
+
+    page = undo(bobs, last_undo_on(bobs), at="/people/")
+
+    assert page.redirect_chain[-1][0] == "/people/"
+    assert kinds(ann) == ["Noted", "Noted", "Retracted"]
+    assert last_undo_on(bobs) == ""
+
+
+def test_it_is_nobody_elses_to_undo(ann, bobs, mia):
+    note(bobs, ann, "a")
+    bobs.force_login(mia.user)
+
+    assert last_undo_on(bobs) == ""
+
+
+def test_a_cookie_that_somebody_wrote_undoes_nothing(ann, bobs):
+    note(bobs, ann, "a")
+    assert last_undo_on(bobs)
+
+    bobs.cookies["undo"] = bobs.cookies["undo"].value[:-1] + "~"
+    assert last_undo_on(bobs) == ""
+
+
+@pytest.mark.parametrize("at", ["//evil.example/", "https://evil.example/", "javascript:1", ""])
+def test_an_undo_never_leads_away(ann, link, bobs, at):
+    assert undo(bobs, link, at=at).redirect_chain[0][0] == "/"

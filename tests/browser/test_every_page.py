@@ -1,0 +1,174 @@
+"""Every page that can be asked for, found by the names of the addresses: a new one cannot be
+forgotten. Nobody is shut out, nothing overflows, thumbs can hit it, and it is light.
+"""
+
+import gzip
+import re
+from functools import partial
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
+
+from followthrough.ledger import clock
+from followthrough.ledger.models import Detail, FollowUp, Intake, Want
+from followthrough.web import scripts, styles
+from followthrough.web.urls import urlpatterns
+from tests.browser.test_tour import DESK, RULES, SIDEWAYS, TOO_SMALL
+from tests.cast import client_of
+from tests.sign_shop import NOW, SignShop
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+KB = 1024
+PHONE, NARROW = {"width": 390, "height": 3000}, {"width": 320, "height": 3000}
+# Whole once by day at a desk and once by night on a phone; in between only what colour changes.
+LOOKS = [
+    (DESK, "light", RULES), (DESK, "dark", None), (PHONE, "dark", RULES), (PHONE, "light", None),
+]  # fmt: skip
+# What needs something that this shop has not: a link in a mail, a second step, a mailbox.
+ELSEWHERE = {
+    "found_one", "intake_choices", "intake_report", "intake_left_out", "join",
+    "account_confirm_email", "account_reset_password_from_key", "mfa_deactivate_totp",
+    "mfa_download_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
+}  # fmt: skip
+
+
+@pytest.fixture
+def shop():
+    with clock.at(NOW):
+        shop = SignShop()
+        shop.bob.role = "administrator"
+        shop.bob.save(update_fields=["role"])
+        Detail.objects.create(
+            workspace=shop.workspace, party=shop.ann, kind="personal", text="Rows", said_at=NOW
+        )
+        Want.objects.create(
+            workspace=shop.workspace, party=shop.ann, text="A second sign", said_at=NOW
+        )
+        yield shop
+
+
+def test_nobody_is_shut_out_of_any_page(chromium, live_server, shop):
+    faults = []
+    for client in (client_of(shop.bob), Client()):
+        there = pages_of(client, numbers(shop))
+        context = chromium.new_context(
+            base_url=live_server.url, locale="en-GB", reduced_motion="reduce", has_touch=True,
+            service_workers="block",
+        )  # fmt: skip
+        if "sessionid" in client.cookies:
+            session = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.on("pageerror", partial(noted, faults))
+        for name, address in there.items():
+            page.goto(address)
+            faults += [f"{name}: {fault}" for fault in looked_at(page)]
+        context.close()
+
+    assert not faults, "\n".join(faults)
+
+
+def test_no_page_is_heavy(shop):
+    client = client_of(shop.bob)
+    shell = len(styles.joined().packed) + len(scripts.joined().packed)
+    heavy = []
+    for name, address in pages_of(client, numbers(shop)).items():
+        html = client.get(address).content
+        files = re.findall(r'(?:src|href)="/static/([^"]+\.(?:js|woff2|svg))"', html.decode())
+        first = len(gzip.compress(html)) + shell + sum(map(weight, set(files)))
+        if len(gzip.compress(html)) > 15 * KB or first > 120 * KB:
+            heavy.append(f"{name}: {len(gzip.compress(html))}, first visit {first}")
+
+    assert heavy == []
+
+
+def noted(faults, error):
+    faults.append(str(error))
+
+
+# --- looking --------------------------------------------------------------------------------
+
+
+def looked_at(page):
+    unfold(page)
+    for size, theme, rules in LOOKS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=theme)
+        only = (
+            {"type": "tag", "values": rules}
+            if rules
+            else {"type": "rule", "values": ["color-contrast"]}
+        )
+        yield from (f"{theme} {size['width']} {fault}" for fault in axe(page, only))
+    yield from page.evaluate(TOO_SMALL)
+    page.set_viewport_size(NARROW)
+    if page.evaluate(SIDEWAYS):
+        yield "scrolls sideways at 320"
+
+
+def unfold(page):
+    page.evaluate("document.querySelectorAll('main details').forEach((it) => { it.open = true; })")
+
+
+def axe(page, only):
+    """The script goes in with the first look at a page."""
+    options = {"runOnly": only, "resultTypes": ["violations"]}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate(
+        "async (options) => (await axe.run(document, options)).violations", options
+    )
+    return [f"{one['id']} {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+def weight(file):
+    found = finders.find(file)
+    assert found, file
+    with open(found, "rb") as opened:  # noqa: PTH123 - finders give text
+        body = opened.read()
+    return len(body) if file.endswith("woff2") else len(gzip.compress(body))
+
+
+# --- finding ----------------------------------------------------------------------------------
+
+
+def pages_of(client, known):
+    """Name and address of each whole page that this client may read; none is skipped unseen."""
+    found, missing = {}, []
+    for name, wanted in sorted(named(urlpatterns)):
+        tried = [client.get(address) for address in addresses(name, wanted, known)]
+        good = next((one for one in tried if one.status_code == 200), None)
+        if good is not None and b"<html" in b"".join(good)[:5000]:
+            found[name] = good.request["PATH_INFO"]
+        refused = {one.status_code for one in tried} & {302, 401, 403, 405}
+        if good is None and not refused and name not in ELSEWHERE:
+            missing.append(name)
+    assert not missing, f"Not one address of these could be opened: {missing}"
+    return found
+
+
+def named(patterns):
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from named(one.url_patterns)
+        elif isinstance(one, URLPattern) and one.name:
+            yield one.name, len(one.pattern.converters)
+
+
+def addresses(name, wanted, known):
+    for given in product(known, repeat=wanted):
+        try:
+            yield reverse(name, args=given)
+        except NoReverseMatch:
+            continue
+
+
+def numbers(shop):
+    """Of each kind of thing, one that is there: some fits."""
+    owed = FollowUp.objects.filter(member=shop.bob, settled_at=None).first()
+    kinds = (shop.ann, owed, shop.bob, Intake.objects.first(), Detail.objects.first())
+    return sorted({one.pk for one in kinds if one} | {shop.ann.pk + 1})
