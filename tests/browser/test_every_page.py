@@ -32,7 +32,8 @@ LOOKS = [
 ELSEWHERE = {
     "found_one", "intake_choices", "intake_report", "intake_left_out", "join",
     "account_confirm_email", "account_reset_password_from_key", "mfa_deactivate_totp",
-    "mfa_download_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
 }  # fmt: skip
 
 

@@ -26,6 +26,11 @@ SCREENS = {
     "alarm_seen": ("today.md", "*Seen*"),
     "outcome": ("finishing.md", "# Finishing a follow-up"),
     "undo": ("finishing.md", "## Undo"),
+    "find": ("keys.md", "## Find or do"),
+    "keys": ("keys.md", "on the page **Keys**"),
+    "manifest": ("phone.md", "## On the home screen"),
+    "service_worker": ("phone.md", "What you saw last stays readable"),
+    "offline": ("phone.md", "A page that was not kept"),
     "when": ("dates.md", "## Say when"),
     "why": ("people.md", "*Why is this the next step?*"),
     "people": ("people.md", "# People"),
@@ -82,7 +87,7 @@ SCREENS = {
     "profile": ("members.md", "*Your account*"),
 }
 # Nobody looks for these: a style sheet, and the door, whose pages explain themselves.
-NEED_NO_PAGE = {"stylesheet"}
+NEED_NO_PAGE = {"stylesheet", "scripts"}
 OTHERS = ("account_", "mfa_")
 
 
