@@ -39,6 +39,7 @@ def lists(counts: dict[str, int], there: dict[str, list[Place]]) -> dict[str, An
     bar += once[: len(BAR) - len(bar)]
     rest = [place for place in [*daily, *once] if place not in bar]
     return {
+        "same": tuple(place.url for place in [*daily, *once, *there["doing"]]), "counts": counts,
         "daily": _counted(daily, counts), "once": _counted(once, counts), "doing": there["doing"],
         "bar": _counted(bar, counts), "rest": _counted(rest, counts),
     }  # fmt: skip

@@ -3,9 +3,13 @@
 from zlib import crc32
 
 from django import template
+from django.conf import settings
+from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from followthrough.web import scripts as all_scripts
 from followthrough.web import styles, tongue
@@ -61,6 +65,23 @@ def undo_of(message: object) -> str:
 def stylesheet() -> SafeString:
     address = reverse("stylesheet", args=[styles.joined().digest])
     return format_html('<link rel="stylesheet" href="{}">', address)
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context: Context, name: str, **also: object) -> SafeString:
+    """A component that is the same for everybody who reads this language and may go to the same
+    places; `also` is what it depends on besides. It is drawn once: on every page it would cost
+    more than the page."""
+    rail = context.get("rail") or {}
+    same = (name, get_language(), rail.get("same"), *map(str, also.values()))
+    if same not in _DRAWN or settings.DEBUG:
+        if len(_DRAWN) > 1000:
+            _DRAWN.clear()
+        _DRAWN[same] = render_to_string(name, {"rail": rail, **also})
+    return _DRAWN[same]
+
+
+_DRAWN: dict[tuple[object, ...], SafeString] = {}
 
 
 @register.simple_tag
