@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import Client
 
 import followthrough.web
 from followthrough.web import gallery, scripts, styles
@@ -213,9 +214,19 @@ def test_a_page_is_in_order_without_a_browser(rf, page):
 
 
 @pytest.mark.urls("tests.web.look_urls")
-@pytest.mark.parametrize("code", [403, 404, 500])
+@pytest.mark.parametrize("code", [403, "403_csrf", 404, 500])
 def test_a_page_for_bad_news_needs_nothing_to_be_shown(code):
     html = render_to_string(f"{code}.html")
 
     assert html.count("<h1>") == 1
     assert "Back to Today" in html
+
+
+def test_a_form_from_a_page_that_was_open_too_long_says_what_to_do(ann, bob):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(bob.user)
+
+    page = client.post(f"/people/{ann.pk}/notes/", {"note": "She likes red."})
+
+    assert page.status_code == 403
+    assert "That page was open for too long" in page.content.decode()
