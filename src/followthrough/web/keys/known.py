@@ -41,7 +41,7 @@ ANYWHERE = (
     (["?"], _("this list")),
 )
 SHEET = (
-    (["1", "4"], _("what happened: the first to the fourth answer")),
+    (["1–4"], _("what happened: the first to the fourth answer")),
     (["⌘↵"], _("save (or Ctrl Enter)")),
 )
 
@@ -56,10 +56,12 @@ def groups(chosen: str) -> list[Group]:
         for place in [*there["daily"], *there["once"]]
         if place.keys
     ]
+    doing = {place.name for place in there["doing"]}
+    anywhere = [one for one in ANYWHERE if one[0] != ["F"] or "one" in doing]
     return [
         Group(title=_("With somebody"), keys=person),
         Group(title=_("Moving"), keys=MOVING),
-        Group(title=_("Anywhere"), keys=ANYWHERE),
+        Group(title=_("Anywhere"), keys=anywhere),
         Group(title=_("Go to"), keys=going),
         Group(title=_("In the sheet"), keys=SHEET),
     ]

@@ -5,7 +5,7 @@
   const input = palette.querySelector("input"), mine = palette.querySelector("[data-with]");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const options = () => [...palette.querySelectorAll("[role=option]:not([hidden])")];
-  const chosen = () => palette.querySelector("[aria-selected=true]:not([hidden])");
+  const chosen = () => palette.querySelector("[aria-selected=true]");
 
   const choose = (option) => {
     chosen()?.setAttribute("aria-selected", "false");
