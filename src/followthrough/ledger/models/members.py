@@ -78,6 +78,7 @@ class Member(models.Model):
     zone = models.CharField(max_length=64, blank=True, default="")
     language = models.CharField(max_length=8, blank=True, default="")  # "": as the team
     line = models.CharField(max_length=80, blank=True, default="")
+    theme = models.CharField(max_length=5, blank=True, default="")  # "": as their device has it
     stand_in = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="stands_in_for"
     )
