@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from tests.ledger.office import Office
+from tests.ledger.scene import DAY, HOUR, MONDAY, debts, party_named
 
 from followthrough.core.facts import TheyEnquired, WePromised, WeWrote
 from followthrough.ledger import alarms, made_late
@@ -13,8 +15,6 @@ from followthrough.ledger.numbers import NUMBERS
 from followthrough.ledger.record import record
 from followthrough.ledger.sweep import catch_up, sweep
 from followthrough.ledger.today import due_rows
-from tests.ledger.office import Office
-from tests.ledger.scene import DAY, HOUR, MONDAY, debts, party_named
 
 pytestmark = pytest.mark.django_db
 QUOTE = "quiet_after_our_word.word"
@@ -108,7 +108,9 @@ def test_the_preview_says_what_then_happens(mia, bob, wrote_to):
     before = days_of(bob.workspace)
     made(change)
     after = days_of(bob.workspace)
-    assert all(before[row.pk] == was and after[row.pk] == becomes for row, was, becomes in shown(change))
+    assert all(
+        before[row.pk] == was and after[row.pk] == becomes for row, was, becomes in shown(change)
+    )
     assert len(shown(change)) == 14
 
 
@@ -121,7 +123,7 @@ WISHES = [
 ]
 
 
-@pytest.mark.parametrize("wanted", WISHES, ids=lambda wanted: "+".join(wanted))
+@pytest.mark.parametrize("wanted", WISHES, ids="+".join)
 def test_whatever_is_changed_the_moves_that_were_shown_are_the_moves_in_the_books(
     workspace, wanted
 ):

@@ -22,6 +22,24 @@ def holidays_of(country: str, region: str, years: Iterable[int]) -> frozenset[da
     return frozenset[date]().union(*(_holidays_in(country, region, year) for year in years))
 
 
+@lru_cache(maxsize=512)
+def named_holidays(
+    country: str, region: str, year: int, language: str
+) -> tuple[tuple[date, str], ...]:
+    """With their names: in this language, else in English, else as the country says them."""
+    known = getattr(_entity(country, region, year), "supported_languages", ())
+    wanted = (
+        spoken
+        for ours in (language[:2], "en")
+        for spoken in sorted(known, key=lambda one: one != "en_US")
+        if spoken[:2] == ours
+    )
+    found = holidays.country_holidays(
+        country, subdiv=region or None, years=year, language=next(wanted, None)
+    )
+    return tuple(sorted(found.items()))
+
+
 @cache
 def weekend_of(country: str, region: str = "", *, year: int = 2026) -> frozenset[int]:
     """The days of rest, Monday = 1; a country may change them from one year to the next."""

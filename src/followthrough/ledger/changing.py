@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from followthrough.core.calendar import Calendar, NoSlot
+from followthrough.core.saying import says
 from followthrough.ledger.calendars import holidays_of
 from followthrough.ledger.models import Change, Member, Workspace
 from followthrough.ledger.numbers import NUMBERS
@@ -35,6 +36,7 @@ def wish(member: Member, wanted: dict[str, Any], *, at: datetime) -> Change | No
     if not new:
         return None
     _refuse_nonsense(changed(ours, new))
+    Change.objects.filter(workspace=ours, member=member, made_at=None).delete()  # thought again
     return Change.objects.create(
         workspace=ours, member=member, wanted=new, before=_before(ours, new), at=at,
         looking=bool(new.keys() - MOVES_NOTHING),
@@ -90,7 +92,7 @@ def _as_stored(name: str, held: dict[str, Any]) -> Any:
 def _held(workspace: Workspace, name: str) -> dict[str, Any]:
     """Numbers by their name, None being the default; days, and whether they are closed."""
     if name == CLOSED:
-        return {day: True for day in workspace.closed_days}
+        return dict.fromkeys(workspace.closed_days, True)
     return dict(workspace.knobs)
 
 
@@ -140,7 +142,9 @@ def _refuse_nonsense(after: Workspace) -> None:
     for name, value in after.knobs.items():
         knob = NUMBERS.get(name)
         if knob and not knob.least <= value <= knob.most:
-            raise CouldNotChange(f"A number from {knob.least} to {knob.most}, please.")
+            raise CouldNotChange(
+                says("A number from {least} to {most}, please.", least=knob.least, most=knob.most)
+            )
     try:
         Calendar(
             zone=after.zone, days=frozenset(map(int, after.workdays)),

@@ -1,4 +1,4 @@
-"""What a wished change would move: the parties are decided on imagined terms; nothing is written."""
+"""What a wished change would move: parties are decided on imagined terms, and nothing written."""
 
 from datetime import datetime
 from time import perf_counter
@@ -58,13 +58,16 @@ def of_all(change: Change) -> bool:
 
 
 def with_something_open(workspace: Workspace) -> int:
-    return _all(workspace).count()
+    count: int = _all(workspace).count()
+    return count
 
 
 def shown(change: Change) -> list[tuple[FollowUp, datetime, datetime]]:
     """The first few that it would move: the row, its day and its new day."""
     first = change.seen.get("first", [])
-    rows = FollowUp.objects.filter(workspace=change.workspace_id, pk__in=[pk for _, pk, *_ in first])
+    rows = FollowUp.objects.filter(
+        workspace=change.workspace_id, pk__in=[pk for _, pk, *_ in first]
+    )
     known = {row.pk: row for row in rows.select_related("party", "matter", "member")}
     return [
         (known[pk], datetime.fromisoformat(was), datetime.fromisoformat(becomes))
@@ -74,9 +77,7 @@ def shown(change: Change) -> list[tuple[FollowUp, datetime, datetime]]:
 
 
 def _all(workspace: Workspace) -> Any:
-    owing = FollowUp.objects.filter(
-        workspace=workspace, party=OuterRef("pk"), settled_at=None
-    )
+    owing = FollowUp.objects.filter(workspace=workspace, party=OuterRef("pk"), settled_at=None)
     return Party.objects.filter(Exists(owing), workspace=workspace, merged_into=None)
 
 

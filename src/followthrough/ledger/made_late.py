@@ -17,7 +17,7 @@ from followthrough.core.followups import QUIET, WARM
 from followthrough.ledger.holding import release
 from followthrough.ledger.models import Alarm, FollowUp, MadeLate, Member
 from followthrough.ledger.record import Heard, record_many
-from followthrough.ledger.statements import select, update
+from followthrough.ledger.statements import Where, select, update
 from followthrough.ledger.terms import terms_of
 from followthrough.ledger.undo import undo
 
@@ -44,14 +44,15 @@ class Question:
 @contextmanager
 def asking_about(parties: Iterable[int], workspaces: Iterable[int], at: datetime) -> Iterator[None]:
     """Within a transaction, around deciding these locked parties anew on their new terms."""
-    where = {"workspace": [*workspaces], "party": [*parties]}
+    teams = [*workspaces]
+    where: Where = {"workspace": teams, "party": [*parties]}
     before = _days(where)
     yield
     after = _days(where)
     moved = [pk for pk, (due, _) in after.items() if pk in before and before[pk][0] != due]
     if not moved:
         return
-    _no_longer(where["workspace"], [pk for pk in moved if after[pk][0] > at])
+    _no_longer(teams, [pk for pk in moved if after[pk][0] > at])
     late = [pk for pk in moved if after[pk][0] <= at < before[pk][0]]
     if late:
         _ask(late, before, at)
@@ -109,14 +110,16 @@ def unanswer(member: Member, *, answered_at: datetime, at: datetime) -> int:
         for one in again:
             one.answer, one.answered_at = "", None
         update(again, ("answer", "answered_at"))
-        _hold([row.pk for row in back], {one.followup: (one.was_due, one.was_shown) for one in again})
+        _hold(
+            [row.pk for row in back], {one.followup: (one.was_due, one.was_shown) for one in again}
+        )
     return len(back)
 
 
 # --- asking -------------------------------------------------------------------------
 
 
-def _days(where: dict[str, Iterable[int]]) -> Days:
+def _days(where: Where) -> Days:
     rows = select(FollowUp, DAYS, where, "AND settled_at IS NULL")
     return {pk: (due, show_at) for pk, due, show_at in rows}
 

@@ -61,6 +61,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "followthrough.web.account.outbox.outbox",
+                "followthrough.web.account.profile.theme",
                 "followthrough.web.rail.rail",
             ],
         },
