@@ -22,6 +22,13 @@ def holidays_of(country: str, region: str, years: Iterable[int]) -> frozenset[da
     return frozenset[date]().union(*(_holidays_in(country, region, year) for year in years))
 
 
+@cache
+def region_names(country: str) -> dict[str, str]:
+    """What the regions are called, where the library knows more than their codes."""
+    aliases = _entity(country, "", 2026).subdivisions_aliases
+    return {code: name for name, code in aliases.items()}
+
+
 @lru_cache(maxsize=512)
 def named_holidays(
     country: str, region: str, year: int, language: str

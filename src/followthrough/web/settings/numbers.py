@@ -9,11 +9,22 @@ from django.utils.translation import gettext as _
 
 from followthrough.core.decide import RULES
 from followthrough.core.rule import Knob
+from followthrough.core.saying import says_many
 from followthrough.ledger.models import Workspace
 from followthrough.ledger.numbers import AROUND, NUMBERS, OF_RULES
 from followthrough.web.tongue import tell
 
 Given = Mapping[str, str]
+# Units with their one; the knobs say the many.
+UNITS = {
+    "working days": lambda n: says_many("{n} working day", "{n} working days", n),
+    "working hours": lambda n: says_many("{n} working hour", "{n} working hours", n),
+    "days": lambda n: says_many("{n} day", "{n} days", n),
+    "minutes": lambda n: says_many("{n} minute", "{n} minutes", n),
+    "contacts": lambda n: says_many("{n} contact", "{n} contacts", n),
+    "calls": lambda n: says_many("{n} call", "{n} calls", n),
+    "people": lambda n: says_many("{n} person", "{n} people", n),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +65,7 @@ def promises_of(team: Workspace, given: Given | None = None) -> list[Promise]:
     ]
     around = Promise(
         promise=_("Over all of them"),
-        url=f"{reverse('help', args=['rules/index'])}#below-and-around-them",
+        url=f"{reverse('help_page', args=['rules/index'])}#below-and-around-them",
         numbers=_some(team, given, list(AROUND)),
     )
     return [*(one for one in found if one.numbers), around]
@@ -108,6 +119,8 @@ def said(name: str, value: int | None) -> str:
     """A number inside a sentence: "2 working days"."""
     knob = NUMBERS[name]
     number = knob.default if value is None else value
+    if knob.unit in UNITS:
+        return tell(UNITS[knob.unit](number))
     return _("{number} {unit}").format(number=number, unit=tell(knob.unit))
 
 

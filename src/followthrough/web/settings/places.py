@@ -9,7 +9,7 @@ from babel.numbers import get_currency_name, get_territory_currencies
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from followthrough.ledger.calendars import countries, regions_of
+from followthrough.ledger.calendars import countries, region_names, regions_of
 from followthrough.web import say
 
 Choices = list[tuple[str, str]]
@@ -37,9 +37,11 @@ def _countries(locale: Locale) -> Choices:
 
 
 def region_choices(country: str) -> Choices:
-    """The regions whose holidays differ, by their codes: the library knows no other name."""
+    """The regions whose holidays differ."""
+    names = region_names(country) if country else {}
     regions = regions_of(country) if country else ()
-    return [("", _("The whole country")), *((code, code) for code in regions)]
+    named = sorted((names.get(code, code), code) for code in regions)
+    return [("", _("The whole country")), *((code, name) for name, code in named)]
 
 
 def currency_choices() -> Choices:

@@ -6,12 +6,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from followthrough.web.templatetags.icons import icon
+
 register = template.Library()
 
 
 @register.simple_tag
 def help_link(page: str) -> SafeString:
     return format_html(
-        '<a class="button quiet square" href="{}" aria-label="{}">?</a>',
-        reverse("help_page", args=[page]), _("Help with this page"),
+        '<a class="button quiet square" href="{}" aria-label="{}">{}</a>',
+        reverse("help_page", args=[page]), _("Help with this page"), icon("circle-help"),
     )  # fmt: skip
