@@ -255,3 +255,18 @@ def test_a_word_of_ours_made_late_by_a_closed_day_stays_on_the_list(mia, bob):
 
     assert debts(ann)[0] == ("keep_promises", due)
     assert shown_to(bob) == ["Ann"]
+
+
+def test_what_was_done_meanwhile_is_not_asked_about(bob, asked):
+    row = made_late.question_for(bob, at=THURSDAY).rows[0]
+    record(row.party, WeWrote(at=THURSDAY, did=row.key), source="done", at=THURSDAY)
+    assert len(made_late.question_for(bob, at=THURSDAY).rows) == 14
+
+    sweep(bob.workspace, at=THURSDAY)
+
+    assert MadeLate.objects.count() == 14
+
+
+def test_however_many_there_are_they_are_asked_about_in_two_queries(bob, asked, assert_queries):
+    with assert_queries(2):
+        assert len(made_late.question_for(bob, at=THURSDAY).rows) == 15

@@ -19,12 +19,14 @@ SLICE = 40  # parties between two looks at the clock
 MOST = 5_000  # parties: beyond, what is said is said as "at least"
 SHOWN = 20
 LATE, TODAY, OTHER = 0, 1, 2  # what it becomes, the most urgent first
+NOTHING = {"moved": 0, "people": 0, "late": 0, "today": 0, "total": 0}
 Move = tuple[FollowUp, datetime, int]  # the row, its new day, what it becomes
 
 
 def look_on(change: Change, *, at: datetime, seconds: float) -> int:
     """Look at more parties, for so long; how many. `change` says what was found so far."""
     until, looked = perf_counter() + seconds, 0
+    change.seen = change.seen or NOTHING | {"total": _all(change.workspace).count(), "first": []}
     imagined = terms_of(changed(change.workspace, change.wanted))
     while change.looking:
         parties = _next(change)
@@ -55,11 +57,6 @@ def look_on_all(workspace: Workspace, *, at: datetime, seconds: float) -> int:
 def of_all(change: Change) -> bool:
     """Whether everybody was looked at, and not only the first few thousand."""
     return not change.looking and change.looked < MOST
-
-
-def with_something_open(workspace: Workspace) -> int:
-    count: int = _all(workspace).count()
-    return count
 
 
 def shown(change: Change) -> list[tuple[FollowUp, datetime, datetime]]:
@@ -108,7 +105,7 @@ def _becomes(row: FollowUp, due: datetime, calendar: Calendar, at: datetime) -> 
 
 
 def _add(change: Change, moves: list[Move]) -> None:
-    seen = change.seen or {"moved": 0, "people": 0, "late": 0, "today": 0, "first": []}
+    seen = change.seen
     seen["moved"] += len(moves)
     seen["people"] += bool(moves)
     for row, due, becomes in moves:

@@ -11,11 +11,12 @@ from datetime import datetime
 from math import ceil
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from followthrough.core.facts import PutOff
 from followthrough.core.followups import QUIET, WARM
 from followthrough.ledger.holding import release
-from followthrough.ledger.models import Alarm, FollowUp, MadeLate, Member
+from followthrough.ledger.models import Alarm, FollowUp, MadeLate, Member, Workspace
 from followthrough.ledger.record import Heard, record_many
 from followthrough.ledger.statements import Where, select, update
 from followthrough.ledger.terms import terms_of
@@ -25,6 +26,7 @@ TODAY, SPREAD, KEEP = "today", "spread", "keep"
 ANSWERS = (TODAY, SPREAD, KEEP)
 OVER_DAYS = 3
 SLICE = 100
+MOST = 500  # in one question; what is more is asked when these are answered
 OURS_TO_START = (QUIET, WARM)  # only these are held or spread: whoever came to us is not
 DAYS = ("id", "due", "show_at")
 Days = Mapping[int, tuple[datetime, datetime]]
@@ -59,20 +61,23 @@ def asking_about(parties: Iterable[int], workspaces: Iterable[int], at: datetime
 
 
 def question_for(member: Member, *, at: datetime) -> Question | None:
-    asked = MadeLate.objects.filter(workspace=member.workspace_id, answer="")
-    was = {one.followup: one for one in asked}
-    if not was:
-        return None
-    rows: list[FollowUp] = []
-    numbers = sorted(was)
-    for start in range(0, len(numbers), 500):
-        some = FollowUp.objects.filter(
-            workspace=member.workspace_id, pk__in=numbers[start : start + 500], settled_at=None,
-            member=member, due__lte=at,
-        )  # fmt: skip
-        rows += some.select_related("party__workspace", "matter")
+    asked = MadeLate.objects.filter(workspace=member.workspace_id, member=member, answer="")
+    was = {one.followup: one for one in asked.order_by("id")[:MOST]}
+    found = FollowUp.objects.filter(
+        workspace=member.workspace_id, member=member, pk__in=was, settled_at=None, due__lte=at
+    )
+    rows = list(found.select_related("party__workspace", "matter"))
     rows.sort(key=lambda row: (row.band, -row.rank, row.due, row.pk))
     return Question(rows=rows, was=was) if rows else None
+
+
+def tidy(workspace: Workspace) -> int:
+    """What was done, or went, meanwhile is not asked about; how many those were."""
+    still = FollowUp.objects.filter(
+        workspace=workspace, pk=OuterRef("followup"), settled_at=None, member=OuterRef("member")
+    )
+    asked = MadeLate.objects.filter(workspace=workspace, answer="")
+    return asked.exclude(Exists(still)).delete()[0]
 
 
 def answer(member: Member, said: str, *, at: datetime) -> int:
@@ -97,7 +102,9 @@ def answer(member: Member, said: str, *, at: datetime) -> int:
 
 def unanswer(member: Member, *, answered_at: datetime, at: datetime) -> int:
     """Asked anew, and as it was before the answer; how many."""
-    rows = MadeLate.objects.filter(workspace=member.workspace_id, answered_at=answered_at)
+    rows = MadeLate.objects.filter(
+        workspace=member.workspace_id, member=member, answered_at=answered_at
+    )
     known = {one.followup: one for one in rows.exclude(answer="")}
     mine = FollowUp.objects.filter(
         workspace=member.workspace_id, pk__in=known, settled_at=None, member=member
@@ -125,12 +132,12 @@ def _days(where: Where) -> Days:
 
 
 def _ask(late: list[int], before: Days, at: datetime) -> None:
-    rows = list(FollowUp.objects.filter(pk__in=late).only("pk", "workspace_id"))
+    rows = FollowUp.objects.filter(pk__in=late, member__isnull=False)
     MadeLate.objects.bulk_create(
         [
             MadeLate(
-                workspace_id=row.workspace_id, followup=row.pk, was_due=before[row.pk][0],
-                was_shown=before[row.pk][1], at=at,
+                workspace_id=row.workspace_id, member_id=row.member_id or 0, followup=row.pk,
+                was_due=before[row.pk][0], was_shown=before[row.pk][1], at=at,
             )
             for row in rows
         ],

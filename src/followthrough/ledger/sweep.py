@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from followthrough.ledger.balance import balance
 from followthrough.ledger.locks import lock
-from followthrough.ledger.made_late import asking_about
+from followthrough.ledger.made_late import asking_about, tidy
 from followthrough.ledger.models import Party, Workspace
 from followthrough.ledger.search import make_findable
 from followthrough.ledger.writes import write_alarms
@@ -65,6 +65,7 @@ def sweep(workspace: Workspace, *, at: datetime) -> int:
     while ids := _after(workspace, last):
         walk.balance(ids)
         last = ids[-1]
+    tidy(workspace)
     walk.end()
     return walk.wrong
 

@@ -51,6 +51,7 @@ class MadeLate(models.Model):
     workspace = models.ForeignKey(
         "ledger.Workspace", models.PROTECT, db_index=False, related_name="+"
     )
+    member = models.ForeignKey("ledger.Member", models.PROTECT, db_index=False, related_name="+")
     followup = models.BigIntegerField()
     was_due = models.DateTimeField()
     was_shown = models.DateTimeField()
@@ -67,7 +68,12 @@ class MadeLate(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["workspace", "answered_at"], name="made_late_by_answer"),
+            models.Index(fields=["workspace", "member", "answered_at"], name="made_late_by_answer"),
+            models.Index(
+                fields=["workspace", "member", "id"],
+                condition=Q(answer=""),
+                name="made_late_to_ask",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -76,6 +76,7 @@ def _at_home(tokens: list[Token], name: str) -> Iterator[Token]:
         for child in token.children or ():
             if child.type == "link_open":
                 child.attrSet("href", _address(str(child.attrGet("href")), name))
+                child.attrSet("class", "link")
         if token.children:
             token.children = [child for child in token.children if child.type != "image"]
         yield token

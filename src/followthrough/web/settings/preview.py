@@ -17,7 +17,7 @@ Context = dict[str, Any]
 
 
 def context_of(change: Change, member: Member, now: datetime) -> Context:
-    seen = change.seen or {"moved": 0, "people": 0, "late": 0, "today": 0}
+    seen = imagining.NOTHING | change.seen
     return {
         "change": change,
         "lines": lines_of(change),
@@ -27,13 +27,13 @@ def context_of(change: Change, member: Member, now: datetime) -> Context:
         "rows": [_row(*one, member, now) for one in imagining.shown(change)],
         "more": max(0, seen["moved"] - imagining.SHOWN),
         "looked": say.number(change.looked),
-        "total": say.number(imagining.with_something_open(change.workspace)),
+        "total": say.number(seen["total"]),
     }
 
 
 def sentence(change: Change) -> str:
     """How many it moves, and honestly whether that is all of them."""
-    seen = change.seen or {"moved": 0, "people": 0}
+    seen = imagining.NOTHING | change.seen
     moved, people = seen["moved"], seen["people"]
     if change.looking:
         return _("So far: {moved} follow-ups of {people} people.").format(
