@@ -11,16 +11,16 @@ from datetime import datetime
 from math import ceil
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
-from followthrough.core.facts import PutOff
+from followthrough.core.facts import PutOff, Retracted
 from followthrough.core.followups import QUIET, WARM
 from followthrough.ledger.holding import release
 from followthrough.ledger.models import Alarm, FollowUp, MadeLate, Member, Workspace
+from followthrough.ledger.names import fact_name
 from followthrough.ledger.record import Heard, record_many
 from followthrough.ledger.statements import Where, select, update
 from followthrough.ledger.terms import terms_of
-from followthrough.ledger.undo import undo
 
 TODAY, SPREAD, KEEP = "today", "spread", "keep"
 ANSWERS = (TODAY, SPREAD, KEEP)
@@ -34,13 +34,12 @@ Days = Mapping[int, tuple[datetime, datetime]]
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    rows: list[FollowUp]  # the worthiest first
-    was: Mapping[int, MadeLate]  # by the row's number
+    """What the page says of it: as few words as it needs, however many there are."""
 
-    @property
-    def on_the_list(self) -> int:
-        """How many wait for us or have our word, and so are shown all the same."""
-        return sum(row.band not in OURS_TO_START for row in self.rows)
+    count: int
+    on_the_list: int  # they wait for us or have our word, and so are shown all the same
+    names: tuple[str, ...]  # the worthiest first
+    more: bool  # there are others, asked about when these are answered
 
 
 @contextmanager
@@ -62,13 +61,17 @@ def asking_about(parties: Iterable[int], workspaces: Iterable[int], at: datetime
 
 def question_for(member: Member, *, at: datetime) -> Question | None:
     asked = MadeLate.objects.filter(workspace=member.workspace_id, member=member, answer="")
-    was = {one.followup: one for one in asked.order_by("id")[:MOST]}
-    found = FollowUp.objects.filter(
-        workspace=member.workspace_id, member=member, pk__in=was, settled_at=None, due__lte=at
+    numbers = list(asked.order_by("id").values_list("followup", flat=True)[: MOST + 1])
+    shown = _rows(member, numbers[:MOST], at).values_list("band", "party__name")
+    rows = list(shown) if numbers else []
+    if not rows:
+        return None
+    return Question(
+        count=len(rows),
+        on_the_list=sum(band not in OURS_TO_START for band, _ in rows),
+        names=tuple(dict.fromkeys(name for _, name in rows)),
+        more=len(numbers) > MOST,
     )
-    rows = list(found.select_related("party__workspace", "matter"))
-    rows.sort(key=lambda row: (row.band, -row.rank, row.due, row.pk))
-    return Question(rows=rows, was=was) if rows else None
 
 
 def tidy(workspace: Workspace) -> int:
@@ -82,22 +85,24 @@ def tidy(workspace: Workspace) -> int:
 
 def answer(member: Member, said: str, *, at: datetime) -> int:
     """One answer for all that is asked now; how many. In slices, so that others can write."""
-    if said not in ANSWERS or (question := question_for(member, at=at)) is None:
+    if said not in ANSWERS:
         return 0
-    days = _days_for(member, question, at) if said == SPREAD else {}
-    for start in range(0, len(question.rows), SLICE):
+    asked = MadeLate.objects.filter(workspace=member.workspace_id, member=member, answer="")
+    was = {one.followup: one for one in asked.order_by("id")[:MOST]}
+    rows = list(_rows(member, was, at).select_related("party", "matter"))
+    days = _days_for(member, rows, at) if said == SPREAD else {}
+    for start in range(0, len(rows), SLICE):
         with transaction.atomic():
-            some = question.rows[start : start + SLICE]
-            asked = [question.was[row.pk] for row in some]
+            some = {row: was[row.pk] for row in rows[start : start + SLICE]}
             if said == KEEP:
-                record_many([_kept(row, question, member, at) for row in some], at=at)
+                record_many([_kept(row, one, member, at) for row, one in some.items()], at=at)
             else:
                 ours = [row for row in some if row.band in OURS_TO_START]
                 release(ours, [days.get(row.pk, at) for row in ours])
-            for one in asked:
+            for one in some.values():
                 one.answer, one.answered_at = said, at
-            update(asked, ("answer", "answered_at"))
-    return len(question.rows)
+            update([*some.values()], ("answer", "answered_at"))
+    return len(rows)
 
 
 def unanswer(member: Member, *, answered_at: datetime, at: datetime) -> int:
@@ -109,17 +114,10 @@ def unanswer(member: Member, *, answered_at: datetime, at: datetime) -> int:
     mine = FollowUp.objects.filter(
         workspace=member.workspace_id, pk__in=known, settled_at=None, member=member
     )
-    back = list(mine.select_related("party__workspace"))
-    with transaction.atomic():
-        for row in (row for row in back if known[row.pk].answer == KEEP):
-            undo(row.party, source=_source(known[row.pk]), by=member, at=at)
-        again = [known[row.pk] for row in back]
-        for one in again:
-            one.answer, one.answered_at = "", None
-        update(again, ("answer", "answered_at"))
-        _hold(
-            [row.pk for row in back], {one.followup: (one.was_due, one.was_shown) for one in again}
-        )
+    back = list(mine.select_related("party"))
+    for start in range(0, len(back), SLICE):
+        with transaction.atomic():
+            _ask_again({row: known[row.pk] for row in back[start : start + SLICE]}, member, at)
     return len(back)
 
 
@@ -164,13 +162,39 @@ def _no_longer(workspaces: Iterable[int], moved: list[int]) -> None:
     gone.delete()
 
 
+def _ask_again(back: Mapping[FollowUp, MadeLate], by: Member, at: datetime) -> None:
+    taken_back = [
+        Heard(
+            party=row.party,
+            source=f"undo:{_source(one)}:{at.isoformat()}",
+            facts=[Retracted(at=at, what=fact_name(_source(one), "PutOff"), by=str(by.pk))],
+        )
+        for row, one in back.items()
+        if one.answer == KEEP
+    ]
+    record_many(taken_back, at=at)
+    for one in back.values():
+        one.answer, one.answered_at = "", None
+    update([*back.values()], ("answer", "answered_at"))
+    was = {one.followup: (one.was_due, one.was_shown) for one in back.values()}
+    _hold([*was], was)
+
+
 # --- answering ----------------------------------------------------------------------
 
 
-def _days_for(member: Member, question: Question, at: datetime) -> dict[int, datetime]:
+def _rows(member: Member, numbers: Iterable[int], at: datetime) -> QuerySet[FollowUp]:
+    """Those of them that are open, this member's and late, the worthiest first."""
+    rows = FollowUp.objects.filter(
+        workspace=member.workspace_id, member=member, pk__in=numbers, settled_at=None, due__lte=at
+    )
+    return rows.order_by("band", "-rank", "due", "pk")
+
+
+def _days_for(member: Member, rows: list[FollowUp], at: datetime) -> dict[int, datetime]:
     """Today, and the working days after it."""
     calendar = terms_of(member.workspace).calendar_of(str(member.pk))
-    ours = [row for row in question.rows if row.band in OURS_TO_START]
+    ours = [row for row in rows if row.band in OURS_TO_START]
     daily = max(1, ceil(len(ours) / OVER_DAYS))
     today = calendar.local(at).date()
     days = [at] + [
@@ -179,8 +203,7 @@ def _days_for(member: Member, question: Question, at: datetime) -> dict[int, dat
     return {row.pk: days[n // daily] for n, row in enumerate(ours)}
 
 
-def _kept(row: FollowUp, question: Question, by: Member, at: datetime) -> Heard:
-    was = question.was[row.pk]
+def _kept(row: FollowUp, was: MadeLate, by: Member, at: datetime) -> Heard:
     stays = row.band not in OURS_TO_START
     fact = PutOff(at=at, what=row.key, until=was.was_due, by=str(by.pk), stays=stays)
     return Heard(party=row.party, source=_source(was), facts=[fact])

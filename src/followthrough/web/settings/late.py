@@ -29,12 +29,13 @@ def question_of(member: Member | None) -> dict[str, Any]:
     question = made_late.question_for(member, at=now)
     if question is None:
         return {}
-    names = list(dict.fromkeys(row.party.name for row in question.rows))
-    count = len(question.rows)
+    names, count = question.names, question.count
     said = ngettext(
         "A change of the team’s settings makes {n} follow-up late.",
         "A change of the team’s settings makes {n} follow-ups late.", count,
     )  # fmt: skip
+    if question.more:
+        said = _("A change of the team’s settings makes more than {n} follow-ups late.")
     return {
         "said": said.format(n=say.number(count)),
         "names": names[:NAMED],
