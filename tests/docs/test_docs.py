@@ -84,7 +84,21 @@ SCREENS = {
     "presence": ("members.md", "welcome her back"),
     "departure": ("members.md", "**Leaving.**"),
     "join": ("members.md", "makes a link"),
-    "profile": ("members.md", "*Your account*"),
+    "profile": ("settings.md", "## You"),
+    "profile_undone": ("settings.md", "# Settings"),
+    "signed_out_elsewhere": ("settings.md", "*Sign out everywhere else*"),
+    "settings": ("settings.md", "## The team"),
+    "settings_days": ("settings.md", "## Days and hours"),
+    "closed_day": ("settings.md", "*Add the day*"),
+    "settings_numbers": ("settings.md", "## Numbers"),
+    "change": ("settings.md", "## What it would move"),
+    "change_made": ("settings.md", "**Save**"),
+    "change_dropped": ("settings.md", "**Not yet**"),
+    "change_undone": ("settings.md", "can be undone"),
+    "late": ("settings.md", "## What a change makes late"),
+    "late_undone": ("settings.md", "each answer"),
+    "help": ("settings.md", "## Help"),
+    "help_page": ("settings.md", "## Help"),
 }
 # Nobody looks for these: a style sheet, and the door, whose pages explain themselves.
 NEED_NO_PAGE = {"stylesheet", "scripts"}

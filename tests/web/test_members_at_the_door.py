@@ -18,7 +18,7 @@ MIA = {
     "email": "Mia@Banners.example",
     "password": PASSWORD,
     "zone": "Europe/London",
-    "country": "gb",
+    "country": "GB",
 }
 JOINING = {"name": "Bob", "password": PASSWORD}
 

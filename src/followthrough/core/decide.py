@@ -66,7 +66,8 @@ def _put_off(one: Owed, history: History) -> Owed:
     # What has been told is not told again; what would have been told before that day waits.
     alarms = (replace(alarm, at=max(alarm.at, moved.until)) for alarm in one.alarms)
     late = tuple(alarm for alarm, old in zip(alarms, one.alarms, strict=True) if old.at > moved.at)
-    return replace(one, due=max(one.due, moved.until), start=moved.until, alarms=late)
+    start = one.start or one.due if moved.stays else moved.until
+    return replace(one, due=max(one.due, moved.until), start=start, alarms=late)
 
 
 def _spoke_again(matter: Matter, one: Owed, since: datetime) -> bool:

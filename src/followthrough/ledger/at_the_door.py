@@ -32,6 +32,11 @@ SELECT c.uncovered FROM ledger_checked c
 SELECT COUNT(DISTINCT p.party_id) {_OPEN} AND p.ticked
    AND p.kind NOT IN ({_DETAILS})""",
     "anything_found": f"SELECT EXISTS (SELECT 1 {_OPEN})",
+    # Whether changed terms made anything late that they are asked about.
+    "made_late": """
+SELECT EXISTS (SELECT 1 FROM ledger_madelate l
+ WHERE l.workspace_id = ledger_member.workspace_id
+   AND l.member_id = ledger_member.id AND l.answer = '')""",
 }
 
 

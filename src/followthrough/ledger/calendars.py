@@ -23,6 +23,31 @@ def holidays_of(country: str, region: str, years: Iterable[int]) -> frozenset[da
 
 
 @cache
+def region_names(country: str) -> dict[str, str]:
+    """What the regions are called, where the library knows more than their codes."""
+    aliases = _entity(country, "", 2026).subdivisions_aliases
+    return {code: name for name, code in aliases.items()}
+
+
+@lru_cache(maxsize=512)
+def named_holidays(
+    country: str, region: str, year: int, language: str
+) -> tuple[tuple[date, str], ...]:
+    """With their names: in this language, else in English, else as the country says them."""
+    known = getattr(_entity(country, region, year), "supported_languages", ())
+    wanted = (
+        spoken
+        for ours in (language[:2], "en")
+        for spoken in sorted(known, key=lambda one: one != "en_US")
+        if spoken[:2] == ours
+    )
+    found = holidays.country_holidays(
+        country, subdiv=region or None, years=year, language=next(wanted, None)
+    )
+    return tuple(sorted(found.items()))
+
+
+@cache
 def weekend_of(country: str, region: str = "", *, year: int = 2026) -> frozenset[int]:
     """The days of rest, Monday = 1; a country may change them from one year to the next."""
     entity = _entity(country, region, year)

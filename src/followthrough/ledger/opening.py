@@ -9,6 +9,7 @@ from django.http import Http404
 from followthrough.core.saying import says
 from followthrough.ledger.models import (
     Alarm,
+    Change,
     Detail,
     FollowUp,
     Intake,
@@ -67,6 +68,12 @@ def proposal_for(member: Member, pk: int) -> Proposal:
 
 def alarm_for(member: Member, pk: int) -> Alarm:
     return _mine(Alarm.objects.filter(workspace=member.workspace_id, member=member, pk=pk))
+
+
+def change_for(member: Member, pk: int) -> Change:
+    """A change of the team's settings: only administrators are asked about it."""
+    rows = Change.objects.filter(workspace=member.workspace_id, pk=pk)
+    return _mine((rows if member.administers else rows.none()).select_related("workspace"))
 
 
 def want_for(member: Member, pk: int) -> Want:

@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from followthrough.ledger.balance import balance
 from followthrough.ledger.locks import lock
+from followthrough.ledger.made_late import asking_about, tidy
 from followthrough.ledger.models import Party, Workspace
 from followthrough.ledger.search import make_findable
 from followthrough.ledger.writes import write_alarms
@@ -64,6 +65,7 @@ def sweep(workspace: Workspace, *, at: datetime) -> int:
     while ids := _after(workspace, last):
         walk.balance(ids)
         last = ids[-1]
+    tidy(workspace)
     walk.end()
     return walk.wrong
 
@@ -97,7 +99,9 @@ def _balance(ids: Iterable[int], at: datetime) -> int:
     with transaction.atomic():
         # Two of them may have been merged a moment ago: each speaker is balanced once.
         roots = {party.pk: party for party in lock(ids).values()}
-        writes = balance(roots.values(), at=at)
+        teams = {party.workspace_id for party in roots.values()}
+        with asking_about(roots, teams, at):
+            writes = balance(roots.values(), at=at)
         # Brought in before there were words to find by, or written by hand.
         make_findable(one for one in roots.values() if not (one.firm or one.forgotten))
         return len(writes) + write_alarms(writes.kept)

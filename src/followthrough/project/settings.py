@@ -65,6 +65,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "followthrough.web.account.outbox.outbox",
+                "followthrough.web.account.profile.theme",
                 "followthrough.web.rail.rail",
             ],
         },
@@ -105,6 +106,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "followthrough.web.account.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "followthrough.web.account.doors.SignIn",
+    "reauthenticate": "followthrough.web.account.doors.SureItIsYou",
+    "change_password": "followthrough.web.account.doors.NewPassword",
+    "reset_password": "followthrough.web.account.doors.Forgotten",
+    "reset_password_from_key": "followthrough.web.account.doors.AnotherPassword",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -115,6 +123,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key", "login": "60/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
+MFA_FORMS = {
+    "authenticate": "followthrough.web.account.doors.SixFigures",
+    "activate_totp": "followthrough.web.account.doors.TurnOnApp",
+    "add_webauthn": "followthrough.web.account.doors.AddPasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("followthrough.web.found.urls")),
     path("", include("followthrough.web.welcome.urls")),
     path("", include("followthrough.web.health.urls")),
+    path("", include("followthrough.web.settings.urls")),
+    path("", include("followthrough.web.help.urls")),
     path("members/", include("followthrough.web.members.urls")),
     path("", include("followthrough.web.account.urls")),
     path("", include("followthrough.web.palette.urls")),

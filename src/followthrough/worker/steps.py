@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from followthrough.ledger import alarms, audit, holding, intakes, search, sweep
+from followthrough.ledger import alarms, audit, holding, imagining, intakes, search, sweep
 from followthrough.ledger.models import Alarm, Workspace
 from followthrough.worker import likening
 from followthrough.worker.importing.job import Importer
@@ -14,6 +14,7 @@ from followthrough.worker.importing.job import Importer
 NIGHT = time(2)
 FINDABLE = 200  # people in a slice
 COMPARING = 0.3  # seconds of a turn
+IMAGINING = 0.3
 Due = Callable[[datetime, datetime, Workspace], bool]  # last, now
 
 
@@ -33,6 +34,7 @@ def steps(importer: Importer) -> tuple[Step, ...]:
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
         Step(name="findable", run=_make_findable),
         Step(name="terms", run=_catch_up),
+        Step(name="imagining", run=_imagine),
         Step(name="likenesses", run=_compare, hurries=False),
         Step(name="audit", run=_audit, due=every(timedelta(minutes=15))),
         Step(name="sweep", run=_sweep, due=nightly),
@@ -74,6 +76,12 @@ def _make_findable(workspace: Workspace, _now: datetime) -> str:
 def _catch_up(workspace: Workspace, now: datetime) -> str:
     stale = sweep.catch_up(workspace, at=now)
     return f"{stale} decided anew" if stale else ""
+
+
+def _imagine(workspace: Workspace, now: datetime) -> str:
+    """Somebody waits to see what a change would move."""
+    looked = imagining.look_on_all(workspace, at=now, seconds=IMAGINING)
+    return f"{looked} looked at" if looked else ""
 
 
 def _compare(workspace: Workspace, now: datetime) -> str:

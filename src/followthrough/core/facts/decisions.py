@@ -112,11 +112,15 @@ class NotNow(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class PutOff(Fact):
-    """One follow-up moves to a later day; `what` is its key, and the reason is the text."""
+    """One follow-up moves to a later day; `what` is its key, and the reason is the text.
+
+    `stays`: it is shown meanwhile, and only the day moves on which it is late.
+    """
 
     icon: ClassVar[str] = "moon"
     what: str
     until: datetime
+    stays: bool = False
 
     def __str__(self) -> str:
         return says("Put off")

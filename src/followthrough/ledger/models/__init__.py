@@ -1,5 +1,6 @@
 """Every table of the product."""
 
+from followthrough.ledger.models.changes import Change, MadeLate
 from followthrough.ledger.models.facts import Fact, Text
 from followthrough.ledger.models.followups import Alarm, FollowUp
 from followthrough.ledger.models.heartbeats import Heartbeat
@@ -14,6 +15,7 @@ from followthrough.ledger.models.proposals import Lesson, Proposal
 __all__ = [
     "Address",
     "Alarm",
+    "Change",
     "Checked",
     "Detail",
     "Fact",
@@ -24,6 +26,7 @@ __all__ = [
     "Lesson",
     "Likeness",
     "LikenessKey",
+    "MadeLate",
     "Matter",
     "Member",
     "Party",

@@ -80,6 +80,7 @@ class Member(models.Model):
     language = models.CharField(max_length=8, blank=True, default="")  # "": as the team
     line = models.CharField(max_length=80, blank=True, default="")
     keys = models.CharField(max_length=8, default=KEYS_ON)
+    theme = models.CharField(max_length=5, blank=True, default="")  # "": as their device has it
     stand_in = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="stands_in_for"
     )

@@ -1,32 +1,27 @@
 """What a newcomer tells us."""
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.contrib.auth import password_validation
+from django.utils.translation import gettext_lazy as _
 
 from followthrough.ledger.membership import Founding
 from followthrough.ledger.models import User
 from followthrough.web.form import PlainForm
-
-
-def zones() -> list[tuple[str, str]]:
-    named = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-    return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in sorted(named))]
+from followthrough.web.settings import places
 
 
 class PasswordForm(PlainForm):
     """A name and a new password."""
 
     name = forms.CharField(
-        label="Your name",
+        label=_("Your name"),
         max_length=120,
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     password = forms.CharField(
-        label="Password",
+        label=_("Password"),
         strip=False,
-        help_text="10 characters or more.",
+        help_text=_("10 characters or more."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
     address = ""
@@ -43,17 +38,15 @@ class PasswordForm(PlainForm):
 
 
 class SignUpForm(PasswordForm):
-    workspace = forms.CharField(label="Your company or team", max_length=120)
+    workspace = forms.CharField(label=_("Your company or team"), max_length=120)
     email = forms.EmailField(
-        label="Your e-mail address", widget=forms.EmailInput({"autocomplete": "username"})
+        label=_("Your e-mail address"), widget=forms.EmailInput({"autocomplete": "username"})
     )
-    zone = forms.ChoiceField(label="Time zone", choices=zones, initial="Europe/London")
-    country = forms.CharField(
-        label="Country",
-        max_length=2,
-        min_length=2,
-        required=False,
-        help_text="Two letters, such as GB. Decides the public holidays.",
+    zone = forms.ChoiceField(
+        label=_("Time zone"), choices=places.zone_choices, initial="Europe/London"
+    )
+    country = forms.ChoiceField(
+        label=_("Public holidays of"), required=False, choices=places.country_choices
     )
     field_order = ("workspace", "name", "email", "password", "zone", "country")
 

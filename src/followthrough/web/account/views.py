@@ -1,4 +1,4 @@
-"""Signing up, joining by invitation, and the page about your own account."""
+"""Signing in, signing up, and joining by invitation."""
 
 from allauth.account.views import LoginView
 from allauth.core import ratelimit
@@ -15,7 +15,6 @@ from followthrough.ledger.clock import now
 from followthrough.ledger.membership import CouldNotChangeTeam
 from followthrough.ledger.models import Member
 from followthrough.web.account.forms import JoinForm, SignUpForm
-from followthrough.web.gate import MemberRequest, members_only
 
 _sign_in = LoginView.as_view()
 
@@ -68,8 +67,3 @@ def let_in(request: HttpRequest, member: Member) -> HttpResponse:
     [backend] = settings.AUTHENTICATION_BACKENDS
     login(request, member.user, backend=backend)
     return redirect("today")
-
-
-@members_only
-def account(request: MemberRequest) -> HttpResponse:
-    return render(request, "account/account.html", {"here": "settings", "member": request.member})

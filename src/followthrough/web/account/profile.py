@@ -1,0 +1,131 @@
+"""Your own page: name, zone, language, look, absence, and the keys to the door."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.sessions.models import Session
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, override
+from django.views.decorators.http import require_http_methods, require_POST
+
+from followthrough.ledger import membership
+from followthrough.ledger.models import Member
+from followthrough.web.form import PlainForm
+from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.members.forms import AbsenceForm
+from followthrough.web.settings import places
+from followthrough.web.tongue import tongue_of
+
+SALT = "followthrough.profile"
+THEMES = [
+    ("", gettext_lazy("As my device")),
+    ("light", gettext_lazy("Light")),
+    ("dark", gettext_lazy("Dark")),
+]
+OWN = ("name", "zone", "language", "theme", "line")
+
+
+class ProfileForm(PlainForm):
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        required=False,
+        choices=lambda: places.language_choices(_("As the team")),
+    )
+    zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        required=False,
+        choices=lambda: [("", _("As the team")), *places.zone_choices()],
+        help_text=gettext_lazy("Your working hours run in it."),
+    )
+    line = forms.CharField(
+        label=gettext_lazy("What you look after"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Enquiries about it come to you. For example: Franchises."),
+    )
+    theme = forms.ChoiceField(
+        label=gettext_lazy("Look"), required=False, choices=THEMES, widget=forms.RadioSelect
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def profile(request: MemberRequest) -> HttpResponse:
+    member = request.member
+    form = ProfileForm(request.POST or None, initial=_own(member))
+    if request.method == "POST" and form.is_valid():
+        before = _own(member)
+        if form.cleaned_data != before:
+            _save(member, form.cleaned_data)
+            token = signing.dumps([member.pk, before], salt=SALT, compress=True)
+            with override(tongue_of(request)):
+                undo = reverse("profile_undone", args=[token])
+                messages.success(request, _("Saved."), extra_tags=undo)
+        return redirect("profile")
+    away = {"first": member.away_from, "last": member.away_until, "stand_in": member.stand_in_id}
+    page = {
+        "here": "settings", "tab": "you", "may": True, "member": member, "form": form,
+        "absence_form": AbsenceForm(member=member, initial=away),
+    }  # fmt: skip
+    return render(request, "account/account.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@members_only
+def undone(request: MemberRequest, token: str) -> HttpResponse:
+    try:
+        pk, before = signing.loads(token, salt=SALT)
+    except signing.BadSignature as broken:
+        raise Http404("This undo is not one of ours.") from broken
+    if pk != request.member.pk:
+        raise Http404("This undo is not one of yours.")
+    _save(request.member, before)
+    with override(tongue_of(request)):
+        messages.success(request, _("Taken back."))
+    return redirect("profile")
+
+
+@require_POST
+@members_only
+def elsewhere(request: MemberRequest) -> HttpResponse:
+    """Signed out on every other device: whoever has lost one need not know which."""
+    mine = str(request.member.user_id)
+    others = [
+        session.pk
+        for session in Session.objects.exclude(pk=request.session.session_key).iterator()
+        if session.get_decoded().get("_auth_user_id") == mine
+    ]
+    ended = Session.objects.filter(pk__in=others).delete()[0]
+    said = ngettext("Signed out on {n} other device.", "Signed out on {n} other devices.", ended)
+    messages.success(request, said.format(n=ended))
+    return redirect("profile")
+
+
+def theme(request: HttpRequest) -> dict[str, str]:
+    """For every page: the look that whoever reads has chosen."""
+    member: Member | None = getattr(request, "member", None)
+    return {"theme": member.theme} if member else {}
+
+
+def _own(member: Member) -> dict[str, Any]:
+    return {name: getattr(member, name) for name in OWN}
+
+
+def _save(member: Member, said: dict[str, Any]) -> None:
+    """Another zone moves when things are due."""
+    moved = member.zone != said["zone"]
+    for name in OWN:
+        setattr(member, name, said[name])
+    member.save(update_fields=list(OWN))
+    if moved:
+        membership.terms_changed(member.workspace)

@@ -1,0 +1,1 @@
+"""Settings: the team, its days, its numbers, and what changing them would move."""
