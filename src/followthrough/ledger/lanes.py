@@ -19,9 +19,7 @@ def first_dues(owed: Iterable[Owed]) -> dict[str, datetime]:
     return dues
 
 
-def shown_of(
-    stand: Stand, dues: Mapping[str, datetime], contact: Fact | None
-) -> dict[str, Any]:
+def shown_of(stand: Stand, dues: Mapping[str, datetime], contact: Fact | None) -> dict[str, Any]:
     """The columns of a matter by which it is listed; once it is closed nothing moves them."""
     if stand.closed:
         return {}
