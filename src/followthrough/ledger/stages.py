@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from followthrough.core.saying import Saying, says
 from followthrough.core.stages import AGREED, ENQUIRY, QUOTED, TALKING
 from followthrough.ledger.models import Matter, Stage, Workspace
 
 # Until a team changes them. What happened moves a deal into the first three by itself.
 DEFAULTS = (
-    (ENQUIRY, "Enquiry", 20),
-    (TALKING, "Talking", 40),
-    (QUOTED, "Quote out", 60),
-    (AGREED, "Yes, in work", 95),
+    (ENQUIRY, says("Enquiry"), 20),
+    (TALKING, says("Talking"), 40),
+    (QUOTED, says("Quote out"), 60),
+    (AGREED, says("Yes, in work"), 95),
 )
 MOST = 8  # stages; more of them nobody keeps apart
 LONGEST = 40
@@ -21,7 +22,11 @@ NEW = "own-"
 
 
 class CouldNotChangeStages(Exception):
-    """Says to a person what stands in the way."""
+    """`why` says to a person what stands in the way."""
+
+    def __init__(self, why: Saying) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +48,11 @@ def change_stages(workspace: Workspace, wanted: Sequence[Wanted]) -> None:
     """These are the stages from now on. One in which deals stand does not go."""
     staying = [one for one in wanted if one.name]
     if not staying:
-        raise CouldNotChangeStages("Keep at least one stage.")
+        raise CouldNotChangeStages(says("Keep at least one stage."))
     if len(staying) > MOST:
-        raise CouldNotChangeStages(f"Up to {MOST} stages: more of them nobody keeps apart.")
+        raise CouldNotChangeStages(
+            says("Up to {n} stages: more of them nobody keeps apart.", n=MOST)
+        )
     with transaction.atomic():
         Workspace.objects.select_for_update().get(pk=workspace.pk)
         _refuse_to_lose_deals(workspace, {one.key for one in staying})
@@ -61,7 +68,7 @@ def _refuse_to_lose_deals(workspace: Workspace, staying: set[str]) -> None:
         here = Matter.objects.filter(workspace=workspace, lane=stage.key, closed_at=None)
         if here.exists():
             raise CouldNotChangeStages(
-                f"Deals stand in “{stage.name}”. Move them first, then it can go."
+                says("Deals stand in “{stage}”. Move them first, then it can go.", stage=stage.name)
             )
 
 

@@ -90,7 +90,7 @@ class Moved(Fact):
     chance: int = 50
 
     def __str__(self) -> str:
-        return f"Moved to {self.called}" if self.called else "Moved on"
+        return says("Moved to {stage}", stage=self.called) if self.called else says("Moved on")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +102,7 @@ class Estimated(Fact):
     expected: str = ""
 
     def __str__(self) -> str:
-        return "What it may be worth, and when"
+        return says("What it may be worth, and when")
 
 
 @dataclass(frozen=True, kw_only=True)

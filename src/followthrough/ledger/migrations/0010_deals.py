@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0002_noticing'),
+        ('ledger', '0003_the_screens'),
     ]
 
     operations = [
