@@ -44,9 +44,9 @@ def card_of(
         "money": say.money(row.value, member.workspace.currency),
         "expected": _expected(row),
         "lane": row.lane,
-        "lane_name": lane_name(row.lane, lanes),
+        "lane_name": "" if row.lane.startswith(OTHER) and not about else lane_name(row.lane, lanes),
         **_age(row, steps.get(row.pk), now),
-        "next": _next(steps.get(row.pk), member, now),
+        "next": _next(steps.get(row.pk), row, member, now),
         **_ways(row, lanes),
     }
 
@@ -81,11 +81,12 @@ def _age(row: Matter, step: FollowUp | None, now: datetime) -> Context:
     return {"age": age if days else _("touched today"), "heat": heat, "days": min(days, FULL)}
 
 
-def _next(step: FollowUp | None, member: Member, now: datetime) -> Context:
+def _next(step: FollowUp | None, row: Matter, member: Member, now: datetime) -> Context:
     if step is None:
         return {"icon": "circle-alert", "what": _("No next step"), "when": "", "due": True}
     icon = "moon" if step.rule == "not_now" else say.way(step.how)[1]
-    who = step.member.name if step.member and step.member_id != member.pk else ""
+    known = step.member_id in (member.pk, row.owner_id)
+    who = step.member.name if step.member and not known else ""
     what = tell(step.what)
     return {
         "icon": icon,
@@ -101,7 +102,7 @@ def _when(due: datetime, member: Member, now: datetime) -> str:
     zone = member.own_zone()
     today = due.astimezone(zone).date() == now.astimezone(zone).date()
     if due < now and not today:
-        return _("{long} late").format(long=say.ago(due, now))
+        return _("{long} late").format(long=say.days(due, now))
     if today:
         return _("now") if due < now else say.clock(due, zone)
     near = abs((due.astimezone(zone).date() - now.astimezone(zone).date()).days) == 1

@@ -69,7 +69,7 @@ def _head(lanes: Sequence[Lane], sums: dict[str, Sum], member: Member) -> Contex
         "anything": total or sums,
         "lede": _open(active, resting, currency),
         "forecast": _("By the chances of your stages, about {money} of it will be a yes.").format(
-            money=say.money(likely, currency)
+            money=say.money(_about(likely), currency)
         )
         if likely
         else "",
@@ -78,6 +78,11 @@ def _head(lanes: Sequence[Lane], sums: dict[str, Sum], member: Member) -> Contex
         ),
         "bare": bare,
     }
+
+
+def _about(money: int) -> int:
+    """A guess is said with two figures: more of them would promise what nobody knows."""
+    return round(money, 2 - len(str(money))) if money else 0
 
 
 def _open(active: Sum, resting: int, currency: str) -> str:
