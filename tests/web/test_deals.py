@@ -444,7 +444,7 @@ def test_a_lane_shows_its_first_and_says_how_many_more(workspace, bobs):
 
     page = look(bobs)
 
-    assert "and 3 more" in text_of(page)
+    assert "and 7 more" in text_of(page)
     assert re.search(r'href="\?view=list&amp;stage=enquiry"', page.content.decode())
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.core.stages import OTHER
-from followthrough.ledger.deals import ORDERS, Lane, Looking, Place, Sum, place_of
-from followthrough.ledger.models import Matter, Member
+from followthrough.ledger.deals import ORDERS, Lane, Line, Looking, Place, Sum, place_of
+from followthrough.ledger.models import Member
 from followthrough.web.deals.cards import lane_name
 from followthrough.web.gate import MemberRequest
 
@@ -88,7 +88,7 @@ def place_in(request: MemberRequest) -> Place | None:
     return (at, int(pk)) if at.tzinfo else None
 
 
-def until(request: MemberRequest, last: Matter, order: str) -> str:
+def until(request: MemberRequest, last: Line, order: str) -> str:
     value, pk = place_of(last, order)
     said = value.isoformat() if isinstance(value, datetime) else value
     asked = {name: request.GET.get(name, "") for name in ("stage", "owner", "age", "order")}

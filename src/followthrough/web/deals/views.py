@@ -14,30 +14,29 @@ from django.views.decorators.http import require_GET
 from followthrough.core.stages import RESTING
 from followthrough.ledger import clock
 from followthrough.ledger import deals as questions
-from followthrough.ledger.deals import Lane, Looking, Sum
+from followthrough.ledger.deals import Lane, Sum
 from followthrough.ledger.models import Matter, Member
 from followthrough.ledger.opening import matter_for
 from followthrough.web import say
-from followthrough.web.deals.cards import card_of, cards_of, lane_name
+from followthrough.web.deals.cards import cards_of, lane_name
 from followthrough.web.deals.looking import filters, looking_at, place_in, until
 from followthrough.web.gate import MemberRequest, members_only
 
-PER_LANE = 12
-PAGE = 50
+PER_LANE = 8
+PAGE = 30
 Context = dict[str, Any]
-EVERYBODY = Looking()
 
 
 @members_only
 @require_GET
 def deals(request: MemberRequest) -> HttpResponse:
     member, now = request.member, clock.now()
-    sums = questions.sums_of(member.workspace, EVERYBODY)
+    sums = questions.sums_of(member.workspace)
     lanes = questions.lanes_of(member.workspace, sums)
     view = view_of(request)
     context = {
         "here": "deals", "view": view, "board_url": "?view=board", "list_url": "?view=list",
-        "just": request.GET.get("just", ""), "back": request.get_full_path(),
+        "just": _just(request), "back": request.get_full_path(),
         **_head(lanes, sums, member),
     }  # fmt: skip
     if view == "board":
@@ -45,6 +44,12 @@ def deals(request: MemberRequest) -> HttpResponse:
     else:
         context |= _list(request, lanes, sums, now)
     return render(request, "deals/deals.html", context)
+
+
+def _just(request: MemberRequest) -> int:
+    """The deal that has just changed takes the focus."""
+    just = request.GET.get("just", "")
+    return int(just) if just.isdecimal() and len(just) < 18 else 0
 
 
 def view_of(request: MemberRequest) -> str:
@@ -111,7 +116,7 @@ def _board(lanes: Sequence[Lane], member: Member, now: datetime) -> list[Context
             "name": lane_name(lane.key, lanes),
             "count": say.number(lane.sum.count),
             "money": _lane_money(lane, member),
-            "cards": [cards[row.pk] for row in rows],
+            "cards": [cards[row.id] for row in rows],
             "more": _more(lane, len(rows)),
             "more_url": f"?{urlencode({'view': 'list', 'stage': lane.key})}",
         }
@@ -142,16 +147,13 @@ def _list(
     looking = looking_at(request, lanes, sums, now)
     rows = questions.page(member.workspace, looking, place_in(request), PAGE + 1)
     cards = cards_of(rows[:PAGE], lanes, member, now)
-    narrowed = (
-        questions.sums_of(member.workspace, looking)
-        if looking.owner or looking.silent_since
-        else sums
-    )
+    narrowed = questions.sums_of(member.workspace, looking) if looking.narrows else sums
     here = sum((narrowed.get(key, Sum()) for key in looking.lanes), Sum())
     return {
         "cards": list(cards.values()),
         "next_url": until(request, rows[PAGE - 1], looking.order) if len(rows) > PAGE else "",
         "found": _found(here, member),
+        "next_said": _("The next {n}").format(n=PAGE),
         "filters": filters(request, lanes, sums),
     }
 
@@ -178,7 +180,7 @@ def one_card(request: MemberRequest, pk: int) -> Context:
 
 
 def of_matter(member: Member, matter: Matter, lanes: Sequence[Lane]) -> Context:
-    return card_of(matter, lanes, questions.next_steps([matter]), member, clock.now())
+    return cards_of(questions.lines([matter.pk]), lanes, member, clock.now())[matter.pk]
 
 
 def every_lane(member: Member) -> list[Lane]:
