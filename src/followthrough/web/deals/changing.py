@@ -119,7 +119,7 @@ def _keep(request: MemberRequest, matter: Matter, values: Values, token: str) ->
 
 def called_address(matter: Matter, before: str, source: str) -> str:
     """Takes back the name, and what was changed along with it."""
-    return reverse("deal_called", args=[signing.dumps([matter.pk, before, source], salt=SALT)])
+    return reverse("deal_restored", args=[signing.dumps([matter.pk, before, source], salt=SALT)])
 
 
 def _estimate(

@@ -73,7 +73,7 @@ def _only_who_manages(request: MemberRequest) -> None:
 def _as_it_is(workspace: Workspace) -> str:
     """The address that brings the stages back as they are now."""
     now = [[one.key, str(one.name), one.chance] for one in stages_of(workspace)]
-    return reverse("deal_stages_back", args=[signing.dumps(now, salt=SALT, compress=True)])
+    return reverse("stages_restored", args=[signing.dumps(now, salt=SALT, compress=True)])
 
 
 def _lines_of(workspace: Workspace) -> list[dict[str, Any]]:
