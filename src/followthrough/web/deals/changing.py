@@ -164,5 +164,5 @@ def _form(
         "token": token, "back": back_of(request), "page": not fragment,
     }  # fmt: skip
     name = "deals/card.html" if fragment else "deals/one.html"
-    response = render(request, name, context, status=422 if errors else 200)
+    response = render(request, name, context, status=422 if errors and not fragment else 200)
     return at_its_card(response, matter.pk) if fragment else response

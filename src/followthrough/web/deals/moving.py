@@ -164,7 +164,7 @@ def _asked(
         "token": token, "back": back_of(request), "page": not fragment,
     }  # fmt: skip
     name = "deals/card.html" if fragment else "deals/one.html"
-    response = render(request, name, context, status=422 if ask.errors else 200)
+    response = render(request, name, context, status=422 if ask.errors and not fragment else 200)
     return at_its_card(response, matter.pk) if fragment else response
 
 
