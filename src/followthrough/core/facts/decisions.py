@@ -192,13 +192,13 @@ class Noted(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Merged(Fact):
-    """Another party's record turned out to be this one's."""
+    """Somebody turned out to be here twice."""
 
     icon: ClassVar[str] = "merge"
     other: str
 
     def __str__(self) -> str:
-        return says("Joined with another record")
+        return says("They were here twice, and are one now")
 
 
 @dataclass(frozen=True, kw_only=True)
