@@ -27,12 +27,14 @@ ONE_ALREADY = gettext_lazy("These two are one already.")
 @require_GET
 def likenesses(request: MemberRequest) -> HttpResponse:
     rows = list(books.open_ones(request.member.workspace)[: SHOWN + 1])
-    pairs = [
-        {"likeness": row, "likely": how_likely(row), "because": because(row), "url": _beside(row)}
-        for row in rows
-    ]
+    pairs = [_pair(row) for row in rows]
     context = {"here": "people", "pairs": pairs[:SHOWN], "more": len(rows) > SHOWN, "shown": SHOWN}
     return render(request, "likeness/likenesses.html", context)
+
+
+def _pair(row: Likeness) -> dict[str, Any]:
+    said = {"likely": how_likely(row), "because": because(row)}
+    return {"likeness": row, "url": _beside(row), **said}
 
 
 @members_only
