@@ -3,8 +3,8 @@
 from django.db import connection
 
 from followthrough.core.facts import Opened
-from followthrough.ledger import clock
-from followthrough.ledger.models import Alarm, Checked, FollowUp
+from followthrough.ledger import clock, heartbeats
+from followthrough.ledger.models import Alarm, Checked, FollowUp, Matter
 from tests.ledger.scene import DAY, HOUR, MONDAY
 from tests.web.desk import enquired, hear, owed_to, text_of
 
@@ -85,3 +85,43 @@ def test_a_look_changes_nothing(ann, bobs):
 
     assert (Alarm.objects.count(), FollowUp.objects.count(), Checked.objects.count()) == before
     assert bobs.get("/health/check/").status_code == 405
+
+
+def give(client, when):
+    with clock.at(MONDAY + HOUR):
+        [matter] = Matter.objects.all()
+        return client.post(f"/health/step/{matter.pk}/", {"when": when, "token": "t"}, follow=True)
+
+
+def test_what_would_be_dropped_gets_its_next_step_where_it_is_listed(ann, bobs):
+    hear(ann, Opened(at=MONDAY, matter="roof"))
+    drop()
+
+    refused = give(bobs, "whenever")
+    page = give(bobs, "call tomorrow 9am")
+
+    assert refused.status_code == 422
+    assert 'value="whenever"' in refused.content.decode()
+    assert "Kept. Ann has a next step." in text_of(page)
+    assert "0 Everyone has a next step" in text_of(page)
+    assert [step.how for step in owed_to(ann)] == ["call"]
+
+
+def test_who_manages_sees_what_is_late_themselves_first_and_nobody_else_does(ann, pat, bobs, mias):
+    enquired(ann)
+    enquired(pat)
+
+    later = MONDAY + 9 * DAY
+    said = text_of(look(mias, later))
+
+    assert "Past its day You 1 past its day Bob 1 past its day" in said
+    assert "Perhaps share the load." in said
+    assert "Past its day" not in text_of(look(bobs, later))
+
+
+def test_a_worker_that_sleeps_is_said_to(ann, bobs):
+    said = text_of(look(bobs))
+    assert "The worker is asleep: no bell rings It has never looked around yet." in said
+
+    heartbeats.beat(ann.workspace, "alarms", at=MONDAY)
+    assert "The worker is awake: it looked around 2 min" in text_of(look(bobs, MONDAY + HOUR / 30))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from followthrough.core import facts
@@ -52,6 +52,26 @@ def _reopened(matter: Matter, _fact: facts.Reopened) -> None:
 
 def _handed_over(matter: Matter, fact: facts.HandedOver) -> None:
     matter.owner = fact.to
+
+
+def _moved(matter: Matter, fact: facts.Moved) -> None:
+    """Whoever moves a deal that rests has taken it up again."""
+    matter.stage, matter.chance = fact.stage, fact.chance
+    if isinstance(matter.plan, facts.NotNow):
+        matter.plan = None
+
+
+def _estimated(matter: Matter, fact: facts.Estimated) -> None:
+    matter.value = matter.value if fact.value is None else fact.value
+    if fact.expected:
+        matter.expected = None if fact.expected == facts.NEVER else _day(fact.expected)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return min(max(date.fromisoformat(text), FIRST_DAY.date()), LAST_DAY.date())
+    except ValueError:
+        return None
 
 
 def _planned(matter: Matter, fact: facts.Planned | facts.NotNow) -> None:
@@ -113,6 +133,8 @@ CHANGES: dict[type[Fact], Callable[..., None]] = {
     facts.Closed: _closed,
     facts.Reopened: _reopened,
     facts.HandedOver: _handed_over,
+    facts.Moved: _moved,
+    facts.Estimated: _estimated,
     facts.Planned: _planned,
     facts.NotNow: _planned,
     facts.Qualified: _qualified,

@@ -10,6 +10,7 @@ from followthrough.core.facts import OURS, THEIRS, Fact
 from followthrough.core.matter import WAITS, Matter, they_came, we_went
 from followthrough.core.order import in_order
 from followthrough.core.party import ABOUT_PARTY
+from followthrough.core.stages import move_on
 from followthrough.core.voices import Voice, Voices, join_talks, only_waits
 
 # What stands beside the talk: loose words never land in it.
@@ -87,6 +88,7 @@ class History:
                 we_went(matter, fact)
             if fact.text:
                 matter.notes.append(fact.name)
+            move_on(matter, fact)
         kind = type(fact)
         seen = CHANGES.get(kind)
         if seen:

@@ -8,8 +8,7 @@ from followthrough.core.facts import BOTH, Fact
 
 # A step done this long before its time is that step, not another one.
 EARLY = timedelta(hours=12)
-# A promised call has its minute: only one shortly before it is that call.
-CALL_EARLY = timedelta(hours=1)
+CALL_EARLY = timedelta(hours=1)  # a promised call has its minute
 # An enquiry and the mail that follows on its heels are one attempt to reach us.
 SAME_BREATH = timedelta(minutes=5)
 # More than money can weigh: hurt people and strong yeses are ranked above it.
@@ -29,6 +28,8 @@ class Matter:
     value: int = 0  # in cents
     chance: int = 50  # in per cent
     days: int = 0  # the rhythm of a keep-in-touch matter
+    stage: str = ""  # how far a deal has come, by the key of its stage
+    expected: date | None = None  # when they may say yes
     closed: facts.Closed | None = None
     listed: Fact | None = None
     waiting: list[Fact] = field(default_factory=list)  # what they said since our last answer

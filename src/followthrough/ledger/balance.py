@@ -13,6 +13,7 @@ from followthrough.core.saying import Saying
 from followthrough.core.terms import Terms
 from followthrough.ledger.books import Books, read
 from followthrough.ledger.holding import show_again
+from followthrough.ledger.lanes import first_dues, shown_of
 from followthrough.ledger.models import Fact, FollowUp, Matter, Party
 from followthrough.ledger.statements import made
 from followthrough.ledger.terms import terms_for, terms_of
@@ -72,9 +73,11 @@ def _write_one(
 ) -> None:
     party, history, owed = books.party, decided.history, decided.owed
     owners = {one.matter: one.who for one in owed}
+    dues = first_dues(owed)
     for stand in history.matters.values():
         owner = _owner(stand, owners.get(stand.name, ""), history, decided.terms)
-        _sync_matter(books, stand, writes, owner=owner)
+        shown = shown_of(stand, dues, history.contact)
+        _sync_matter(books, stand, writes, more={"owner_id": owner, **shown})
     _close_joined(books, history, writes, at=at)
     _sum_up(party, history, writes)
     _sync_followups(books, owed, writes, at=at, news=news)
@@ -92,7 +95,7 @@ def _owner(stand: Stand, owing: str, history: History, terms: Terms) -> int | No
     return int(who) if who else None
 
 
-def _sync_matter(books: Books, stand: Stand, writes: Writes, *, owner: int | None) -> None:
+def _sync_matter(books: Books, stand: Stand, writes: Writes, *, more: dict[str, Any]) -> None:
     row = books.matters.get(stand.name)
     closed = stand.closed
     values: dict[str, Any] = {
@@ -103,7 +106,7 @@ def _sync_matter(books: Books, stand: Stand, writes: Writes, *, owner: int | Non
         "closed_at": closed.at if closed else None,
         "outcome": closed.outcome if closed else "",
         "reason": closed.reason[:200] if closed else "",
-        "owner_id": owner,
+        **more,
     }
     if row is None:
         row = made(

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from followthrough.core.saying import says
+from followthrough.core.saying import Saying, says
 from followthrough.ledger.addresses import FREE_MAIL
 from followthrough.ledger.models import Address, Lesson, Proposal, Workspace
 
@@ -25,6 +25,10 @@ SAYS = {
 Key = tuple[str, str]
 
 
+def said_of(kind: str, about: str, dismissed: int) -> Saying:
+    return says(SAYS[kind].template, about=about, count=dismissed)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Learned:
     """All lessons of a workspace, read once for a whole batch."""
@@ -36,7 +40,7 @@ class Learned:
         for kind, about in keys:
             dismissed, accepted = self.counts.get((kind, about), (0, 0))
             if dismissed >= ENOUGH[kind] and dismissed > accepted * 3:
-                return says(SAYS[kind], about=about, count=dismissed)
+                return said_of(kind, about, dismissed)
         return ""
 
 

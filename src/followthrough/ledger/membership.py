@@ -72,7 +72,7 @@ def invite(*, email: str, name: str, role: str, by: Member, at: datetime) -> str
     email = email.strip().lower()
     known_role(role)
     if User.objects.filter(email=email).exists():
-        raise CouldNotChangeTeam(f"{email} has an account here already.")
+        raise CouldNotChangeTeam(says("{email} has an account here already.", email=email))
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         Invitation.objects.filter(workspace=by.workspace, email=email, accepted_at=None).delete()
@@ -107,7 +107,9 @@ def join(token: str, *, name: str, password: str, at: datetime) -> Member:
             raise CouldNotChangeTeam(says("This invitation was used already, or it is too old."))
         invitation = Invitation.objects.get(token_hash=hashed(token))
         if User.objects.filter(email=invitation.email).exists():
-            raise CouldNotChangeTeam(f"{invitation.email} has an account here already.")
+            raise CouldNotChangeTeam(
+                says("{email} has an account here already.", email=invitation.email)
+            )
         terms_changed(invitation.workspace)
         return Member.objects.create(
             workspace=invitation.workspace,
@@ -142,11 +144,13 @@ def send_away(member: Member, *, first: date, last: date, stand_in: Member) -> N
         hold_team_still(member)
         stand_in = Member.objects.get(workspace=member.workspace, pk=stand_in.pk)
         if not stand_in.active or overlaps(stand_in, first, last):
-            raise CouldNotChangeTeam(f"{stand_in.name} is not there in those days.")
+            raise CouldNotChangeTeam(says("{who} is not there in those days.", who=stand_in.name))
         if Member.objects.filter(
             stand_in=member, active=True, away_from__lte=last, away_until__gte=first
         ).exists():
-            raise CouldNotChangeTeam(f"{member.name} stands in for somebody in those days.")
+            raise CouldNotChangeTeam(
+                says("{who} stands in for somebody in those days.", who=member.name)
+            )
         member.away_from, member.away_until, member.stand_in = first, last, stand_in
         member.save(update_fields=["away_from", "away_until", "stand_in"])
         terms_changed(member.workspace)
@@ -182,11 +186,15 @@ def let_go(member: Member, *, to: Member, by: Member, at: datetime) -> None:
         hold_team_still(member)
         keep_an_administrator(member)
         if not successors(member, today=at.date()).filter(pk=to.pk).exists():
-            raise CouldNotChangeTeam(f"{to.name} cannot take over now. Choose somebody present.")
+            raise CouldNotChangeTeam(
+                says("{who} cannot take over now. Choose somebody present.", who=to.name)
+            )
         handover.hand_over_everything(member, to=to, by=by, at=at)
         left = queries.open_items_of(member)
         if left:
-            raise CouldNotChangeTeam(f"{member.name} still has {left} open items.")
+            raise CouldNotChangeTeam(
+                says("{who} still has {n} open items.", who=member.name, n=left)
+            )
         Member.objects.filter(stand_in=member).exclude(pk=to.pk).update(stand_in=to)
         Member.objects.filter(stand_in=member).update(
             stand_in=None, away_from=None, away_until=None
@@ -206,7 +214,7 @@ def welcome_back(member: Member) -> None:
 
 def known_role(role: str) -> None:
     if role not in ROLES:
-        raise CouldNotChangeTeam(f"There is no role called {role}.")
+        raise CouldNotChangeTeam(says("There is no role called {role}.", role=role))
 
 
 def keep_an_administrator(member: Member) -> None:
@@ -215,7 +223,7 @@ def keep_an_administrator(member: Member) -> None:
     ).exclude(pk=member.pk)
     if member.role == ADMINISTRATOR and not others.exists():
         raise CouldNotChangeTeam(
-            f"{member.name} is the only administrator. Make somebody else one first."
+            says("{who} is the only administrator. Make somebody else one first.", who=member.name)
         )
 
 

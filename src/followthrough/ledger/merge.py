@@ -26,7 +26,7 @@ def merge(other: Party, *, into: Party, by: Member, at: datetime) -> None:
         roots = lock({other.pk, into.pk})
         gone, stays = roots[other.pk], roots[into.pk]
         if gone.pk == stays.pk:
-            raise CouldNotMerge(f"{gone.name} is one record already.")
+            raise CouldNotMerge(says("{who} is here once already.", who=gone.name))
         if gone.forgotten != stays.forgotten:
             raise CouldNotMerge(says("One of these two asked to be forgotten."))
         gone.merged_into, stays.has_absorbed = stays, True
@@ -43,7 +43,7 @@ def unmerge(other: Party, *, by: Member, at: datetime) -> None:
     with transaction.atomic():
         stays = lock({other.pk})[other.pk]
         if stays.pk == other.pk:
-            raise CouldNotMerge(f"{other.name} was not joined with anybody.")
+            raise CouldNotMerge(says("{who} was not joined with anybody.", who=other.name))
         own = {"workspace": other.workspace_id}
         other = Party.objects.select_related("workspace", "merged_into").get(**own, pk=other.pk)
         parent = other.merged_into or stays

@@ -14,6 +14,7 @@ from followthrough.ledger.models import (
     FollowUp,
     Intake,
     Likeness,
+    Matter,
     Member,
     Party,
     Proposal,
@@ -48,6 +49,11 @@ def likeness_for(member: Member, pk: int) -> Likeness:
 def followup_for(member: Member, pk: int) -> FollowUp:
     rows = FollowUp.objects.filter(workspace=member.workspace_id, pk=pk)
     return _mine(rows.select_related("party__workspace", "matter", "member"))
+
+
+def matter_for(member: Member, pk: int) -> Matter:
+    rows = Matter.objects.filter(workspace=member.workspace_id, pk=pk)
+    return _mine(rows.select_related("party__workspace", "owner"))
 
 
 def colleague_for(member: Member, pk: int) -> Member:

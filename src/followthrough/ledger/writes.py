@@ -11,7 +11,10 @@ SUMMARY = (
     "contacts", "given", "refuses",
     "terms_version",
 )  # fmt: skip
-STATE = ("key", "kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner")
+STATE = (
+    "key", "kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner", "lane",
+    "expected", "next_due", "touched_at",
+)  # fmt: skip
 COPIES = ("contacts", "last_contact_at", "our_word_at", "given")
 FILLED = (
     "party", "matter", "member", "because", "evidence", "how", "what", "why", "said", "held",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("followthrough.web.health.urls")),
     path("", include("followthrough.web.settings.urls")),
     path("", include("followthrough.web.help.urls")),
+    path("", include("followthrough.web.deals.urls")),
     path("members/", include("followthrough.web.members.urls")),
     path("", include("followthrough.web.account.urls")),
     path("", include("followthrough.web.palette.urls")),

@@ -20,6 +20,8 @@ OPENED = {
     "keep_in_touch": says("Keep in touch opened"),
 }
 
+NEVER = "never"  # an expected day that is taken away again
+
 
 @dataclass(frozen=True, kw_only=True)
 class Opened(Fact):
@@ -76,6 +78,31 @@ class HandedOver(Fact):
 
     def __str__(self) -> str:
         return says("Handed over")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved(Fact):
+    """A deal is at another stage. `called` is what the stage was called, `chance` in per cent."""
+
+    icon: ClassVar[str] = "arrow-right-left"
+    stage: str
+    called: str = ""
+    chance: int = 50
+
+    def __str__(self) -> str:
+        return says("Moved to {stage}", stage=self.called) if self.called else says("Moved on")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimated(Fact):
+    """What it may be worth, in cents (None: as before), and by which day ("": as before)."""
+
+    icon: ClassVar[str] = "circle-dot"
+    value: int | None = None
+    expected: str = ""
+
+    def __str__(self) -> str:
+        return says("What it may be worth, and when")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,13 +196,13 @@ class Noted(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Merged(Fact):
-    """Another party's record turned out to be this one's."""
+    """Somebody turned out to be here twice."""
 
     icon: ClassVar[str] = "merge"
     other: str
 
     def __str__(self) -> str:
-        return says("Joined with another record")
+        return says("They were here twice, and are one now")
 
 
 @dataclass(frozen=True, kw_only=True)

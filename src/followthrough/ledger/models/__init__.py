@@ -7,7 +7,7 @@ from followthrough.ledger.models.heartbeats import Heartbeat
 from followthrough.ledger.models.intake import Checked, Intake, Piece, Retold
 from followthrough.ledger.models.known import Detail, Want, Word
 from followthrough.ledger.models.likeness import Likeness, LikenessKey
-from followthrough.ledger.models.matters import Matter
+from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
 from followthrough.ledger.models.parties import Address, Party, Person
 from followthrough.ledger.models.proposals import Lesson, Proposal
@@ -34,6 +34,7 @@ __all__ = [
     "Piece",
     "Proposal",
     "Retold",
+    "Stage",
     "Text",
     "User",
     "Want",

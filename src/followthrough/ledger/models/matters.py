@@ -1,4 +1,4 @@
-"""Anything open between us and a party that must not be dropped."""
+"""Anything open between us and a party that must not be dropped, and the stages of a deal."""
 
 from typing import ClassVar
 
@@ -11,6 +11,8 @@ class Matter(models.Model):
 
     `value` is in the smallest unit of the workspace's currency. `key` is the matter's name in the
     facts; a matter whose words were joined to another one is closed with the outcome "joined".
+    `lane` is as in the core. `next_due` (of its first next step) and `touched_at` (our last contact
+    with them, else when it was opened) are copies, so that lists of deals join nothing.
     """
 
     workspace = models.ForeignKey(
@@ -22,6 +24,10 @@ class Matter(models.Model):
     title = models.CharField(max_length=200, blank=True, default="")
     owner = models.ForeignKey("ledger.Member", models.PROTECT, null=True, related_name="matters")
     value = models.BigIntegerField(default=0)
+    lane = models.CharField(max_length=60, blank=True, default="")
+    expected = models.DateField(null=True, blank=True)
+    next_due = models.DateTimeField(null=True, blank=True)
+    touched_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=40, blank=True, default="")
@@ -37,6 +43,26 @@ class Matter(models.Model):
             models.Index(
                 fields=["workspace", "id"], condition=Q(closed_at=None), name="matter_that_is_open"
             ),
+            models.Index(
+                fields=["workspace", "lane", "next_due", "id"],
+                condition=Q(closed_at=None),
+                name="matter_by_its_next_step",
+            ),
+            models.Index(
+                fields=["workspace", "lane", "touched_at", "id", "value"],
+                condition=Q(closed_at=None),
+                name="matter_by_its_last_touch",
+            ),
+            models.Index(
+                fields=["workspace", "lane", "-value", "id"],
+                condition=Q(closed_at=None),
+                name="matter_by_its_money",
+            ),
+            models.Index(
+                fields=["workspace", "owner", "lane", "next_due", "id", "value"],
+                condition=Q(closed_at=None),
+                name="matter_of_its_owner",
+            ),
         ]
 
     # The text that names it, until it has its first row; not a column.
@@ -44,3 +70,26 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.kind
+
+
+class Stage(models.Model):
+    """A stage as the team calls and orders it; `chance` in per cent. Until a team changes them,
+    there are no rows: the defaults hold."""
+
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="stages"
+    )
+    key = models.CharField(max_length=40)
+    name = models.CharField(max_length=40)
+    place = models.PositiveSmallIntegerField()
+    chance = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "key"], name="a_stage_has_a_key_of_its_own"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

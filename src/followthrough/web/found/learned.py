@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from followthrough.ledger import lessons
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.tongue import tell
 
 
 @members_only
@@ -18,11 +20,11 @@ def learned(request: MemberRequest) -> HttpResponse:
         pk = int(given) if given.isdecimal() and len(given) < 19 else None
         gone = lessons.unlearn(workspace, pk) if pk or given == "all" else 0
         messages.success(
-            request, "Forgotten. It is ticked again next time." if gone else "Gone already."
+            request, _("Forgotten. It is ticked again next time.") if gone else _("Gone already.")
         )
         return redirect("learned")
     rows = [
-        (row, lessons.SAYS[row.kind].format(about=row.about, count=row.dismissed))
+        (row, tell(lessons.said_of(row.kind, row.about, row.dismissed)))
         for row in lessons.telling(workspace)[:500]
     ]
     return render(request, "found/learned.html", {"here": "found", "lessons": rows})

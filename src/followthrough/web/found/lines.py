@@ -6,40 +6,46 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
 from followthrough.ledger.models import Member, Proposal
 from followthrough.web import say
+from followthrough.web.tongue import tell
 
 # What stands before the sentence, by kind.
 LEADS = {
-    "asked": "Wrote",
-    "promised": "You wrote",
-    "they_promised": "Wrote",
-    "quiet": "You wrote",
-    "phone": "A number under their mail",
-    "title": "What they do, under their mail",
-    "personal": "About themselves:",
+    "asked": _("Wrote"),
+    "promised": _("You wrote"),
+    "they_promised": _("Wrote"),
+    "quiet": _("You wrote"),
+    "phone": _("A number under their mail"),
+    "title": _("What they do, under their mail"),
+    "personal": _("About themselves:"),
 }
 TAILS = {
-    "promised": "and there is no sign that you did",
-    "they_promised": "and you have not heard of it since",
-    "quiet": "and have not heard back",
+    "promised": _("and there is no sign that you did"),
+    "they_promised": _("and you have not heard of it since"),
+    "quiet": _("and have not heard back"),
 }
-TONES = {"upset": ("Upset", "ember"), "begs": ("Asking again and again", "lake")}
+TONES = {"upset": (_("Upset"), "ember"), "begs": (_("Asking again and again"), "lake")}
 TOTALS = {
-    "asked": ("question without an answer", "questions without an answer"),
-    "promised": ("promise of yours, not kept so far", "promises of yours, not kept so far"),
-    "quiet": ("gone quiet after your mail", "gone quiet after your mail"),
-    "bounced": ("mail that came back", "mails that came back"),
-    "they_promised": ("promise of theirs, open", "promises of theirs, open"),
-    "other": ("more to look at", "more to look at"),
+    "asked": ngettext_lazy("question without an answer", "questions without an answer"),
+    "promised": ngettext_lazy(
+        "promise of yours, not kept so far", "promises of yours, not kept so far"
+    ),
+    "quiet": ngettext_lazy("gone quiet after your mail", "gone quiet after your mail"),
+    "bounced": ngettext_lazy("mail that came back", "mails that came back"),
+    "they_promised": ngettext_lazy("promise of theirs, open", "promises of theirs, open"),
+    "other": ngettext_lazy("more to look at", "more to look at"),
 }
 
 
 def totals(kinds: Counter[str]) -> list[tuple[int, str]]:
     found = []
-    for kind, (one, many) in TOTALS.items():
+    for kind, said in TOTALS.items():
         if count := kinds[kind]:
-            found.append((count, one if count == 1 else many))
+            found.append((count, str(said % count)))
     return found
 
 
@@ -63,6 +69,7 @@ def line_of(row: Proposal, member: Member, now: datetime) -> dict[str, Any]:
         "row": row,
         "lead": _lead(row),
         "tail": _tail(row, member, now),
+        "why_not": tell(row.why_not),
         "tone": tone,
         "colour": colour,
         "money": say.money(matter.value, member.workspace.currency) if matter else "",
@@ -73,13 +80,13 @@ def line_of(row: Proposal, member: Member, now: datetime) -> dict[str, Any]:
 
 def _lead(row: Proposal) -> str:
     if row.kind in ("bounced", "other") and row.followup:
-        return row.followup.why
-    return LEADS.get(row.kind, "Wrote")
+        return tell(row.followup.reason)
+    return str(LEADS.get(row.kind, LEADS["asked"]))
 
 
 def _tail(row: Proposal, member: Member, now: datetime) -> str:
     if row.kind in ("promised", "they_promised") and row.due and row.due > now:
-        return f"for {say.in_words(row.due, now, member.own_zone())}"
+        return gettext("for {day}").format(day=say.in_words(row.due, now, member.own_zone()))
     if row.kind == "asked" and row.followup and row.followup.count > 1:
-        return f"and {row.followup.count} times in all"
-    return TAILS.get(row.kind, "")
+        return gettext("and {n} times in all").format(n=row.followup.count)
+    return str(TAILS.get(row.kind, ""))

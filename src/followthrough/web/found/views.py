@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followthrough.ledger import clock, deciding, proposals
@@ -81,13 +83,13 @@ def _numbers(given: list[str]) -> set[int]:
 
 def _tell(request: MemberRequest, yes: list[Proposal], no: list[Proposal], now: datetime) -> None:
     kept = [row for row in yes if row.kind not in DETAILS]
-    said = []
-    if kept:
-        said.append(f"{say.many(len(kept), 'line')} put on your list")
-    if written := len(yes) - len(kept):
-        said.append(f"{say.many(written, 'detail')} written down")
-    if no:
-        said.append(f"{len(no)} left out")
+    put, written, left = len(kept), len(yes) - len(kept), len(no)
+    told = (
+        (put, ngettext("{n} line put on your list", "{n} lines put on your list", put)),
+        (written, ngettext("{n} detail written down", "{n} details written down", written)),
+        (left, ngettext("{n} left out", "{n} left out", left)),
+    )
+    said = [words.format(n=say.number(count)) for count, words in told if count]
     if said:
         token = signing.dumps([request.member.pk, now.isoformat()], salt=SALT, compress=True)
         undo_it = reverse("found_undo", args=[token])
@@ -111,7 +113,7 @@ def undo(request: MemberRequest, token: str) -> HttpResponse:
         list(rows.select_related("party", "followup", "workspace")), by=request.member,
         at=clock.now(),
     )  # fmt: skip
-    messages.success(request, "Taken back." if back else "That was taken back already.")
+    messages.success(request, _("Taken back.") if back else _("That was taken back already."))
     return redirect("found")
 
 

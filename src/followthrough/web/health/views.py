@@ -1,45 +1,128 @@
-"""Uncovered: what would be dropped, straight from the books; and whether the machine runs."""
+"""Uncovered: what would be dropped, straight from the books; what is late; and the machine."""
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from followthrough.core import facts
 from followthrough.ledger import clock
 from followthrough.ledger.audit import Audit, audit, check, uncovered_matters
-from followthrough.ledger.models import Checked, Heartbeat, Intake, Party, Piece
+from followthrough.ledger.loads import late_by_member
+from followthrough.ledger.models import Checked, Matter, Party
+from followthrough.ledger.opening import matter_for
+from followthrough.ledger.record import record
 from followthrough.ledger.sweep import put_right
+from followthrough.ledger.today import capped
 from followthrough.web import say
+from followthrough.web.deals.kinds import kind_name
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.health.machine import checks_of
+from followthrough.web.heard import source_of
+from followthrough.web.undo import undo_address
+from followthrough.web.when import calendar_of, reading_of
 
-STALE = timedelta(minutes=5)
+SHOWN = 50  # so many at once; the next come up as these are taken up
+Context = dict[str, Any]
 
 
 @members_only
 @require_GET
 def health(request: MemberRequest) -> HttpResponse:
-    workspace, now = request.member.workspace, clock.now()
-    found = audit(workspace, at=now)
-    return render(
-        request, "health/health.html",
+    return _page(request, None, "", "")
+
+
+def _page(request: MemberRequest, asked: int | None, when: str, problem: str) -> HttpResponse:
+    """`asked` is whose next step was not understood, with what was typed and what to do."""
+    member, now = request.member, clock.now()
+    found = audit(member.workspace, at=now)
+    matters = uncovered_matters(found, member.workspace)[:SHOWN]
+    parties = Party.objects.filter(workspace=member.workspace, pk__in=found.parties[:SHOWN])
+    context = {
+        "here": "health", "found": found, "token": str(uuid4()),
+        "sentence": _sentence(request, found),
+        "checked": say.full(now, member.own_zone()),
+        "matters": [_line(request, matter, now) for matter in matters],
+        "parties": parties,
+        "more": max(0, found.uncovered - len(matters) - len(parties)),
+        "asked": asked, "when": when, "problem": problem,
+        "loads": _loads(request, now) if member.manages else [],
+        "checks": checks_of(member.workspace, now),
+        "past": _past(request, now),
+    }  # fmt: skip
+    return render(request, "health/health.html", context, status=422 if problem else 200)
+
+
+def _sentence(request: MemberRequest, found: Audit) -> str:
+    open_now = say.number(found.open)
+    if not found.uncovered:
+        said = ngettext(
+            "{n} open matter, and each has somebody, a next step and a date.",
+            "{n} open matters, and each has somebody, a next step and a date.",
+            found.open,
+        )
+        return said.format(n=open_now)
+    said = _("{n} of {open} uncovered").format(n=say.number(found.uncovered), open=open_now)
+    at_stake = say.money(found.money, request.member.workspace.currency)
+    if at_stake:
+        said = _("{said}, {money}").format(said=said, money=at_stake)
+    if found.oldest:
+        long = say.ago(found.oldest, found.at)
+        said = _("{said}, the oldest {long} old").format(said=said, long=long)
+    return _("{said}.").format(said=said)
+
+
+def _line(request: MemberRequest, matter: Matter, now: datetime) -> Context:
+    named = matter.title if matter.title != matter.party.name else ""
+    return {
+        "id": matter.pk,
+        "who": matter.party.name,
+        "first_name": say.first_name(matter.party.name),
+        "what": named or kind_name(matter.kind),
+        "owner": matter.owner.name if matter.owner else "",
+        "closed": matter.closed_at is not None,
+        "url": reverse("person", args=[matter.party_id]),
+        "wait": say.ago(matter.opened_at, now),
+        "money": say.money(matter.value, request.member.workspace.currency),
+    }
+
+
+def _loads(request: MemberRequest, now: datetime) -> list[Context]:
+    """Facts and an offer: oneself first, the others by name."""
+    return [
         {
-            "here": "health",
-            "found": found,
-            "sentence": _sentence(request, found),
-            "checked": say.full(now, request.member.own_zone()),
-            "matters": [
-                _line(request, matter, now) for matter in uncovered_matters(found, workspace)
-            ],
-            "parties": Party.objects.filter(workspace=workspace, pk__in=found.parties),
-            "checks": _checks(request),
-            "past": Checked.objects.filter(workspace=workspace).order_by("-at")[:7],
-        },
-    )  # fmt: skip
+            "said": ngettext("{n} past its day", "{n} past their day", one.late).format(
+                n=capped(one.late)
+            ),
+            "name": _("You") if one.member_id == request.member.pk else one.name,
+            "mine": one.member_id == request.member.pk,
+            "url": f"{reverse('deals')}?view=list&stage=all&owner={one.member_id}",
+        }
+        for one in late_by_member(request.member, now)
+    ]
+
+
+def _past(request: MemberRequest, now: datetime) -> list[Context]:
+    rows = Checked.objects.filter(workspace=request.member.workspace).order_by("-at")[:7]
+    zone = request.member.own_zone()
+    said = _("{open} open, {n} uncovered")
+    return [
+        {
+            "text": said.format(open=say.number(one.open), n=say.number(one.uncovered)),
+            "when": say.moment(one.at, now, zone), "at": one.at, "uncovered": one.uncovered,
+        }
+        for one in rows
+    ]  # fmt: skip
+
+
+# --- putting it right --------------------------------------------------------------------
 
 
 @members_only
@@ -51,68 +134,36 @@ def check_now(request: MemberRequest) -> HttpResponse:
     dropped = {matter.party_id for matter in uncovered_matters(found, workspace)}
     wrong = put_right(dropped | set(found.parties), at=now)
     found = check(workspace, at=now)
-    said = f" {say.many(wrong, 'row')} put right." if wrong else ""
-    messages.success(request, f"{found}.{said}")
+    said = _("{open} open, {n} uncovered, checked {at}.").format(
+        open=say.number(found.open), n=say.number(found.uncovered),
+        at=say.clock(now, request.member.own_zone()),
+    )  # fmt: skip
+    if wrong:
+        right = ngettext("{n} row put right.", "{n} rows put right.", wrong)
+        said = _("{said} {more}").format(said=said, more=right.format(n=say.number(wrong)))
+    messages.success(request, said)
     return redirect("health")
 
 
-def _sentence(request: MemberRequest, found: Audit) -> str:
-    if not found.uncovered:
-        return (
-            f"{say.many(found.open, 'open matter')}, and each has somebody, a next step and a date."
-        )
-    at_stake = say.money(found.money, request.member.workspace.currency)
-    oldest = f", the oldest {say.ago(found.oldest, found.at)} old" if found.oldest else ""
-    return (
-        f"{found.uncovered} of {found.open} uncovered{', ' + at_stake if at_stake else ''}{oldest}."
-    )
-
-
-def _line(request: MemberRequest, matter: Any, now: Any) -> dict[str, Any]:
-    return {
-        "matter": matter,
-        "url": reverse("person", args=[matter.party_id]),
-        "wait": say.ago(matter.opened_at, now),
-        "money": say.money(matter.value, request.member.workspace.currency),
-    }
-
-
-def _checks(request: MemberRequest) -> list[dict[str, Any]]:
-    """Each a sentence: what runs, what is only half set up, what needs a look."""
-    workspace = request.member.workspace
-    unread = Piece.objects.filter(workspace=workspace, outcome="quarantined").count()
-    waiting = Intake.objects.filter(workspace=workspace, finished_at=None).count()
-    return [
-        _turning(request),
-        _fine("Everything brought in could be read")
-        if not unread
-        else _look(
-            f"{say.many(unread, 'piece')} of your imports could not be read",
-            "They are kept as they are, and listed with their import.",
-        ),
-        _fine(f"{say.many(waiting, 'import')} being read" if waiting else "No import is waiting"),
-        _fine("Mail about passwords is sent")
-        if "smtp" in settings.EMAIL_BACKEND
-        else _look("Mail about passwords goes to a folder", "Set EMAIL_URL to have it sent."),
-    ]
-
-
-def _turning(request: MemberRequest) -> dict[str, Any]:
-    """Whether the loop that rings, reads and checks has turned its handle of late."""
-    now = clock.now()
-    beats = Heartbeat.objects.filter(workspace=request.member.workspace_id)
-    ill = beats.exclude(problem="").order_by("-at").first()
-    if ill:
-        return _look(f"The worker stumbled over “{ill.name}”", ill.problem)
-    newest = beats.order_by("-at").first()
-    if newest is None or now - newest.at > STALE:
-        return _look("The worker is not turning", "Start it: make run, or manage.py work.")
-    return _fine(f"The worker turned its handle {say.ago(newest.at, now)} ago")
-
-
-def _fine(text: str) -> dict[str, Any]:
-    return {"icon": "circle-check", "text": text}
-
-
-def _look(text: str, note: str) -> dict[str, Any]:
-    return {"icon": "circle-alert", "tone": "honey", "text": text, "note": note}
+@members_only
+@require_POST
+def step(request: MemberRequest, pk: int) -> HttpResponse:
+    """A next step for what would be dropped, given where it is listed."""
+    member, now = request.member, clock.now()
+    matter, when = matter_for(member, pk), request.POST.get("when", "").replace("\x00", "")[:500]
+    reading = reading_of(when, member, now)
+    if reading.due is None:
+        empty = _("Say what comes next, such as “call tomorrow 9am”.")
+        return _page(request, pk, when, empty if reading.kind == "empty" else reading.sentence)
+    calendar = calendar_of(member)
+    common: dict[str, Any] = {"at": now, "matter": matter.key, "by": str(member.pk)}
+    taken_up = [facts.Reopened(**common)] if matter.closed_at else []
+    planned = facts.Planned(
+        due=reading.due, how=reading.how or "call", zone=calendar.zone,
+        wall=calendar.local(reading.due).strftime("%Y-%m-%d %H:%M"), **common,
+    )  # fmt: skip
+    source = source_of(request, "covered", request.POST.get("token", "")[:60] or str(uuid4()))
+    record(matter.party, *taken_up, planned, source=source, at=now)
+    said = _("Kept. {who} has a next step.").format(who=say.first_name(matter.party.name))
+    messages.success(request, said, extra_tags=undo_address(matter.party, source))
+    return redirect("health")

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from followthrough.ledger.models import Likeness, Member, Party
 from followthrough.ledger.queries import PersonPage, person_page
 from followthrough.web import say
+from followthrough.web.tongue import tell
 
 Words = Callable[[PersonPage, Member, datetime], list[str]]
-SURE = ((0.95, "Very likely"), (0.8, "Likely"), (0, "Perhaps"))
+SURE = ((0.95, _("Very likely")), (0.8, _("Likely")), (0, _("Perhaps")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +32,7 @@ class Line:
 
 def lines_of(one: Party, other: Party, member: Member, now: datetime) -> list[Line]:
     left, right = person_page(one), person_page(other)
-    lines = [_line(label, left, right, words, member, now) for label, words in LABELS]
+    lines = [_line(str(label), left, right, words, member, now) for label, words in LABELS]
     return [line for line in lines if line.left or line.right]
 
 
@@ -38,7 +42,11 @@ def stays_first(one: Party, other: Party) -> Party:
 
 
 def how_likely(likeness: Likeness) -> str:
-    return next(words for least, words in SURE if likeness.score >= least)
+    return str(next(words for least, words in SURE if likeness.score >= least))
+
+
+def because(likeness: Likeness) -> str:
+    return ", ".join(tell(one) for one in likeness.because)
 
 
 def _line(  # noqa: PLR0913, PLR0917 - one line needs both sides and who looks when
@@ -76,7 +84,7 @@ def _last_contact(page: PersonPage, member: Member, now: datetime) -> list[str]:
 
 def _follow_ups(page: PersonPage, member: Member, now: datetime) -> list[str]:
     zone = member.own_zone()
-    return [f"{row.what}, {say.in_words(row.due, now, zone)}" for row in page.followups]
+    return [f"{tell(row.what)}, {say.in_words(row.due, now, zone)}" for row in page.followups]
 
 
 def _notes(page: PersonPage, _member: Member, _now: datetime) -> list[str]:
@@ -91,14 +99,14 @@ def _since(page: PersonPage, member: Member, now: datetime) -> list[str]:
     return [say.day(page.party.created_at, now, member.own_zone())]
 
 
-LABELS: tuple[tuple[str, Words], ...] = (
-    ("Name", _name),
-    ("Company", _company),
-    ("Mail", _reached_by("email")),
-    ("Number", _reached_by("phone")),
-    ("Last contact", _last_contact),
-    ("Follow-ups", _follow_ups),
-    ("Good to know", _notes),
-    ("Looked after by", _owner),
-    ("Known since", _since),
+LABELS: tuple[tuple[Any, Words], ...] = (
+    (_("Name"), _name),
+    (_("Company"), _company),
+    (_("Mail"), _reached_by("email")),
+    (_("Number"), _reached_by("phone")),
+    (_("Last contact"), _last_contact),
+    (_("Follow-ups"), _follow_ups),
+    (_("Good to know"), _notes),
+    (_("Looked after by"), _owner),
+    (_("Known since"), _since),
 )

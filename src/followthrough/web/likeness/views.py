@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from followthrough.ledger import clock, queries
@@ -14,19 +16,25 @@ from followthrough.ledger.merge import CouldNotMerge
 from followthrough.ledger.models import Likeness, Party
 from followthrough.ledger.opening import likeness_for, party_for, record_for
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.likeness.columns import how_likely, lines_of, stays_first
+from followthrough.web.likeness.columns import because, how_likely, lines_of, stays_first
+from followthrough.web.tongue import tell
 
 SHOWN = 50
-ONE_ALREADY = "These two are one already."
+ONE_ALREADY = gettext_lazy("These two are one already.")
 
 
 @members_only
 @require_GET
 def likenesses(request: MemberRequest) -> HttpResponse:
     rows = list(books.open_ones(request.member.workspace)[: SHOWN + 1])
-    pairs = [{"likeness": row, "likely": how_likely(row), "url": _beside(row)} for row in rows]
+    pairs = [_pair(row) for row in rows]
     context = {"here": "people", "pairs": pairs[:SHOWN], "more": len(rows) > SHOWN, "shown": SHOWN}
     return render(request, "likeness/likenesses.html", context)
+
+
+def _pair(row: Likeness) -> dict[str, Any]:
+    said = {"likely": how_likely(row), "because": because(row)}
+    return {"likeness": row, "url": _beside(row), **said}
 
 
 @members_only
@@ -67,6 +75,7 @@ def _page(request: MemberRequest, one: Party, two: Party) -> dict[str, Any]:
         "lines": lines_of(one, two, request.member, clock.now()),
         "likeness": asked,
         "likely": asked and how_likely(asked),
+        "because": asked and because(asked),
         "was_kept_apart": bool(likeness and likeness.state == books.KEPT_APART),
         "before": before and _beside(before),
         "after": after and _beside(after),
@@ -79,7 +88,7 @@ def _decided(request: MemberRequest, one: Party, two: Party) -> HttpResponse:
     try:
         decided, said = _decide(request, one, two)
     except CouldNotMerge as why:
-        messages.error(request, str(why))
+        messages.error(request, tell(why.args[0]))
         return redirect("side_by_side", one.pk, two.pk)
     undo = reverse("likeness_undone", args=[decided.pk])
     messages.success(request, said, extra_tags=undo)
@@ -98,12 +107,12 @@ def _next(request: MemberRequest, asked: Likeness | None) -> str:
 def _decide(request: MemberRequest, one: Party, two: Party) -> tuple[Likeness, str]:
     at, by = clock.now(), request.member
     if request.POST.get("decision") == "apart":
-        return books.keep_apart(one, two, by=by, at=at), "They stay two. We do not ask again."
+        return books.keep_apart(one, two, by=by, at=at), _("They stay two. We do not ask again.")
     chosen = {str(party.pk): party for party in (one, two)}.get(request.POST.get("stays", ""))
     stays = chosen or stays_first(one, two)
     gone = two if stays is one else one
     decided = books.join(gone, into=stays, by=by, at=at)
-    return decided, f"{gone.name} is part of {stays.name} now."
+    return decided, _("{gone} is part of {stays} now.").format(gone=gone.name, stays=stays.name)
 
 
 @members_only
@@ -111,13 +120,13 @@ def _decide(request: MemberRequest, one: Party, two: Party) -> tuple[Likeness, s
 def undone(request: MemberRequest, pk: int) -> HttpResponse:
     likeness = likeness_for(request.member, pk)
     if likeness.state == books.OPEN:
-        messages.info(request, "That was taken back already.")
+        messages.info(request, _("That was taken back already."))
     else:
         try:
             books.reopen(likeness, by=request.member, at=clock.now())
-            messages.success(request, "Taken back.")
+            messages.success(request, _("Taken back."))
         except CouldNotMerge as why:
-            messages.error(request, str(why))
+            messages.error(request, tell(why.args[0]))
     return redirect(_beside(likeness))
 
 
@@ -129,9 +138,10 @@ def apart(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         into = books.take_apart(record, by=request.member, at=clock.now())
     except CouldNotMerge:
-        messages.info(request, f"{record.name} stands alone already.")
+        messages.info(request, _("{who} stands alone already.").format(who=record.name))
     else:
-        messages.success(request, f"{record.name} and {into.name} are two again.")
+        said = _("{who} and {other} are two again.")
+        messages.success(request, said.format(who=record.name, other=into.name))
     return redirect("person", record.pk)
 
 

@@ -3,34 +3,35 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from followthrough.ledger.models import Member
 from followthrough.ledger.models.members import ADMINISTRATOR, MANAGER, MEMBER
 from followthrough.web.form import PlainForm
 
 ROLE_WORDS = [
-    (MEMBER, "Member: own people and promises"),
-    (MANAGER, "Manager: sees and shares the team's load"),
-    (ADMINISTRATOR, "Administrator: also invites and changes settings"),
+    (MEMBER, _("Member: own people and promises")),
+    (MANAGER, _("Manager: sees and shares the team's load")),
+    (ADMINISTRATOR, _("Administrator: also invites and changes settings")),
 ]
 
 
 class InvitationForm(PlainForm):
-    name = forms.CharField(label="Name", max_length=120)
-    email = forms.EmailField(label="E-mail address")
-    role = forms.ChoiceField(label="Role", choices=ROLE_WORDS)
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail address"))
+    role = forms.ChoiceField(label=_("Role"), choices=ROLE_WORDS)
 
 
 class RoleForm(PlainForm):
-    role = forms.ChoiceField(label="Role", choices=ROLE_WORDS)
+    role = forms.ChoiceField(label=_("Role"), choices=ROLE_WORDS)
 
 
 class LineForm(PlainForm):
     line = forms.CharField(
-        label="Line of business",
+        label=_("Line of business"),
         max_length=80,
         required=False,
-        help_text="Enquiries about it come to this member. For example: Franchises.",
+        help_text=_("Enquiries about it come to this member. For example: Franchises."),
     )
 
 
@@ -42,9 +43,9 @@ class MemberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class AbsenceForm(PlainForm):
-    first = forms.DateField(label="First day away", widget=forms.DateInput({"type": "date"}))
-    last = forms.DateField(label="Last day away", widget=forms.DateInput({"type": "date"}))
-    stand_in = MemberChoice(label="Who stands in?")
+    first = forms.DateField(label=_("First day away"), widget=forms.DateInput({"type": "date"}))
+    last = forms.DateField(label=_("Last day away"), widget=forms.DateInput({"type": "date"}))
+    stand_in = MemberChoice(label=_("Who stands in?"))
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,12 +56,12 @@ class AbsenceForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("first") and said.get("last") and said["last"] < said["first"]:
-            self.add_error("last", "The last day comes before the first.")
+            self.add_error("last", _("The last day comes before the first."))
         return said
 
 
 class DepartureForm(PlainForm):
-    to = MemberChoice(label="Give them all to")
+    to = MemberChoice(label=_("Give them all to"))
 
     def __init__(self, *args: Any, successors: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from followthrough.core.saying import says
 from followthrough.ledger import lessons, proposals
 from followthrough.ledger.lessons import Learned
 from followthrough.ledger.models import Address, Fact, FollowUp, Intake, Party, Proposal, Text
@@ -31,8 +32,8 @@ WEIGHTS = {"asked": 5, "promised": 4, "bounced": 3, "quiet": 2, "they_promised":
 TONE, KIND, UNTICKED = 10_000_000, 1_000_000, -1_000_000_000
 BATCH = 200
 OLD = timedelta(days=730)
-TOO_OLD = "It is more than two years old"
-WORD_FIRST = "You owe them your word first"
+TOO_OLD = says("It is more than two years old")
+WORD_FIRST = says("You owe them your word first")
 
 
 def said_in(told: Told, party: Party) -> Iterator[Said]:

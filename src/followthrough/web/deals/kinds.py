@@ -1,0 +1,20 @@
+"""What the kinds of open things are called."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "enquiry": _("Enquiry"),
+    "deal": _("Deal"),
+    "quote": _("Quote"),
+    "order": _("Order"),
+    "complaint": _("Complaint"),
+    "supply": _("Supply"),
+    "promise": _("Promise"),
+    "keep_in_touch": _("Stay in touch"),
+    "team_commitment": _("Among us"),
+    "service": _("Service"),
+}
+
+
+def kind_name(kind: str) -> str:
+    return str(KINDS.get(kind) or kind.replace("_", " ").capitalize())
