@@ -7,9 +7,10 @@ from typing import Literal
 from followthrough.core.calendar import DAY, Calendar, NoSlot
 from followthrough.core.when_days import FORGIVEN
 from followthrough.core.when_grammar import wishes_of
+from followthrough.core.when_language import Language
 from followthrough.core.when_phrases import Today, Wish
 from followthrough.core.when_tokens import tokens_of
-from followthrough.core.when_words import ENGLISH, Language, language_of
+from followthrough.core.when_words import ENGLISH, language_of
 
 LONGEST_TEXT = 200
 Kind = Literal["empty", "understood", "ambiguous", "past", "too_far", "off_day", "unknown"]
@@ -198,7 +199,7 @@ class _Reader:
         return self._says(
             phrase,
             weekday=self.words.weekdays[day.isoweekday() - 1],
-            day=day.day,
+            day=self.words.first if day.day == 1 else day.day,
             month=self.words.months[day.month - 1],
             year=day.year,
             time=at,
@@ -216,6 +217,8 @@ class _Reader:
         due: datetime | None = None,
         choices: tuple[Choice, ...] = (),
     ) -> Reading:
+        # Where weekdays are written small, a sentence still begins with a capital.
+        sentence = sentence[:1].upper() + sentence[1:]
         return Reading(
             kind=kind, due=due, how=self.how, sentence=sentence, note=note, choices=choices
         )

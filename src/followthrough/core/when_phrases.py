@@ -196,7 +196,7 @@ def _month(said: re.Match[str], today: Today) -> Iterator[Wish]:
         yield Wish(day=max(first, today.date) if late >= today.date else first, vague=True)
 
 
-@reads(r"o(\d+)")
+@reads(r"(?<!mo\d )(?<!mo\d\d )o(\d+)(?! mo\d)")
 def _nth(said: re.Match[str], today: Today) -> Iterator[Wish]:
     n, first = int(said[1]), today.date.replace(day=1)
     for ahead in range(3):
