@@ -58,13 +58,18 @@ def read(
 
 
 def _answer(text: str, today: Today, words: Language, bound: timedelta) -> Reading:
+    """In the reader's language, and where that says no day, in English: people mix them."""
     tokens = tokens_of(text, words)
-    reader = _Reader(today=today, words=words, bound=bound, how=tokens.how)
+    others = [] if tokens.turned_round or words is ENGLISH else [tokens_of(text, ENGLISH)]
+    how = next((one.how for one in (tokens, *others) if one.how), None)
+    reader = _Reader(today=today, words=words, bound=bound, how=how)
     try:
-        return reader.answer(*wishes_of(tokens.line, today))
+        answers = (reader.answer(*wishes_of(one.line, today)) for one in (tokens, *others))
+        first = next(answers)
+        return first if first.kind != "unknown" else next(answers, first)
     except NoSlot as closed:
         sentence = words.says["unknown"]
-        return Reading(kind="unknown", how=tokens.how, sentence=sentence, note=closed.advice)
+        return Reading(kind="unknown", how=how, sentence=sentence, note=closed.advice)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,6 +61,11 @@ def bare(word: str) -> str:
 
 
 UNITS = "day|week|month|quarter|year|wday"
+# "At 5 in the afternoon" is one time, not two.
+HALF_NAMED = (
+    (r"(?<!\S)(at n\d+|t\d+:\d+) (?:in )?(?:t14:00|t18:00)(?!\S)", r"\1 pm"),
+    (r"(?<!\S)(at n\d+|t\d+:\d+) (?:in )?tstart(?!\S)", r"\1 am"),
+)
 # "mardi prochain", "la semana que viene", "il y a 3 jours", "le 4", "dans 2 heures": Romance order.
 ROMANCE = (
     (rf"(?<!\S)((?:wd\d)|{UNITS}) (next|last)(?!\S)(?! (?:wd\d|{UNITS}))", r"\2 \1"),

@@ -1,6 +1,6 @@
 """The words people use for dates in English and German, and the languages there are."""
 
-from followthrough.core.when_language import Language, counted, each, means, names
+from followthrough.core.when_language import HALF_NAMED, Language, counted, each, means, names
 from followthrough.core.when_words_french import FRENCH
 from followthrough.core.when_words_spanish import SPANISH
 
@@ -105,6 +105,7 @@ ENGLISH = Language(
     },
     ordinal="st|nd|rd|th",
     hour="am|pm|a\\.m\\.?|p\\.m\\.?|o'clock",
+    order=HALF_NAMED,
 )
 
 _DE_DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
@@ -197,6 +198,7 @@ GERMAN = Language(
     },
     ordinal="\\.",
     hour="uhr",
+    order=HALF_NAMED,
 )
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}

@@ -33,7 +33,7 @@ from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of
 from followthrough.web.today.first import comes_after
 from followthrough.web.undo import undo_address
-from followthrough.web.when import reading_of, shown
+from followthrough.web.when import reading_of, shown, with_what_stands_beside
 
 SUGGESTIONS = [
     {"label": "Tomorrow 9 am", "text": "call tomorrow 9:00"},
@@ -184,14 +184,17 @@ def _taken(request: MemberRequest, followup: FollowUp) -> HttpResponse:
 @require_GET
 def when(request: MemberRequest) -> HttpResponse:
     """GET /when/?when=next tue 10am: the date as the server, the only judge, understands it."""
-    reading = reading_of(request.GET.get("when", "")[:500], request.member, clock.now())
-    resting = request.GET.get("mode") == NOT_NOW
-    who = request.GET.get("who", "")
-    name = party_for(request.member, int(who)).name if who.isdecimal() and len(who) < 18 else ""
-    return render(
-        request, "components/parsed.html",
-        {"reading": shown(reading, name, request.member, resting=resting)},
-    )  # fmt: skip
+    asked, member = request.GET, request.member
+    reading = reading_of(asked.get("when", "")[:500], member, clock.now())
+    party = party_for(member, _number(asked.get("who", ""))) if asked.get("who") else None
+    resting = asked.get("mode") == NOT_NOW
+    parsed = shown(reading, party.name if party else "", member, resting=resting)
+    parsed = with_what_stands_beside(parsed, reading, member, party, _number(asked.get("but", "")))
+    return render(request, "components/parsed.html", {"reading": parsed})
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 18 else 0
 
 
 @members_only
