@@ -1,4 +1,4 @@
-"""What else stands in the way of a day: what we owe others then, and the holidays of these people."""
+"""What stands in the way of a day: what we owe others then, and the holidays of these people."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

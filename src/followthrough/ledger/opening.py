@@ -11,6 +11,7 @@ from followthrough.ledger.models import (
     Alarm,
     Detail,
     FollowUp,
+    Gift,
     Intake,
     Likeness,
     Member,
@@ -87,6 +88,10 @@ def wants_for(member: Member, pks: Iterable[int]) -> list[Want]:
 def detail_for(member: Member, pk: int) -> Detail:
     rows = Detail.objects.filter(workspace=member.workspace_id, pk=pk)
     return _mine(rows.select_related("party__workspace"))
+
+
+def gift_for(member: Member, pk: int) -> Gift:
+    return _mine(Gift.objects.filter(workspace=member.workspace_id, pk=pk))
 
 
 def _mine(rows: QuerySet[Row]) -> Row:

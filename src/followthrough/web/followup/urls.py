@@ -7,5 +7,6 @@ from followthrough.web.followup import views
 urlpatterns = [
     path("followups/<int:pk>/outcome/", views.outcome, name="outcome"),
     path("followups/<int:pk>/why/", views.why, name="why"),
+    path("heard/", views.heard, name="heard"),
     path("when/", views.when, name="when"),
 ]
