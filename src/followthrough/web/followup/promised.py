@@ -19,7 +19,7 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 # "I said I'd send it" is the same word as "I'll send it"; so is "promised to send it".
 REPORTED = re.compile(
     r"^.*?\b(?:(?:said|told|promised|mentioned)\b(?: (?!I\b|we\b)\w+){0,2}(?: that)?,? )?"
-    r"\b(?:I|we)(?:['’](?:d|ll)| would| will) (?=\w)",
+    r"\b(?P<who>I|we)(?:['’](?:d|ll)| would| will) (?=\w)",
     re.IGNORECASE,
 )
 PROMISED_TO = re.compile(
@@ -31,9 +31,11 @@ ABOUT_THEM = re.compile(r"\b(je|nous) (?:lui|leur) ", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """`yes` is what the button says."""
+    """`sentence` as it stands in the note, `word` the part of it that binds; `yes` is what the
+    button says."""
 
     sentence: str
+    word: str
     due: datetime
     how: str
     yes: str
@@ -48,8 +50,15 @@ def promises_in(note: str, member: Member, now: datetime) -> list[Heard]:
             continue
         due, said = _by(found[0], sentence, calendar, now), say.shortened(sentence, 120)
         yes = gettext("Yes, by {day}").format(day=say.in_words(due, now, member.own_zone()))
-        heard.setdefault(said, Heard(sentence=said, due=due, how=found[1], yes=yes))
+        one = Heard(sentence=said, word=_word(said), due=due, how=found[1], yes=yes)
+        heard.setdefault(said, one)
     return list(heard.values())[:MOST]
+
+
+def _word(sentence: str) -> str:
+    """Without who told it to whom: "I said I'd send it" is "I'd send it"."""
+    told = REPORTED.match(sentence)
+    return sentence[told.start("who") :] if told else sentence
 
 
 def _by(named: datetime | None, sentence: str, calendar: Calendar, now: datetime) -> datetime:

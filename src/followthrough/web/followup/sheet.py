@@ -97,11 +97,11 @@ def _about(followup: FollowUp) -> Context:
     what = tell(followup.what)
     if followup.how == "call" and reach.get("phone"):
         what = _("Call to {number}").format(number=reach["phone"])
-    contact = say.contact_number(followup.contacts + 1)
     return {
         "who": party.name,
         "first_name": say.first_name(party.name),
-        "about": f"{what} · {contact}",
+        "way": what,
+        "about": say.contact_number(followup.contacts + 1),
         "tel": reach.get("tel", ""),
     }
 
