@@ -23,7 +23,7 @@ from followthrough.ledger.names import fact_name
 from followthrough.ledger.opening import party_for
 from followthrough.ledger.record import record
 from followthrough.web import say
-from followthrough.web.followup.offered import MESSAGE, MET, NO_ANSWER, NOTHING, SPOKE
+from followthrough.web.followup.offered import MET, NOTHING, SPOKE
 from followthrough.web.followup.sheet import choices, gifts_of, outcomes_of
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of
@@ -38,10 +38,7 @@ OFFERED = (
     ("wrote", gettext_lazy("I wrote a mail"), "send"),
     ("texted", gettext_lazy("I sent a text"), "message-square"),
     ("posted", gettext_lazy("I posted a card"), "mailbox"),
-    MESSAGE,
-    NO_ANSWER,
     ("came", gettext_lazy("They wrote"), "reply"),
-    ("noted", gettext_lazy("Just a note"), "sticky-note"),
 )
 MAKERS: dict[str, Callable[..., Fact]] = {
     "met": facts.Met,
@@ -49,10 +46,7 @@ MAKERS: dict[str, Callable[..., Fact]] = {
     "wrote": facts.WeWrote,
     "texted": lambda **more: facts.WeWrote(channel="sms", **more),
     "posted": facts.CardPosted,
-    "message": lambda **more: facts.WeCalled(outcome="message", **more),
-    "no_answer": lambda **more: facts.WeCalled(outcome="no_answer", **more),
     "came": lambda given="", **more: facts.TheyWrote(**more),  # noqa: ARG005
-    "noted": lambda given="", **more: facts.Noted(**more),  # noqa: ARG005
 }
 
 

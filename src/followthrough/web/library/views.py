@@ -31,9 +31,9 @@ from followthrough.web.tongue import tell
 @require_http_methods(["GET", "HEAD", "POST"])
 def library(request: MemberRequest) -> HttpResponse:
     workspace, now = request.member.workspace, clock.now()
+    giving.keep_starters(workspace, at=now)  # so that each of them can be changed, and go
     if request.method != "POST":
         return _page(request, GiftForm(workspace=workspace))
-    giving.keep_starters(workspace, at=now)
     form = GiftForm(request.POST, workspace=workspace)
     if not form.is_valid():
         return _page(request, form)
@@ -116,7 +116,8 @@ def _line(one: Gift) -> dict[str, Any]:
         ).format(n=say.number(followed))
         told = f"{times} · {after}"
     return {
-        "pk": one.pk, "title": tell(one.title), "kind": KINDS.get(one.kind, KINDS["other"]),
+        "pk": one.pk, "title": tell(one.title),
+        "kind": "" if one.again else KINDS.get(one.kind, ""),
         "link": one.link, "text": one.text, "told": told, "again": one.again,
         "gone": one.retired_at is not None,
     }  # fmt: skip
