@@ -46,6 +46,15 @@ def reading_of(text: str, member: Member, now: datetime) -> Reading:
     return read(again, now=now, calendar=calendar, language=language) if found else reading
 
 
+def day_in(text: str, member: Member, now: datetime) -> tuple[bool, bool]:
+    """Whether a text names a day, and whether it says nothing else."""
+    language = get_language() or "en"
+    reading = read(text, now=now, calendar=calendar_of(member), language=language)
+    lines = (tokens_of(text, language_of(code)).line for code in (language, "en"))
+    names = reading.kind not in ("empty", "unknown")
+    return names, names and any("?" not in line.split() for line in lines)
+
+
 def looked_up(text: str, local: datetime, language: str) -> str:
     """By dateparser, in the reader's language and English, as a text that we read ourselves; or "".
     Bare numbers, and what says when not, it reads wrongly: these are never asked."""

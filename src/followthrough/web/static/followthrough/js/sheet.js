@@ -31,7 +31,7 @@
     const pressed = event.target.closest("[data-close], a[href$='/capture/']:not([hx-get])");
     if (event.target === sheet) return sheet.close();
     const leaves = pressed?.matches("[data-close]");
-    if (pressed && (leaves ? sheet.open : !event.ctrlKey && !event.metaKey)) {
+    if (pressed && (leaves ? sheet.open : !event.ctrlKey && !event.metaKey && !document.querySelector("main .capture"))) {
       event.preventDefault();
       if (leaves) sheet.close();
       else htmx.ajax("GET", pressed.href, { source: pressed, target: sheet });
