@@ -1,4 +1,4 @@
-"""S99: Each touch carries what it gave; the third ask in a row without anything says: give first."""
+"""S99: Each touch carries what it gave; before a third ask without anything: give first."""
 
 from datetime import UTC, datetime
 

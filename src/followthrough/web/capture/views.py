@@ -57,8 +57,12 @@ def capture(request: MemberRequest) -> HttpResponse:
 def known_already(request: MemberRequest) -> HttpResponse:
     """While it is typed: who that may be, and what a whole line was understood as."""
     member, now = request.member, clock.now()
-    values = _values(request, now)
-    context = {"people": _like(values, member), "values": values, "line": _line(request, now)}
+    values, line = _values(request, now), _line(request, now)
+    reading = shown(reading_of(values["when"][:500], member, now), values["name"], member)
+    context = {
+        "people": _like(values, member), "values": values, "line": line,
+        "step": reading["sentence"] if line.get("when") else "",
+    }  # fmt: skip
     return render(request, "capture/known.html", context)
 
 

@@ -8,5 +8,5 @@ urlpatterns = [
     path("library/", views.library, name="library"),
     path("library/<int:pk>/", views.gift, name="gift"),
     path("library/<int:pk>/retirement/", views.retirement, name="gift_retirement"),
-    path("library/as-before/<str:token>/", views.as_before, name="gift_as_before"),
+    path("undo/library/<str:token>/", views.as_before, name="gift_as_before"),
 ]
