@@ -29,6 +29,8 @@ UNDERSTOOD = [
     ("en 2 horas", on(23, 11, 12, 20)),
     ("dentro de 2 horas", on(23, 11, 12, 20)),
     ("en media hora", on(23, 11, 10, 50)),
+    ("en hora y media", on(23, 11, 11, 50)),
+    ("hoy en 3 semanas", on(14, 12)),
     ("en 45 minutos", on(23, 11, 11, 5)),
     ("en 3 días", on(26, 11)),
     ("en tres dias", on(26, 11)),

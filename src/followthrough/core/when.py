@@ -9,7 +9,7 @@ from followthrough.core.when_days import FORGIVEN
 from followthrough.core.when_grammar import wishes_of
 from followthrough.core.when_language import Language
 from followthrough.core.when_phrases import Today, Wish
-from followthrough.core.when_tokens import tokens_of
+from followthrough.core.when_tokens import PART, tokens_of
 from followthrough.core.when_words import ENGLISH, language_of
 
 LONGEST_TEXT = 200
@@ -60,7 +60,8 @@ def read(
 def _answer(text: str, today: Today, words: Language, bound: timedelta) -> Reading:
     """In the reader's language, and where that says no day, in English: people mix them."""
     tokens = tokens_of(text, words)
-    others = [] if tokens.turned_round or words is ENGLISH else [tokens_of(text, ENGLISH)]
+    plain = not tokens.turned_round and PART not in tokens.line.split()
+    others = [tokens_of(text, ENGLISH)] if plain and words is not ENGLISH else []
     how = next((one.how for one in (tokens, *others) if one.how), None)
     reader = _Reader(today=today, words=words, bound=bound, how=how)
     try:

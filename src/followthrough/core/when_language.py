@@ -61,8 +61,10 @@ def bare(word: str) -> str:
 
 
 UNITS = "day|week|month|quarter|year|wday"
-# "At 5 in the afternoon" is one time, not two.
-HALF_NAMED = (
+# "At 5 in the afternoon" is one time, not two; "tomorrow in 2 weeks" is one day.
+TOGETHER = (
+    (rf"(?<!\S)today in (n\d+ (?:{UNITS}))(?!\S)", r"in \1"),
+    (rf"(?<!\S)tomorrow in (n\d+ (?:{UNITS}))(?!\S)", r"\1 after tomorrow"),
     (r"(?<!\S)(at n\d+|t\d+:\d+) (?:in )?(?:t14:00|t18:00)(?!\S)", r"\1 pm"),
     (r"(?<!\S)(at n\d+|t\d+:\d+) (?:in )?tstart(?!\S)", r"\1 am"),
 )
@@ -70,6 +72,7 @@ HALF_NAMED = (
 ROMANCE = (
     (rf"(?<!\S)((?:wd\d)|{UNITS}) (next|last)(?!\S)(?! (?:wd\d|{UNITS}))", r"\2 \1"),
     (rf"(?<!\S)ago (n\d+ (?:{UNITS}))(?!\S)", r"\1 ago"),
+    (rf"(?<!\S)at (n\d+ (?:{UNITS}))(?!\S)", r"in \1"),
     (r"(?<!\S)in t(\d+):0(?!\S)", r"in n\1 hour"),
     (r"(?<!\S)in t\d+:\d+(?!\S)", "no"),
     (r"(?<!\S)at n(\d+) hour(?!\S)", r"at n\1"),
@@ -79,4 +82,5 @@ ROMANCE = (
     (r"(?<!\S)t(\d+):0+ quarter-past(?!\S)", r"t\1:15"),
     (rf"(?<!\S)the n(\d+)(?!\S)(?! (?:{UNITS}|hour|minute|next|last))", r"o\1"),
     (r"(?<!\S)the(?:\s|$)", ""),
+    *TOGETHER[:2],
 )

@@ -10,7 +10,9 @@ from followthrough.core.when_language import Language
 
 UNKNOWN = "?"
 IMPOSSIBLE = "no"
+PART = "part"  # half of a week, and the like: of no use to the grammar
 YEAR = "(?:[0-9]{4}|[0-9]{2})"
+UNITS = {"day", "week", "month", "quarter", "year", "wday", "hour", "minute", "whour"}
 SHAPES = {"iso": "d", "slash": "s", "dot": "p", "ordinal": "o", "number": "n"}
 
 
@@ -63,7 +65,7 @@ def _token(match: re.Match[str], words: Mapping[str, str]) -> str:
     if kind in {"clock", "hour", "dotted"}:
         return _time(text)
     if kind not in SHAPES:
-        return UNKNOWN
+        return PART if kind == PART else UNKNOWN
     return SHAPES[kind] + "-".join(str(int(part)) for part in re.findall("[0-9]+", text))
 
 
@@ -92,6 +94,8 @@ def _tables(language: Language) -> Tables:
 
 def _shapes(language: Language, any_word: str) -> Iterator[str]:
     hour = rf"(?:{language.hour})(?!\w)"
+    units = _any({word: token for word, token in language.words.items() if token in UNITS})
+    yield rf"(?P<part>[0-9]+[.,][0-9]+(?=\s?{units}))"
     yield r"(?P<iso>[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})(?=t[0-9]|(?![0-9]))"
     yield rf"(?P<clock>[0-9]{{1,2}}[:h][0-9]{{2}}(?![0-9])(?::[0-9]{{2}})?(?:\s?{hour})?)"
     yield rf"(?P<hour>[0-9]{{1,2}}(?:\.[0-9]{{2}})?\s?{hour})"

@@ -1,6 +1,6 @@
 """The words people use for dates in English and German, and the languages there are."""
 
-from followthrough.core.when_language import HALF_NAMED, Language, counted, each, means, names
+from followthrough.core.when_language import TOGETHER, Language, counted, each, means, names
 from followthrough.core.when_words_french import FRENCH
 from followthrough.core.when_words_spanish import SPANISH
 
@@ -47,6 +47,7 @@ ENGLISH = Language(
         ("few|a few|a few of", "n3"),
         ("fortnight|a fortnight", "n2 week"),
         ("half an hour|half hour", "n30 minute"),
+        ("an hour and a half|hour and a half", "n90 minute"),
         ("noon|midday|lunch|lunchtime", "t12:00"),
         ("morning|first thing", "tstart"),
         ("afternoon", "t14:00"),
@@ -105,7 +106,7 @@ ENGLISH = Language(
     },
     ordinal="st|nd|rd|th",
     hour="am|pm|a\\.m\\.?|p\\.m\\.?|o'clock",
-    order=HALF_NAMED,
+    order=TOGETHER,
 )
 
 _DE_DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
@@ -196,9 +197,9 @@ GERMAN = Language(
         "off_day": "Ein freier Tag. Lieber {day}?",
         "off": "Ein freier Tag.",
     },
-    ordinal="\\.",
+    ordinal="\\.|s?te[nrs]?",
     hour="uhr",
-    order=HALF_NAMED,
+    order=TOGETHER,
 )
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}

@@ -76,6 +76,7 @@ FRENCH = Language(
             ("en quinze", "in n2 week"),
             ("en huit", "week"),
             ("demi-heure|une demi-heure|demie heure", "n30 minute"),
+            ("une heure et demie|heure et demie", "n90 minute"),
             ("midi|à midi", "t12:00"),
             ("matin|matinée|dans la matinée|à la première heure", "tstart"),
             ("après-midi|dans l'après-midi", "t14:00"),
@@ -137,6 +138,8 @@ FRENCH = Language(
     order=(
         (r"(?<!\S)([no]\d{1,2}) mar(?!\S)", r"\1 mo3"),
         (r"(?<!\S)mar(?!\S)", "wd2"),
+        (r"(?<!\S)(wd\d) in n15(?!\S)", r"\1 in n2 week"),
+        (r"(?<!\S)(wd\d) in n8(?!\S)", r"\1 week"),
         *ROMANCE,
     ),
     first="1er",

@@ -70,6 +70,7 @@ SPANISH = Language(
             ("quince días|quincena|una quincena", "n2 week"),
             ("ocho días", "n1 week"),
             ("media hora|una media hora", "n30 minute"),
+            ("hora y media|una hora y media", "n90 minute"),
             ("mediodía|al mediodía|a mediodía", "t12:00"),
             ("por la mañana|a primera hora|temprano", "tstart"),
             ("por la tarde|tarde", "t16:00"),

@@ -28,6 +28,7 @@ SENTENCES: dict[str, Promise] = {
 VERBS = {"call": "call ", "email": "mail ", "sms": "text ", "meeting": "meet ", "card": "card "}
 # Beyond this another reader would only guess, and take its time.
 LONGEST_GUESS, MOST_WORDS = 60, 9
+PART = re.compile(r"(?<![\d.,])(\d+),(\d+)(?=\s?[^\W\d_])")
 A_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -59,7 +60,8 @@ def looked_up(text: str, local: datetime, language: str) -> str:
     """By dateparser, in the reader's language and English, as a text that we read ourselves; or "".
     Bare numbers, and what says when not, it reads wrongly: these are never asked."""
     tokens = tokens_of(text[:LONGEST_GUESS], language_of(language))
-    beside = tokens.beside.strip()
+    # "1,5 hours" it would take for five.
+    beside = PART.sub(r"\1.\2", tokens.beside.strip())
     tells = A_WORD.search(beside) and any(map(str.isdecimal, beside))
     if len(text) > LONGEST_GUESS or len(beside.split()) > MOST_WORDS or not tells:
         return ""
@@ -83,8 +85,9 @@ def looked_up(text: str, local: datetime, language: str) -> str:
 
 
 def _said_plainly(found: datetime, local: datetime) -> str:
-    """A day without a time has midnight, or the time of asking: then only the day is meant."""
-    no_time = (found.hour, found.minute) in ((0, 0), (local.hour, local.minute))
+    """A day without a time has midnight, or the time of asking: then only the day is meant. So it
+    is where half a week ends at night."""
+    no_time = (found.hour, found.minute) == (local.hour, local.minute) or not 6 <= found.hour < 22
     return f"{found:%Y-%m-%d}" if no_time else f"{found:%Y-%m-%d %H:%M}"
 
 
