@@ -73,7 +73,15 @@ def test_nothing_typed_is_met_with_an_example():
     "text",
     [
         *("q", "call", "rubbish", "not tomorrow", "before friday", "every monday", "she may ask"),
-        *("8 weeks after the fair", "25:00 monday", "monday 31/2", "13:99", "2026-02-30", "99999"),
+        *(
+            "8 weeks after the fair",
+            "25:00 monday",
+            "monday 31/2",
+            "31st february",
+            "13:99",
+            "2026-02-30",
+            "99999",
+        ),
     ],
 )
 def test_what_cannot_be_read_says_what_to_type(text):

@@ -7,7 +7,7 @@ from followthrough.core.facts import OptedOut, WePromised
 from followthrough.ledger import clock
 from followthrough.ledger.audit import audit
 from followthrough.ledger.models import Fact, FollowUp
-from followthrough.web.followup.outcome import OUTCOMES, REASONS
+from followthrough.web.followup.offered import OUTCOMES, REASONS
 from tests.ledger.scene import DAY, HOUR, MONDAY, obligations
 from tests.web.desk import (
     SCRIPTED,
@@ -259,5 +259,5 @@ def test_and_what_settled_it(ann, silent, bobs):
 
 def test_the_sheet_asks_few_questions_of_the_books(silent, bobs, django_assert_max_num_queries):
     bobs.get("/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         bobs.get(sheet_of(silent))

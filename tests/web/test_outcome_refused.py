@@ -99,7 +99,8 @@ def test_one_that_was_settled_meanwhile_loses_nothing_that_was_typed(ann, silent
         assert kinds(ann) == ["WeWrote", "TheyEnquired"]
         bobs.post(sheet_of(silent), sheet | {"beside": "yes"}, follow=True)
 
-    assert "This moved while you wrote: They enquired by the website." in text_of(shown)
+    assert "This moved while you wrote." in text_of(shown)
+    assert "They enquired by the website, today, 11:00. Next: " in text_of(shown)
     assert "She is at a fair." in shown.content.decode()
     assert 'name="beside" value="yes"' in shown.content.decode()
     called = Fact.objects.get(kind="WeCalled")

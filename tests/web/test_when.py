@@ -1,10 +1,20 @@
 """The date reader behind the fields: a sentence back, in the member's own calendar."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from followthrough.core.calendar import Calendar
+from followthrough.core.facts import Planned
+from followthrough.core.when import read
 from followthrough.ledger import clock
-from tests.ledger.scene import MONDAY
-from tests.web.desk import text_of
+from followthrough.ledger.models import Address
+from followthrough.web.when import looked_up
+from tests.ledger.scene import DAY, MONDAY
+from tests.web.desk import hear, text_of
+
+WORDS = ["dec", "21st", "afternoon", "hours", "3", "noon", "2026", "ago", "half", "5pm", "demain"]
+PIECES = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
 
 
 def asked(client, when, **more):
@@ -20,7 +30,9 @@ def test_a_day_is_said_back_in_full(bobs):
 
 
 def test_resting_says_when_they_come_back(bobs):
-    assert "Back on your list" in text_of(asked(bobs, "in 2 weeks", mode="not_now"))
+    said = text_of(asked(bobs, "in 2 weeks", mode="not_now"))
+
+    assert said.startswith("Quiet until Monday, 16 March 2026 at 09:00")
 
 
 def test_it_is_the_members_own_clock(bob, bobs):
@@ -61,3 +73,88 @@ def test_nothing_breaks_it(bobs, when):
 
     assert page.status_code == 200
     assert "<script>" not in page.content.decode()
+
+
+# --- in the reader's language ---------------------------------------------------------------
+
+
+def in_language(bob, language):
+    bob.language = language
+    bob.save(update_fields=["language"])
+
+
+@pytest.mark.parametrize(
+    ("language", "when"),
+    [
+        ("de", "anrufen Donnerstag um 10"), ("fr", "appeler jeudi à 10h"),
+        ("es", "llamar el jueves a las 10"), ("fr", "call thursday 10am"),
+    ],
+)  # fmt: skip
+def test_it_is_read_in_the_reader_s_language_and_in_english(bob, bobs, language, when):
+    in_language(bob, language)
+
+    page = asked(bobs, when)
+
+    assert page.context["reading"]["kind"] == "understood"
+    assert "2026" in text_of(page)
+    assert "10:00" in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "when", "day"),
+    [
+        ("en", "call in 1.5 hours", "2 March 2026 at 11:30"),
+        ("de", "anrufen in 1,5 Stunden", "2. März 2026 um 11:30"),
+    ],
+)
+def test_what_our_own_grammar_does_not_know_is_looked_up(bob, bobs, language, when, day):
+    in_language(bob, language)
+
+    assert day in text_of(asked(bobs, when))
+
+
+@pytest.mark.parametrize(
+    "when", ["5", "12345", "before 4 april", "not on 4 april", "8 weeks after the fair"]
+)
+def test_but_nothing_that_would_only_be_guessed(bobs, when):
+    assert asked(bobs, when).context["reading"]["kind"] == "unknown"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+@settings(deadline=None, max_examples=40)
+@given(text=st.text(max_size=80) | PIECES)
+def test_no_text_is_too_strange_for_looking_it_up(language, text):
+    """The same checks stand behind it: nothing without a day to come is taken for one."""
+    found = looked_up(text, MONDAY, language)
+
+    assert found == "" or read(found, now=MONDAY, calendar=Calendar()).kind != "empty"
+
+
+# --- what else stands on that day ------------------------------------------------------------
+
+
+def test_other_calls_at_that_time_are_told(ann, pat, bob, bobs):
+    pat.owner = bob
+    pat.save(update_fields=["owner"])
+    hear(pat, Planned(at=MONDAY, due=MONDAY + DAY, matter="prints", by=str(bob.pk)))
+
+    page = asked(bobs, "call tomorrow 10:00", who=str(ann.pk))
+
+    assert "you have 1 other at 10:00" in text_of(page)
+    assert "nothing else of yours then" in text_of(asked(bobs, "call tomorrow 15:00"))
+
+
+def test_somebody_who_is_on_the_list_for_another_day_is_named(ann, bob, bobs):
+    hear(ann, Planned(at=MONDAY, due=MONDAY + DAY, matter="roof", by=str(bob.pk)))
+
+    page = asked(bobs, "call thursday 10:00", who=str(ann.pk))
+
+    assert "Ann is on your list already: Tuesday 3 Mar" in text_of(page)
+
+
+def test_a_holiday_where_they_live_is_told(ann, bobs):
+    Address.objects.filter(kind="phone").update(canonical="+4930123456")
+
+    page = asked(bobs, "call 1 May 2026 10:00", who=str(ann.pk))
+
+    assert "a public holiday where Ann is" in text_of(page)

@@ -7,9 +7,10 @@ from typing import Literal
 from followthrough.core.calendar import DAY, Calendar, NoSlot
 from followthrough.core.when_days import FORGIVEN
 from followthrough.core.when_grammar import wishes_of
+from followthrough.core.when_language import Language
 from followthrough.core.when_phrases import Today, Wish
-from followthrough.core.when_tokens import tokens_of
-from followthrough.core.when_words import ENGLISH, Language, language_of
+from followthrough.core.when_tokens import PART, tokens_of
+from followthrough.core.when_words import ENGLISH, language_of
 
 LONGEST_TEXT = 200
 Kind = Literal["empty", "understood", "ambiguous", "past", "too_far", "off_day", "unknown"]
@@ -57,13 +58,19 @@ def read(
 
 
 def _answer(text: str, today: Today, words: Language, bound: timedelta) -> Reading:
+    """In the reader's language, and where that says no day, in English: people mix them."""
     tokens = tokens_of(text, words)
-    reader = _Reader(today=today, words=words, bound=bound, how=tokens.how)
+    plain = not tokens.turned_round and PART not in tokens.line.split()
+    others = [tokens_of(text, ENGLISH)] if plain and words is not ENGLISH else []
+    how = next((one.how for one in (tokens, *others) if one.how), None)
+    reader = _Reader(today=today, words=words, bound=bound, how=how)
     try:
-        return reader.answer(*wishes_of(tokens.line, today))
+        answers = (reader.answer(*wishes_of(one.line, today)) for one in (tokens, *others))
+        first = next(answers)
+        return first if first.kind != "unknown" else next(answers, first)
     except NoSlot as closed:
         sentence = words.says["unknown"]
-        return Reading(kind="unknown", how=tokens.how, sentence=sentence, note=closed.advice)
+        return Reading(kind="unknown", how=how, sentence=sentence, note=closed.advice)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,7 +205,7 @@ class _Reader:
         return self._says(
             phrase,
             weekday=self.words.weekdays[day.isoweekday() - 1],
-            day=day.day,
+            day=self.words.first if day.day == 1 else day.day,
             month=self.words.months[day.month - 1],
             year=day.year,
             time=at,
@@ -216,6 +223,8 @@ class _Reader:
         due: datetime | None = None,
         choices: tuple[Choice, ...] = (),
     ) -> Reading:
+        # Where weekdays are written small, a sentence still begins with a capital.
+        sentence = sentence[:1].upper() + sentence[1:]
         return Reading(
             kind=kind, due=due, how=self.how, sentence=sentence, note=note, choices=choices
         )

@@ -8,6 +8,8 @@ from followthrough.core.when_phrases import Today, Wish, days_in
 
 BARE_HOUR = r"(?<!\S)at n(\d{1,2})(?!\S)|(?:(?<=wd\d )|(?<=tomorrow )|(?<=today ))n(\d{1,2})$"
 
+HALF_OF_THE_DAY = r"(?<!\S)(?:at )?(?:t(\d+):(\d+)|n(\d+)) ([ap]m)(?!\S)"
+
 
 def wishes_of(line: str, today: Today) -> tuple[tuple[Wish, ...], time | None]:
     if "no" in line.split():
@@ -28,7 +30,11 @@ def wishes_of(line: str, today: Today) -> tuple[tuple[Wish, ...], time | None]:
 
 def _time_in(line: str, calendar: Calendar) -> tuple[time | None, str]:
     at = None
-    if clock := re.search(r"(?<!\S)(?:at )?t(\d+):(\d+)(?!\S)", line):
+    if clock := re.search(HALF_OF_THE_DAY, line):
+        hour = int(clock[1] or clock[3])
+        hour = hour % 12 + 12 * (clock[4] == "pm") if 1 <= hour <= 12 else hour
+        at = time(hour, int(clock[2] or 0)) if hour < 24 else None
+    elif clock := re.search(r"(?<!\S)(?:at )?t(\d+):(\d+)(?!\S)", line):
         at = time(int(clock[1]), int(clock[2]))
     elif clock := re.search(BARE_HOUR, line):
         hour = int(clock[1] or clock[2])

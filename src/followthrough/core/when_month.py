@@ -2,16 +2,18 @@
 
 import re
 
-from followthrough.core.when_words import ENGLISH, GERMAN
+from followthrough.core.when_language import bare
+from followthrough.core.when_words import LANGUAGES
 
 TOKEN = re.compile(r"\d+|[^\W\d_]+")
-FILLERS = {"st", "nd", "rd", "th", "of", "the"}
+FILLERS = {"st", "nd", "rd", "th", "of", "the", "de", "er"}
 LAST_OF_A_MONTH = 31
 # A name or a verb as well: a month only beside a day, or after a word that dates.
 AMBIGUOUS = {"may", "march", "mar", "jan", "april", "june", "august"}
 DATES = set(
     """in on by since until till from of next this every each early late mid before after during
-    im am ab bis seit jeden anfang ende mitte vor nach""".split()  # noqa: SIM905
+    im am ab bis seit jeden anfang ende mitte vor nach
+    en dès depuis vers fin début avant après desde hasta mediados finales principios""".split()  # noqa: SIM905
 )
 
 
@@ -40,9 +42,11 @@ def _day_beside(tokens: list[str], place: int) -> int | None:
 
 def _names() -> dict[str, int]:
     found: dict[str, int] = {"sept": 9, "maerz": 3}
-    for language in (ENGLISH, GERMAN):
+    for language in reversed(LANGUAGES.values()):
         for number, name in enumerate(language.months, start=1):
-            found[name.lower()] = found[name.lower()[:3]] = number
+            short = name.lower()[: 4 if language.first == "1er" else 3]
+            for form in (name.lower(), short):
+                found[form] = found[bare(form)] = number
     return found
 
 

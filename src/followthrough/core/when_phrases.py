@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from followthrough.core.calendar import DAY, Calendar, months_after
 from followthrough.core.when_days import ahead_of, dated, exactly, last_working, span, this_week
 
+# Two digits behind a month are a year only where they are no hour.
+YEAR, NO_DAY = r"\d{4}|2[4-9]|[3-5]\d", r"(?<![no]\d )(?<![no]\d\d )"
 UNIT = "(day|week|month|quarter|year|wday)"
 
 
@@ -71,8 +73,8 @@ def _numbers(said: re.Match[str], today: Today) -> Iterator[Wish]:
     yield from map(_on, both)
 
 
-@reads(r"(?P<day>[no]\d{1,2}) mo(?P<month>\d+)(?: n(?P<year>\d{4}))?")
-@reads(r"mo(?P<month>\d+) (?P<day>[no]\d{1,2})(?: n(?P<year>\d{4}))?")
+@reads(rf"(?P<day>[no]\d{{1,2}}) mo(?P<month>\d+)(?: n(?P<year>{YEAR}))?")
+@reads(rf"{NO_DAY}mo(?P<month>\d+) (?P<day>[no]\d{{1,2}})(?: n(?P<year>{YEAR}))?")
 def _day_and_month(said: re.Match[str], today: Today) -> Iterator[Wish]:
     day, month = int(said["day"][1:]), int(said["month"])
     yield from map(_on, dated(day, month, said["year"], today.date))
@@ -196,7 +198,7 @@ def _month(said: re.Match[str], today: Today) -> Iterator[Wish]:
         yield Wish(day=max(first, today.date) if late >= today.date else first, vague=True)
 
 
-@reads(r"o(\d+)")
+@reads(r"(?<!mo\d )(?<!mo\d\d )o(\d+)(?! mo\d)")
 def _nth(said: re.Match[str], today: Today) -> Iterator[Wish]:
     n, first = int(said[1]), today.date.replace(day=1)
     for ahead in range(3):

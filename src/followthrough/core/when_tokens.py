@@ -2,22 +2,32 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from followthrough.core.when_words import Language
+from followthrough.core.when_language import Language
 
 UNKNOWN = "?"
 IMPOSSIBLE = "no"
+PART = "part"  # half of a week, and the like: of no use to the grammar
 YEAR = "(?:[0-9]{4}|[0-9]{2})"
+UNITS = {"day", "week", "month", "quarter", "year", "wday", "hour", "minute", "whour"}
 SHAPES = {"iso": "d", "slash": "s", "dot": "p", "ordinal": "o", "number": "n"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tokens:
+    """`beside` is what was typed without the verb; `line` is all of it in tokens."""
+
     how: str | None
     line: str
+    beside: str = ""
+
+    @property
+    def turned_round(self) -> bool:
+        """It says when not: no other reading may pass over that."""
+        return IMPOSSIBLE in self.line.split()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +36,7 @@ class Tables:
     words: Mapping[str, str]
     verb: re.Pattern[str]
     token: re.Pattern[str]
+    order: tuple[tuple[re.Pattern[str], str], ...]
 
 
 def tokens_of(text: str, language: Language) -> Tokens:
@@ -36,8 +47,15 @@ def tokens_of(text: str, language: Language) -> Tokens:
     found = (_token(match, tables.words) for match in tables.token.finditer(rest))
     return Tokens(
         how=tables.verbs[verb[0]] if verb else None,
-        line=" ".join(token for token in found if token),
+        line=_in_order(" ".join(token for token in found if token), tables.order),
+        beside=" ".join(rest.split()),
     )
+
+
+def _in_order(line: str, order: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    for pattern, meant in order:
+        line = pattern.sub(meant, line)
+    return " ".join(line.split())
 
 
 def _token(match: re.Match[str], words: Mapping[str, str]) -> str:
@@ -47,7 +65,7 @@ def _token(match: re.Match[str], words: Mapping[str, str]) -> str:
     if kind in {"clock", "hour", "dotted"}:
         return _time(text)
     if kind not in SHAPES:
-        return UNKNOWN
+        return PART if kind == PART else UNKNOWN
     return SHAPES[kind] + "-".join(str(int(part)) for part in re.findall("[0-9]+", text))
 
 
@@ -70,11 +88,14 @@ def _tables(language: Language) -> Tables:
         words=words,
         verb=re.compile(rf"^{any_verb}|{any_verb}$"),
         token=re.compile("|".join(_shapes(language, _any(words)))),
+        order=tuple((re.compile(pattern), meant) for pattern, meant in language.order),
     )
 
 
 def _shapes(language: Language, any_word: str) -> Iterator[str]:
     hour = rf"(?:{language.hour})(?!\w)"
+    units = _any({word: token for word, token in language.words.items() if token in UNITS})
+    yield rf"(?P<part>[0-9]+[.,][0-9]+(?=\s?{units}))"
     yield r"(?P<iso>[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})(?=t[0-9]|(?![0-9]))"
     yield rf"(?P<clock>[0-9]{{1,2}}[:h][0-9]{{2}}(?![0-9])(?::[0-9]{{2}})?(?:\s?{hour})?)"
     yield rf"(?P<hour>[0-9]{{1,2}}(?:\.[0-9]{{2}})?\s?{hour})"

@@ -1,45 +1,8 @@
-"""The words people use for dates, a table per language; the grammar knows only the tokens.
+"""The words people use for dates in English and German, and the languages there are."""
 
-Tokens: wd2 Tuesday · mo9 September · n5 a number · o12 "12th" · t14:30 a time · v9-1 roughly
-1 September · e12-25 exactly 25 December · no: a word that turns the meaning round.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Language:
-    weekdays: tuple[str, ...]
-    months: tuple[str, ...]
-    words: Mapping[str, str]
-    verbs: Mapping[str, str]
-    says: Mapping[str, str]
-    ordinal: str
-    hour: str
-
-
-def _names(names: tuple[str, ...], token: str, *lengths: int) -> dict[str, str]:
-    folded = [name.casefold() for name in names]
-    found = {name: f"{token}{n}" for n, name in enumerate(folded, 1)}
-    for length in lengths:
-        found |= {name[:length]: f"{token}{n}" for n, name in enumerate(folded, 1)}
-    return found
-
-
-def _each(**tokens: str) -> dict[str, str]:
-    """Token with its words, separated by bars."""
-    return {word: token for token, words in tokens.items() for word in words.split("|")}
-
-
-def _means(*meanings: tuple[str, str]) -> dict[str, str]:
-    """Words, separated by bars, with the tokens they mean."""
-    return {word: tokens for words, tokens in meanings for word in words.split("|")}
-
-
-def _counted(words: str) -> dict[str, str]:
-    return {word: f"n{n}" for n, word in enumerate(words.split(), 1)}
-
+from followthrough.core.when_language import TOGETHER, Language, counted, each, means, names
+from followthrough.core.when_words_french import FRENCH
+from followthrough.core.when_words_spanish import SPANISH
 
 _EN_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _EN_MONTHS = (
@@ -49,10 +12,10 @@ _EN_MONTHS = (
 ENGLISH = Language(
     weekdays=_EN_DAYS,
     months=_EN_MONTHS,
-    words=_names(_EN_DAYS, "wd", 3)
-    | _names(_EN_MONTHS, "mo", 3)
-    | _counted("one two three four five six seven eight nine ten eleven twelve")
-    | _each(
+    words=names(_EN_DAYS, "wd", 3)
+    | names(_EN_MONTHS, "mo", 3)
+    | counted("one two three four five six seven eight nine ten eleven twelve")
+    | each(
         day="day|days|d",
         week="week|weeks|wk|wks|w",
         month="month|months|mth",
@@ -78,12 +41,13 @@ ENGLISH = Language(
         no="not|before|every|each|except|never|or not",
     )
     | {"in": "in", "within": "in", "during": "in"}
-    | _means(
+    | means(
         ("a|an", "n1"),
         ("couple|couple of|a couple of|a couple", "n2"),
         ("few|a few|a few of", "n3"),
         ("fortnight|a fortnight", "n2 week"),
         ("half an hour|half hour", "n30 minute"),
+        ("an hour and a half|hour and a half", "n90 minute"),
         ("noon|midday|lunch|lunchtime", "t12:00"),
         ("morning|first thing", "tstart"),
         ("afternoon", "t14:00"),
@@ -112,7 +76,7 @@ ENGLISH = Language(
         ("new year's eve", "e12-31"),
         ("new year's day", "e1-1"),
     ),
-    verbs=_each(
+    verbs=each(
         call="call|phone|ring|telephone",
         email="email|e-mail|mail|write|write to|send an email|send a mail",
         sms="text|sms|message|send a text",
@@ -142,6 +106,7 @@ ENGLISH = Language(
     },
     ordinal="st|nd|rd|th",
     hour="am|pm|a\\.m\\.?|p\\.m\\.?|o'clock",
+    order=TOGETHER,
 )
 
 _DE_DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
@@ -152,10 +117,10 @@ _DE_MONTHS = (
 GERMAN = Language(
     weekdays=_DE_DAYS,
     months=_DE_MONTHS,
-    words=_names(_DE_DAYS, "wd", 2, 3)
-    | _names(_DE_MONTHS, "mo", 3)
-    | _counted("eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf")
-    | _each(
+    words=names(_DE_DAYS, "wd", 2, 3)
+    | names(_DE_MONTHS, "mo", 3)
+    | counted("eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf")
+    | each(
         day="tag|tage|tagen",
         week="woche|wochen",
         month="monat|monate|monaten|monats",
@@ -180,7 +145,7 @@ GERMAN = Language(
         no="nicht|vor|jeden|jede|außer",
     )
     | {"in": "in", "im": "in", "binnen": "in"}
-    | _means(
+    | means(
         ("ein|eine|einem|einen|einer", "n1"),
         ("ein paar|paar", "n3"),
         ("mittag|mittags", "t12:00"),
@@ -204,7 +169,7 @@ GERMAN = Language(
         ("silvester", "e12-31"),
         ("neujahr", "e1-1"),
     ),
-    verbs=_each(
+    verbs=each(
         call="anrufen|anruf|telefonieren|ruf an|rufe an",
         email="mailen|mail|e-mail|email|schreiben",
         sms="sms|simsen|nachricht",
@@ -232,13 +197,14 @@ GERMAN = Language(
         "off_day": "Ein freier Tag. Lieber {day}?",
         "off": "Ein freier Tag.",
     },
-    ordinal="\\.",
+    ordinal="\\.|s?te[nrs]?",
     hour="uhr",
+    order=TOGETHER,
 )
 
-LANGUAGES = {"en": ENGLISH, "de": GERMAN}
+LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
 
 
 def language_of(code: str) -> Language:
-    """The table for a code such as en-GB or de_AT; English where there is none yet."""
+    """The table for a code such as en-GB or de_AT; English where there is none."""
     return LANGUAGES.get(code.casefold().replace("_", "-").partition("-")[0], ENGLISH)

@@ -12,6 +12,7 @@ from followthrough.ledger.models import (
     Change,
     Detail,
     FollowUp,
+    Gift,
     Intake,
     Likeness,
     Matter,
@@ -100,6 +101,10 @@ def wants_for(member: Member, pks: Iterable[int]) -> list[Want]:
 def detail_for(member: Member, pk: int) -> Detail:
     rows = Detail.objects.filter(workspace=member.workspace_id, pk=pk)
     return _mine(rows.select_related("party__workspace"))
+
+
+def gift_for(member: Member, pk: int) -> Gift:
+    return _mine(Gift.objects.filter(workspace=member.workspace_id, pk=pk))
 
 
 def _mine(rows: QuerySet[Row]) -> Row:

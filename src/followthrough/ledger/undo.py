@@ -7,12 +7,12 @@ from django.db import transaction
 
 from followthrough.core.facts import Retracted
 from followthrough.core.history import History
+from followthrough.ledger import giving, wants
 from followthrough.ledger.books import family_of, history_of
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Fact, Member, Party
 from followthrough.ledger.names import hashed
 from followthrough.ledger.record import Heard, record_many
-from followthrough.ledger.wants import follow_their_facts
 
 A_MOMENT = timedelta(microseconds=1)  # a taking-back comes after what it takes back
 
@@ -23,7 +23,8 @@ def undo(party: Party, *, source: str, by: Member, at: datetime) -> bool:
         root = lock({party.pk})[party.pk]
         told = _told(root, source)
         standing = [fact.name for fact in history_of(root).facts if fact.name in told]
-        follow_their_facts(root, standing, gone_at=at)
+        for followers in (wants, giving):
+            followers.follow_their_facts(root, standing, gone_at=at)
         return _take_back({name: told[name] for name in standing}, source=source, by=by, at=at)
 
 
@@ -33,7 +34,8 @@ def redo(party: Party, *, source: str, by: Member, at: datetime) -> bool:
         root = lock({party.pk})[party.pk]
         told = _told(root, source)
         takings = [one for one in _takings(history_of(root)) if one.what in told]
-        follow_their_facts(root, [one.what for one in takings], gone_at=None)
+        for followers in (wants, giving):
+            followers.follow_their_facts(root, [one.what for one in takings], gone_at=None)
         at = max([at, *(one.at + A_MOMENT for one in takings)])
         homes = {one.name: told[one.what] for one in takings}
         return _take_back(homes, source=source, by=by, at=at)

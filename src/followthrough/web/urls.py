@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("followthrough.web.party.urls")),
     path("", include("followthrough.web.likeness.urls")),
     path("", include("followthrough.web.capture.urls")),
+    path("", include("followthrough.web.library.urls")),
     path("", include("followthrough.web.intake.urls")),
     path("", include("followthrough.web.found.urls")),
     path("", include("followthrough.web.welcome.urls")),

@@ -47,12 +47,16 @@ class Bounced(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class WeCalled(Ours):
-    """`outcome`: spoke, message or no_answer. `ball`: who moves next, us, them or "" (unclear)."""
+    """`outcome`: spoke, message or no_answer. `ball`: who moves next, us, them or "" (unclear).
+
+    `minutes`: how long we talked; 0 where nobody knows.
+    """
 
     icon: ClassVar[str] = "phone"
     way_of_kind: ClassVar[str] = "call"
     outcome: str = "spoke"
     ball: str = ""
+    minutes: int = 0
 
     def __str__(self) -> str:
         return SAID.get(self.outcome, says("We called"))

@@ -6,6 +6,7 @@ from followthrough.ledger.models.followups import Alarm, FollowUp
 from followthrough.ledger.models.heartbeats import Heartbeat
 from followthrough.ledger.models.intake import Checked, Intake, Piece, Retold
 from followthrough.ledger.models.known import Detail, Want, Word
+from followthrough.ledger.models.library import Gift, Giving
 from followthrough.ledger.models.likeness import Likeness, LikenessKey
 from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
@@ -20,6 +21,8 @@ __all__ = [
     "Detail",
     "Fact",
     "FollowUp",
+    "Gift",
+    "Giving",
     "Heartbeat",
     "Intake",
     "Invitation",

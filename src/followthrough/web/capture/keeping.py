@@ -14,7 +14,8 @@ from followthrough.ledger import queries, wants
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Member, Party
 from followthrough.ledger.names import fact_name
-from followthrough.ledger.parties import Known, find_or_add
+from followthrough.ledger.opening import party_for
+from followthrough.ledger.parties import Known, add_addresses, find_or_add
 from followthrough.ledger.record import record
 from followthrough.web import say
 from followthrough.web.when import calendar_of, reading_of
@@ -68,13 +69,22 @@ def _keep(values: Values, member: Member, source: str, now: datetime) -> tuple[P
         if heard := queries.heard_from(member.workspace, source):
             return heard, False
         owner = picked(values, member)
-        party = find_or_add(member.workspace, known(values), owner=owner or member, at=now)
+        party = _party(values, member, owner or member, now)
         told = _told(values, _place(party, owner, member, now), member, now)
         happened, words = [fact for fact, _ in told], [said for _, said in told]
         record(party, *happened, source=source, at=now, words=words)
         fact = fact_name(source, facts.TheyEnquired.__name__)
         wants.add(wants.Wanted(party=party, text=values["wants"], said_at=now, fact=fact))
     return party, True
+
+
+def _party(values: Values, member: Member, owner: Member, now: datetime) -> Party:
+    """Whom they said it was, with the number that is news; else who has this number, or is new."""
+    if values["party"].isdecimal() and len(values["party"]) < 18:
+        party = party_for(member, int(values["party"]))
+        add_addresses(party, known(values), at=now)
+        return party
+    return find_or_add(member.workspace, known(values), owner=owner, at=now)
 
 
 def _place(party: Party, owner: Member | None, member: Member, now: datetime) -> Place:

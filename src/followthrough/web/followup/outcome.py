@@ -1,17 +1,22 @@
 """What happened, what it gave, and what comes next, turned into facts. Nothing else ends a
 follow-up, and none of the three ways out leaves the matter without a date or a reason."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from followthrough.core import facts
 from followthrough.core.facts import THEIRS, Fact
 from followthrough.core.followups import WAITING, WORD
 from followthrough.ledger.models import FollowUp, Member
+from followthrough.web import say
+from followthrough.web.followup.offered import NOTHING, REASONS
+from followthrough.web.followup.promised import promise, promises_in
+from followthrough.web.followup.touch import NOT_YET, kept, touch
 from followthrough.web.when import calendar_of, reading_of
 
 NEXT, NOT_NOW, CLOSE = "next", "not_now", "close"
@@ -19,42 +24,8 @@ NEXT, NOT_NOW, CLOSE = "next", "not_now", "close"
 HALF_A_YEAR = timedelta(days=172)
 HELLO = "hello-"
 LONGEST_NOTE = 20_000
-
-SPOKE = ("spoke", "We spoke", "phone-call")
-MESSAGE = ("message", "Left a message", "message-square")
-NO_ANSWER = ("no_answer", "No answer", "phone-missed")
-WROTE = ("wrote", "I wrote", "send")
-CAME = ("came", "They wrote back", "reply")
-POSTED = ("posted", "Posted it", "mailbox")
-MET = ("met", "We met", "handshake")
-DONE = ("done", "Done, as promised", "circle-check")
-DECIDED = ("decided", "I thought about it", "circle-help")
-
-OUTCOMES = {
-    "call": (SPOKE, MESSAGE, NO_ANSWER, WROTE),
-    "email": (WROTE, SPOKE, NO_ANSWER, CAME),
-    "sms": (WROTE, SPOKE, NO_ANSWER, CAME),
-    "card": (POSTED, SPOKE, WROTE, CAME),
-    "post": (DONE, SPOKE, WROTE, CAME),
-    "meeting": (MET, SPOKE, WROTE, NO_ANSWER),
-    "decide": (DECIDED, SPOKE, WROTE, CAME),
-    "find": (DECIDED, SPOKE, WROTE, CAME),
-}
-# What we had promised is done when they have it. A promised call, and saying sorry, are told by
-# the touch itself; and what has not happened yet cannot be kept.
-WORD_GIVEN = {"keep_promises", "when_it_happens"}
-GIVES = {"spoke", "wrote", "posted", "met", "done"}
-NOT_YET = ":check"
-GIFTS = ("An answer", "A photo", "A tip", "Samples", "An introduction", "Nothing this time")
-REASONS = {
-    "won": ("won", "They said yes"),
-    "elsewhere": ("lost", "Chose someone else"),
-    "no_need": ("lost", "No need any more"),
-    "dropped": ("lost", "We did not follow up"),
-    "stop": ("lost", "Asked us to stop"),
-    "settled": ("settled", "Settled, nothing open"),
-    "mistake": ("mistake", "Never was one"),
-}
+MOST_GIFTS, LONGEST_GIFT = 12, 80
+LONGEST_TALK = 600  # minutes
 
 
 @dataclass(kw_only=True)
@@ -68,6 +39,9 @@ class Sheet:
     when: str = ""
     reason: str = ""
     hello: bool = False
+    minutes: str = ""
+    promises: list[str] = field(default_factory=list)  # sentences of the note, said yes to
+    back: str = ""  # where one goes on; "" is Today
     beside: bool = False  # what they know was settled meanwhile: this stands beside it
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -77,11 +51,14 @@ class Sheet:
         return cls(
             outcome=data.get("outcome", ""),
             note=data.get("note", "").replace("\x00", "").strip(),
-            gifts=[gift for gift in data.getlist("gift") if gift in GIFTS],
+            gifts=[gift[:LONGEST_GIFT] for gift in data.getlist("gift")[:MOST_GIFTS]],
             mode=mode if mode in (NEXT, NOT_NOW, CLOSE) else NEXT,
             when=data.get("when", "").strip()[:500],
             reason=data.get("reason", ""),
             hello=data.get("hello") == "yes",
+            minutes=data.get("minutes", "").strip()[:4],
+            promises=data.getlist("promise")[:MOST_GIFTS],
+            back=data.get("back", "")[:20],
             beside=data.get("beside") == "yes",
         )
 
@@ -90,10 +67,30 @@ class Sheet:
         happened = self._happened(followup, member, now)
         coming = self._coming(followup, member, now, happened)
         if len(self.note) > LONGEST_NOTE:
-            self.errors["note"] = f"That is longer than we can keep: {LONGEST_NOTE:,} letters."
+            too_long = _("That is longer than we can keep: {n} letters.")
+            self.errors["note"] = too_long.format(n=say.number(LONGEST_NOTE))
         if not happened and not self._leaves_early:
-            self.errors["outcome"] = "Say what happened: one press is enough."
-        return [] if self.errors else [*happened, *coming]
+            self.errors["outcome"] = _("Say what happened: one press is enough.")
+        if self.errors:
+            return []
+        return [*happened, *self._promised(followup, member, now), *coming]
+
+    def words(self, happened: Sequence[Fact]) -> list[tuple[str, str]]:
+        """The title and the words that go with each fact: the note with the first that is not a
+        promise, and with each promise its sentence."""
+        said, sentences = [], iter(self.promises)
+        note = (self.note[:120], self.note)
+        for fact in happened:
+            if isinstance(fact, facts.WePromised):
+                said.append((next(sentences, "")[:300], ""))
+            else:
+                said.append(note)
+                note = ("", "")
+        return said
+
+    @property
+    def given(self) -> list[str]:
+        return [] if NOTHING in self.gifts else self.gifts
 
     @property
     def _leaves_early(self) -> bool:
@@ -107,11 +104,20 @@ class Sheet:
             "at": now, "matter": followup.matter.key, "by": str(member.pk),
             "did": "" if self.beside else followup.key,
         }  # fmt: skip
-        given = "" if "Nothing this time" in self.gifts else ", ".join(self.gifts)
-        touched = _touch(self.outcome, followup, given, common)
+        touched = touch(self.outcome, followup, ", ".join(self.given), common)
+        if touched and self.outcome == "spoke" and self.minutes.isdecimal():
+            talked = min(int(self.minutes), LONGEST_TALK)
+            touched = [replace(touched[0], minutes=talked)]  # type: ignore[call-arg]
         if not touched or self.beside:
             return touched
-        return [*touched, *_kept(self.outcome, followup, common)]
+        return [*touched, *kept(self.outcome, followup, common)]
+
+    def _promised(self, followup: FollowUp, member: Member, now: datetime) -> list[Fact]:
+        """Only what stands in the note, whatever the form says."""
+        heard = promises_in(self.note, member, now) if self.promises else []
+        yes = [one for one in heard if one.sentence in self.promises]
+        self.promises = [one.sentence for one in yes]
+        return [promise(one, followup.matter.key, member, now) for one in yes]
 
     # --- what comes next ---------------------------------------------------------------
 
@@ -123,7 +129,7 @@ class Sheet:
             return self._closing(followup, member, common)
         reading = reading_of(self.when, member, now)
         if reading.due is None:
-            empty = "Pick a next step, a date or a reason. Then it’s finished."
+            empty = _("Pick a next step, a date or a reason. Then it’s finished.")
             self.errors["when"] = empty if reading.kind == "empty" else reading.sentence
             return []
         if self.mode == NOT_NOW:
@@ -144,17 +150,17 @@ class Sheet:
         if followup.band not in (WAITING, WORD) or any(fact.reached for fact in ours):
             return [resting]
         if not self.note:
-            self.errors["note"] = "They count on this. Write why it moves, in a few words."
+            self.errors["note"] = _("They count on this. Write why it moves, in a few words.")
             return []
         put_off = facts.PutOff(what=followup.key, until=until, **(common | {"matter": ""}))
         return [resting, put_off] if any(fact.turn for fact in ours) else [put_off]
 
     def _closing(self, followup: FollowUp, member: Member, common: dict[str, Any]) -> list[Fact]:
         if self.reason not in REASONS:
-            self.errors["reason"] = "Say why it ends. One press is enough."
+            self.errors["reason"] = _("Say why it ends. One press is enough.")
             return []
         outcome, reason = REASONS[self.reason]
-        closing: list[Fact] = [facts.Closed(outcome=outcome, reason=reason, **common)]
+        closing: list[Fact] = [facts.Closed(outcome=outcome, reason=str(reason), **common)]
         if self.reason == "stop":
             closing.append(facts.OptedOut(**(common | {"matter": ""})))
         elif self.hello:
@@ -181,37 +187,3 @@ def _hello(followup: FollowUp, member: Member, common: dict[str, Any]) -> list[F
     due = calendar_of(member).opening(common["at"] + HALF_A_YEAR)
     opened = facts.Opened(kind="keep_in_touch", days=HALF_A_YEAR.days, **apart)
     return [opened, _step(due, "call", member, apart)]
-
-
-def _touch(outcome: str, followup: FollowUp, given: str, common: dict[str, Any]) -> list[Fact]:
-    channel = followup.how if followup.how in ("email", "sms") else "email"
-    makers: dict[str, Callable[[], Fact]] = {
-        "spoke": lambda: facts.WeCalled(outcome="spoke", given=given, **common),
-        "message": lambda: facts.WeCalled(outcome="message", given=given, **common),
-        "no_answer": lambda: facts.WeCalled(outcome="no_answer", given=given, **common),
-        "wrote": lambda: facts.WeWrote(channel=channel, given=given, **common),
-        "posted": lambda: facts.CardPosted(given=given, **common),
-        "met": lambda: facts.Met(given=given, **common),
-        "came": lambda: facts.TheyWrote(**common),
-        "done": lambda: facts.Noted(**common),
-        "decided": lambda: facts.Noted(**common),
-    }
-    return [makers[outcome]()] if outcome in makers else []
-
-
-def _kept(outcome: str, followup: FollowUp, common: dict[str, Any]) -> list[Fact]:
-    """What was owed by its own name is settled by name: a promise, a question, a thing to send."""
-    if outcome not in GIVES or followup.occasion.endswith(NOT_YET):
-        return []
-    if followup.rule in WORD_GIVEN:
-        return [facts.PromiseKept(promise=followup.because, **common)]
-    asked = followup.rule == "answer_questions" and outcome in ("spoke", "wrote", "done", "posted")
-    if asked and followup.what != "Ask whether it arrived":
-        by_post = followup.how == "post" and outcome in ("done", "posted")
-        return [
-            facts.Provided(
-                asked=followup.because, channel="post" if by_post else "email",
-                proof=f"{outcome} {common['at']:%Y-%m-%d}", **common,
-            )
-        ]  # fmt: skip
-    return []

@@ -21,6 +21,8 @@ PAGES = {
     "sheet-page": sheet.sheet_page,
     "sheet-blocked": sheet.sheet_blocked,
     "sheet-close": sheet.sheet_close,
+    "sheet-later": sheet.sheet_later,
+    "sheet-taken": sheet.sheet_taken,
     "parts": pages.parts,
     "parsed": sheet.parsed,
 }

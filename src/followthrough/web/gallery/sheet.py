@@ -13,16 +13,26 @@ def sheet() -> Context:
         "followup": {
             "who": "Ann Archer",
             "first_name": "Ann",
-            "about": "Call to (207) 555-0142 · today 10:12 · 6th contact",
+            "way": "Call to (207) 555-0142",
+            "about": "6th contact",
         },
         "form": {
             "outcome": "spoke",
-            "note": "Never saw the quote: it went to the bakery’s old address. Loves the striped "
+            "minutes": "4",
+            "note": "Never saw the quote. I said I’d send it again today. Loves the striped "
             "awning. Decides with her sister on Sunday.",
+            "promises": [],
             "gifts": ["answer"],
             "when": "call next tue 10am",
             "hello": True,
         },
+        "heard": [
+            {
+                "sentence": "I said I’d send it again today.",
+                "word": "I’d send it again today.",
+                "yes": "Yes, by today, 17:00",
+            }
+        ],
         "reading": {
             "kind": "understood",
             "sentence": "Call Ann on Tuesday, December 1 at 10:00 am",
@@ -84,6 +94,28 @@ def sheet_blocked() -> Context:
 def sheet_close() -> Context:
     form = sheet()["form"] | {"reason": "other"}
     return sheet_page() | {"mode": "close", "form": form}
+
+
+def sheet_later() -> Context:
+    """Not now, after two asks that gave nothing."""
+    reading = {
+        "kind": "understood",
+        "resting": True,
+        "sentence": "Quiet until Monday, January 4",
+        "note": "If Ann writes or calls first, Ann comes straight back.",
+    }
+    form = sheet()["form"] | {"when": "after new year", "gifts": []}
+    give_first = {"asks": 2, "titles": ["How to clean an awning", "A photo", "A tip"]}
+    return sheet_page() | {
+        "mode": "not_now", "form": form, "reading": reading, "give_first": give_first,
+    }  # fmt: skip
+
+
+def sheet_taken() -> Context:
+    moved = "This moved while you wrote. Save once more, and yours stands beside it."
+    form = sheet()["form"] | {"beside": True, "errors": {"all": moved}}
+    taken = "Mia, today, 10:12: We spoke on the phone. Next: Send the quote, tomorrow, 9:00."
+    return sheet_page() | {"form": form, "taken": taken}
 
 
 def parsed() -> Context:

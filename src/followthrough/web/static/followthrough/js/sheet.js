@@ -1,60 +1,54 @@
-/* The finish sheet as a dialog: htmx fills #sheet, this opens it, closes it and gives the focus back. */
+/* A sheet as a dialog: htmx fills #sheet, this opens it, closes it and gives the focus back. */
 (() => {
   const sheet = document.querySelector("#sheet");
   if (!sheet) return;
   let opener = null;
+  const on = (what, tell) => document.addEventListener(what, tell);
+  const find = (what) => (sheet.open ? sheet : document).querySelector(what);
 
-  const close = () => sheet.open && sheet.close();
-  const save = () => (sheet.open ? sheet : document).querySelector("[data-save]")?.click();
-
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.target === sheet && !sheet.open) opener = document.activeElement;
+  on("htmx:beforeRequest", ({ detail }) => {
+    if (detail.target === sheet && !sheet.open) opener = document.activeElement;
   });
-
-  document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target !== sheet) return;
-    if (!sheet.firstElementChild) return close();
-    if (!sheet.open) sheet.showModal();
-  });
-
   /* After htmx has obeyed autofocus: what is wrong comes first, then the first answer. */
-  document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target !== sheet) return;
-    const first = ["[aria-invalid]", "[name=outcome]:checked", "[autofocus]"];
-    first.map((what) => sheet.querySelector(what)).find(Boolean)?.focus();
+  on("htmx:afterSettle", ({ detail }) => {
+    if (detail.target !== sheet) return;
+    if (!sheet.firstElementChild) return sheet.close();
+    if (!sheet.open) sheet.showModal();
+    ["[data-wrong]", "[aria-invalid]", "[name=outcome]:checked", "[autofocus]"].map(find).find(Boolean)?.focus();
   });
-
-  document.addEventListener("htmx:sendError", () => say("That didn’t save. Your note is still here. Try again."));
-  document.addEventListener("htmx:responseError", () => say("That didn’t work. Your note is still here. Try again."));
-  const say = (text) => {
-    const place = sheet.open ? sheet.querySelector(".foot p") : document.querySelector("#live");
-    if (place) place.textContent = text;
+  const failed = () => {
+    const place = find(sheet.open ? ".foot p" : "#live");
+    if (place) place.textContent = sheet.dataset.failed || "That didn’t save. Your note is still here. Try again.";
   };
-
+  on("htmx:sendError", failed);
+  on("htmx:responseError", failed);
   sheet.addEventListener("close", () => {
     sheet.replaceChildren();
     if (opener?.isConnected) opener.focus();
   });
 
-  document.addEventListener("click", (event) => {
-    if (event.target === sheet) return close();
-    const pressed = event.target.closest("[data-close], [data-fill]");
-    if (!pressed) return;
-    if ("close" in pressed.dataset) {
-      if (!sheet.open) return;
+  on("click", (event) => {
+    const pressed = event.target.closest("[data-close], a[href$='/capture/']:not([hx-get])");
+    if (event.target === sheet) return sheet.close();
+    const leaves = pressed?.matches("[data-close]");
+    if (pressed && (leaves ? sheet.open : !event.ctrlKey && !event.metaKey && !document.querySelector("main .capture"))) {
       event.preventDefault();
-      return close();
+      if (leaves) sheet.close();
+      else htmx.ajax("GET", pressed.href, { source: pressed, target: sheet });
     }
-    const input = pressed.closest("form").querySelector("[name=when]");
-    input.value = pressed.dataset.fill;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    input.focus();
   });
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) return save();
-    const typing = event.target.closest("textarea, select, input:not([type=radio], [type=checkbox])");
-    if (typing || !/^[1-4]$/.test(event.key)) return;
-    document.querySelectorAll("[data-sheet-form] [name=outcome]")[event.key - 1]?.click();
+  /* ⌘Enter asks for the next step where there is none yet, then saves. */
+  on("keydown", (event) => {
+    const { key, target } = event;
+    if (key === "Enter" && (event.metaKey || event.ctrlKey)) {
+      const empty = find("#sheet-when:placeholder-shown");
+      return empty?.checkVisibility() && empty !== target ? empty.focus() : find("[data-save]")?.click();
+    }
+    const answer = /^[1-4]$/.test(key) && document.querySelectorAll("[data-sheet-form] [name=outcome]")[key - 1];
+    if (!answer || target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) return;
+    event.preventDefault();
+    answer.click();
+    answer.form.elements.note.focus();
   });
 })();
