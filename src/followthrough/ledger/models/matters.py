@@ -37,6 +37,11 @@ class Matter(models.Model):
             models.Index(
                 fields=["workspace", "id"], condition=Q(closed_at=None), name="matter_that_is_open"
             ),
+            models.Index(
+                fields=["workspace", "-value", "id"],
+                condition=Q(closed_at=None, value__gt=0),
+                name="matter_by_value",
+            ),
         ]
 
     # The text that names it, until it has its first row; not a column.
