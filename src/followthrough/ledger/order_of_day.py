@@ -14,7 +14,9 @@ from followthrough.ledger.whole import marks_for, rows_with
 
 BANDS = (WAITING, WORD, QUIET, WARM)
 MANY = 200  # up to so many due we sort here; beyond, the index walks the order of the day
-LIGHT = ("id", "band", "rank", "due", "how", "blocks", "until", "exact", "show_at", "since")
+LIGHT = (
+    "id", "band", "rank", "due", "how", "blocks", "until", "exact", "show_at", "since", "digest",
+)  # fmt: skip
 Light = tuple[Any, ...]
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from hashlib import blake2b
 
 from django.db.models import F, Q, QuerySet
 
@@ -53,6 +54,7 @@ class Today:
     bands: list[Band]
     due: int
     by_channel: Mapping[str, str]
+    pulse: str = ""  # another one: something of it has changed
     first: FollowUp | None = None
 
     @property
@@ -80,13 +82,18 @@ def today(
         followups = [row for row in found if not ways or row.how in ways]
     said = said_of(followups)
     channels = Counter(row[4] for row in counted)
-    more = "+" if len(due) >= MANY else ""
+    stopped = len(due) >= MANY
     return Today(
         bands=[_band(number, followups, said, (per_band, left)) for number in BANDS],
         due=len(counted),
-        by_channel={how: f"{count}+" if more else capped(count) for how, count in channels.items()},
+        by_channel={how: f"{count}+" if stopped else capped(count) for how, count in channels.items()},
+        pulse=pulse_of(due),
         first=_first(found, member, now),
     )
+
+
+def pulse_of(due: list[Light]) -> str:
+    return blake2b(repr(due).encode(), digest_size=8).hexdigest()
 
 
 def rest_of_band(look: Look, last: FollowUp, most: int) -> Band:
