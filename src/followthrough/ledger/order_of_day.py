@@ -68,6 +68,10 @@ def heads(look: Look, most: int) -> list[FollowUp]:
     return _of_parts([*(_part(look, band, most) for band in BANDS), _who_blocks(look)])
 
 
+def head_of(look: Look, band: int, most: int) -> list[FollowUp]:
+    return _of_parts([_part(look, band, most)])
+
+
 def after(look: Look, last: FollowUp, most: int) -> list[FollowUp]:
     """What follows this line in its band. Each part begins where the index stands."""
     due = connection.ops.adapt_datetimefield_value(last.due.astimezone(UTC))

@@ -15,6 +15,7 @@ from followthrough.ledger.order_of_day import (
     Light,
     Look,
     after,
+    head_of,
     heads,
     in_order,
     light,
@@ -94,6 +95,12 @@ def today(
 
 def pulse_of(due: list[Light]) -> str:
     return blake2b(repr(due).encode(), digest_size=8).hexdigest()
+
+
+def band_page(look: Look, number: int, most: int) -> Band:
+    """The first page of one band."""
+    followups = head_of(look, number, most + 1)
+    return _band(number, followups, said_of(followups[:most]), (most, Counter()))
 
 
 def rest_of_band(look: Look, last: FollowUp, most: int) -> Band:
