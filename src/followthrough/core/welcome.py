@@ -18,12 +18,13 @@ ASKS = (facts.TheyEnquired, facts.TheyWrote, facts.TheyCalled, facts.TheyVisited
 
 @dataclass(frozen=True, kw_only=True)
 class Welcome:
-    """`careful`: there is no courage to be had from this. `also` is what belongs to it: the last
-    touch, and what they allow."""
+    """`asked`: they wait for us, and nothing more needs saying. `careful`: there is no courage to be
+    had from this. `also` is what belongs to it: the last touch, and what they allow."""
 
     lead: Saying
     also: tuple[Saying, ...] = ()
     touches: int = 0
+    asked: bool = False
     careful: bool = False
 
 
@@ -37,7 +38,8 @@ def welcome(
     if "*" in refuses:
         lead, careful = says("They asked you to stop: only what they ask for goes to them."), True
     also = [*_last_touch(ours, now), *_allowed(refuses)]
-    return Welcome(lead=lead, also=tuple(also), touches=touches, careful=careful)
+    asked = bool(_unanswered(told)) and not careful
+    return Welcome(lead=lead, also=tuple(also), touches=touches, asked=asked, careful=careful)
 
 
 def _lead(told: Sequence[Fact], rule: str, touches: int) -> tuple[Saying, bool]:

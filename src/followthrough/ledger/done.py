@@ -83,13 +83,19 @@ def taken_lately(member: Member, done: Sequence[Done], now: datetime) -> list[To
 
 
 def _facts(names: set[str], workspace: int) -> dict[str, tuple[str, str]]:
-    """By name what it says and who did it. A name begins with its source."""
+    """By name of what settled it: what was done, and who did it. Of all that was told at once it is
+    the touch that counts, and not the next step that was set with it."""
     sources = {name.partition(".")[0] for name in names}
     rows = select(
-        Fact, ("name", "kind", "at", "by", "own"), {"workspace": [workspace], "source": sources}
-    )
-    return {
-        name: (str(unpack(kind, {"at": at}, own)), by)
-        for name, kind, at, by, own in rows
-        if name in names
-    }
+        Fact, ("name", "source", "kind", "at", "by", "own"),
+        {"workspace": [workspace], "source": sources}, "ORDER BY id",
+    )  # fmt: skip
+    touches: dict[str, tuple[str, str]] = {}
+    settled: dict[str, tuple[str, str]] = {}
+    for name, source, kind, at, by, own in rows:
+        fact = unpack(kind, {"at": at}, own)
+        if fact.turn:
+            touches.setdefault(source, (str(fact), by))
+        if name in names:
+            settled[name] = (str(fact), by)
+    return {name: touches.get(name.partition(".")[0], told) for name, told in settled.items()}

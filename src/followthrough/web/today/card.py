@@ -62,6 +62,7 @@ def card_of(
         **_what_to_say(followup, question, member, now),
         "results": _results(followup, recent, sheet, reach),
         "phone": reach.get("phone", ""),
+        "mail_first": followup.how == "email",
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
         "note_url": f"{reverse('person', args=[followup.party_id])}#note",
@@ -121,9 +122,9 @@ def _what_to_say(followup: FollowUp, question: str, member: Member, now: datetim
     way = WAY_OF_WORDS.get(followup.how, "call")
     return {
         "opener": words.get(way) or words.get("call", ""),
-        "opener_way": say.way(followup.how)[0],
+        "opener_way": way,
         "script": [
-            _("Say why you call: {why}.").format(why=_lowered(why(followup, now))),
+            _("Begin with why: {why}.").format(why=_lowered(why(followup, now))),
             _in_the_middle(followup, question),
             _agree(member, now),
         ],

@@ -47,6 +47,7 @@ def panel_of(
         **known_of(followup, member, now),
         "talk": last_words(recent, party.name, member, now),
         "phone": reach.get("phone", ""),
+        "mail_first": followup.how == "email",
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
         "note_url": f"{reverse('person', args=[party.pk])}#note",
@@ -60,7 +61,8 @@ def courage_of(followup: FollowUp, recent: list[Told], now: datetime) -> Context
     told = [one.fact for one in reversed(recent)]
     found = welcome(told, followup.rule, followup.party.refuses, now)
     rule = RULES.get(followup.rule)
-    said = COURAGE.get(followup.tag) or (tell(rule.courage) if rule and not found.careful else "")
+    plain = found.asked or found.careful
+    said = COURAGE.get(followup.tag) or (tell(rule.courage) if rule and not plain else "")
     vain = calls_in_vain(told)
     tries = ngettext("{n} call in a row reached nobody.", "{n} calls in a row reached nobody.", vain)
     return {

@@ -1,5 +1,5 @@
-/* Today: the panels of the rows around are at hand before they are asked for, so that j and k need no
-   network; and the list keeps itself true without losing the current row, the focus or an open sheet. */
+/* The panels around the current row are at hand before they are asked for: j and k need no network. The
+   list keeps itself true without losing the current row, the focus or an open sheet. */
 (() => {
   const day = document.querySelector("#day");
   if (!day) return;
@@ -8,29 +8,27 @@
   const rows = () => [...day.querySelectorAll("[data-row]")];
   const current = () => day.querySelector("[data-row][aria-current]");
   const panel = () => document.querySelector("#panel");
+  const beside = () => panel()?.checkVisibility();
 
   const ask = (url) => {
     if (!kept.has(url)) {
       const answer = fetch(url, { headers: head }).then((it) => (it.ok && !it.redirected ? it.text() : ""));
-      kept.set(url, answer.catch(() => "").then((html) => { if (!html) kept.delete(url); return html; }));
+      kept.set(url, answer.catch(() => "").then((html) => html || (kept.delete(url), "")));
     }
     return kept.get(url);
   };
-
   const askAround = (row) => {
-    if (!row || !panel()?.checkVisibility()) return;
+    if (!row || !beside()) return;
     const all = rows(), at = all.indexOf(row);
     all.slice(Math.max(0, at - 2), at + 3).forEach((near) => near.dataset.panel && ask(near.dataset.panel));
   };
-
   const show = async (row) => {
-    const html = row.dataset.panel && panel()?.checkVisibility() ? await ask(row.dataset.panel) : "";
+    const html = row.dataset.panel && beside() ? await ask(row.dataset.panel) : "";
     if (!html || current() !== row) return;
     panel().outerHTML = html;
     htmx.process(panel());
     setTimeout(askAround, 0, row);
   };
-
   const busy = () => document.hidden || document.querySelector("dialog[open]") || day.querySelector("[data-further], .swiped");
 
   const renew = (html, pulse) => {
@@ -55,7 +53,7 @@
     if (!busy()) renew(html, answer.headers.get("ETag"));
   };
 
-  document.addEventListener("current", (event) => show(event.target));
+  day.addEventListener("current", (event) => show(event.target));
   document.addEventListener("visibilitychange", look);
   setInterval(look, 20000);
   setTimeout(() => askAround(current()), 300);
