@@ -3,21 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from followthrough.core.followups import QUIET, WAITING, WARM, WORD
 from followthrough.ledger.models import FollowUp
-from followthrough.ledger.statements import select
 from followthrough.ledger.whole import marks_for, rows_with
 
 BANDS = (WAITING, WORD, QUIET, WARM)
 MANY = 200  # up to so many due we sort here; beyond, the index walks the order of the day
-LIGHT = (
-    "id", "band", "rank", "due", "how", "blocks", "until", "exact", "show_at", "since", "digest",
-)  # fmt: skip
-Light = tuple[Any, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,22 +32,42 @@ class Look:
         return stored(self.until.astimezone(UTC)), stored(self.now.astimezone(UTC))
 
 
+class Light(NamedTuple):
+    """A few columns of a row that is due. Moments are as the database keeps them: they are only
+    compared with each other. `speaks`: its successor does not yet, and its minute has come."""
+
+    id: int
+    band: int
+    rank: int
+    due: Any
+    how: str
+    blocks: bool
+    since: Any
+    digest: str
+    shown: bool
+    speaks: bool
+
+
+LIGHT = """
+SELECT id, band, rank, due, how, blocks, since, digest, show_at <= %s,
+       (until IS NULL OR until > %s) AND (NOT exact OR show_at <= %s)
+  FROM ledger_followup
+ WHERE workspace_id = %s AND member_id IN ({marks}) AND settled_at IS NULL AND show_at < %s
+ ORDER BY show_at, id LIMIT %s
+"""
+
+
 def light(look: Look) -> list[Light]:
-    """A few columns of the first `MANY` due, by a statement that is built once."""
-    where = {"workspace": [look.workspace], "member": look.whose}
-    end, _ = look.limits
-    due = "AND settled_at IS NULL AND show_at < %s ORDER BY show_at, id LIMIT %s"
-    return list(select(FollowUp, LIGHT, where, due, [end, MANY]))
-
-
-def speaks(row: Light, now: datetime) -> bool:
-    """Not those whose successor speaks by now, nor those that wait for their minute."""
-    until, exact, show_at = row[6:9]
-    return (until is None or until > now) and (not exact or show_at <= now)
+    """The first `MANY` that are due."""
+    end, now = look.limits
+    values = [now, now, now, look.workspace, *look.whose, end, MANY]
+    with connection.cursor() as cursor:
+        cursor.execute(LIGHT.format(marks=marks_for(look.whose)), values)
+        return [Light(*row) for row in cursor.fetchall()]
 
 
 def in_order(rows: Iterable[Light]) -> list[Light]:
-    return sorted(rows, key=lambda row: (row[1], -row[2], row[3], row[0]))
+    return sorted(rows, key=lambda row: (row.band, -row.rank, row.due, row.id))
 
 
 def whole(ids: Sequence[int]) -> list[FollowUp]:
@@ -143,6 +158,6 @@ def ids_in_order(look: Look, most: int) -> list[int]:
     """Whom to see one after the other, from the top of the day."""
     rows = light(look)
     if len(rows) < MANY:
-        shown = [row for row in in_order(rows) if speaks(row, look.now)]
-        return [row[0] for row in shown if not look.ways or row[4] in look.ways][:most]
+        shown = [row for row in in_order(rows) if row.speaks]
+        return [row.id for row in shown if not look.ways or row.how in look.ways][:most]
     return [row.pk for row in heads(look, most) if not look.ways or row.how in look.ways][:most]

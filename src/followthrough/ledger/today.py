@@ -19,7 +19,6 @@ from followthrough.ledger.order_of_day import (
     heads,
     in_order,
     light,
-    speaks,
     whole,
 )
 from followthrough.ledger.whole import marks_for, rows_with
@@ -70,19 +69,19 @@ def today(
     the channels to show; counted is all of the day."""
     look = look_of(member, now, ways)
     due = light(look)
-    counted = [row for row in due if speaks(row, now)]
+    counted = [row for row in due if row.speaks]
     left: Counter[int] = Counter()
     if len(due) < MANY:
-        asked = in_order(row for row in counted if not ways or row[4] in ways)
+        asked = in_order(row for row in counted if not ways or row.how in ways)
         shown, left = _first_of_each_band(asked, per_band)
-        blocks = _who_blocks(counted, now)
+        blocks = _who_blocks(counted)
         found = whole([*shown, *blocks])
         followups = [row for row in found if row.pk in shown]
     else:
         found = heads(look, per_band + 1)
         followups = [row for row in found if not ways or row.how in ways]
     said = said_of(followups)
-    channels = Counter(row[4] for row in counted)
+    channels = Counter(row.how for row in counted)
     stopped = len(due) >= MANY
     return Today(
         bands=[_band(number, followups, said, (per_band, left)) for number in BANDS],
@@ -187,15 +186,15 @@ def _first_of_each_band(rows: Sequence[Light], most: int) -> tuple[list[int], Co
     """The ids to show, and by band how many are left."""
     seen = Counter[int]()
     shown = []
-    for pk, band, *_ in rows:
-        seen[band] += 1
-        if seen[band] <= most:
-            shown.append(pk)
+    for row in rows:
+        seen[row.band] += 1
+        if seen[row.band] <= most:
+            shown.append(row.id)
     return shown, Counter({band: count - most for band, count in seen.items() if count > most})
 
 
-def _who_blocks(rows: Iterable[Light], now: datetime) -> list[int]:
-    blocking = [(row[9], row[0]) for row in rows if row[5] and row[8] <= now]
+def _who_blocks(rows: Iterable[Light]) -> list[int]:
+    blocking = [(row.since, row.id) for row in rows if row.blocks and row.shown]
     return [pk for _, pk in sorted(blocking)[:5]]
 
 
