@@ -9,10 +9,10 @@ from tests.ledger.scene import DAY, MONDAY, party_named
 from followthrough.core.facts import Opened, TheyEnquired, TheyWrote, WePromised, WeWrote
 from followthrough.ledger import queries
 from followthrough.ledger.models import FollowUp, Matter, Member
+from followthrough.ledger.order_of_day import MANY, heads
 from followthrough.ledger.people import Looking, people
 from followthrough.ledger.record import Heard, record, record_many
 from followthrough.ledger.statements import insert
-from followthrough.ledger.order_of_day import MANY, heads
 from followthrough.ledger.today import due_rows, look_of
 
 NOW = MONDAY + timedelta(hours=2)

@@ -28,9 +28,7 @@ class Welcome:
     careful: bool = False
 
 
-def welcome(
-    told: Sequence[Fact], rule: str, refuses: Collection[str], now: datetime
-) -> Welcome:
+def welcome(told: Sequence[Fact], rule: str, refuses: Collection[str], now: datetime) -> Welcome:
     """`told` is what happened with them, in its order; `rule` is why we come."""
     ours = sorted({fact.at for fact in told if fact.turn in (OURS, BOTH) and fact.at <= now})
     touches = len([at for at in ours if at > now - MONTH])
@@ -95,14 +93,14 @@ def _by_phone(fact: Fact) -> bool:
 def _unasked(told: Sequence[Fact], touches: int) -> tuple[Saying, bool]:
     if touches >= PRESSING and not any(fact.turn in (THEIRS, BOTH) for fact in told[-touches:]):
         return says_many(
-            "{n} touch in 30 days without a word from them: that is pressure. Give something, or wait.",
-            "{n} touches in 30 days without a word from them: that is pressure. Give something, or wait.",
+            "{n} touch in 30 days without a word from them: that is pressure. Give, or wait.",
+            "{n} touches in 30 days without a word from them: that is pressure. Give, or wait.",
             n=touches,
         ), True  # fmt: skip
     if any(isinstance(fact, ASKS) for fact in told):
         return says_many(
-            "{n} touch in 30 days, you spoke last. They came to you once: a short question is fair.",
-            "{n} touches in 30 days, you spoke last. They came to you once: a short question is fair.",
+            "{n} touch in 30 days. They came to you once: a short question is fair.",
+            "{n} touches in 30 days. They came to you once: a short question is fair.",
             n=touches,
         ), False  # fmt: skip
     if any(fact.turn == BOTH or (fact.turn == OURS and _spoke(fact)) for fact in told):

@@ -18,8 +18,8 @@ def reasons(rank: int, tag: str = "") -> list[Saying]:
 
 
 PARTS: tuple[tuple[int, Saying], ...] = (
-    (HURT, says("Something has hurt them: they come before everybody else in their part of the day.")),
+    (HURT, says("Something has hurt them: they head their part of the day.")),
     (BEGS, says("They ask to buy: a yes cannot wait.")),
     (DATED, says("They named days, and days pass.")),
     (HOT, says("They said a strong yes.")),
-)  # fmt: skip
+)

@@ -51,5 +51,3 @@ def longest_silent(member: Member, before: datetime) -> Party | None:
 
 def knows_anybody(member: Member) -> bool:
     return Party.objects.filter(workspace=member.workspace_id).exists()
-
-

@@ -62,9 +62,7 @@ class Today:
         return capped(self.due)
 
 
-def today(
-    member: Member, now: datetime, per_band: int = 7, ways: tuple[str, ...] = ()
-) -> Today:
+def today(member: Member, now: datetime, per_band: int = 7, ways: tuple[str, ...] = ()) -> Today:
     """At most four queries: for whom, what is due, the rows to show, and their words. `ways` are
     the channels to show; counted is all of the day."""
     look = look_of(member, now, ways)
@@ -86,7 +84,9 @@ def today(
     return Today(
         bands=[_band(number, followups, said, (per_band, left)) for number in BANDS],
         due=len(counted),
-        by_channel={how: f"{count}+" if stopped else capped(count) for how, count in channels.items()},
+        by_channel={
+            how: f"{count}+" if stopped else capped(count) for how, count in channels.items()
+        },
         pulse=pulse_of(due),
         first=_first(found, member, now),
     )

@@ -45,9 +45,7 @@ RESULTS = {
 Context = dict[str, Any]
 
 
-def card_of(
-    followup: FollowUp, reach: dict[str, str], member: Member, now: datetime
-) -> Context:
+def card_of(followup: FollowUp, reach: dict[str, str], member: Member, now: datetime) -> Context:
     recent = lately(followup.party)
     sheet = reverse("outcome", args=[followup.pk])
     question = _open_question(recent)
@@ -168,14 +166,11 @@ def _results(
     """Each opens the sheet with the outcome chosen and a next step proposed: a second press
     saves. After calls in vain it is proposed by another way (S97)."""
     vain = calls_in_vain([one.fact for one in reversed(recent)])
-    chosen = RESULTS.get(followup.how, RESULTS[""])
-    return [
-        {
-            "word": word, "icon": icon,
-            "url": f"{sheet}?{urlencode({'outcome': outcome, 'when': _next(outcome, when, vain, reach)})}",
-        }
-        for outcome, word, icon, when in chosen
-    ]  # fmt: skip
+    results = []
+    for outcome, word, icon, when in RESULTS.get(followup.how, RESULTS[""]):
+        filled = urlencode({"outcome": outcome, "when": _next(outcome, when, vain, reach)})
+        results.append({"word": word, "icon": icon, "url": f"{sheet}?{filled}"})
+    return results
 
 
 def _next(outcome: str, when: str, vain: int, reach: dict[str, str]) -> str:

@@ -7,7 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from followthrough.ledger.coming import Coming, bought_lately, coming_next, knows_anybody, longest_silent
+from followthrough.ledger.coming import (
+    Coming,
+    bought_lately,
+    coming_next,
+    knows_anybody,
+    longest_silent,
+)
 from followthrough.ledger.models import Member, Party
 from followthrough.web import say
 

@@ -18,8 +18,9 @@ from followthrough.ledger.at_risk import SHOWN, at_risk
 from followthrough.ledger.books import family_of
 from followthrough.ledger.done import Done, Told, done_today, taken_lately
 from followthrough.ledger.models import Address, FollowUp, Member, Party
+from followthrough.ledger.order_of_day import BANDS
 from followthrough.ledger.statements import select
-from followthrough.ledger.today import BANDS, Row, Today, today
+from followthrough.ledger.today import Row, Today, today
 from followthrough.web import say
 from followthrough.web.today.first import ways_to
 from followthrough.web.today.rows import bands_of, reach_of, taken_row
@@ -143,9 +144,7 @@ def addresses_of(parties: Iterable[Party], member: Member) -> list[Address]:
     ]
 
 
-def reach_by_party(
-    parties: Iterable[Party], addresses: Iterable[Any]
-) -> dict[int, dict[str, str]]:
+def reach_by_party(parties: Iterable[Party], addresses: Iterable[Any]) -> dict[int, dict[str, str]]:
     by_party: dict[int, list[Any]] = defaultdict(list)
     for address in addresses:
         by_party[address.party_id].append(address)

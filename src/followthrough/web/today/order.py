@@ -32,7 +32,9 @@ def order(request: MemberRequest, pk: int | None = None) -> HttpResponse:
     followup = followup_for(member, pk) if pk is not None else None
     context = {
         "here": "today",
-        "bands": [{"name": name, "hint": hint, "tone": tone} for name, hint, tone in BANDS.values()],
+        "bands": [
+            {"name": name, "hint": hint, "tone": tone} for name, hint, tone in BANDS.values()
+        ],
         "line": _line(followup, member, now) if followup else None,
         "page": not request.htmx,  # type: ignore[attr-defined]
     }
@@ -45,7 +47,9 @@ def _line(followup: FollowUp, member: Member, now: datetime) -> Context:
     parts = [tell(one) for one in reasons(followup.rank, followup.tag)]
     if followup.matter.value:
         worth = _("It is worth {money}; that times how likely it is orders the rest.")
-        parts.append(worth.format(money=say.money(followup.matter.value, member.workspace.currency)))
+        parts.append(
+            worth.format(money=say.money(followup.matter.value, member.workspace.currency))
+        )
     due = say.in_words(followup.due, now, member.own_zone())
     parts.append(_("Of what weighs the same, the longest due comes first: this since {time}.")
                  .format(time=due) if followup.due <= now else

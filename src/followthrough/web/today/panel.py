@@ -64,7 +64,9 @@ def courage_of(followup: FollowUp, recent: list[Told], now: datetime) -> Context
     plain = found.asked or found.careful
     said = COURAGE.get(followup.tag) or (tell(rule.courage) if rule and not plain else "")
     vain = calls_in_vain(told)
-    tries = ngettext("{n} call in a row reached nobody.", "{n} calls in a row reached nobody.", vain)
+    tries = ngettext(
+        "{n} call in a row reached nobody.", "{n} calls in a row reached nobody.", vain
+    )
     return {
         "courage": {"lead": tell(found.lead), "text": str(said)},
         "courage_also": " ".join(tell(one) for one in found.also),

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from followthrough.core.followups import QUIET, WAITING, WARM, WORD
 from followthrough.ledger.done import Told
@@ -24,7 +24,7 @@ BANDS = {
     QUIET: (later("Gone quiet"), later("you spoke last"), "honey"),
     WARM: (later("Keep warm"), later("when the rest is done"), "pine"),
 }
-TAGS = {"upset": later("Upset"), "begging": later("Begging")}
+TAGS = {"upset": gettext_noop("Upset"), "begging": gettext_noop("Begging")}
 LONGEST = 90  # a reason is read at a glance
 Context = dict[str, Any]
 
@@ -36,9 +36,7 @@ def bands_of(
     return [band_of(band, ways, member, now) for band in bands if band.rows]
 
 
-def band_of(
-    band: Band, ways: Mapping[int, Context], member: Member, now: datetime
-) -> Context:
+def band_of(band: Band, ways: Mapping[int, Context], member: Member, now: datetime) -> Context:
     name, hint, tone = BANDS[band.number]
     return {
         "name": str(name),
@@ -108,7 +106,7 @@ def _weight(followup: FollowUp, member: Member, now: datetime) -> Context:
         "meter_text": say.contact_number(followup.contacts),
         "chip": tell(followup.held) or complaint,
         "chip_tone": "honey" if followup.held else "ember",
-        "tag": str(tag) if tag else "",
+        "tag": _(tag) if tag else "",
         "gap": gap(followup, now),
     }
 
