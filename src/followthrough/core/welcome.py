@@ -18,8 +18,8 @@ ASKS = (facts.TheyEnquired, facts.TheyWrote, facts.TheyCalled, facts.TheyVisited
 
 @dataclass(frozen=True, kw_only=True)
 class Welcome:
-    """`asked`: they wait for us, and nothing more needs saying. `careful`: there is no courage to be
-    had from this. `also` is what belongs to it: the last touch, and what they allow."""
+    """`asked`: they wait for us, and nothing more needs saying. `careful`: there is no courage in
+    this. `also` is what belongs to it: the last touch, and what they allow."""
 
     lead: Saying
     also: tuple[Saying, ...] = ()
