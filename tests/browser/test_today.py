@@ -27,10 +27,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CURRENT = "[data-row][aria-current=true] .who a"
 # A push of a finger, as the browser reports it.
 PUSH = """([row, far]) => {
-  const box = row.getBoundingClientRect(), at = { x: box.x + 150, y: box.y + 20 };
-  const tell = (kind, by) => row.dispatchEvent(new PointerEvent(kind, { bubbles: true, isPrimary: true,
-    pointerType: "touch", clientX: at.x + by, clientY: at.y }));
-  tell("pointerdown", 0); tell("pointermove", far / 2); tell("pointermove", far); tell("pointerup", far);
+  const box = row.getBoundingClientRect(), y = box.y + 20, x = box.x + 150;
+  const tell = (kind, by) => row.dispatchEvent(new PointerEvent(kind, {
+    bubbles: true, isPrimary: true, pointerType: "touch", clientX: x + by, clientY: y }));
+  tell("pointerdown", 0);
+  tell("pointermove", far / 2);
+  tell("pointermove", far);
+  tell("pointerup", far);
 }"""
 
 

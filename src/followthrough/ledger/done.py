@@ -46,16 +46,26 @@ def done_on(member: Member, day: date) -> list[Done]:
     zone, stored = member.own_zone(), connection.ops.adapt_datetimefield_value
     start = stored(datetime.combine(day, time(), zone).astimezone(UTC))
     end = stored(datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC))
+    within = f"AND settled_at >= %s AND settled_at < %s {NOT_OWED_AGAIN}"
     rows = select(
         FollowUp, ("id", "settled_at", "settled_by", "show_at"),
         {"workspace": [member.workspace_id], "member": [member.pk]},
-        "AND settled_at >= %s AND settled_at < %s ORDER BY settled_at DESC, id DESC", [start, end],
+        f"{within} ORDER BY settled_at DESC, id DESC", [start, end],
     )  # fmt: skip
     return [
         Done(pk=pk, at=at, fact=fact)
         for pk, at, fact, show_at in rows
         if fact and ".Retracted." not in fact and show_at != HELD
     ]
+
+
+# What was taken back is owed again, in a row of its own.
+NOT_OWED_AGAIN = """
+AND NOT EXISTS (
+    SELECT 1 FROM ledger_followup n
+     WHERE n.workspace_id = ledger_followup.workspace_id AND n.party_id = ledger_followup.party_id
+       AND n.matter_id = ledger_followup.matter_id AND n.rule = ledger_followup.rule
+       AND n.occasion = ledger_followup.occasion AND n.settled_at IS NULL)"""
 
 
 def told_of(member: Member, done: Sequence[Done]) -> list[Told]:
