@@ -80,6 +80,13 @@ SCREENS = {
     "departure": ("members.md", "**Leaving.**"),
     "join": ("members.md", "makes a link"),
     "profile": ("members.md", "*Your account*"),
+    "today_day": ("today.md", "**The list renews itself**"),
+    "today_further": ("today.md", "*and 5 more*"),
+    "order": ("today.md", "*Why this order?*"),
+    "order_of": ("today.md", "*Why here?*"),
+    "done_today": ("today.md", "*Done today*"),
+    "take_back": ("today.md", "with *Undo* for each"),
+    "one": ("today.md", "## One at a time"),
 }
 # Nobody looks for these: a style sheet, and the door, whose pages explain themselves.
 NEED_NO_PAGE = {"stylesheet"}
