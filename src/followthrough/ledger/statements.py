@@ -137,7 +137,7 @@ def columns_of(model: type[Model], alias: str) -> str:
 def made_of(model: type[Row], row: Sequence[Any]) -> Row:
     """The model's row, of the values that stand in the order of `columns_of`."""
     fields = model._meta.concrete_fields
-    readers = map(_reader, fields)
+    readers = map(reader_of, fields)
     values = [
         value if read is None or value is None else read(value)
         for read, value in zip(readers, row, strict=True)

@@ -128,7 +128,7 @@ def due_rows(member: Member, now: datetime) -> QuerySet[FollowUp]:
 
 def _stands_in_for(member: Member, now: datetime) -> list[int]:
     """Asked once for each member object, as a page counts, shows and counts again."""
-    if member.__dict__.get("covers") is False:  # the gate has looked already
+    if not member.__dict__.get("covers", True):  # the gate has looked already
         return []
     known: list[int] | None = member.__dict__.get("_stands_in_for")
     if known is None:
