@@ -1,7 +1,7 @@
 """A follow-up as a line of Today: the reason first, the proof under it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -26,6 +26,7 @@ BANDS = {
 }
 TAGS = {"upset": gettext_noop("Upset"), "begging": gettext_noop("Begging")}
 LONGEST = 90  # a reason is read at a glance
+A_MOMENT = timedelta(minutes=1)  # nothing is said to be ahead that has just happened
 Context = dict[str, Any]
 
 
@@ -83,7 +84,7 @@ def taken_row(told: Told, now: datetime) -> Context:
     return {
         "id": followup.pk, "icon": icon, "how": how, "who": party.name,
         "who_detail": party.company, "taken": name,
-        "why": line.format(name=name, ago=say.back(told.at, now), what=tell(told.said)),
+        "why": line.format(name=name, ago=say.back(min(told.at, now - A_MOMENT), now), what=tell(told.said)),
         "url": reverse("why", args=[followup.pk]),
     }  # fmt: skip
 
