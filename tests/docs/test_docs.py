@@ -115,6 +115,13 @@ SCREENS = {
     "late_undone": ("settings.md", "each answer"),
     "help": ("settings.md", "## Help"),
     "help_page": ("settings.md", "## Help"),
+    "today_day": ("today.md", "**The list renews itself**"),
+    "today_further": ("today.md", "*and 5 more*"),
+    "order": ("today.md", "*Why this order?*"),
+    "order_of": ("today.md", "*Why here?*"),
+    "done_today": ("today.md", "*Done today*"),
+    "take_back": ("today.md", "with *Undo* for each"),
+    "one": ("today.md", "## One at a time"),
 }
 # Nobody looks for these: a style sheet, and the door, whose pages explain themselves.
 NEED_NO_PAGE = {"stylesheet", "scripts"}

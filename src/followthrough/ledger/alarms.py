@@ -1,11 +1,14 @@
 """Alarms ring by the clock: whoever is to be told is told once, whether or not anybody looks."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Alarm, Member, Workspace
+from followthrough.ledger.statements import moment_of
 
 # A mail that is older is brought in with others of its age; a younger one has just come.
 RECENT = timedelta(days=4)
@@ -25,6 +28,40 @@ def unseen(member: Member, *, at: datetime) -> QuerySet[Alarm]:
         followup__settled_at=None,
     ).exclude(followup__show_at=HELD)  # fmt: skip
     return rows.select_related("followup__party", "followup__matter").order_by("at", "pk")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bell:
+    """An alarm as it is shown; `party` is None where the house itself is meant."""
+
+    pk: int
+    what: str
+    at: datetime
+    followup: int | None
+    party: int | None
+    name: str
+
+
+NEWEST = """
+SELECT a.id, a.what, a.at, a.followup_id, f.party_id, p.name
+  FROM ledger_alarm a
+  LEFT JOIN ledger_followup f ON f.id = a.followup_id LEFT JOIN ledger_party p ON p.id = f.party_id
+ WHERE a.workspace_id = %s AND a.member_id = %s AND a.seen_at IS NULL AND a.at <= %s
+   AND f.settled_at IS NULL AND (f.id IS NULL OR f.show_at < %s)
+ ORDER BY a.at DESC, a.id DESC LIMIT %s
+"""
+
+
+def newest_unseen(member: Member, *, at: datetime, most: int) -> list[Bell]:
+    """The newest of what `unseen` tells, in plain SQL: every visit of Today asks it."""
+    stored = connection.ops.adapt_datetimefield_value
+    values = [member.workspace_id, member.pk, stored(at.astimezone(UTC)), stored(HELD), most]
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST, values)
+        return [
+            Bell(pk=pk, what=what, at=moment_of(rung), followup=row, party=party, name=name or "")
+            for pk, what, rung, row, party, name in cursor.fetchall()
+        ]
 
 
 def see_all_of(alarm: Alarm, *, at: datetime) -> int:

@@ -1,17 +1,15 @@
 """The named questions screens and reports ask. Each asks in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.expressions import RawSQL
 
 from followthrough.core.followups import WAITING
 from followthrough.ledger import search
 from followthrough.ledger.audit import audit, uncovered_matters
 from followthrough.ledger.books import family_of
-from followthrough.ledger.holding import HELD
+from followthrough.ledger.done import done_on
 from followthrough.ledger.models import (
     Address,
     Fact,
@@ -23,6 +21,7 @@ from followthrough.ledger.models import (
     Workspace,
 )
 from followthrough.ledger.names import hashed
+from followthrough.ledger.order_of_day import Look, first_that_blocks, whole
 from followthrough.ledger.today import COUNTED, Band, Row, Today, due_rows, speaking, today
 
 __all__ = [
@@ -71,31 +70,16 @@ def waiting_count(member: Member, now: datetime) -> int:
 
 
 def done_today(member: Member, day: date) -> list[FollowUp]:
-    """What was settled on this day of theirs, last first. What a sweep put right, what was taken
-    back and what nobody had seen yet is not counted."""
-    start = datetime.combine(day, time(), member.own_zone())
-    end = datetime.combine(day + timedelta(days=1), time(), member.own_zone())
-    rows = FollowUp.objects.filter(
-        workspace=member.workspace_id, member=member, settled_at__gte=start, settled_at__lt=end
-    ).exclude(Q(settled_by="") | Q(settled_by__contains=".Retracted.") | Q(show_at=HELD))
-    return list(rows.select_related("party", "matter").order_by("-settled_at", "-pk"))
+    """What was settled on this day of theirs, last first, with whom it was."""
+    done = done_on(member, day)
+    rows = {row.pk: row for row in whole([one.pk for one in done])}
+    return [rows[one.pk] for one in done]
 
 
 def blocking(member: Member, now: datetime) -> FollowUp | None:
     """Somebody asked so often in vain that nothing of ours starts before them (S48)."""
-    index = "INDEXED BY followup_that_blocks" if connection.vendor == "sqlite" else ""
-    until = connection.ops.adapt_datetimefield_value(now.astimezone(UTC))
-    first = RawSQL(FIRST_OF_ALL.format(index=index), [member.workspace_id, member.pk, until])  # noqa: S611
-    rows = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=first)
-    return rows.select_related("party", "matter").first()
-
-
-# Without its statistics SQLite would read all that is open of this member.
-FIRST_OF_ALL = """
-SELECT id FROM ledger_followup {index}
- WHERE workspace_id = %s AND member_id = %s AND settled_at IS NULL AND blocks AND show_at <= %s
- ORDER BY since, id LIMIT 1
-"""
+    look = Look(workspace=member.workspace_id, whose=(member.pk,), now=now, until=now)
+    return first_that_blocks(look)
 
 
 def heard_from(workspace: Workspace, source: str) -> Party | None:

@@ -113,7 +113,7 @@ def select(
 ) -> Iterator[tuple[Any, ...]]:
     """The named fields of all rows that match, as Python values; `more` are those of `also`."""
     fields = _named(model, names)
-    readers = [_reader(field) for field in fields]
+    readers = [reader_of(field) for field in fields]
     what = _quoted(field.column for field in fields)
     for clause, values in _clauses(model, where):
         with connection.cursor() as cursor:
@@ -137,7 +137,7 @@ def columns_of(model: type[Model], alias: str) -> str:
 def made_of(model: type[Row], row: Sequence[Any]) -> Row:
     """The model's row, of the values that stand in the order of `columns_of`."""
     fields = model._meta.concrete_fields
-    readers = map(_reader, fields)
+    readers = map(reader_of, fields)
     values = [
         value if read is None or value is None else read(value)
         for read, value in zip(readers, row, strict=True)
@@ -260,10 +260,10 @@ def _quoted(columns: Iterable[str]) -> str:
 
 
 @cache
-def _reader(field: Any) -> Any:
+def reader_of(field: Any) -> Any:
     kind = field.get_internal_type()
     if kind == "DateTimeField":
-        return _moment
+        return moment_of
     if kind == "JSONField":
         return lambda value: field.from_db_value(value, None, connection)
     if kind in ("DateField", "TimeField"):  # SQLite keeps them as text
@@ -271,7 +271,7 @@ def _reader(field: Any) -> Any:
     return bool if kind == "BooleanField" else None
 
 
-def _moment(value: Any) -> datetime:
+def moment_of(value: Any) -> datetime:
     if not isinstance(value, datetime):
         value = datetime.fromisoformat(value)
     # SQLite's are naive and in UTC: astimezone would take them for the machine's own time.

@@ -3,21 +3,27 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from datetime import datetime, time, timedelta
+from hashlib import blake2b
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
-from django.db.models.expressions import RawSQL
 
-from followthrough.core.followups import QUIET, WAITING, WARM, WORD
 from followthrough.ledger.models import Fact, FollowUp, Member, Text
-from followthrough.ledger.statements import select
+from followthrough.ledger.order_of_day import (
+    BANDS,
+    MANY,
+    Light,
+    Look,
+    after,
+    head_of,
+    heads,
+    in_order,
+    light,
+    whole,
+)
+from followthrough.ledger.whole import marks_for, rows_with
 
-BANDS = (WAITING, WORD, QUIET, WARM)
-MANY = 200  # up to so many due we sort here; beyond, the index walks the order of the day
 COUNTED = 99
-LIGHT = ("id", "band", "rank", "due", "how", "blocks", "until", "exact", "show_at")
 ORDER = ("band", F("rank").desc(), "due", "id")
 Said = Mapping[str, tuple[Text, str]]
 
@@ -33,50 +39,86 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Band:
+    """`left` is how many more there are, 0 where they were not counted."""
+
     number: int
     rows: list[Row]
     more: bool
+    left: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Today:
+    """`first` asked so often in vain that they come before all that we start ourselves."""
+
     bands: list[Band]
     due: int
     by_channel: Mapping[str, str]
-    blocks: bool = False  # somebody asked so often in vain that they come first
+    pulse: str = ""  # another one: something of it has changed
+    first: FollowUp | None = None
 
     @property
     def total(self) -> str:
         return capped(self.due)
 
 
-def today(member: Member, now: datetime, per_band: int = 7) -> Today:
-    """At most four queries: for whom, what is due, the rows to show, and their words."""
-    whose = _whose(member, now)
-    due = _light(member, whose, now)
-    counted = [row for row in due if _speaks(row, now)]
+def today(member: Member, now: datetime, per_band: int = 7, ways: tuple[str, ...] = ()) -> Today:
+    """At most four queries: for whom, what is due, the rows to show, and their words. `ways` are
+    the channels to show; counted is all of the day."""
+    look = look_of(member, now, ways)
+    due = light(look)
+    counted = [row for row in due if row.speaks]
+    left: Counter[int] = Counter()
     if len(due) < MANY:
-        shown = _first_of_each_band(counted, per_band + 1)
-        followups = _in_order(_whole(FollowUp.objects.filter(pk__in=shown)))
+        asked = in_order(row for row in counted if not ways or row.how in ways)
+        shown, left = _first_of_each_band(asked, per_band)
+        blocks = _who_blocks(counted)
+        found = whole([*shown, *blocks])
+        followups = [row for row in found if row.pk in shown]
     else:
-        followups = _walk(member, whose, now, per_band + 1)
+        found = heads(look, per_band + 1)
+        followups = [row for row in found if not ways or row.how in ways]
     said = said_of(followups)
-    channels = Counter(row[4] for row in counted)
+    channels = Counter(row.how for row in counted)
+    stopped = len(due) >= MANY
     return Today(
-        bands=[_band(number, followups, said, per_band) for number in BANDS],
+        bands=[_band(number, followups, said, (per_band, left)) for number in BANDS],
         due=len(counted),
-        by_channel={how: capped(count) for how, count in channels.items()},
-        blocks=len(due) >= MANY or any(row[LIGHT.index("blocks")] for row in counted),
+        by_channel={
+            how: f"{count}+" if stopped else capped(count) for how, count in channels.items()
+        },
+        pulse=pulse_of(due),
+        first=_first(found, member, now),
     )
+
+
+def pulse_of(due: list[Light]) -> str:
+    return blake2b(repr(due).encode(), digest_size=8).hexdigest()
+
+
+def band_page(look: Look, number: int, most: int) -> Band:
+    """The first page of one band."""
+    followups = head_of(look, number, most + 1)
+    return _band(number, followups, said_of(followups[:most]), (most, Counter()))
+
+
+def rest_of_band(look: Look, last: FollowUp, most: int) -> Band:
+    """A page of the band that this line stands in, from the line after it on."""
+    followups = after(look, last, most + 1)
+    return _band(last.band, followups, said_of(followups[:most]), (most, Counter()))
+
+
+def look_of(member: Member, now: datetime, ways: tuple[str, ...] = ()) -> Look:
+    return Look(
+        workspace=member.workspace_id, whose=(member.pk, *_stands_in_for(member, now)),
+        now=now, until=end_of_day(member, now), ways=ways,
+    )  # fmt: skip
 
 
 def due_rows(member: Member, now: datetime) -> QuerySet[FollowUp]:
     """Open, worth showing by the end of their day, and this member's or of those away whom they
     stand in for: what was late before an absence began is late still."""
-    return _due(member, _whose(member, now), now)
-
-
-def _due(member: Member, whose: Sequence[int], now: datetime) -> QuerySet[FollowUp]:
+    whose = [member.pk, *_stands_in_for(member, now)]
     rows = FollowUp.objects.filter(
         workspace=member.workspace_id, settled_at=None, show_at__lt=end_of_day(member, now)
     )
@@ -84,21 +126,9 @@ def _due(member: Member, whose: Sequence[int], now: datetime) -> QuerySet[Follow
     return mine.order_by("show_at", "id")
 
 
-def _light(member: Member, whose: Sequence[int], now: datetime) -> list[tuple[Any, ...]]:
-    """A few columns of the first `MANY` due, by a statement that is built once."""
-    where = {"workspace": [member.workspace_id], "member": whose}
-    end = connection.ops.adapt_datetimefield_value(end_of_day(member, now).astimezone(UTC))
-    due = "AND settled_at IS NULL AND show_at < %s ORDER BY show_at, id LIMIT %s"
-    return list(select(FollowUp, LIGHT, where, due, [end, MANY]))
-
-
-def _whose(member: Member, now: datetime) -> list[int]:
-    return [member.pk, *_stands_in_for(member, now)]
-
-
 def _stands_in_for(member: Member, now: datetime) -> list[int]:
     """Asked once for each member object, as a page counts, shows and counts again."""
-    if member.__dict__.get("covers") is False:  # the gate has looked already
+    if not member.__dict__.get("covers", True):  # the gate has looked already
         return []
     known: list[int] | None = member.__dict__.get("_stands_in_for")
     if known is None:
@@ -119,11 +149,6 @@ def speaking(now: datetime) -> Q:
     return (Q(until=None) | Q(until__gt=now)) & (Q(exact=False) | Q(show_at__lte=now))
 
 
-def _speaks(row: tuple[Any, ...], now: datetime) -> bool:
-    *_, until, exact, show_at = row
-    return (until is None or until > now) and (not exact or show_at <= now)
-
-
 def end_of_day(member: Member, now: datetime) -> datetime:
     zone = member.own_zone()
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
@@ -137,13 +162,18 @@ def capped(count: int) -> str:
 def said_of(followups: Iterable[FollowUp]) -> dict[str, tuple[Text, str]]:
     """The words of the facts that are shown, and the sentence that matters in them, by name of the
     fact. A name begins with its source."""
-    names = {row.shows or row.because for row in followups}
-    workspaces = {row.workspace_id for row in followups}
-    facts = Fact.objects.filter(
-        workspace__in=workspaces, source__in={name.partition(".")[0] for name in names}
+    names = sorted({row.shows or row.because for row in followups})
+    if not names:
+        return {}
+    workspaces = sorted({row.workspace_id for row in followups})
+    sources = sorted({name.partition(".")[0] for name in names})
+    rest = (
+        f'WHERE own."workspace_id" IN ({marks_for(workspaces)}) '
+        f'AND own."source" IN ({marks_for(sources)}) AND own."name" IN ({marks_for(names)}) '
+        'AND own."text_id" IS NOT NULL'
     )
-    rows = facts.filter(name__in=names, text__isnull=False).select_related("text")
-    return {fact.name: (fact.text, sentence_of(fact)) for fact in rows if fact.text}
+    facts = rows_with(Fact, ("text",), rest, [*workspaces, *sources, *names])
+    return {fact.name: (fact.text, sentence_of(fact)) for fact in facts if fact.text}
 
 
 def sentence_of(fact: Fact) -> str:
@@ -152,62 +182,35 @@ def sentence_of(fact: Fact) -> str:
     return fact.text.body[slice(*place)].strip() if fact.text and len(place) == 2 else ""
 
 
-def _first_of_each_band(rows: list[tuple[Any, ...]], most: int) -> list[int]:
-    ordered = sorted(rows, key=lambda row: (row[1], -row[2], row[3], row[0]))
+def _first_of_each_band(rows: Sequence[Light], most: int) -> tuple[list[int], Counter[int]]:
+    """The ids to show, and by band how many are left."""
     seen = Counter[int]()
     shown = []
-    for pk, band, *_ in ordered:
-        seen[band] += 1
-        if seen[band] <= most:
-            shown.append(pk)
-    return shown
+    for row in rows:
+        seen[row.band] += 1
+        if seen[row.band] <= most:
+            shown.append(row.id)
+    return shown, Counter({band: count - most for band, count in seen.items() if count > most})
 
 
-def _walk(member: Member, whose: Sequence[int], now: datetime, most: int) -> list[FollowUp]:
-    """A few rows from the head of each band, as the index holds them."""
-    stored = connection.ops.adapt_datetimefield_value
-    end, moment = stored(end_of_day(member, now).astimezone(UTC)), stored(now.astimezone(UTC))
-    head = HEAD.format(index=BY_THE_INDEX.get(connection.vendor, ""), marks=marks_for(whose))
-    sql = " UNION ALL ".join(head for _ in BANDS)
-    values = [
-        value
-        for band in BANDS
-        for value in (member.workspace_id, *whose, end, moment, moment, band, most)
-    ]
-    heads = RawSQL(sql, values)  # noqa: S611 - no value is written into it
-    return _in_order(_whole(FollowUp.objects.filter(pk__in=heads)))
+def _who_blocks(rows: Iterable[Light]) -> list[int]:
+    blocking = [(row.since, row.id) for row in rows if row.blocks and row.shown]
+    return [pk for _, pk in sorted(blocking)[:5]]
 
 
-# One after the other: SQLite takes no LIMIT inside a UNION unless each is wrapped.
-HEAD = """
-SELECT * FROM (
-    SELECT id FROM ledger_followup {index}
-     WHERE workspace_id = %s AND member_id IN ({marks}) AND settled_at IS NULL AND show_at < %s
-       AND (until IS NULL OR until > %s) AND (NOT exact OR show_at <= %s) AND band = %s
-     ORDER BY rank DESC, due, id LIMIT %s) AS head
-"""
-# Before its first ANALYZE SQLite would read all that is due and sort it.
-BY_THE_INDEX = {"sqlite": "INDEXED BY followup_in_order_of_day"}
+def _first(rows: Iterable[FollowUp], member: Member, now: datetime) -> FollowUp | None:
+    mine = [row for row in rows if row.blocks and row.member_id == member.pk and row.show_at <= now]
+    return min(mine, key=lambda row: (row.since, row.pk), default=None)
 
 
-def marks_for(values: Sequence[object]) -> str:
-    return ", ".join(["%s"] * len(values))
-
-
-def _in_order(rows: Iterable[FollowUp]) -> list[FollowUp]:
-    return sorted(rows, key=lambda row: (row.band, -row.rank, row.due, row.pk))
-
-
-def _whole(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
-    """With all that a line shows. The ids are the member's own, and enough: with the workspace
-    beside them SQLite would read through all of it."""
-    return rows.select_related("party", "matter")
-
-
-def _band(number: int, rows: list[FollowUp], said: Said, most: int) -> Band:
+def _band(
+    number: int, rows: list[FollowUp], said: Said, most_and_left: tuple[int, Counter[int]]
+) -> Band:
+    most, left = most_and_left
     here = [row for row in rows if row.band == number]
     shown = [_row(row, said) for row in here[:most]]
-    return Band(number=number, rows=shown, more=len(here) > most)
+    more = len(here) > most or bool(left[number])
+    return Band(number=number, rows=shown, more=more, left=left[number])
 
 
 def _row(followup: FollowUp, said: Said) -> Row:

@@ -19,9 +19,18 @@ A_MOMENT = timedelta(microseconds=1)  # a taking-back comes after what it takes 
 
 def undo(party: Party, *, source: str, by: Member, at: datetime) -> bool:
     """Take back all facts that this source told of the party. False: there was nothing to undo."""
+    return _undo(party, hashed(source), source, by=by, at=at)
+
+
+def undo_heard(party: Party, *, hashed: str, by: Member, at: datetime) -> bool:
+    """The same, where only the hash of the source is at hand."""
+    return _undo(party, hashed, hashed, by=by, at=at)
+
+
+def _undo(party: Party, told_by: str, source: str, *, by: Member, at: datetime) -> bool:
     with transaction.atomic():
         root = lock({party.pk})[party.pk]
-        told = _told(root, source)
+        told = _told(root, told_by)
         standing = [fact.name for fact in history_of(root).facts if fact.name in told]
         for followers in (wants, giving):
             followers.follow_their_facts(root, standing, gone_at=at)
@@ -32,7 +41,7 @@ def redo(party: Party, *, source: str, by: Member, at: datetime) -> bool:
     """Undo the undoing of this source. False: it was not undone."""
     with transaction.atomic():
         root = lock({party.pk})[party.pk]
-        told = _told(root, source)
+        told = _told(root, hashed(source))
         takings = [one for one in _takings(history_of(root)) if one.what in told]
         for followers in (wants, giving):
             followers.follow_their_facts(root, [one.what for one in takings], gone_at=None)
@@ -41,10 +50,10 @@ def redo(party: Party, *, source: str, by: Member, at: datetime) -> bool:
         return _take_back(homes, source=source, by=by, at=at)
 
 
-def _told(root: Party, source: str) -> dict[str, int]:
-    """Names of the facts of this source, and the party that each was heard of."""
+def _told(root: Party, told_by: str) -> dict[str, int]:
+    """Names of the facts of this (hashed) source, and the party that each was heard of."""
     rows = Fact.objects.filter(
-        workspace_id=root.workspace_id, source=hashed(source), party_id__in=family_of(root)
+        workspace_id=root.workspace_id, source=told_by, party_id__in=family_of(root)
     )
     return dict(rows.values_list("name", "party_id"))
 

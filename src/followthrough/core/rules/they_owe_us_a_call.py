@@ -6,7 +6,7 @@ from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
-from followthrough.core.saying import says
+from followthrough.core.saying import Saying, says
 from followthrough.core.terms import Terms
 
 AGAIN = Knob(
@@ -29,11 +29,11 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
         calendar = our_calendar(history, matter, terms)
         due = calendar.working_days_after(last.at, knob(terms, "they_owe_us_a_call.again", AGAIN))
         switch = matter.unreached >= limit
+        how = _another_way(matter.elsewhere, history, terms) if switch else "call"
         yield debt(
             "they_owe_us_a_call", matter, last, due=due, band=QUIET, count=matter.unreached,
-            how=_another_way(matter.elsewhere, terms) if switch else "call",
-            what=says("Try another way") if switch else says("Try again"),
-            why=says("{n} calls without an answer", n=matter.unreached) if matter.unreached > 1 else says("You rang and nobody answered"),
+            how=how, what=says("Try another way") if how != "call" else says("Try again"),
+            why=_why(matter.unreached, how),
         )  # fmt: skip
 
 
@@ -42,11 +42,25 @@ def _is_spoken_for(matter: Matter) -> bool:
     return bool(matter.waiting or matter.plan or matter.is_hot or quoted)
 
 
-def _another_way(step: int, terms: Terms) -> str:
-    """A text, or a mail where there is no number; then a card; then from the start."""
+def _another_way(step: int, history: History, terms: Terms) -> str:
+    """A text, or a mail where there is no number; then a card; then from the start. Only ways that
+    they allow."""
     written = [way for way in ("sms", "email") if way in terms.reaches]
     ways = [*written[:1], "card", *written[1:], "call"]
-    return ways[step % len(ways)]
+    allowed = [way for way in ways if not history.refuses(way)]
+    return allowed[step % len(allowed)] if allowed else "call"
+
+
+def _why(calls: int, how: str) -> Saying:
+    if calls == 1:
+        return says("You rang and nobody answered")
+    if how == "sms":
+        return says("{n} unanswered calls: try a text, then a card", n=calls)
+    if how == "email":
+        return says("{n} unanswered calls: try a mail", n=calls)
+    if how == "card":
+        return says("{n} unanswered calls: try a card", n=calls)
+    return says("{n} calls without an answer", n=calls)
 
 
 rule = Rule(

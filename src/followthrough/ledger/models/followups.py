@@ -66,7 +66,7 @@ class FollowUp(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["workspace", "member", "band", "-rank", "due", "id", "show_at"],
+                fields=["workspace", "member", "band", "-rank", "due", "id", "show_at", "how"],
                 condition=Q(settled_at=None),
                 name="followup_in_order_of_day",
             ),

@@ -63,6 +63,11 @@ class Matter(models.Model):
                 condition=Q(closed_at=None),
                 name="matter_of_its_owner",
             ),
+            models.Index(
+                fields=["workspace", "-value", "id"],
+                condition=Q(closed_at=None, value__gt=0),
+                name="matter_by_value",
+            ),
         ]
 
     # The text that names it, until it has its first row; not a column.

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from followthrough.core.followups import QUIET, WARM
 from followthrough.ledger.models import FollowUp
@@ -19,11 +20,13 @@ def ways_to(followup: FollowUp, reach: dict[str, str], first: FollowUp | None) -
     if first is not None and comes_after(followup, first):
         who = say.first_name(first.party.name)
         there = reverse("person", args=[first.party_id])
-        text = f"{who} wrote {first.count} times: answer {who} first"
-        return {"tel": "", "mailto": "", "first": {"url": there, "text": text}}
+        line = _("{who} wrote {n} times: answer {who} first")
+        text = line.format(who=who, n=say.number(first.count))
+        return {"tel": "", "mailto": "", "sms": "", "first": {"url": there, "text": text}}
     reached = reach or followup.party.refuses or followup.how == "decide"
     return {
         "tel": reach.get("tel", ""),
         "mailto": reach.get("mailto", ""),
+        "sms": reach.get("sms", "") if followup.how == "sms" else "",
         "add_url": "" if reached else reverse("details", args=[followup.party_id]),
     }

@@ -4,24 +4,28 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
 
 from followthrough.core.decide import RULES
-from followthrough.core.facts import OURS, THEIRS, unpack
-from followthrough.core.order import taken_back
+from followthrough.core.facts import OURS, THEIRS
+from followthrough.core.welcome import calls_in_vain, welcome
 from followthrough.ledger import details
-from followthrough.ledger.books import family_of
-from followthrough.ledger.models import Fact, FollowUp, Member
+from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
 from followthrough.web.readable import readable
 from followthrough.web.today.first import ways_to
+from followthrough.web.today.lately import Told, lately
 from followthrough.web.today.rows import gap, why
+from followthrough.web.tongue import tell
 
 WAY_OF_WORDS = {"call": "call", "email": "mail", "sms": "text"}
 # What they said weighs more than what the rule knows.
 COURAGE = {
-    "begging": "They want to buy from you. A yes is all they are waiting for.",
-    "upset": "Who is angry still cares. An honest sorry, soon, brings most of them back.",
+    "begging": later("They want to buy from you. A yes is all they are waiting for."),
+    "upset": later("Who is angry still cares. An honest sorry, soon, brings most of them back."),
 }
 SHOWN = 4  # so many things to speak about
 Context = dict[str, Any]
@@ -31,38 +35,60 @@ def panel_of(
     followup: FollowUp, reach: dict[str, str], first: FollowUp | None, member: Member, now: datetime
 ) -> Context:
     party = followup.party
-    recent = _recent(followup)
-    rule = RULES.get(followup.rule)
+    recent = lately(party)
     sheet = reverse("outcome", args=[followup.pk])
     return {
-        "person": _person(followup),
+        "person": person_of(followup),
         "facts": evidence(followup, recent, member, now),
-        "courage": COURAGE.get(followup.tag) or (rule.courage if rule else ""),
+        **courage_of(followup, recent, now),
         "words": words_for(followup, member),
         "words_first": WAY_OF_WORDS.get(followup.how, ""),
         "gap": gap(followup, now),
-        **_known(followup, member, now),
+        **known_of(followup, member, now),
         "talk": last_words(recent, party.name, member, now),
         "phone": reach.get("phone", ""),
+        "mail_first": followup.how == "email",
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
+        "note_url": f"{reverse('person', args=[party.pk])}#note",
+        "order_url": reverse("order_of", args=[followup.pk]),
         **ways_to(followup, reach, first),
     }
 
 
-def _known(followup: FollowUp, member: Member, now: datetime) -> Context:
-    """What to speak about today, and what helps to find words."""
+def courage_of(followup: FollowUp, recent: list[Told], now: datetime) -> Context:
+    """How often we were in touch, whether they asked, and what follows from it."""
+    told = [one.fact for one in reversed(recent)]
+    found = welcome(told, followup.rule, followup.party.refuses, now)
+    rule = RULES.get(followup.rule)
+    plain = found.asked or found.careful
+    said = COURAGE.get(followup.tag) or (tell(rule.courage) if rule and not plain else "")
+    vain = calls_in_vain(told)
+    tries = ngettext(
+        "{n} call in a row reached nobody.", "{n} calls in a row reached nobody.", vain
+    )
+    return {
+        "courage": {"lead": tell(found.lead), "text": str(said)},
+        "courage_also": " ".join(tell(one) for one in found.also),
+        "courage_tone": "honey" if found.careful else "",
+        "attempts": tries.format(n=say.number(vain)) if vain > 1 else "",
+    }
+
+
+def known_of(followup: FollowUp, member: Member, now: datetime) -> Context:
+    """What they said of themselves, what to speak about today, and what helps to find words."""
     today = now.astimezone(member.own_zone()).date()
     talk = details.for_the_talk(details.of_party(followup.party), today)
     common = [one.text for one in talk if one.kind == details.COMMON_GROUND]
     own = [one.text for one in talk if one.kind == details.PERSONAL]
     return {
+        "about": say.shortened(followup.party.about, 280),
         "personal": [say.shortened(text, 90) for text in own[:SHOWN]],
         "in_common": say.shortened("; ".join(common[:SHOWN]), 120),
     }
 
 
-def _person(followup: FollowUp) -> Context:
+def person_of(followup: FollowUp) -> Context:
     party = followup.party
     return {
         "name": party.name,
@@ -71,76 +97,67 @@ def _person(followup: FollowUp) -> Context:
     }
 
 
-def _recent(followup: FollowUp) -> list[Fact]:
-    party = followup.party
-    rows = Fact.objects.filter(workspace=party.workspace_id, party__in=family_of(party))
-    newest = list(rows.select_related("text").order_by("-at", "-pk")[:40])
-    # What takes a fact back is newer than the fact.
-    gone = taken_back(
-        [unpack(row.kind, {"at": row.at, "name": row.name}, row.own) for row in newest]
-    )
-    return [row for row in newest if row.name not in gone and row.kind != "Retracted"]
-
-
-def said(row: Fact) -> str:
-    return str(unpack(row.kind, {"at": row.at}, row.own))
+def said(told: Told) -> str:
+    return tell(str(told.fact))
 
 
 def evidence(
-    followup: FollowUp, recent: list[Fact], member: Member, now: datetime
+    followup: FollowUp, recent: list[Told], member: Member, now: datetime
 ) -> list[Context]:
-    """The facts that it rests on, in their order, and what follows from them."""
+    """The facts that it rests on, in their order, and what follows from them. Each opens its
+    place in all that happened."""
     names = {followup.because, *followup.evidence}
-    zone = member.own_zone()
-    chain = [row for row in reversed(recent) if row.name in names or _is_touch(row)][-6:]
+    zone, there = member.own_zone(), reverse("person", args=[followup.party_id])
+    chain = [one for one in reversed(recent) if one.row.name in names or _is_touch(one)][-6:]
     lines = [
         {
-            "at": row.at,
-            "when_text": say.short_day(row.at, now, zone),
-            "text": _with_words(row),
-            "tone": "good" if row.own.get("given") else "",
+            "at": one.row.at,
+            "when_text": say.short_day(one.row.at, now, zone),
+            "text": _with_words(one),
+            "tone": "good" if one.row.own.get("given") else "",
+            "url": f"{there}#fact-{one.row.pk}",
         }
-        for row in chain
+        for one in chain
     ]
-    reason = {"at": now, "when_text": "Today", "text": why(followup, now), "tone": "now"}
+    reason = {"at": now, "when_text": _("Today"), "text": why(followup, now), "tone": "now"}
     return [*lines, reason]
 
 
-def _is_touch(row: Fact) -> bool:
-    return unpack(row.kind, {"at": row.at}, row.own).turn in (OURS, THEIRS)
+def _is_touch(told: Told) -> bool:
+    return told.fact.turn in (OURS, THEIRS)
 
 
-def _with_words(row: Fact) -> str:
-    if row.text is None:
-        return said(row)
-    sentence = sentence_of(row)
-    words = sentence or readable(row.text.title) or readable(row.text.body)
-    return f"{said(row)}: {say.shortened(words, 140 if sentence else 70)}" if words else said(row)
+def _with_words(told: Told) -> str:
+    text = told.row.text
+    if text is None:
+        return said(told)
+    sentence = sentence_of(told.row)
+    words = sentence or readable(text.title) or readable(text.body)
+    if not words:
+        return said(told)
+    words = say.shortened(words, 140 if sentence else 70)
+    return _("{what}: {words}").format(what=said(told), words=words)
 
 
-def last_words(recent: list[Fact], name: str, member: Member, now: datetime) -> list[Context]:
-    spoken = [(row, readable(row.text.body)) for row in recent if row.text and row.text.body]
-    told = [(row, words) for row, words in spoken if words][:3]
+def last_words(recent: list[Told], name: str, member: Member, now: datetime) -> list[Context]:
+    spoken = [(one, readable(one.row.text.body)) for one in recent if one.has_words]
+    shown = [(one, words) for one, words in spoken if words][:3]
     return [
         {
-            "name": name if _theirs(row) else member.name,
-            "by": _by(row, name, member),
-            "tone": "" if _theirs(row) else "lake",
-            "about": f"{say.day(row.at, now, member.own_zone())} · {said(row).lower()}",
+            "name": name if one.fact.turn == THEIRS else member.name,
+            "by": _by(one, name, member),
+            "tone": "" if one.fact.turn == THEIRS else "lake",
+            "about": f"{say.day(one.row.at, now, member.own_zone())} · {said(one)}",
             "text": say.shortened(words, 280),
         }
-        for row, words in told
+        for one, words in shown
     ]
 
 
-def _by(row: Fact, name: str, member: Member) -> str:
-    if _theirs(row):
+def _by(told: Told, name: str, member: Member) -> str:
+    if told.fact.turn == THEIRS:
         return say.first_name(name)
-    return "You" if row.by == str(member.pk) else "We"
-
-
-def _theirs(row: Fact) -> bool:
-    return unpack(row.kind, {"at": row.at}, row.own).turn == THEIRS
+    return _("You") if told.row.by == str(member.pk) else _("We")
 
 
 def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
@@ -151,7 +168,7 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
     title = followup.matter.title
     known = {
         "{name}": say.first_name(followup.party.name),
-        "{topic}": f"“{title}”" if title else "what we talked about",
+        "{topic}": f"“{title}”" if title else _("what we talked about"),
         "{me}": member.name,
     }
     words = rule.words
@@ -161,7 +178,7 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
         "mail": words.mail,
         "text": words.text,
     }
-    return {way: _filled(text, known) for way, text in ways.items() if text}
+    return {way: _filled(tell(text), known) for way, text in ways.items() if text}
 
 
 def _filled(text: str, known: dict[str, str]) -> str:

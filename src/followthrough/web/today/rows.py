@@ -1,44 +1,59 @@
 """A follow-up as a line of Today: the reason first, the proof under it."""
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_noop, ngettext
 
 from followthrough.core.followups import QUIET, WAITING, WARM, WORD
-from followthrough.ledger.models import Address, FollowUp, Member
-from followthrough.ledger.today import Band, Row, Today
+from followthrough.ledger.done import Told
+from followthrough.ledger.models import FollowUp, Member
+from followthrough.ledger.today import Band, Row
 from followthrough.web import say
 from followthrough.web.readable import readable
+from followthrough.web.tongue import tell
 
 BANDS = {
-    WAITING: ("Waiting on you", "they came to you", "lake"),
-    WORD: ("You gave your word", "for today", "ember"),
-    QUIET: ("Gone quiet", "you spoke last", "honey"),
-    WARM: ("Keep warm", "when the rest is done", "pine"),
+    WAITING: (later("Waiting on you"), later("they came to you"), "lake"),
+    WORD: (later("You gave your word"), later("for today"), "ember"),
+    QUIET: (later("Gone quiet"), later("you spoke last"), "honey"),
+    WARM: (later("Keep warm"), later("when the rest is done"), "pine"),
 }
-TAGS = {"upset": "Upset", "begging": "Begging"}
+TAGS = {"upset": gettext_noop("Upset"), "begging": gettext_noop("Begging")}
+LONGEST = 90  # a reason is read at a glance
+A_MOMENT = timedelta(minutes=1)  # nothing is said to be ahead that has just happened
 Context = dict[str, Any]
 
 
 def bands_of(
-    today: Today, ways: dict[int, Context], member: Member, now: datetime
+    bands: Iterable[Band], ways: Mapping[int, Context], member: Member, now: datetime
 ) -> list[Context]:
     """`ways` are the links of each line, by its number."""
-    return [_band(band, ways, member, now) for band in today.bands if band.rows]
+    return [band_of(band, ways, member, now) for band in bands if band.rows]
 
 
-def _band(band: Band, ways: dict[int, Context], member: Member, now: datetime) -> Context:
+def band_of(band: Band, ways: Mapping[int, Context], member: Member, now: datetime) -> Context:
     name, hint, tone = BANDS[band.number]
     return {
-        "name": name,
-        "hint": hint,
+        "name": str(name),
+        "hint": str(hint),
         "tone": tone,
-        "rows": [row_of(row, member, now) | ways[row.followup.pk] for row in band.rows],
-        "more": band.more,
+        "rows": [row_of(row, member, now) | ways.get(row.followup.pk, {}) for row in band.rows],
+        "more": more(band),
         "more_url": f"{reverse('today')}?band={band.number}",
+        "further_url": reverse("today_further", args=[band.rows[-1].followup.pk]),
     }
+
+
+def more(band: Band) -> str:
+    if band.left:
+        return ngettext("and {n} more", "and {n} more", band.left).format(n=say.number(band.left))
+    return _("and more") if band.more else ""
 
 
 def row_of(row: Row, member: Member, now: datetime) -> Context:
@@ -60,6 +75,20 @@ def row_of(row: Row, member: Member, now: datetime) -> Context:
     }
 
 
+def taken_row(told: Told, now: datetime) -> Context:
+    """What a colleague did a moment ago: it stays a little, so that nobody wonders."""
+    followup, party = told.followup, told.followup.party
+    how, icon = say.way(followup.how)
+    name = told.by.name if told.by else ""
+    line = _("{name} took this {ago}: {what}")
+    return {
+        "id": followup.pk, "icon": icon, "how": how, "who": party.name,
+        "who_detail": party.company, "taken": name,
+        "why": line.format(name=name, ago=say.back(min(told.at, now - A_MOMENT), now), what=tell(told.said)),
+        "url": reverse("why", args=[followup.pk]),
+    }  # fmt: skip
+
+
 def quote_of(row: Row) -> str:
     if row.said is None:
         return ""
@@ -68,16 +97,17 @@ def quote_of(row: Row) -> str:
 
 
 def _weight(followup: FollowUp, member: Member, now: datetime) -> Context:
-    complaint = "Complaint" if followup.matter.kind == "complaint" else ""
+    complaint = _("Complaint") if followup.matter.kind == "complaint" else ""
+    tag = TAGS.get(followup.tag)
     return {
         "money": say.money(followup.matter.value, member.workspace.currency),
         "wait": waiting(followup, member, now),
         "late": followup.due < now and followup.band in (WAITING, WORD),
         "meter": followup.contacts,
         "meter_text": say.contact_number(followup.contacts),
-        "chip": followup.held or complaint,
+        "chip": tell(followup.held) or complaint,
         "chip_tone": "honey" if followup.held else "ember",
-        "tag": TAGS.get(followup.tag, ""),
+        "tag": _(tag) if tag else "",
         "gap": gap(followup, now),
     }
 
@@ -100,24 +130,29 @@ def _links(followup: FollowUp) -> Context:
 
 
 def why(followup: FollowUp, now: datetime, about: str = "") -> str:
-    reason = followup.why
+    reason = tell(followup.reason)
     if followup.rule == "answer_them" and followup.count > 1:
-        reason = f"{followup.count} unanswered, first {say.ago(followup.since, now)} ago"
-    return f"{reason}: {about}" if about else reason
+        line = _("{n} unanswered, the first {ago}")
+        reason = line.format(n=say.number(followup.count), ago=say.back(followup.since, now))
+    if about:
+        reason = _("{reason}: {topic}").format(reason=reason, topic=about)
+    return say.shortened(reason, LONGEST)
 
 
 def waiting(followup: FollowUp, member: Member, now: datetime) -> str:
     """The right-hand word: how long they have waited, or by when our word is due."""
     if followup.band != WORD:
         return say.ago(followup.since, now)
+    if followup.due < now:
+        return _("{long} late").format(long=say.ago(followup.due, now))
     zone = member.own_zone()
-    if followup.due >= now:
-        return f"by {say.in_words(followup.due, now, zone).removeprefix('today, ')}"
-    return f"{say.ago(followup.due, now)} late"
+    today = followup.due.astimezone(zone).date() == now.astimezone(zone).date()
+    by = say.clock(followup.due, zone) if today else say.in_words(followup.due, now, zone)
+    return _("by {time}").format(time=by)
 
 
-def reach_of(addresses: list[Address], refuses: list[str]) -> dict[str, str]:
-    """The links that start a call or a mail, unless they asked us not to use them."""
+def reach_of(addresses: Iterable[Any], refuses: list[str]) -> dict[str, str]:
+    """The links that start a call, a mail or a text, unless they asked us not to use them."""
     links: dict[str, str] = {}
     for address in addresses:
         if address.kind == "phone" and not {"*", "call"} & set(refuses):
@@ -125,4 +160,6 @@ def reach_of(addresses: list[Address], refuses: list[str]) -> dict[str, str]:
             links.setdefault("phone", address.value)
         elif address.kind == "email" and not {"*", "email"} & set(refuses):
             links.setdefault("mailto", f"mailto:{quote(address.value, safe='@')}")
+        if address.kind == "phone" and not {"*", "sms"} & set(refuses):
+            links.setdefault("sms", f"sms:{address.canonical}")
     return links

@@ -1,32 +1,26 @@
-"""Today, and the panel beside it."""
+"""Today, its parts that are fetched by themselves, and the panel beside it."""
 
-from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from followthrough.ledger import alarms, clock, queries
-from followthrough.ledger.books import family_of
-from followthrough.ledger.models import Address, Alarm, FollowUp, Member, Party
+from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.opening import alarm_for, followup_for
-from followthrough.ledger.today import BANDS, Today
+from followthrough.ledger.order_of_day import light
+from followthrough.ledger.today import Today, band_page, look_of, pulse_of, rest_of_band
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.today.first import ways_to
+from followthrough.web.today import day
+from followthrough.web.today.clear import clear_of
 from followthrough.web.today.panel import panel_of
-from followthrough.web.today.rows import bands_of, reach_of
+from followthrough.web.today.rows import band_of
 
-PER_BAND, WHOLE_BAND = 7, 60
-MINUTES_EACH = 5
-SHOWN_ALARMS = 5
-DOORS = [
-    {"icon": "upload", "text": "Bring in a mailbox or a list", "note": "", "url": "/import/"},
-    {"icon": "plus", "text": "Somebody just called", "note": "", "url": "/capture/"},
-    {"icon": "users", "text": "Look at your people", "note": "", "url": "/people/"},
-]
+PAGE = 30
+Context = dict[str, Any]
 
 
 @members_only
@@ -34,51 +28,94 @@ DOORS = [
 def today(request: MemberRequest) -> HttpResponse:
     now, member = clock.now(), request.member
     asked = request.GET.get("band", "")
-    only = int(asked) if asked in map(str, BANDS) else None
-    found = queries.today(member, now, per_band=WHOLE_BAND if only else PER_BAND)
+    if asked in day.numbers_of_bands():
+        return _band_alone(request, int(asked), now)
+    context, found, addresses = day.day_of(member, _way(request), now)
     setattr(request, "due", found.due)  # noqa: B010 - for the rail, which shows it again
-    context = {
-        "here": "today",
-        "only": only is not None,
-        "alarms": _alarms(member, now),
-        "doors": DOORS,
-        "today": say.day_line(now, member.own_zone()),
-        **_progress(member, found, now),
-        **_list(found, only, member, now),
-    }
+    context["here"] = "today"
+    context |= _beside(found, addresses, member, now)
+    context |= _when_clear(context, member, now)
     return render(request, "today/today.html", context)
 
 
-def _list(found: Today, only: int | None, member: Member, now: datetime) -> dict[str, Any]:
-    """The bands, and the panel of the first line beside them."""
-    bands = [band for band in found.bands if only in (None, band.number)]
-    rows = [row.followup for band in bands for row in band.rows]
-    shown = Today(bands=bands, due=found.due, by_channel=found.by_channel)
-    reach = _reach([row.party for row in rows], member)
-    first = _first_of_all(found, member, now)
-    ways = {row.pk: ways_to(row, reach[row.party_id], first) for row in rows}
-    context: dict[str, Any] = {"bands": bands_of(shown, ways, member, now)}
-    if rows:
-        rows[0].party.workspace = member.workspace
-        context["bands"][0]["rows"][0]["current"] = True
-        context |= panel_of(rows[0], reach[rows[0].party_id], first, member, now)
-    return context
+@members_only
+@require_GET
+def changed(request: MemberRequest) -> HttpResponse:
+    """The list anew, or word that nothing has changed: asked every few seconds, and cheap."""
+    now, member = clock.now(), request.member
+    pulse = pulse_of(light(look_of(member, now)))
+    known = day.pulse_of(pulse, day.around(member, now), member, now)
+    if request.headers.get("If-None-Match") == known:
+        return HttpResponseNotModified(headers={"ETag": known})
+    context, _, _ = day.day_of(member, _way(request), now)
+    context |= _when_clear(context, member, now)
+    response = render(request, "today/day.html", context)
+    response.headers["ETag"] = context["pulse"]
+    return response
 
 
-def _first_of_all(found: Today, member: Member, now: datetime) -> FollowUp | None:
-    """Who asked three times in vain; the books are asked only where somebody did."""
-    return queries.blocking(member, now) if found.blocks else None
+@members_only
+@require_GET
+def further(request: MemberRequest, pk: int) -> HttpResponse:
+    """What follows a line in its band: a page of it, or only the lines."""
+    now, member, last = clock.now(), request.member, followup_for(request.member, pk)
+    look = look_of(member, now, day.WAYS.get(_way(request), ()))
+    band = rest_of_band(look, last, PAGE)
+    context = _lines(band, member, now)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "today/further.html", context | {"further": True})
+    return render(request, "today/band.html", context)
+
+
+def _band_alone(request: MemberRequest, number: int, now: datetime) -> HttpResponse:
+    member = request.member
+    band = band_page(look_of(member, now), number, PAGE)
+    return render(request, "today/band.html", _lines(band, member, now))
+
+
+def _lines(band: Any, member: Member, now: datetime) -> Context:
+    around = {"here": "today", "today": say.day_line(now, member.own_zone())}
+    if not band.rows:
+        return around | {"band": None, "bands": []}
+    addresses = day.addresses_of([row.followup.party for row in band.rows], member)
+    first = queries.blocking(member, now)
+    shown = band_of(band, day.links_of(band.rows, addresses, first), member, now)
+    return around | {"band": shown, "bands": [shown]}
+
+
+def _way(request: MemberRequest) -> str:
+    asked = request.GET.get("way", "")
+    return asked if asked in day.WAYS else ""
+
+
+def _beside(found: Today, addresses: list[Any], member: Member, now: datetime) -> Context:
+    """The panel of the first line."""
+    row = next((row.followup for band in found.bands for row in band.rows), None)
+    if row is None:
+        return {}
+    row.party.workspace = member.workspace
+    reach = day.reach_by_party([row.party], addresses)[row.party_id]
+    return panel_of(row, reach, found.first, member, now)
+
+
+def _when_clear(context: Context, member: Member, now: datetime) -> Context:
+    if context["bands"] or context["only"]:
+        return {}
+    return {"clear": clear_of(member, context["done"], now)}
 
 
 @members_only
 @require_GET
 def panel(request: MemberRequest, pk: int) -> HttpResponse:
     followup, now = followup_for(request.member, pk), clock.now()
-    party = followup.party
-    reach = _reach([party], request.member)[party.pk]
     first = queries.blocking(request.member, now)
-    context = panel_of(followup, reach, first, request.member, now)
+    context = panel_of(followup, reach_to(followup, request.member), first, request.member, now)
     return render(request, "components/panel.html", context)
+
+
+def reach_to(followup: FollowUp, member: Member) -> dict[str, str]:
+    party = followup.party
+    return day.reach_by_party([party], day.addresses_of([party], member))[party.pk]
 
 
 @members_only
@@ -86,41 +123,3 @@ def panel(request: MemberRequest, pk: int) -> HttpResponse:
 def seen(request: MemberRequest, pk: int) -> HttpResponse:
     alarms.see_all_of(alarm_for(request.member, pk), at=clock.now())
     return redirect("today")
-
-
-def _reach(parties: list[Party], member: Member) -> dict[int, dict[str, str]]:
-    """How to reach each party of the page and whom it speaks for, in one query as a rule."""
-    by_party: dict[int, list[Address]] = defaultdict(list)
-    speaker = {pk: party.pk for party in parties for pk in family_of(party)}
-    for address in Address.objects.filter(workspace=member.workspace_id, party__in=speaker):
-        by_party[speaker[address.party_id]].append(address)
-    return {party.pk: reach_of(by_party[party.pk], party.refuses) for party in parties}
-
-
-def _progress(member: Member, found: Today, now: datetime) -> dict[str, Any]:
-    day = now.astimezone(member.own_zone()).date()
-    done = len(queries.done_today(member, day))
-    left = found.total
-    about = min(found.due, 12) * MINUTES_EACH
-    text = f"{done} done · {left} to go"
-    if found.due:
-        text += (
-            f" · about {about} minutes" if found.due <= 12 else " · an hour does the first twelve"
-        )
-    return {"done": done, "total": done + found.due, "progress_text": text}
-
-
-def _alarms(member: Member, now: datetime) -> list[dict[str, Any]]:
-    """The newest of each duty, a handful: the lines themselves stand below."""
-    newest: dict[int, Alarm] = {}
-    for alarm in alarms.unseen(member, at=now).order_by("-at", "-pk")[: SHOWN_ALARMS * 4]:
-        newest.setdefault(alarm.followup_id or -alarm.pk, alarm)
-    return [
-        {
-            "pk": alarm.pk,
-            "what": alarm.what,
-            "party": alarm.followup.party if alarm.followup else None,
-            "when": say.ago(alarm.at, now),
-        }
-        for alarm in list(newest.values())[:SHOWN_ALARMS]
-    ]
