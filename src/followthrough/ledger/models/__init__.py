@@ -4,7 +4,7 @@ from followthrough.ledger.models.facts import Fact, Text
 from followthrough.ledger.models.followups import Alarm, FollowUp
 from followthrough.ledger.models.heartbeats import Heartbeat
 from followthrough.ledger.models.intake import Checked, Intake, Piece, Retold
-from followthrough.ledger.models.known import Detail, Want, Word
+from followthrough.ledger.models.known import Detail, Role, Want, Word
 from followthrough.ledger.models.likeness import Likeness, LikenessKey
 from followthrough.ledger.models.matters import Matter
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
@@ -31,6 +31,7 @@ __all__ = [
     "Piece",
     "Proposal",
     "Retold",
+    "Role",
     "Text",
     "User",
     "Want",

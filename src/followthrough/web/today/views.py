@@ -92,7 +92,8 @@ def _reach(parties: list[Party], member: Member) -> dict[int, dict[str, str]]:
     """How to reach each party of the page and whom it speaks for, in one query as a rule."""
     by_party: dict[int, list[Address]] = defaultdict(list)
     speaker = {pk: party.pk for party in parties for pk in family_of(party)}
-    for address in Address.objects.filter(workspace=member.workspace_id, party__in=speaker):
+    ours = {"workspace": member.workspace_id, "dead_by": ""}
+    for address in Address.objects.filter(**ours, party__in=speaker):
         by_party[speaker[address.party_id]].append(address)
     return {party.pk: reach_of(by_party[party.pk], party.refuses) for party in parties}
 
