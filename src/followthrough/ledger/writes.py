@@ -77,8 +77,7 @@ class Writes:
             (party.workspace_id, party.pk, name, False)
             for party in self.roles for name in party.plays.split()
         ]  # fmt: skip
-        if rows:
-            insert_values(Role, ROLE, rows)
+        insert_values(Role, ROLE, rows)
 
     def _write_matters(self) -> None:
         pks = [int(row.text_id) for row in self.matters if row.text_id]
