@@ -1,0 +1,110 @@
+"""All that one person's page shows, in few and plain questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from followthrough.ledger.books import family_of
+from followthrough.ledger.models import Address, Fact, FollowUp, Matter, Member, Party, Person, Text
+from followthrough.ledger.statements import adapted_moment, select
+
+Place = tuple[datetime, int]  # where a page of the timeline ended
+LINES = 30
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonPage:
+    """`older` is where the next lines begin, None where there are none."""
+
+    party: Party
+    people: list[Person]
+    addresses: list[Address]
+    matters: list[Matter]  # open ones first
+    followups: list[FollowUp]  # open, in the order of the day
+    timeline: list[Fact]
+    members: dict[int, Member]
+    older: Place | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lines:
+    """Which lines of the timeline: after a place, of some kinds, so many."""
+
+    before: Place | None = None
+    kinds: Sequence[str] = ()
+    limit: int = LINES
+
+
+def person_page(party: Party, lines: Lines = Lines()) -> PersonPage:  # noqa: B008 - frozen
+    theirs = {"workspace": [party.workspace_id], "party": sorted(family_of(party))}
+    members = {one.pk: one for one in rows_of(Member, {"workspace": [party.workspace_id]})}
+    matters = [
+        matter for matter in rows_of(Matter, theirs, "ORDER BY id") if matter.outcome != "joined"
+    ]
+    for matter in matters:
+        matter.owner = members.get(matter.owner_id or 0)
+    happened = _timeline(theirs, lines)
+    last = happened[lines.limit - 1] if len(happened) > lines.limit else None
+    return PersonPage(
+        party=party,
+        people=rows_of(Person, theirs, "ORDER BY name, id"),
+        addresses=rows_of(Address, theirs, "ORDER BY kind, id"),
+        matters=sorted(matters, key=lambda matter: matter.closed_at is not None),
+        followups=_followups(theirs, party, matters, members),
+        timeline=happened[: lines.limit],
+        members=members,
+        older=(last.at, last.pk) if last else None,
+    )
+
+
+def rows_of(model: type[Row], where: dict[str, Any], also: str = "", more: Any = ()) -> list[Row]:
+    """Whole rows of a model; Django would build the question anew each time."""
+    names = tuple(field.attname for field in model._meta.concrete_fields)
+    plain = tuple(field.name for field in model._meta.concrete_fields)
+    return [
+        model.from_db("default", names, values)
+        for values in select(model, plain, where, also, more)
+    ]
+
+
+def _followups(
+    theirs: dict[str, Any], party: Party, matters: list[Matter], members: dict[int, Member]
+) -> list[FollowUp]:
+    by_id = {matter.pk: matter for matter in matters}
+    order = "AND settled_at IS NULL ORDER BY band, rank DESC, due, id"
+    rows = [row for row in rows_of(FollowUp, theirs, order) if row.matter_id in by_id]
+    for row in rows:
+        row.party, row.matter = party, by_id[row.matter_id]
+        row.member = members.get(row.member_id or 0)
+    return rows
+
+
+def _timeline(theirs: dict[str, Any], lines: Lines) -> list[Fact]:
+    """What happened, last first, one more than asked for; what only takes back stands not alone."""
+    also, more = "AND kind <> 'Retracted'", []
+    if lines.kinds:
+        also += f" AND kind IN ({', '.join(['%s'] * len(lines.kinds))})"
+        more += lines.kinds
+    if lines.before:
+        at, pk = lines.before
+        also += " AND at <= %s AND (at < %s OR id < %s)"
+        more += [adapted_moment(at), adapted_moment(at), pk]
+    also += f" ORDER BY at DESC, id DESC LIMIT {lines.limit + 1:d}"
+    rows = rows_of(Fact, theirs, also, more)
+    texts = _texts(rows)
+    for row in rows:
+        if row.text_id:
+            row.text = texts[row.text_id]
+    return rows
+
+
+def _texts(rows: list[Fact]) -> dict[int, Text]:
+    ids = [row.text_id for row in rows if row.text_id]
+    if not ids:
+        return {}
+    within = {row.workspace_id for row in rows}
+    return {text.pk: text for text in rows_of(Text, {"workspace": within, "id": ids})}
