@@ -1,4 +1,4 @@
-"""What is known of them beside whose turn it is: what they allow, how we met, what speaks for a yes."""
+"""What is known beside whose turn it is: what they allow, how we met, what speaks for a yes."""
 
 from dataclasses import dataclass, field
 

@@ -28,7 +28,7 @@ class Change:
 
 
 def temperature(happened: Iterable[Fact], *, now: datetime) -> list[Change]:
-    """Each change in its order up to `now`; the last one is how they are, and nobody begins warm."""
+    """Each change in its order up to `now`; the last is how they are. Everybody begins cold."""
     changes: list[Change] = []
     level, seen, stepped = COLD, None, None
     for fact in happened:

@@ -39,7 +39,7 @@ class Lines:
     limit: int = LINES
 
 
-def person_page(party: Party, lines: Lines = Lines()) -> PersonPage:  # noqa: B008 - frozen
+def person_page(party: Party, lines: Lines = Lines()) -> PersonPage:
     theirs = {"workspace": [party.workspace_id], "party": sorted(family_of(party))}
     members = {one.pk: one for one in rows_of(Member, {"workspace": [party.workspace_id]})}
     matters = [
@@ -85,7 +85,8 @@ def _followups(
 
 def _timeline(theirs: dict[str, Any], lines: Lines) -> list[Fact]:
     """What happened, last first, one more than asked for; what only takes back stands not alone."""
-    also, more = "AND kind <> 'Retracted'", []
+    also = "AND kind <> 'Retracted'"
+    more: list[Any] = []
     if lines.kinds:
         also += f" AND kind IN ({', '.join(['%s'] * len(lines.kinds))})"
         more += lines.kinds

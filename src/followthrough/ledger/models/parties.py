@@ -10,11 +10,12 @@ class Party(models.Model):
     """The unit of deciding: a company with its people, or a person alone.
 
     `last_contact_…`, `our_word_at`, `contacts`, `given` and `plays` are kept by `record`, so that
-    no list needs the timeline. `plays` are the roles that the books say by themselves. `last_contact_what` is the way in one word ("call"), `our_word_at` the last
-    time that they heard from us. `firm` is the company as one compares it, else the name.
-    `merged_into` points to the party that speaks for this one. `intake` is the import that added
-    them, until somebody changes them by hand. `compared` says that nothing by which others may be
-    alike has changed since it was compared with them.
+    no list needs the timeline. `last_contact_what` is the way in one word ("call"), `our_word_at`
+    the last time that they heard from us, `plays` the roles that the books say by themselves.
+    `firm` is the company as one compares it, else the name. `merged_into` points to the party that
+    speaks for this one. `intake` is the import that added them, until somebody changes them by
+    hand. `compared` says that nothing by which others may be alike has changed since it was
+    compared with them.
     """
 
     workspace = models.ForeignKey(

@@ -95,9 +95,7 @@ def giving(party: Party, name: str, data: dict[str, str], member: Member, now: d
     """What they asked for went to them; what was posted is asked after some days later."""
     matter = matter_of_fact(history_of(party), name)
     if matter is None or not data["proof"]:
-        raise CouldNotKeep(
-            _("Say how it went to them: the day it was posted, or “told”.")
-        )
+        raise CouldNotKeep(_("Say how it went to them: the day it was posted, or “told”."))
     posted = data["channel"] == "post" or asked_by_post(party, name)
     channel = "post" if posted else "email"
     return facts.Provided(

@@ -37,7 +37,9 @@ KINDS = {
 class DetailForm(PlainForm):
     """One thing worth knowing. When it matters is read from its own words where nothing is said."""
 
-    kind = forms.ChoiceField(choices=list(KINDS.items()), label=gettext_lazy("What is it?"), initial="personal")
+    kind = forms.ChoiceField(
+        choices=list(KINDS.items()), label=gettext_lazy("What is it?"), initial="personal"
+    )
     text = forms.CharField(max_length=LONGEST, label=gettext_lazy("In a few words"))
     when = forms.CharField(
         max_length=60, required=False, label=gettext_lazy("When does it matter?"),

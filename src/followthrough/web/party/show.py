@@ -44,7 +44,8 @@ def page_of(
     """`first` asked three times in vain, and is answered before others are called. `show` are the
     lines that somebody chose to see."""
     party = page.party
-    reach = reach_of([one for one in page.addresses if not one.dead_by], party.refuses)
+    works = [one for one in page.addresses if not one.dead_by]
+    reach = reach_of(works, party.refuses) | _by_text(works, party.refuses)
     steps = [
         step_of(row, member, now) | ways_to(row, reach, first)
         for row in speaking(page.followups, now)
@@ -86,6 +87,11 @@ def _as_the_core_reads_it(page: PersonPage, show: str, member: Member, now: date
         "complaint": any(matter.kind == "complaint" for matter in history.open_matters()),
         "hot": any(matter.hot for matter in history.open_matters()),
     }
+
+
+def _by_text(addresses: Sequence[Address], refuses: list[str]) -> dict[str, str]:
+    number = next((one.canonical for one in addresses if one.kind == "phone"), "")
+    return {"sms": f"sms:{number}"} if number and not {"*", "sms"} & set(refuses) else {}
 
 
 def _recent(history: History, now: datetime) -> str:

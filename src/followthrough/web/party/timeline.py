@@ -32,7 +32,7 @@ FILTERS = {
     "notes": (gettext_lazy("Notes"), ("Noted",)),
 }
 BY_LEVEL = (
-    (gettext_lazy("Cold"), "snowflake", ""),
+    (gettext_lazy("Cold"), "hourglass", ""),
     (gettext_lazy("Warm"), "sun", "honey"),
     (gettext_lazy("Hot"), "flame", "ember"),
 )
@@ -57,16 +57,17 @@ def _place(text: str) -> Place | None:
 
 
 def filters_of(show: str, page: PersonPage) -> Context:
-    at, pk = page.older or (None, 0)
-    place = f"{at.astimezone(UTC).isoformat()}~{pk}" if at else ""
-    return {
-        "filters": [
-            {"label": label, "on": name == show, "url": f"?{urlencode({'show': name})}" if name else "?"}
-            for name, (label, _kinds) in FILTERS.items()
-        ],
-        "older": urlencode({"show": show, "before": place} if show else {"before": place})
-        if place else "",
-    }  # fmt: skip
+    chosen = [
+        {"label": label, "on": name == show, "url": f"?show={name}" if name else "?"}
+        for name, (label, _kinds) in FILTERS.items()
+    ]
+    return {"filters": chosen, "older": _older(show, page.older) if page.older else ""}
+
+
+def _older(show: str, place: Place) -> str:
+    at, pk = place
+    before = f"{at.astimezone(UTC).isoformat()}~{pk}"
+    return urlencode({"show": show, "before": before} if show else {"before": before})
 
 
 def months_of(
