@@ -385,7 +385,8 @@ def test_a_long_story_begins_with_its_end_and_the_rest_is_one_press_away(ann, bo
 @pytest.mark.parametrize(
     ("show", "seen"),
     [
-        ("mail", ["They wrote", "They enquired by the website"]), ("calls", ["We spoke on the phone"]),
+        ("mail", ["They wrote", "They enquired by the website"]),
+        ("calls", ["We spoke on the phone"]),
         ("notes", ["Note"]),
         ("blue", ["Note", "We spoke on the phone", "They wrote", "They enquired by the website"]),
     ],

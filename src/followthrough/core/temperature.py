@@ -52,9 +52,9 @@ def _is_sign(fact: Fact) -> bool:
     """They came to us, we met or spoke, they opened what we sent; or somebody said yes or stop."""
     if isinstance(fact, facts.WeCalled):
         return fact.reached
-    return fact.turn in (THEIRS, BOTH) or isinstance(
-        fact, facts.TheyOpened | facts.Qualified | facts.OptedOut
-    )
+    if isinstance(fact, facts.OptedOut):  # by one way alone is no farewell
+        return "*" in fact.channels
+    return fact.turn in (THEIRS, BOTH) or isinstance(fact, facts.TheyOpened | facts.Qualified)
 
 
 def _to(fact: Fact, level: int) -> int:

@@ -53,7 +53,7 @@ def consent_of(page: PersonPage, history: History, member: Member, now: datetime
 def barred(lines: list[Context]) -> list[Context]:
     """The ways with a key that they refused: the key rests, and says why."""
     return [
-        {"key": KEYS[line["way"]], "way": line["way"], "why": line["origin"] or line["label"]}
+        {"key": KEYS[line["way"]], "label": line["label"], "why": line["origin"]}
         for line in lines
         if line["refused"] and line["way"] in KEYS
     ]

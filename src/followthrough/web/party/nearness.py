@@ -68,13 +68,13 @@ def _words(parts: Sequence[Part]) -> dict[str, str]:
     return {str(row.pk): say.shortened(row.body, 90) for row in rows}
 
 
-def temperature_of(turns: list[Change], now: datetime) -> Context:
+def temperature_of(turns: list[Change], member: Member, now: datetime) -> Context:
     """The word at the top, and since when it holds."""
     if not turns:
         return {"temperature": None}
-    last = turns[-1]
+    last, zone = turns[-1], member.own_zone()
     label, _icon, tone = BY_LEVEL[last.level]
-    since = _("{ago}: {why}").format(ago=say.back(last.at, now), why=reason_of(last))
+    since = _("since {day}: {why}").format(day=say.day(last.at, now, zone), why=reason_of(last))
     return {"temperature": {"label": label, "tone": tone, "why": since}}
 
 

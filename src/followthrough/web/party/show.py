@@ -81,7 +81,7 @@ def _as_the_core_reads_it(page: PersonPage, show: str, member: Member, now: date
         "consent": ways,
         "barred": barred(ways),
         **nearness_of(history, member, now),
-        **temperature_of(turns, now),
+        **temperature_of(turns, member, now),
         **days_asked(history, member, now),
         **standing_of(history, member, now),
         "complaint": any(matter.kind == "complaint" for matter in history.open_matters()),

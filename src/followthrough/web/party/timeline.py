@@ -77,7 +77,8 @@ def months_of(
     told = Telling(page, history, member, now)
     zone, this_year = member.own_zone(), now.astimezone(member.own_zone()).year
     items = [*map(told.line, page.timeline), *map(told.turn, _among(turns, page))]
-    items.sort(key=lambda item: item["at"], reverse=True)  # stable: the order of one instant stays
+    # A change stands above what made it; the order of one instant stays.
+    items.sort(key=lambda item: (item["at"], "turn" in item), reverse=True)
     by_month = groupby(items, key=lambda item: item["at"].astimezone(zone).date().replace(day=1))
     return [
         {
@@ -125,7 +126,7 @@ class Telling:
         label, icon, tone = BY_LEVEL[change.level]
         return {
             "turn": True, "icon": icon, "tone": tone, "at": change.at, "machine": True,
-            "title": _("{warm} from here").format(warm=label),
+            "title": _("{warm} from here:").format(warm=label),
             "detail": reason_of(change),
             "when": say.day(change.at, self.now, self.zone),
         }  # fmt: skip
