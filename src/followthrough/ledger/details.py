@@ -6,6 +6,7 @@ from datetime import date, datetime
 from followthrough.core.saying import says
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Detail, Party
+from followthrough.ledger.statements import rows_of
 
 COMMON_GROUND, PERSONAL, GOAL, ROLE = "common_ground", "personal", "goal", "role"
 RESPONSIBILITY, MISSION = "responsibility", "mission"
@@ -19,9 +20,8 @@ FOR_THE_TALK = (PERSONAL, COMMON_GROUND)
 
 def of_party(party: Party) -> list[Detail]:
     """All of it, in the order in which it is shown: kind by kind, as it was told."""
-    rows = Detail.objects.filter(
-        workspace=party.workspace_id, party__in=family_of(party), gone_at=None
-    )
+    theirs = {"workspace": [party.workspace_id], "party": family_of(party)}
+    rows = rows_of(Detail, theirs, "AND gone_at IS NULL")
     return sorted(rows, key=lambda one: (KINDS.index(one.kind) if one.kind in KINDS else 9, one.pk))
 
 

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
-
-from django.db.models import Model
+from typing import Any
 
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Address, Fact, FollowUp, Matter, Member, Party, Person, Text
-from followthrough.ledger.statements import adapted_moment, select
+from followthrough.ledger.statements import adapted_moment, rows_of
 
 Place = tuple[datetime, int]  # where a page of the timeline ended
 LINES = 30
-Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,16 +56,6 @@ def person_page(party: Party, lines: Lines = Lines()) -> PersonPage:
         members=members,
         older=(last.at, last.pk) if last else None,
     )
-
-
-def rows_of(model: type[Row], where: dict[str, Any], also: str = "", more: Any = ()) -> list[Row]:
-    """Whole rows of a model; Django would build the question anew each time."""
-    names = tuple(field.attname for field in model._meta.concrete_fields)
-    plain = tuple(field.name for field in model._meta.concrete_fields)
-    return [
-        model.from_db("default", names, values)
-        for values in select(model, plain, where, also, more)
-    ]
 
 
 def _followups(

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.expressions import RawSQL
 
 from followthrough.core.followups import WAITING
 from followthrough.ledger import search
@@ -71,8 +70,13 @@ def blocking(member: Member, now: datetime) -> FollowUp | None:
     """Somebody asked so often in vain that nothing of ours starts before them (S48)."""
     index = "INDEXED BY followup_that_blocks" if connection.vendor == "sqlite" else ""
     until = connection.ops.adapt_datetimefield_value(now.astimezone(UTC))
-    first = RawSQL(FIRST_OF_ALL.format(index=index), [member.workspace_id, member.pk, until])  # noqa: S611
-    rows = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=first)
+    with connection.cursor() as cursor:
+        sql = FIRST_OF_ALL.format(index=index)
+        cursor.execute(sql, [member.workspace_id, member.pk, until])
+        first = cursor.fetchone()
+    if first is None:  # as a rule
+        return None
+    rows = FollowUp.objects.filter(workspace=member.workspace_id, pk=first[0])
     return rows.select_related("party", "matter").first()
 
 

@@ -13,6 +13,7 @@ from followthrough.core.score import ABLE, LEAST, WEIGHTS, Part, score
 from followthrough.core.temperature import Change
 from followthrough.ledger.models import Member, Party, Role, Text
 from followthrough.ledger.person import PersonPage
+from followthrough.ledger.statements import select
 from followthrough.web import say
 from followthrough.web.party.timeline import BY_LEVEL, reason_of
 
@@ -80,8 +81,8 @@ def temperature_of(turns: list[Change], member: Member, now: datetime) -> Contex
 
 def roles_of(page: PersonPage, family: set[int]) -> list[Context]:
     """Each role that they may play; `on` where they do, `by_itself` where the books say so."""
-    rows = Role.objects.filter(workspace=page.party.workspace_id, party__in=family, by_hand=True)
-    by_hand = set(rows.values_list("name", flat=True))
+    theirs = {"workspace": [page.party.workspace_id], "party": family}
+    by_hand = {name for (name,) in select(Role, ("name",), theirs, "AND by_hand")}
     played = set(page.party.plays.split())
     return [
         {

@@ -14,7 +14,7 @@ from followthrough.core.temperature import temperature
 from followthrough.ledger.books import history_of
 from followthrough.ledger.likenesses import joined_into
 from followthrough.ledger.models import Address, FollowUp, Matter, Member, Party
-from followthrough.ledger.people import last_contacts, last_contacts_of_firms
+from followthrough.ledger.people import LastContact, last_contacts_of_firms
 from followthrough.ledger.person import PersonPage
 from followthrough.web import say
 from followthrough.web.party.consent import barred, consent_of
@@ -159,15 +159,25 @@ def _worth(matters: list[Matter], member: Member) -> str:
 
 def _last_contact(page: PersonPage, now: datetime) -> Context:
     """With them, and where it was later, with anybody of the same company."""
-    party = page.party
-    firms = last_contacts_of_firms([party]) if party.firm else {}
-    own, firm = last_contacts([party]).get(party.pk), firms.get(party.firm)
+    party, own = page.party, _own_contact(page)
+    firm = last_contacts_of_firms([party]).get(party.firm) if party.firm else None
     later = firm is not None and (own is None or firm.at > own.at)
     return {
         "last_contact": last_contact(own, now),
         "firm_contact": last_contact(firm, now) if later else "",
         "is_firm": firm is not None or bool(party.company),
     }
+
+
+def _own_contact(page: PersonPage) -> LastContact | None:
+    party = page.party
+    if party.last_contact_at is None:
+        return None
+    by = party.last_contact_by
+    member = page.members.get(int(by)) if by.isdecimal() else None
+    side = "us" if party.our_word_at == party.last_contact_at else "them"
+    who = member.name if member else side
+    return LastContact(at=party.last_contact_at, by=who, what=party.last_contact_what)
 
 
 def step_of(followup: FollowUp, member: Member, now: datetime) -> Context:
