@@ -28,6 +28,8 @@ WORDED = (
     facts.Noted, facts.WePromised, facts.TheyPromised, facts.WeCalled, facts.Met, facts.Learned,
     facts.Acquainted, facts.OptedIn, facts.OptedOut, facts.Moved,
 )  # fmt: skip
+TYPED = ("note", "text", "when", "condition", "side", "days", "want")
+MOST_KEPT = 25_000
 HEARD = gettext_lazy("That stands in the books already; nothing was added.")
 
 
@@ -39,12 +41,19 @@ def keep(request: MemberRequest, pk: int, made: Making, text: str, said: str) ->
         _short_enough(request)
         happened = made(party, request.member, now)
     except CouldNotKeep as why:
-        messages.error(request, str(why))
-        return redirect("person", party.pk)
+        return refuse(request, party, str(why))
     words = [("", text) if isinstance(fact, WORDED) else ("", "") for fact in happened]
     news = record(party, *happened, source=source, at=now, words=words if text else ())
     tell = messages.success if news else messages.info
     tell(request, said if news else HEARD, extra_tags=undo_address(party, source))
+    return redirect("person", party.pk)
+
+
+def refuse(request: MemberRequest, party: Party, why: str) -> HttpResponse:
+    """Said on the page, where what was typed still stands."""
+    typed = {name: request.POST.get(name, "")[:MOST_KEPT] for name in TYPED if name in request.POST}
+    request.session["typed"] = typed
+    messages.error(request, why)
     return redirect("person", party.pk)
 
 

@@ -18,7 +18,7 @@ from followthrough.ledger.opening import detail_for, party_for, want_for
 from followthrough.web import say
 from followthrough.web.form import PlainForm
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.party.keeping import too_long
+from followthrough.web.party.keeping import refuse, too_long
 from followthrough.web.party.restoring import set_values, tell_done
 from followthrough.web.tongue import tell
 
@@ -101,8 +101,7 @@ def wants_of(request: MemberRequest, pk: int) -> HttpResponse:
     text = request.POST.get("want", "").replace("\x00", "").strip()
     if not text or len(text) > LONGEST:
         said = _("Write what they would like.") if not text else too_long(LONGEST)
-        messages.error(request, said)
-        return redirect("person", party.pk)
+        return refuse(request, party, said)
     want = wants.add(wants.Wanted(party=party, text=text, said_at=now))
     if want is None:
         messages.info(request, _("That stands there already."))

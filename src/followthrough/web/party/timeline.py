@@ -116,7 +116,7 @@ class Telling:
             "detail": self._detail(fact, row),
             "quote": readable(words.body)[:4000] if words else "",
             "when": say.moment(row.at, self.now, self.zone),
-            "at": row.at,
+            **self._moment(row.at),
             "retracted": row.name not in self.standing,
             "after": self._after(fact, row),
             **_chip(row, self.history),
@@ -125,11 +125,15 @@ class Telling:
     def turn(self, change: Change) -> Context:
         label, icon, tone = BY_LEVEL[change.level]
         return {
-            "turn": True, "icon": icon, "tone": tone, "at": change.at, "machine": True,
+            "turn": True, "icon": icon, "tone": tone, "machine": True,
             "title": _("{warm} from here:").format(warm=label),
             "detail": reason_of(change),
-            "when": say.day(change.at, self.now, self.zone),
+            "when": say.day(change.at, self.now, self.zone), **self._moment(change.at),
         }  # fmt: skip
+
+    def _moment(self, at: datetime) -> Context:
+        """The page's lines say it in short; whoever points at one sees it whole."""
+        return {"at": at, "iso": at.isoformat(), "exact": say.full(at, self.zone)}
 
     def _after(self, fact: facts.Fact, row: Fact) -> Context | None:
         """What this touch of ours comes back to: the contact before it."""

@@ -58,6 +58,7 @@ def _around(page: PersonPage, request: MemberRequest) -> dict[str, Any]:
         "owner": page.members.get(party.owner_id or 0),
         "colleagues": sorted(colleagues, key=lambda one: one.name),
         "token": str(uuid4()),
+        "typed": request.session.pop("typed", {}) if "typed" in request.session else {},
         "rhythms": RHYTHMS,
         "roles": roles_of(page, family_of(party)),
         "later": "before" in request.GET,

@@ -1,7 +1,7 @@
 """`{% icon "phone" %}`: a Lucide icon out of the sprite that base.html puts into the page."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import template
@@ -15,6 +15,7 @@ STAND_IN = "circle-alert"
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)  # a page draws the same few again and again
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """Decoration by default; with a label it is read out, for an icon that stands alone."""
     classes = f"icon {size}".strip()
