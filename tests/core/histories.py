@@ -38,7 +38,9 @@ FIELDS = {
     "kind": st.sampled_from(KINDS),
     "owner": st.sampled_from(MEMBERS),
     "to": st.sampled_from(MEMBERS),
-    "how": st.sampled_from(["", "call", "email"]),
+    "how": st.sampled_from(["", "call", "email", "met", "referred"]),
+    "part": st.sampled_from(["need", "budget", "price"]),
+    "through": st.sampled_from(["", "7"]),
     "condition": st.sampled_from(["", "", "prints"]),
     "wants": st.sampled_from(["answer", "post"]),
     "value": st.integers(-1, 10**9),
@@ -72,7 +74,7 @@ def any_fact(moments=MOMENTS, fields=FIELDS):
 
 def _kind(kind, moments, fields):
     given = {name: fields[name] for name in kind.__dataclass_fields__ if name in fields}
-    for flag in ("upset", "begging", "answered", "yes", "final", "dead"):
+    for flag in ("upset", "begging", "answered", "yes", "final", "dead", "holds"):
         if flag in kind.__dataclass_fields__:
             given[flag] = st.booleans()
     return st.builds(

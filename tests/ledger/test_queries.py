@@ -165,11 +165,11 @@ def test_the_timeline_is_read_page_by_page(workspace, ann, assert_queries):
     assert whole == [fact.pk for fact in queries.timeline(ann)]
 
 
-def test_a_persons_page_asks_five_questions(workspace, ann, bob, assert_queries):
+def test_a_persons_page_asks_seven_questions(workspace, ann, bob, assert_queries):
     record(ann, TheyEnquired(at=MONDAY), source="1", at=MONDAY, words=[("Sign", "Hello")])
     record(ann, TheyWrote(at=NOW), source="2", at=NOW)
 
-    with assert_queries(5):
+    with assert_queries(7):
         page = queries.person_page(ann)
         said = [str(fact.text or "") for fact in page.timeline]
         owed = [(row.member.name, row.matter.title) for row in page.followups]

@@ -163,7 +163,7 @@ def test_recording_asks_a_fixed_number_of_questions(ann, assert_queries):
 def test_recording_for_many_asks_no_more_than_for_few(workspace, mia, bob, assert_queries):
     parties = [party_named(f"P{n}", workspace) for n in range(60)]
 
-    with assert_queries(18):
+    with assert_queries(19):
         record_many(
             [Heard(party=one, source=f"f:{one.pk}", facts=[ENQUIRED]) for one in parties], at=MONDAY
         )

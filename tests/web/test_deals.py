@@ -81,7 +81,7 @@ def test_a_call_that_reached_nobody_is_no_talk(ann, bobs):
 
 
 def test_a_second_quote_moves_no_deal_back(ann, bobs):
-    deal(ann, MONDAY, facts.Moved(at=MONDAY, matter="roof", stage="agreed"))
+    deal(ann, MONDAY, facts.Staged(at=MONDAY, matter="roof", stage="agreed"))
     hear(ann, facts.QuoteSent(at=TUESDAY, matter="roof", amount=90_000))
 
     assert lanes(look(bobs)) == {"Yes, in work": ["Ann"]}
@@ -89,7 +89,7 @@ def test_a_second_quote_moves_no_deal_back(ann, bobs):
 
 def test_the_head_says_what_it_comes_to(ann, pat, bobs):
     deal(ann, value=100_000)
-    deal(pat, MONDAY, facts.Moved(at=MONDAY, matter="roof", stage="quoted"), value=200_000)
+    deal(pat, MONDAY, facts.Staged(at=MONDAY, matter="roof", stage="quoted"), value=200_000)
 
     said = text_of(look(bobs))
 
@@ -163,7 +163,7 @@ def test_moving_with_a_next_step_is_a_fact_and_can_be_undone(ann, bobs):
 
     assert lanes(page) == {"Quote out": ["Ann"]}
     assert "Ann: Quote out, with a next step." in text_of(page)
-    assert kinds(ann)[-2:] == ["Moved", "Planned"]
+    assert kinds(ann)[-2:] == ["Staged", "Planned"]
     [step] = owed_to(ann)
     assert (step.how, step.due.date()) == ("email", TUESDAY.date())
 
@@ -238,7 +238,7 @@ def test_pressing_twice_moves_once(ann, bobs):
     for _ in range(2):
         moved(bobs, roof, "talking", when="call tomorrow", token="same")
 
-    assert kinds(ann).count("Moved") == 1
+    assert kinds(ann).count("Staged") == 1
 
 
 def test_what_ended_meanwhile_does_not_move(ann, bobs):

@@ -27,7 +27,7 @@ from followthrough.ledger.models import (
     Workspace,
 )
 from followthrough.ledger.record import record
-from followthrough.web.party.known import restore_address
+from followthrough.web.party.restoring import restore_address
 from followthrough.web.undo import undo_address
 from tests.cast import client_of, member_named
 from tests.ledger.scene import HOUR, MONDAY
@@ -45,6 +45,13 @@ TABLE = {
     "people": MEMBERS,
     "person": MEMBERS,
     "notes": MEMBERS,
+    "meeting": MEMBERS,
+    "company": MEMBERS,
+    "moved": MEMBERS,
+    "learned_of": MEMBERS,
+    "acquainted": MEMBERS,
+    "roles": MEMBERS,
+    "address": MEMBERS,
     "promises": MEMBERS,
     "promise_end": MEMBERS,
     "answers": MEMBERS,
@@ -219,6 +226,7 @@ def address_of(name, shop):
         "withdrawal": Invitation.objects.get(workspace=shop).pk,
         **dict.fromkeys(INTAKES, Intake.objects.get(workspace=shop).pk),
         "likeness_undone": Likeness.objects.get(workspace=shop).pk,
+        "address": Address.objects.get(workspace=shop).pk,
         "known_one": Detail.objects.get(workspace=shop).pk,
         "want_gone": Want.objects.get(workspace=shop).pk,
         "intake": Intake.objects.get(workspace=shop).pk,
@@ -250,6 +258,7 @@ def _kind(converter):
 GIVEN = {
     "note": "x", "text": "x", "when": "tomorrow", "to": "1", "days": "60", "name": "Sid",
     "email": "sid@others.example", "role": "member", "proof": "told", "asked": "x", "line": "x",
+    "goal": "x", "company": "x", "part": "budget", "how": "met",
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from followthrough.core.facts import Asked, Planned, TheyWrote
+from followthrough.core.facts import Asked, Noted, Planned, TheyWrote, WeCalled
 from followthrough.ledger import clock
 from followthrough.ledger.forget import is_forgotten
 from followthrough.ledger.merge import merge
@@ -82,7 +82,7 @@ def test_it_asks_the_same_few_questions_whatever_has_happened(
     ann, bobs, django_assert_max_num_queries
 ):
     counts = []
-    for many in (2, 60):
+    for many in (4, 60):  # from the third on they go before others, which is asked about
         for n in range(many):
             enquired(ann, MONDAY - n * HOUR, said="Hello?")
         with clock.at(LATER), django_assert_max_num_queries(22) as asked:
@@ -361,13 +361,74 @@ def test_what_is_too_long_is_refused_and_not_cut(ann, bobs, name, given):
     assert kinds(ann) == []
 
 
+def words_on(page):
+    return [
+        item["quote"]
+        for month in page.context["months"]
+        for item in month["items"]
+        if item.get("quote")
+    ]
+
+
 def test_a_long_story_begins_with_its_end_and_the_rest_is_one_press_away(ann, bobs):
     for n in range(40):
         enquired(ann, MONDAY - n * HOUR, said=f"Word {n}.")
 
     page = page_of(bobs, ann)
-    assert ("Word 0." in text_of(page), "Word 39." in text_of(page)) == (True, False)
-    assert "Everything before that" in text_of(page)
+    before = bobs.get(f"{reverse('person', args=[ann.pk])}?{page.context['older']}")
 
-    whole = bobs.get(reverse("person", args=[ann.pk]), {"all": "yes"})
-    assert ("Word 39." in text_of(whole), "Everything before" in text_of(whole)) == (True, False)
+    assert words_on(page) == [f"Word {n}." for n in range(30)]
+    assert words_on(before) == [f"Word {n}." for n in range(30, 40)]
+    assert (before.context["older"], "Back to the newest" in text_of(before)) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("show", "seen"),
+    [
+        ("mail", ["They wrote", "They enquired by the website"]),
+        ("calls", ["We spoke on the phone"]),
+        ("notes", ["Note"]),
+        ("blue", ["Note", "We spoke on the phone", "They wrote", "They enquired by the website"]),
+    ],
+)  # fmt: skip
+def test_only_mail_calls_or_notes_are_shown(ann, bobs, show, seen):
+    enquired(ann, MONDAY - 3 * HOUR)
+    hear(ann, TheyWrote(at=MONDAY - 2 * HOUR, matter="roof"))
+    hear(ann, WeCalled(at=MONDAY - HOUR, matter="roof"))
+    hear(ann, Noted(at=MONDAY))
+
+    page = bobs.get(reverse("person", args=[ann.pk]), {"show": show})
+
+    items = [item for month in page.context["months"] for item in month["items"]]
+    assert [item["title"] for item in items if "turn" not in item] == seen
+
+
+@pytest.mark.parametrize("place", ["", "x", "2026-03-02~7", "~", "2026-03-02T10:00:00+00:00~x"])
+def test_a_place_that_is_none_is_the_beginning(ann, bobs, place):
+    enquired(ann, said="Hello?")
+
+    assert words_on(bobs.get(reverse("person", args=[ann.pk]), {"before": place})) == ["Hello?"]
+
+
+def test_each_line_has_an_anchor_that_others_can_point_to(ann, bobs):
+    enquired(ann)
+
+    assert f'id="fact-{the("TheyEnquired").pk}"' in page_of(bobs, ann).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("promises", {"text": "Proofs", "when": "blue cheese", "side": "theirs"}),
+        ("days", {"days": "blue cheese"}),
+        ("wants", {"want": "x" * 301}),
+        ("notes", {"note": "x" * 20_001}),
+    ],
+)
+def test_what_was_typed_and_could_not_be_kept_still_stands_there_once(ann, bobs, name, given):
+    page = say(bobs, name, ann, **given)
+    typed = {key: text for key, text in page.context["typed"].items() if text}
+
+    assert typed == given
+    assert next(iter(given.values())) in page.content.decode()
+    assert page_of(bobs, ann).context["typed"] == {}

@@ -54,7 +54,7 @@ def _handed_over(matter: Matter, fact: facts.HandedOver) -> None:
     matter.owner = fact.to
 
 
-def _moved(matter: Matter, fact: facts.Moved) -> None:
+def _moved(matter: Matter, fact: facts.Staged) -> None:
     """Whoever moves a deal that rests has taken it up again."""
     matter.stage, matter.chance = fact.stage, fact.chance
     if isinstance(matter.plan, facts.NotNow):
@@ -133,7 +133,7 @@ CHANGES: dict[type[Fact], Callable[..., None]] = {
     facts.Closed: _closed,
     facts.Reopened: _reopened,
     facts.HandedOver: _handed_over,
-    facts.Moved: _moved,
+    facts.Staged: _moved,
     facts.Estimated: _estimated,
     facts.Planned: _planned,
     facts.NotNow: _planned,

@@ -12,6 +12,7 @@ from followthrough.core.matter import Matter
 from followthrough.core.registry import discover
 from followthrough.core.rule import Knob, Rule, debt, knob, our_calendar
 from followthrough.core.saying import says
+from followthrough.core.score import lifted, score
 from followthrough.core.terms import Terms
 
 RULES: dict[str, Rule] = discover(rules, "rule")
@@ -31,7 +32,7 @@ def decide(history: History, terms: Terms, rules: Mapping[str, Rule] = RULES) ->
         return []
     owed = by_the_rules(history, terms, rules)
     owed += by_the_net(history, owed, terms)
-    return [_settle_who_and_when(one, history, terms) for one in owed]
+    return [_settle_who_and_when(one, history, terms) for one in _by_their_score(owed, history)]
 
 
 def by_the_rules(history: History, terms: Terms, rules: Mapping[str, Rule] = RULES) -> list[Owed]:
@@ -51,6 +52,18 @@ def by_the_net(history: History, owed: Iterable[Owed], terms: Terms) -> list[Owe
         if matter.name not in spoken_for
     ]
     return [_put_off(step, history) for step in steps] if history.put_off else steps
+
+
+def _by_their_score(owed: list[Owed], history: History) -> list[Owed]:
+    """Who is nearer to a yes comes before others of the same band and the same money."""
+    points = score(history.known, history.open_matters())
+    if not points.lift:
+        return owed
+    return [
+        replace(one, rank=lifted(one.rank, history.matters[one.matter], points))
+        if one.rank or not history.stopped else one
+        for one in owed
+    ]  # fmt: skip
 
 
 def _as_people_decided(owed: Iterable[Owed], history: History) -> Iterator[Owed]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from followthrough.core import facts
 from followthrough.core.changes import CHANGES
 from followthrough.core.facts import OURS, THEIRS, Fact
+from followthrough.core.known import Known
 from followthrough.core.matter import WAITS, Matter, they_came, we_went
 from followthrough.core.order import in_order
 from followthrough.core.party import ABOUT_PARTY
@@ -38,6 +39,7 @@ class History:
         self.matters: dict[str, Matter] = {}
         self.owner = ""
         self.refused: set[str] = set()
+        self.known = Known()
         self.stopped: Fact | None = None  # they asked us to stop altogether
         self.put_off: dict[str, facts.PutOff] = {}
         self.waived: dict[str, facts.Waived] = {}
@@ -119,6 +121,7 @@ class History:
         self._promised |= dict.fromkeys(promises, heir)
 
     def _note_contact(self, fact: Fact, matter: Matter | None) -> None:
+        self.known.see(fact)
         if fact.reached:
             self.contact = fact
             if fact.turn != THEIRS or getattr(fact, "answered", False):

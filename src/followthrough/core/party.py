@@ -20,12 +20,14 @@ def _handed_over(history: "History", fact: facts.HandedOver) -> None:
 
 def _opted_out(history: "History", fact: facts.OptedOut) -> None:
     history.refused.update(fact.channels)
+    history.known.said(fact)
     if "*" in fact.channels:
         history.stopped = fact
 
 
 def _opted_in(history: "History", fact: facts.OptedIn) -> None:
     history.refused.difference_update(fact.channels)
+    history.known.said(fact)
     if "*" in fact.channels:
         history.refused.clear()
         history.stopped = None
@@ -60,6 +62,14 @@ def _noted(history: "History", fact: facts.Noted) -> None:
         matter.notes.append(fact.name)
 
 
+def _learned(history: "History", fact: facts.Learned) -> None:
+    history.known.learned[fact.part] = fact
+
+
+def _acquainted(history: "History", fact: facts.Acquainted) -> None:
+    history.known.acquainted = fact
+
+
 def _merged(history: "History", fact: facts.Merged) -> None:
     history.join(fact)
 
@@ -80,6 +90,10 @@ ABOUT_PARTY: dict[type[Fact], Callable[..., None]] = {
     facts.Waived: _waived,
     facts.Happened: _happened,
     facts.Noted: _noted,
+    facts.Learned: _learned,
+    facts.Acquainted: _acquainted,
+    facts.Moved: _told,
+    facts.TheyOpened: _told,
     facts.Merged: _merged,
     facts.Unmerged: _unmerged,
     facts.Retracted: _told,

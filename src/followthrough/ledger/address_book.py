@@ -22,7 +22,17 @@ from followthrough.ledger.statements import (
 
 SAME_NUMBER = "the same phone number"
 PERSON = ("workspace", "party", "name", "role")
-ADDRESS = ("workspace", "party", "person", "kind", "canonical", "value", "sharer", "intake")
+ADDRESS = (
+    "workspace",
+    "party",
+    "person",
+    "kind",
+    "canonical",
+    "value",
+    "sharer",
+    "intake",
+    "dead_by",
+)
 # In the words of the index, so that it is used.
 NAMED = "AND NOT (\"external\" = '')"
 
@@ -161,7 +171,7 @@ class AddressBook:
     def _rows(self, people: dict[int, int]) -> list[tuple[Any, ...]]:
         return [
             (self.workspace.pk, party.pk, people.get(party.pk), kind, canonical[:254], said[:254],
-             sharer, self.intake)
+             sharer, self.intake, "")
             for (kind, canonical), said, party, sharer in self.addresses
         ]  # fmt: skip
 

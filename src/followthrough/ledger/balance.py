@@ -9,6 +9,7 @@ from followthrough.core.followups import Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter as Stand
 from followthrough.core.reconcile import OnTheBooks, digest_of, reconcile
+from followthrough.core.roles import roles_of
 from followthrough.core.saying import Saying
 from followthrough.core.terms import Terms
 from followthrough.ledger.books import Books, read
@@ -140,8 +141,11 @@ def _sum_up(party: Party, history: History, writes: Writes) -> None:
         "contacts": len(history.touched),
         "given": str(getattr(history.given, "given", ""))[:80],
         "refuses": sorted(history.refused),
+        "plays": " ".join(roles_of(history)),
         "terms_version": party.workspace.terms_version,
     }
+    if party.plays != summary["plays"]:
+        writes.roles.append(party)
     if _set(party, summary):
         writes.parties.append(party)
 

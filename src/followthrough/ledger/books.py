@@ -46,7 +46,10 @@ def read(parties: Iterable[Party]) -> list[Books]:
         told[by_id[row[0]].party.pk][row[0]].append(_happened(row))
     for one in books:
         one.homes, one.happened = at_home(one.party.pk, told[one.party.pk])
-    for pk, kind in select(Address, ("party", "kind"), {"workspace": within, "party": by_id}):
+    works = "AND dead_by = ''"  # mail to others comes back: they reach nobody
+    for pk, kind in select(
+        Address, ("party", "kind"), {"workspace": within, "party": by_id}, works
+    ):
         by_id[pk].kinds.add(kind)
     for values in select(Matter, MATTER, {"workspace": within, "party": by_id}):
         matter = Matter(*values)

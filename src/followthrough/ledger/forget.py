@@ -29,6 +29,7 @@ from followthrough.ledger.models import (
     Person,
     Piece,
     Proposal,
+    Role,
     Text,
     Want,
     Word,
@@ -58,7 +59,7 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         ).delete()
         Proposal.objects.filter(**theirs).delete()
         _close_all(party, by=by, at=at)
-        for table in (Address, Word, Want, Detail):
+        for table in (Address, Word, Want, Detail, Role):
             table.objects.filter(**theirs).delete()
         efface(party.workspace_id, addresses, names)
         Person.objects.filter(**theirs).update(name=FORGOTTEN, role="")

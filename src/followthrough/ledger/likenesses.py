@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from followthrough.core.saying import says
 from followthrough.ledger.merge import CouldNotMerge, merge, unmerge
 from followthrough.ledger.models import Likeness, LikenessKey, Member, Party, Workspace
+from followthrough.ledger.statements import select
 
 OPEN, KEPT_APART, MERGED = "open", "kept_apart", "merged"
 A_QUESTION = 0.5  # the score of what only a person can decide
@@ -47,6 +48,10 @@ def how_many(workspace: Workspace) -> int:
 
 def of_party(party: Party) -> list[Likeness]:
     """What is asked about this party, the likeliest first."""
+    where = {"workspace": [party.workspace_id]}
+    sides = (select(Likeness, ("id",), where | {side: [party.pk]}) for side in ("first", "second"))
+    if not any(any(True for _ in some) for some in sides):
+        return []  # most are alike to nobody
     theirs = Q(first=party) | Q(second=party)
     return list(open_ones(party.workspace).filter(theirs)[:3])
 

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from followthrough.core.saying import says
 from followthrough.ledger.models import (
+    Address,
     Alarm,
     Change,
     Detail,
@@ -100,6 +101,11 @@ def wants_for(member: Member, pks: Iterable[int]) -> list[Want]:
 
 def detail_for(member: Member, pk: int) -> Detail:
     rows = Detail.objects.filter(workspace=member.workspace_id, pk=pk)
+    return _mine(rows.select_related("party__workspace"))
+
+
+def address_for(member: Member, pk: int) -> Address:
+    rows = Address.objects.filter(workspace=member.workspace_id, pk=pk)
     return _mine(rows.select_related("party__workspace"))
 
 

@@ -1,6 +1,6 @@
 """Who is this? Known by an address, a number or a foreign id; added where nobody knows them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +8,11 @@ from django.db import transaction
 
 from followthrough.ledger.address_book import AddressBook, Known, Match
 from followthrough.ledger.balance import balance
+from followthrough.ledger.books import family_of
 from followthrough.ledger.forget import anybody_is_forgotten, is_forgotten
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Address, Member, Party, Workspace
+from followthrough.ledger.search import make_findable
 
 __all__ = [
     "ForgottenMeanwhile",
@@ -24,6 +26,7 @@ __all__ = [
     "make_own",
     "match_many",
     "speaker_of",
+    "take_addresses",
 ]
 
 
@@ -109,6 +112,21 @@ def add_addresses(party: Party, known: Known, *, at: datetime) -> None:
             book.give(key, said, party)
         book.write(at)
         balance([party], at=at)
+
+
+def take_addresses(party: Party, ids: Iterable[int], *, at: datetime) -> list[Address]:
+    """These are theirs no more; what was taken, so that it can come back."""
+    ids = set(ids)
+    if not ids:
+        return []
+    with transaction.atomic():
+        root = lock({party.pk})[party.pk]
+        rows = Address.objects.filter(workspace=root.workspace_id, party__in=family_of(root))
+        taken = list(rows.filter(pk__in=ids))
+        rows.filter(pk__in=[one.pk for one in taken]).delete()
+        make_findable([root])
+        balance([root], at=at)
+        return taken
 
 
 def make_own(party: Party) -> None:

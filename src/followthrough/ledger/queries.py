@@ -1,6 +1,5 @@
 """The named questions screens and reports ask. Each asks in a fixed number of queries."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -11,17 +10,16 @@ from followthrough.ledger.audit import audit, uncovered_matters
 from followthrough.ledger.books import family_of
 from followthrough.ledger.done import done_on
 from followthrough.ledger.models import (
-    Address,
     Fact,
     FollowUp,
     Matter,
     Member,
     Party,
-    Person,
     Workspace,
 )
 from followthrough.ledger.names import hashed
 from followthrough.ledger.order_of_day import Look, first_that_blocks, whole
+from followthrough.ledger.person import PersonPage, Place, person_page
 from followthrough.ledger.today import COUNTED, Band, Row, Today, due_rows, speaking, today
 
 __all__ = [
@@ -40,18 +38,6 @@ __all__ = [
     "uncovered",
     "waiting_count",
 ]
-
-Place = tuple[datetime, int]  # where a page of the timeline ended
-
-
-@dataclass(frozen=True, kw_only=True)
-class PersonPage:
-    party: Party
-    people: list[Person]
-    addresses: list[Address]
-    matters: list[Matter]  # open ones first
-    followups: list[FollowUp]  # open, in the order of the day
-    timeline: list[Fact]
 
 
 def open_items_of(member: Member) -> int:
@@ -100,20 +86,6 @@ def timeline(party: Party, before: Place | None = None, limit: int = 200) -> lis
         at, pk = before
         rows = rows.filter(Q(at__lt=at) | Q(pk__lt=pk), at__lte=at)
     return list(rows.select_related("text").order_by("-at", "-pk")[:limit])
-
-
-def person_page(party: Party) -> PersonPage:
-    theirs = {"workspace": party.workspace_id, "party__in": family_of(party)}
-    owed = FollowUp.objects.filter(**theirs, settled_at=None).select_related("matter", "member")
-    matters = Matter.objects.filter(**theirs).exclude(outcome="joined").select_related("owner")
-    return PersonPage(
-        party=party,
-        people=list(Person.objects.filter(**theirs).order_by("name", "pk")),
-        addresses=list(Address.objects.filter(**theirs).order_by("kind", "pk")),
-        matters=sorted(matters, key=lambda matter: (matter.closed_at is not None, matter.pk)),
-        followups=list(owed.order_by("band", "-rank", "due", "pk")),
-        timeline=timeline(party),
-    )
 
 
 def people_like(workspace: Workspace, words: str, limit: int = 20) -> list[Party]:

@@ -145,6 +145,16 @@ def made_of(model: type[Row], row: Sequence[Any]) -> Row:
     return model.from_db(connection.alias, [field.attname for field in fields], values)
 
 
+def rows_of(model: type[Row], where: Where, also: str = "", more: Sequence[Any] = ()) -> list[Row]:
+    """Whole rows of a model; Django would build the question anew each time."""
+    names = tuple(field.attname for field in model._meta.concrete_fields)
+    plain = tuple(field.name for field in model._meta.concrete_fields)
+    return [
+        model.from_db("default", names, values)
+        for values in select(model, plain, where, also, more)
+    ]
+
+
 def delete(model: type[Model], where: Where, also: str = "") -> None:
     for clause, values in _clauses(model, where):
         with connection.cursor() as cursor:

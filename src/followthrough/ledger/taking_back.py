@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from followthrough.core.facts import Retracted
-from followthrough.ledger import alarms, intakes, spreading
+from followthrough.ledger import alarms, dead, intakes, spreading
 from followthrough.ledger.balance import balance
 from followthrough.ledger.books import history_of
 from followthrough.ledger.holding import HELD
@@ -33,6 +33,7 @@ from followthrough.ledger.models import (
     Piece,
     Proposal,
     Retold,
+    Role,
     Text,
     Want,
     Word,
@@ -112,7 +113,11 @@ def _untouched(intake: Intake, parties: Iterable[int]) -> set[int]:
     others = ~Q(intake__in={intake.pk, *gone_ones(intake.workspace_id)}) | Q(intake=None)
     for model in (Fact, Address):
         ids -= set(model.objects.filter(others, **theirs).values_list("party", flat=True))
-    by_hand = (Detail.objects.filter(**theirs), Want.objects.filter(**theirs, fact=""))
+    by_hand = (
+        Detail.objects.filter(**theirs),
+        Want.objects.filter(**theirs, fact=""),
+        Role.objects.filter(**theirs, by_hand=True),
+    )
     for rows in by_hand:
         ids -= set(rows.values_list("party", flat=True))
     # Asked by party alone: with the workspace SQLite would walk through all that it has.
@@ -135,7 +140,7 @@ def _remove(intake: Intake, parties: set[int]) -> None:
     for side in ("first", "second"):
         delete(Likeness, {"workspace": [intake.workspace_id], side: sorted(parties)})
     for model in (
-        Proposal, FollowUp, Matter, Fact, Text, Address, Person, Word, Want, LikenessKey,
+        Proposal, FollowUp, Matter, Fact, Text, Address, Person, Word, Want, LikenessKey, Role,
     ):  # fmt: skip
         delete(model, theirs)
     delete(Party, {"id": sorted(parties)})
@@ -172,6 +177,7 @@ def _retract(intake: Intake, parties: Sequence[int], at: datetime) -> None:
     )  # fmt: skip
     roots = lock(parties)
     _take_wants(roots, taken, at)
+    _revive(roots)
     balance({root.pk: root for root in roots.values()}.values(), at=at, before=calm)
     ids = {root.pk for root in roots.values()}
     alarms.stay_silent(intake.workspace, ids, since=at, at=at)
@@ -214,6 +220,14 @@ def _take_wants(roots: dict[int, Party], taken: dict[int, list[str]], at: dateti
     for root, told in names.items():
         if root.pk in wanting:
             follow_their_facts(root, told, gone_at=at)
+
+
+def _revive(roots: dict[int, Party]) -> None:
+    """A mail that came back is not heard of any more: its address works."""
+    homes = {*roots, *(root.pk for root in roots.values())}
+    marked = Address.objects.filter(party__in=homes).exclude(dead_by__in=("", dead.BY_HAND))
+    for root in set(speakers_of(marked.values_list("party", flat=True)).values()):
+        dead.follow_their_facts(roots.get(root) or lock({root})[root])
 
 
 def _standing(theirs: dict[str, Any]) -> dict[int, list[str]]:

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from followthrough.core.facts import Retracted
 from followthrough.core.history import History
-from followthrough.ledger import giving, wants
+from followthrough.ledger import dead, details, giving, wants
+from followthrough.ledger.balance import balance
 from followthrough.ledger.books import family_of, history_of
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Fact, Member, Party
@@ -32,9 +33,11 @@ def _undo(party: Party, told_by: str, source: str, *, by: Member, at: datetime) 
         root = lock({party.pk})[party.pk]
         told = _told(root, told_by)
         standing = [fact.name for fact in history_of(root).facts if fact.name in told]
-        for followers in (wants, giving):
-            followers.follow_their_facts(root, standing, gone_at=at)
-        return _take_back({name: told[name] for name in standing}, source=source, by=by, at=at)
+        _go_with_them(root, standing, gone_at=at)
+        back = _take_back({name: told[name] for name in standing}, source=source, by=by, at=at)
+        if dead.follow_their_facts(root):
+            balance([root], at=at)
+        return back
 
 
 def redo(party: Party, *, source: str, by: Member, at: datetime) -> bool:
@@ -43,11 +46,16 @@ def redo(party: Party, *, source: str, by: Member, at: datetime) -> bool:
         root = lock({party.pk})[party.pk]
         told = _told(root, hashed(source))
         takings = [one for one in _takings(history_of(root)) if one.what in told]
-        for followers in (wants, giving):
-            followers.follow_their_facts(root, [one.what for one in takings], gone_at=None)
+        _go_with_them(root, [one.what for one in takings], gone_at=None)
         at = max([at, *(one.at + A_MOMENT for one in takings)])
         homes = {one.name: told[one.what] for one in takings}
         return _take_back(homes, source=source, by=by, at=at)
+
+
+def _go_with_them(root: Party, names: list[str], *, gone_at: datetime | None) -> None:
+    """What was written down with a fact goes with it, and comes back with it."""
+    for followers in (wants, details, giving):
+        followers.follow_their_facts(root, names, gone_at=gone_at)
 
 
 def _told(root: Party, told_by: str) -> dict[str, int]:

@@ -14,7 +14,7 @@ from followthrough.ledger.locks import speakers_of
 from followthrough.ledger.models import Party, Want, Word, Workspace
 from followthrough.ledger.plain import clean
 from followthrough.ledger.search import LONGEST, begins
-from followthrough.ledger.statements import insert_plain
+from followthrough.ledger.statements import insert_plain, rows_of
 from followthrough.ledger.words import stems_of
 
 KIND, WORD = "want", ("workspace", "party", "want", "kind", "word")
@@ -70,10 +70,8 @@ def _words(want: Want) -> list[tuple[int | str, ...]]:
 
 def of_party(party: Party) -> list[Want]:
     """What they want, the newest first."""
-    rows = Want.objects.filter(
-        workspace=party.workspace_id, party__in=family_of(party), gone_at=None
-    )
-    return list(rows.order_by("-said_at", "-pk"))
+    theirs = {"workspace": [party.workspace_id], "party": family_of(party)}
+    return rows_of(Want, theirs, "AND gone_at IS NULL ORDER BY said_at DESC, id DESC")
 
 
 def take_away(want: Want, *, at: datetime) -> None:

@@ -3,12 +3,19 @@
 from dataclasses import dataclass, field
 
 from followthrough.core.followups import Owed
-from followthrough.ledger.models import Alarm, FollowUp, Matter, Party, Text
-from followthrough.ledger.statements import delete, insert, insert_numbered, select, update
+from followthrough.ledger.models import Alarm, FollowUp, Matter, Party, Role, Text
+from followthrough.ledger.statements import (
+    delete,
+    insert,
+    insert_numbered,
+    insert_values,
+    select,
+    update,
+)
 
 SUMMARY = (
     "last_contact_at", "last_contact_by", "last_contact_what", "our_word_at",
-    "contacts", "given", "refuses",
+    "contacts", "given", "refuses", "plays",
     "terms_version",
 )  # fmt: skip
 STATE = (
@@ -21,6 +28,7 @@ FILLED = (
     "band", "rank", "tag", "shows", "count", "blocks", "exact", "due", "show_at", "spread_to",
     "until", "since", *COPIES, "digest",
 )  # fmt: skip
+ROLE = ("workspace", "party", "name", "by_hand")
 RINGS = ("followup", "member", "at", "what")
 
 Duty = tuple[FollowUp, Owed]
@@ -39,6 +47,7 @@ class Writes:
     kept: list[Duty] = field(default_factory=list)
     copies: list[FollowUp] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
+    roles: list[Party] = field(default_factory=list)  # those whose roles are others than before
 
     def __len__(self) -> int:
         rows = len(self.opened) + len(self.moved) + len(self.settled)
@@ -51,6 +60,7 @@ class Writes:
     def carry_out(self) -> None:
         self._write_matters()
         update(self.parties, SUMMARY)
+        self._write_roles()
         for row, _ in (*self.opened, *self.moved):
             row.matter_id = row.matter.pk
         self._open()
@@ -59,6 +69,18 @@ class Writes:
         update(self.settled, ("settled_at", "settled_by"))
         self._forget_stale_alarms()
         write_alarms([*self.opened, *self.moved])
+
+    def _write_roles(self) -> None:
+        if not self.roles:
+            return
+        within = {party.workspace_id for party in self.roles}
+        where = {"workspace": within, "party": [party.pk for party in self.roles]}
+        delete(Role, where, "AND NOT by_hand")
+        rows = [
+            (party.workspace_id, party.pk, name, False)
+            for party in self.roles for name in party.plays.split()
+        ]  # fmt: skip
+        insert_values(Role, ROLE, rows)
 
     def _write_matters(self) -> None:
         pks = [int(row.text_id) for row in self.matters if row.text_id]

@@ -13,7 +13,8 @@ from followthrough.web.styles import Joined, answered, packed, squeeze
 FOLDER = Path(__file__).parent / "static" / "followthrough" / "js"
 # What every page inside needs; a screen's own script stands on that screen.
 NAMES = (
-    "keys", "sheet", "talked", "when", "toast", "copy", "file", "draft", "offline", "palette", "busy",
+    "keys", "sheet", "talked", "when", "toast", "copy", "file",
+    "draft", "offline", "palette", "busy",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from followthrough.core.facts.base import WAYS, Theirs
+from followthrough.core.facts.base import WAYS, Fact, Theirs
 from followthrough.core.saying import says
 
 
@@ -68,3 +68,14 @@ class TheyOrdered(Theirs):
 
     def __str__(self) -> str:
         return says("They ordered")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheyOpened(Fact):
+    """They looked at what we sent: soft evidence, so it moves nobody's turn."""
+
+    icon: ClassVar[str] = "eye"
+    channel: str = "email"
+
+    def __str__(self) -> str:
+        return says("They opened what we sent")

@@ -5,7 +5,7 @@ from followthrough.ledger.models.facts import Fact, Text
 from followthrough.ledger.models.followups import Alarm, FollowUp
 from followthrough.ledger.models.heartbeats import Heartbeat
 from followthrough.ledger.models.intake import Checked, Intake, Piece, Retold
-from followthrough.ledger.models.known import Detail, Want, Word
+from followthrough.ledger.models.known import Detail, Role, Want, Word
 from followthrough.ledger.models.library import Gift, Giving
 from followthrough.ledger.models.likeness import Likeness, LikenessKey
 from followthrough.ledger.models.matters import Matter, Stage
@@ -37,6 +37,7 @@ __all__ = [
     "Piece",
     "Proposal",
     "Retold",
+    "Role",
     "Stage",
     "Text",
     "User",

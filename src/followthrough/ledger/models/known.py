@@ -37,9 +37,11 @@ class Want(models.Model):
 
 
 class Detail(models.Model):
-    """Something worth knowing before the next word: common_ground, personal, goal or role.
+    """Something worth knowing before the next word: common_ground, personal, goal, role,
+    responsibility or mission.
 
-    `month` and `day` say when it matters; a month alone is the whole month, none is always.
+    `month` and `day` say when it matters; a month alone is the whole month, none is always. `fact`
+    names the meeting it was told in ("" where it was written down alone), and goes with it.
     """
 
     workspace = models.ForeignKey(
@@ -52,6 +54,7 @@ class Detail(models.Model):
     day = models.PositiveSmallIntegerField(null=True, blank=True)
     said_at = models.DateTimeField()
     by = models.ForeignKey("ledger.Member", models.PROTECT, null=True, related_name="details")
+    fact = models.CharField(max_length=120, blank=True, default="")
     gone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -65,6 +68,33 @@ class Detail(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Role(models.Model):
+    """What somebody is to us: prospect, customer, supplier or referrer, several at once.
+
+    What the books say by themselves is kept by `record`; `by_hand` is what somebody ticked.
+    """
+
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="roles"
+    )
+    party = models.ForeignKey("ledger.Party", models.PROTECT, db_index=False, related_name="roles")
+    name = models.CharField(max_length=20)
+    by_hand = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "party", "name", "by_hand"], name="a_role_is_played_once"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "name", "party"], name="parties_by_role")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Word(models.Model):

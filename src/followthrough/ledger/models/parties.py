@@ -9,12 +9,13 @@ from django.db.models import Q
 class Party(models.Model):
     """The unit of deciding: a company with its people, or a person alone.
 
-    `last_contact_…`, `our_word_at`, `contacts` and `given` are kept by `record`, so that no list
-    needs the timeline. `last_contact_what` is the way in one word ("call"), `our_word_at` the last
-    time that they heard from us. `firm` is the company as one compares it, else the name.
-    `merged_into` points to the party that speaks for this one. `intake` is the import that added
-    them, until somebody changes them by hand. `compared` says that nothing by which others may be
-    alike has changed since it was compared with them.
+    `last_contact_…`, `our_word_at`, `contacts`, `given` and `plays` are kept by `record`, so that
+    no list needs the timeline. `last_contact_what` is the way in one word ("call"), `our_word_at`
+    the last time that they heard from us, `plays` the roles that the books say by themselves.
+    `firm` is the company as one compares it, else the name. `merged_into` points to the party that
+    speaks for this one. `intake` is the import that added them, until somebody changes them by
+    hand. `compared` says that nothing by which others may be alike has changed since it was
+    compared with them.
     """
 
     workspace = models.ForeignKey(
@@ -41,6 +42,7 @@ class Party(models.Model):
     our_word_at = models.DateTimeField(null=True, blank=True)
     contacts = models.PositiveIntegerField(default=0)
     given = models.CharField(max_length=80, blank=True, default="")  # what of value, last
+    plays = models.CharField(max_length=60, blank=True, default="")
     refuses = models.JSONField(default=list, blank=True)
     terms_version = models.PositiveIntegerField(default=0)
     compared = models.BooleanField(default=False)
@@ -98,6 +100,8 @@ class Address(models.Model):
     """`canonical` is what two spellings of one address or number have in common.
 
     A number may be shared, by a family or behind a switchboard: `sharer` counts them from 0.
+    `dead_by` says why it is no longer offered: the name of the fact by which mail came back, or
+    "hand".
     """
 
     workspace = models.ForeignKey(
@@ -113,6 +117,7 @@ class Address(models.Model):
         related_name="+",
     )  # fmt: skip
     sharer = models.PositiveSmallIntegerField(default=0)
+    dead_by = models.CharField(max_length=120, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [

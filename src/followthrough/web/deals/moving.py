@@ -26,7 +26,7 @@ from followthrough.ledger.record import record
 from followthrough.web import say
 from followthrough.web.deals.cards import CLOSE, lane_name
 from followthrough.web.deals.views import every_lane, of_matter
-from followthrough.web.followup.outcome import REASONS
+from followthrough.web.followup.offered import REASONS
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of
 from followthrough.web.undo import undo_address
@@ -96,7 +96,7 @@ class Ask:
             wall=calendar.local(reading.due).strftime("%Y-%m-%d %H:%M"), **common,
         )  # fmt: skip
         stage = lane.stage
-        moved = facts.Moved(stage=stage.key, called=str(stage), chance=stage.chance, **common)
+        moved = facts.Staged(stage=stage.key, called=str(stage), chance=stage.chance, **common)
         return [moved, step]
 
     def _resting(self, matter: Matter, until: datetime, common: dict[str, Any]) -> list[Fact]:

@@ -89,7 +89,7 @@ def _told(values: Values, member: Member, now: datetime, token: str) -> list[Fac
     due = reading.due or now
     told: list[Fact] = [
         facts.Opened(kind="deal", owner=str(member.pk), value=worth, chance=stage.chance, **common),
-        facts.Moved(stage=stage.key, called=str(stage), chance=stage.chance, **common),
+        facts.Staged(stage=stage.key, called=str(stage), chance=stage.chance, **common),
         facts.Planned(
             due=due, how=reading.how or "call", zone=calendar.zone,
             wall=calendar.local(due).strftime("%Y-%m-%d %H:%M"), **common,

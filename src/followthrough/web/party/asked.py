@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from followthrough.core import facts
@@ -19,6 +21,7 @@ from followthrough.ledger.record import record
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.forms import open_matter
+from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_all_address
 from followthrough.web.when import calendar_of, reading_of
 
@@ -45,10 +48,10 @@ def who_asked(workspace: Workspace, text: str, member: Member, now: datetime) ->
 
 
 def _counted(found: list[tuple[Party, list[Want]]]) -> str:
-    count = len(found)
+    many = len(found)
     if sum(len(some) for _, some in found) >= wants.MOST_SHOWN:
-        return f"{count:,} people and more"
-    return "1 person" if count == 1 else f"{count:,} people"
+        return _("{n} people and more").format(n=say.number(many))
+    return ngettext("{n} person", "{n} people", many).format(n=say.number(many))
 
 
 @members_only
@@ -60,13 +63,17 @@ def plan(request: MemberRequest) -> HttpResponse:
     reading = reading_of(request.POST.get("when", "")[:500], member, now)
     found = wants_for(member, chosen)
     if reading.due is None or not found:
-        messages.error(request, reading.sentence if found else "Choose at least one of them.")
+        messages.error(
+            request, tell(reading.sentence) if found else _("Choose at least one of them.")
+        )
         return redirect("people")
     token = request.POST.get("token", "")[:60] or str(uuid4())
     planned = [_plan(want, reading, member, now, token) for want in found]
     when = say.in_words(reading.due, now, member.own_zone())
-    people = say.first_name(found[0].party.name) if len(found) == 1 else f"{len(found)} people"
-    messages.success(request, f"Planned: {people}, {when}.", extra_tags=undo_all_address(planned))
+    many = ngettext("{n} person", "{n} people", len(found)).format(n=say.number(len(found)))
+    who = say.first_name(found[0].party.name) if len(found) == 1 else many
+    said = _("Planned: {who}, {day}.").format(who=who, day=when)
+    messages.success(request, said, extra_tags=undo_all_address(planned))
     return redirect("people")
 
 

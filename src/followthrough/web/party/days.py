@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.core.facts.words import runs_of
@@ -13,6 +15,7 @@ from followthrough.core.when import read
 from followthrough.ledger.models import Member
 from followthrough.web import say
 from followthrough.web.party.forms import CouldNotKeep
+from followthrough.web.tongue import tell
 from followthrough.web.when import calendar_of
 
 Context = dict[str, Any]
@@ -50,21 +53,20 @@ def _state(run: Sequence[date], waits: set[date], today: date) -> str:
 def _said(run: Sequence[date], today: date) -> str:
     """ "Sat 7 Nov", "Sat 7 – Sun 8 Nov", with the year where it is another one."""
     first, last = run[0], run[-1]
-    year = f" {last.year}" if last.year != today.year else ""
-    end = f"{last:%a} {last.day} {last:%b}{year}"
+    end = say.dated(last, "EEE d MMM" if last.year == today.year else "EEE d MMM y")
     if first == last:
         return end
-    month = f" {first:%b}" if first.month != last.month else ""
-    return f"{first:%a} {first.day}{month} – {end}"
+    start = say.dated(first, "EEE d" if first.month == last.month else "EEE d MMM")
+    return f"{start} – {end}"
 
 
 def asking_for(text: str, member: Member, now: datetime) -> list[Fact]:
     """They want these days, and wait for our word on them."""
     pieces = [piece.strip() for piece in BETWEEN.split(text) if piece.strip()]
     if not pieces:
-        raise CouldNotKeep("Write the days, with a comma between: sat 7 nov, sat 14 nov.")
+        raise CouldNotKeep(_("Write the days, with a comma between: sat 7 nov, sat 14 nov."))
     if len(pieces) > MOST:
-        raise CouldNotKeep(f"At most {MOST} days at once.")
+        raise CouldNotKeep(_("At most {most} days at once.").format(most=MOST))
     dates = sorted({_day(piece, member, now) for piece in pieces})
     common: dict[str, Any] = {"at": now, "by": str(member.pk)}
     return [
@@ -77,5 +79,5 @@ def _day(piece: str, member: Member, now: datetime) -> date:
     calendar = calendar_of(member)
     reading = read(piece[:500], now=now, calendar=calendar, bound_days=AHEAD)
     if reading.due is None:
-        raise CouldNotKeep(f"“{say.shortened(piece, 40)}”: {reading.sentence}")
+        raise CouldNotKeep(f"“{say.shortened(piece, 40)}”: {tell(reading.sentence)}")
     return calendar.local(reading.due).date()

@@ -3,12 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
+from followthrough.core.saying import says
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Member, Party
+from followthrough.web.tongue import tell
 from followthrough.web.when import calendar_of, reading_of
 
 
@@ -22,19 +26,21 @@ def open_matter(party: Party) -> str:
     return talk.name if talk else ""
 
 
-def note(text: str, member: Member, now: datetime) -> list[Fact]:
+def happened(text: str, what: str, member: Member, now: datetime) -> list[Fact]:
+    """A note, or a talk that there was: by phone, or face to face."""
     if not text:
-        raise CouldNotKeep("Write a few words first.")
-    return [facts.Noted(at=now, by=str(member.pk))]
+        raise CouldNotKeep(_("Write a few words first."))
+    kind = {"call": facts.WeCalled, "met": facts.Met}.get(what, facts.Noted)
+    return [kind(at=now, by=str(member.pk))]
 
 
 def promise(party: Party, data: dict[str, str], member: Member, now: datetime) -> list[Fact]:
     """Our word or theirs; with a condition it waits for it, and the date is the fallback."""
     if not data["text"]:
-        raise CouldNotKeep("Say what was promised.")
+        raise CouldNotKeep(_("Say what was promised."))
     reading = reading_of(data["when"], member, now)
     if reading.due is None:
-        raise CouldNotKeep(f"By when? {reading.sentence}")
+        raise CouldNotKeep(_("By when? {why}").format(why=tell(reading.sentence)))
     common: dict[str, Any] = {"at": now, "matter": open_matter(party), "by": str(member.pk)}
     opened: list[Fact] = []
     if not common["matter"]:
@@ -75,12 +81,12 @@ def ending(party: Party, name: str, *, released: bool, member: Member, now: date
     """A promise ends. A matter that was nothing but this promise ends with it."""
     matter = matter_of_fact(history_of(party), name)
     if matter is None:
-        raise CouldNotKeep("That promise is not in the books any more.")
+        raise CouldNotKeep(_("That promise is not in the books any more."))
     common: dict[str, Any] = {"at": now, "matter": matter.name, "by": str(member.pk)}
     kind = facts.PromiseReleased if released else facts.PromiseKept
     ends: list[Fact] = [kind(promise=name, **common)]
     if matter.kind == "promise" and len(matter.promises | matter.their_promises) == 1:
-        reason = "It no longer binds" if released else "The promise was kept"
+        reason = says("It no longer binds") if released else says("The promise was kept")
         ends.append(facts.Closed(outcome="settled", reason=reason, **common))
     return ends
 
@@ -89,7 +95,7 @@ def giving(party: Party, name: str, data: dict[str, str], member: Member, now: d
     """What they asked for went to them; what was posted is asked after some days later."""
     matter = matter_of_fact(history_of(party), name)
     if matter is None or not data["proof"]:
-        raise CouldNotKeep("Say how it went to them: the day it was posted, or “told”.")
+        raise CouldNotKeep(_("Say how it went to them: the day it was posted, or “told”."))
     posted = data["channel"] == "post" or asked_by_post(party, name)
     channel = "post" if posted else "email"
     return facts.Provided(

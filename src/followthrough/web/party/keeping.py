@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
@@ -14,15 +16,21 @@ from followthrough.ledger import clock
 from followthrough.ledger.models import Member, Party
 from followthrough.ledger.opening import party_for
 from followthrough.ledger.record import record
+from followthrough.web import say
 from followthrough.web.gate import MemberRequest
 from followthrough.web.heard import source_of
 from followthrough.web.party.forms import CouldNotKeep
 from followthrough.web.undo import undo_address
 
 Making = Callable[[Party, Member, datetime], Sequence[Fact]]
-LONGEST = {"note": 20_000, "text": 500, "condition": 120, "proof": 120}
-WORDED = (facts.Noted, facts.WePromised, facts.TheyPromised)
-HEARD = "That stands in the books already; nothing was added."
+LONGEST = {"note": 20_000, "text": 500, "condition": 120, "proof": 120, "said": 300}
+WORDED = (
+    facts.Noted, facts.WePromised, facts.TheyPromised, facts.WeCalled, facts.Met, facts.Learned,
+    facts.Acquainted, facts.OptedIn, facts.OptedOut, facts.Moved,
+)  # fmt: skip
+TYPED = ("note", "text", "when", "condition", "side", "days", "want")
+MOST_KEPT = 25_000
+HEARD = gettext_lazy("That stands in the books already; nothing was added.")
 
 
 def keep(request: MemberRequest, pk: int, made: Making, text: str, said: str) -> HttpResponse:
@@ -33,8 +41,7 @@ def keep(request: MemberRequest, pk: int, made: Making, text: str, said: str) ->
         _short_enough(request)
         happened = made(party, request.member, now)
     except CouldNotKeep as why:
-        messages.error(request, str(why))
-        return redirect("person", party.pk)
+        return refuse(request, party, str(why))
     words = [("", text) if isinstance(fact, WORDED) else ("", "") for fact in happened]
     news = record(party, *happened, source=source, at=now, words=words if text else ())
     tell = messages.success if news else messages.info
@@ -42,10 +49,22 @@ def keep(request: MemberRequest, pk: int, made: Making, text: str, said: str) ->
     return redirect("person", party.pk)
 
 
+def refuse(request: MemberRequest, party: Party, why: str) -> HttpResponse:
+    """Said on the page, where what was typed still stands."""
+    typed = {name: request.POST.get(name, "")[:MOST_KEPT] for name in TYPED if name in request.POST}
+    request.session["typed"] = typed
+    messages.error(request, why)
+    return redirect("person", party.pk)
+
+
 def _short_enough(request: MemberRequest) -> None:
     for name, most in LONGEST.items():
         if len(request.POST.get(name, "")) > most:
-            raise CouldNotKeep(f"That is longer than we can keep: {most:,} letters.")
+            raise CouldNotKeep(too_long(most))
+
+
+def too_long(most: int) -> str:
+    return _("That is longer than we can keep: {most} letters.").format(most=say.number(most))
 
 
 def text_in(request: MemberRequest, name: str, most: int) -> str:

@@ -1,41 +1,51 @@
 """A person's page: the next step first, then everything that happened, then what is known."""
 
-from datetime import datetime
-from itertools import groupby
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from followthrough.core import facts
-from followthrough.core.facts import THEIRS, unpack
 from followthrough.core.history import History
+from followthrough.core.temperature import temperature
 from followthrough.ledger.books import history_of
 from followthrough.ledger.likenesses import joined_into
-from followthrough.ledger.models import Fact, FollowUp, Matter, Member, Party
-from followthrough.ledger.people import last_contacts, last_contacts_of_firms
-from followthrough.ledger.queries import PersonPage
-from followthrough.ledger.today import sentence_of
+from followthrough.ledger.models import Address, FollowUp, Matter, Member, Party
+from followthrough.ledger.people import LastContact, last_contacts_of_firms
+from followthrough.ledger.person import PersonPage
 from followthrough.web import say
+from followthrough.web.party.consent import barred, consent_of
 from followthrough.web.party.contact import last_contact
 from followthrough.web.party.days import days_asked
+from followthrough.web.party.nearness import LABELS, nearness_of, temperature_of
 from followthrough.web.party.standing import standing_of
-from followthrough.web.readable import readable
+from followthrough.web.party.timeline import filters_of, months_of
 from followthrough.web.today.first import ways_to
 from followthrough.web.today.rows import TAGS, gap, reach_of, why
+from followthrough.web.tongue import tell
 
 Context = dict[str, Any]
+RECENT = timedelta(days=30)
 # What ended by itself or for good is not opened again from here; "" is open.
 SILENT = ("", "joined", "forgotten")
 MATTERS = {
-    "enquiry": "An enquiry", "deal": "A deal", "promise": "A promise", "complaint": "A complaint",
-    "keep_in_touch": "Staying in touch",
+    "enquiry": gettext_lazy("An enquiry"), "deal": gettext_lazy("A deal"),
+    "promise": gettext_lazy("A promise"), "complaint": gettext_lazy("A complaint"),
+    "keep_in_touch": gettext_lazy("Staying in touch"), "supply": gettext_lazy("A supply"),
 }  # fmt: skip
 
 
-def page_of(page: PersonPage, first: FollowUp | None, member: Member, now: datetime) -> Context:
-    """`first` asked three times in vain, and is answered before others are called."""
+def page_of(
+    page: PersonPage, show: str, first: FollowUp | None, member: Member, now: datetime
+) -> Context:
+    """`first` asked three times in vain, and is answered before others are called. `show` are the
+    lines that somebody chose to see."""
     party = page.party
-    reach = reach_of(page.addresses, party.refuses)
+    works = [one for one in page.addresses if not one.dead_by]
+    reach = reach_of(works, party.refuses) | _by_text(works, party.refuses)
     steps = [
         step_of(row, member, now) | ways_to(row, reach, first)
         for row in speaking(page.followups, now)
@@ -43,29 +53,70 @@ def page_of(page: PersonPage, first: FollowUp | None, member: Member, now: datet
     return {
         "party": party,
         "reach": reach,
-        "detail": " · ".join(filter(None, [role_of(page), party.company])),
+        "role": role_of(page),
+        "there": _clock_there(party, member, now),
         "meter_text": say.contact_number(party.contacts),
         **_last_contact(page, now),
         "chip": _worth(page.matters, member),
+        "played": [LABELS[name] for name in party.plays.split() if name in LABELS],
         "steps": steps,
         "matters": [matter for matter in page.matters if matter.closed_at is None],
         "closed": [_ended(one, member, now) for one in page.matters if one.outcome not in SILENT],
-        "addresses": list({(one.kind, one.canonical): one for one in page.addresses}.values()),
+        "addresses": _addresses(page.addresses),
         "refuses_all": "*" in party.refuses,
         "refuses": party.refuses,
-        **_as_the_core_reads_it(page, member, now),
+        **filters_of(show, page),
+        **_as_the_core_reads_it(page, show, member, now),
     }
 
 
-def _as_the_core_reads_it(page: PersonPage, member: Member, now: datetime) -> Context:
+def _as_the_core_reads_it(page: PersonPage, show: str, member: Member, now: datetime) -> Context:
     history = history_of(page.party)
+    turns = temperature(history.facts, now=now)
+    ways = consent_of(page, history, member, now)
     return {
-        "months": months_of(page, history, member, now),
+        "meetings": history.known.meetings,
+        "months": months_of(page, history, [] if show else turns, member, now),
+        "recent": _recent(history, now),
+        "consent": ways,
+        "barred": barred(ways),
+        **nearness_of(history, member, now),
+        **temperature_of(turns, member, now),
         **days_asked(history, member, now),
         **standing_of(history, member, now),
         "complaint": any(matter.kind == "complaint" for matter in history.open_matters()),
         "hot": any(matter.hot for matter in history.open_matters()),
     }
+
+
+def _by_text(addresses: Sequence[Address], refuses: list[str]) -> dict[str, str]:
+    number = next((one.canonical for one in addresses if one.kind == "phone"), "")
+    return {"sms": f"sms:{number}"} if number and not {"*", "sms"} & set(refuses) else {}
+
+
+def _recent(history: History, now: datetime) -> str:
+    """How often we went to them lately: whether the next word is a bother."""
+    count = len({at for at in history.touched if now - RECENT < at <= now})
+    if not count:
+        return ""
+    return ngettext("{n} in 30 days", "{n} in 30 days", count).format(n=say.number(count))
+
+
+def _clock_there(party: Party, member: Member, now: datetime) -> str:
+    """What their clock says, where it is not ours."""
+    if not party.zone or party.zone == member.own_zone().key:
+        return ""
+    try:
+        zone = ZoneInfo(party.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ""
+    return _("{time} there").format(time=say.clock(now, zone))
+
+
+def _addresses(addresses: Sequence[Address]) -> list[Address]:
+    """Each once, also where joined records both have it; those that work first."""
+    once = {(one.kind, one.canonical): one for one in addresses}
+    return sorted(once.values(), key=lambda one: bool(one.dead_by))
 
 
 def joined_of(party: Party, member: Member, now: datetime) -> list[Context]:
@@ -76,14 +127,13 @@ def joined_of(party: Party, member: Member, now: datetime) -> list[Context]:
 def _on(at: datetime | None, member: Member, now: datetime) -> str:
     if at is None:
         return ""
-    said = say.day(at, now, member.own_zone())
-    return said.lower() if said in ("Today", "Yesterday") else said
+    return say.in_words(at, now, member.own_zone()).rsplit(", ", 1)[0]
 
 
 def _ended(matter: Matter, member: Member, now: datetime) -> Context:
     when = say.day(matter.closed_at, now, member.own_zone()) if matter.closed_at else ""
-    title = matter.title or MATTERS.get(matter.kind, "Something")
-    return {"key": matter.key, "title": title, "reason": matter.reason, "when": when}
+    title = matter.title or MATTERS.get(matter.kind, _("Something"))
+    return {"key": matter.key, "title": title, "reason": tell(matter.reason), "when": when}
 
 
 def speaking(followups: list[FollowUp], now: datetime) -> list[FollowUp]:
@@ -109,9 +159,8 @@ def _worth(matters: list[Matter], member: Member) -> str:
 
 def _last_contact(page: PersonPage, now: datetime) -> Context:
     """With them, and where it was later, with anybody of the same company."""
-    party = page.party
-    firms = last_contacts_of_firms([party]) if party.firm else {}
-    own, firm = last_contacts([party]).get(party.pk), firms.get(party.firm)
+    party, own = page.party, _own_contact(page)
+    firm = last_contacts_of_firms([party]).get(party.firm) if party.firm else None
     later = firm is not None and (own is None or firm.at > own.at)
     return {
         "last_contact": last_contact(own, now),
@@ -120,80 +169,35 @@ def _last_contact(page: PersonPage, now: datetime) -> Context:
     }
 
 
+def _own_contact(page: PersonPage) -> LastContact | None:
+    party = page.party
+    if party.last_contact_at is None:
+        return None
+    by = party.last_contact_by
+    member = page.members.get(int(by)) if by.isdecimal() else None
+    side = "us" if party.our_word_at == party.last_contact_at else "them"
+    who = member.name if member else side
+    return LastContact(at=party.last_contact_at, by=who, what=party.last_contact_what)
+
+
 def step_of(followup: FollowUp, member: Member, now: datetime) -> Context:
-    _, icon = say.way(followup.how)
+    _label, icon = say.way(followup.how)
     sheet = reverse("outcome", args=[followup.pk])
     mine = followup.member_id == member.pk
     owner = "" if mine or followup.member is None else f" · {followup.member.name}"
     due = say.in_words(followup.due, now, member.own_zone())
+    since = _("since {day}") if followup.due < now else _("by {day}")
     return {
         "icon": icon,
-        "what": " · ".join(filter(None, [followup.what, followup.matter.title])),
+        "what": " · ".join(filter(None, [tell(followup.what), followup.matter.title])),
         "why": why(followup, now),
         "gap": gap(followup, now),
         "tag": TAGS.get(followup.tag, ""),
-        "when": f"{'since' if followup.due < now else 'by'} {due}{owner}",
+        "when": f"{since.format(day=due)}{owner}",
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
         "why_url": reverse("why", args=[followup.pk]),
         "due": followup.due,
+        "machine": followup.member_id is None,
+        "state": "resting" if followup.rule == "not_now" and followup.due > now else "",
     }
-
-
-def months_of(page: PersonPage, history: History, member: Member, now: datetime) -> list[Context]:
-    zone, standing = member.own_zone(), {fact.name for fact in history.facts}
-    shown = [row for row in page.timeline if row.kind != "Retracted"]
-    by_month = groupby(shown, key=lambda row: f"{row.at.astimezone(zone):%B %Y}")
-    this_year = f" {now.astimezone(zone):%Y}"
-    return [
-        {
-            "name": name.removesuffix(this_year),
-            "items": [item_of(row, standing, member, now) | _chip(row, history) for row in rows],
-        }
-        for name, rows in by_month
-    ]
-
-
-def item_of(row: Fact, standing: set[str], member: Member, now: datetime) -> Context:
-    fact = unpack(row.kind, {"at": row.at}, row.own)
-    words = row.text
-    return {
-        "icon": fact.icon,
-        "tone": _tone(fact),
-        "title": str(fact),
-        "detail": _detail(fact, row, member, now),
-        "quote": readable(words.body)[:4000] if words else "",
-        "when": say.moment(row.at, now, member.own_zone()),
-        "at": row.at,
-        "machine": False,
-        "retracted": row.name not in standing,
-    }
-
-
-def _chip(row: Fact, history: History) -> Context:
-    """What was given, or what their own words say of them."""
-    if row.own.get("given"):
-        return {"chip": f"Gave: {row.own['given']}", "chip_tone": "pine"}
-    felt = [TAGS[feeling] for feeling in TAGS if row.own.get(feeling)]
-    said = [*felt, *(["They asked first"] if row.name in history.asked_first else [])]
-    sentence = sentence_of(row) if felt else ""
-    text = " · ".join(said) + (f": “{say.shortened(sentence)}”" if sentence else "")
-    return {"chip": text, "chip_tone": "ember" if felt else "lake"}
-
-
-def _tone(fact: facts.Fact) -> str:
-    if fact.turn == THEIRS:
-        return "lake"
-    if getattr(fact, "given", "") or isinstance(fact, facts.PromiseKept | facts.Provided):
-        return "pine"
-    return "honey" if isinstance(fact, facts.NotNow | facts.PutOff) else ""
-
-
-def _detail(fact: facts.Fact, row: Fact, member: Member, now: datetime) -> str:
-    zone = member.own_zone()
-    for name in ("due", "until", "check_by"):
-        moment = getattr(fact, name, None)
-        if moment:
-            return f"for {say.in_words(moment, now, zone)}"
-    title = row.text.title if row.text and row.text.title != row.text.body else ""
-    return title if title and not (row.text and row.text.body.startswith(title)) else ""

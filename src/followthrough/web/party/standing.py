@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.core.history import ENDS_OUR_WORD, History
 from followthrough.ledger.models import Member, Text
 from followthrough.web import say
+from followthrough.web.tongue import tell
 
 Context = dict[str, Any]
 Promise = facts.WePromised | facts.TheyPromised
@@ -29,7 +32,7 @@ def standing_of(history: History, member: Member, now: datetime) -> Context:
     return {
         "promises": {"ours": lines(ours), "theirs": lines(theirs)},
         "questions": [
-            {"name": one.name, "text": words.get(one.name) or "A question"} for one in asked
+            {"name": one.name, "text": words.get(one.name) or _("A question")} for one in asked
         ],
     }
 
@@ -76,14 +79,19 @@ def _line(
     promise: Promise, state: str, words: dict[str, str], member: Member, now: datetime
 ) -> Context:
     condition = getattr(promise, "condition", "")
-    by = "" if promise.due is None else say.in_words(promise.due, now, member.own_zone())
     return {
         "name": promise.name,
-        "text": words.get(promise.name) or str(promise),
-        "by": f"when {condition}" if condition else f"by {by}",
+        "text": words.get(promise.name) or tell(str(promise)),
+        "by": _("when {this}").format(this=condition)
+        if condition
+        else _("by {day}").format(day=_due(promise, member, now)),
         "state": state,
         "tone": TONES.get(state, ""),
     }
+
+
+def _due(promise: Promise, member: Member, now: datetime) -> str:
+    return "" if promise.due is None else say.in_words(promise.due, now, member.own_zone())
 
 
 def _words_of(told: Iterable[Fact]) -> dict[str, str]:

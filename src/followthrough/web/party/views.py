@@ -1,37 +1,36 @@
-"""A person's page, and what can be said about them by hand."""
+"""A person's page, and who they are: edited in place, with what it was before at hand."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from followthrough.core import facts
-from followthrough.core.facts import Fact
-from followthrough.ledger import clock, likenesses, queries
+from followthrough.ledger import clock, dead, likenesses, queries
 from followthrough.ledger.books import family_of
 from followthrough.ledger.forget import forget
 from followthrough.ledger.handover import hand_over_party
-from followthrough.ledger.models import Matter, Member, Party
-from followthrough.ledger.opening import colleague_for, party_for
+from followthrough.ledger.models import Party
+from followthrough.ledger.opening import address_for, colleague_for, party_for
+from followthrough.ledger.parties import take_addresses
+from followthrough.ledger.person import PersonPage
 from followthrough.web.gate import MemberRequest, administrators_only, members_only
-from followthrough.web.party import forms
-from followthrough.web.party.days import asking_for
 from followthrough.web.party.details import DetailsForm
-from followthrough.web.party.keeping import keep, text_in
 from followthrough.web.party.known import known_of
+from followthrough.web.party.nearness import roles_of, set_roles
+from followthrough.web.party.restoring import restore_address, tell_done
 from followthrough.web.party.show import joined_of, page_of
+from followthrough.web.party.timeline import lines_asked
 
-SHOWN = 30  # lines of what happened, until the rest is asked for
 RHYTHMS = [
-    (30, "every month"),
-    (60, "every two months"),
-    (90, "every quarter"),
-    (180, "twice a year"),
+    (30, gettext_lazy("every month")),
+    (60, gettext_lazy("every two months")),
+    (90, gettext_lazy("every quarter")),
+    (180, gettext_lazy("twice a year")),
 ]
 
 
@@ -41,138 +40,34 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     party, now = party_for(request.member, pk), clock.now()
     if party.pk != pk:
         return redirect("person", party.pk)
-    colleagues = Member.objects.filter(workspace=request.member.workspace_id, active=True)
+    show, lines = lines_asked(request.GET.dict())
+    page = queries.person_page(party, lines)
     first = queries.blocking(request.member, now)
-    page, older = _first_lines(request, queries.person_page(party))
-    context = page_of(page, first, request.member, now)
-    context |= {
-        "here": "people",
-        "colleagues": colleagues.exclude(pk=request.member.pk).order_by("name"),
-        "token": str(uuid4()),
-        "rhythms": RHYTHMS,
-        "older": older,
-        **known_of(party, now, request.member),
-        "likenesses": likenesses.of_party(party),
-        "joined": joined_of(party, request.member, now),
-    }
+    context = page_of(page, show, first, request.member, now)
+    context |= known_of(party, context["meetings"], now, request.member)
+    context |= _around(page, request)
     return render(request, "party/person.html", context)
 
 
-def _first_lines(request: MemberRequest, page: queries.PersonPage) -> tuple[Any, bool]:
-    """The page with the lines that are shown, and whether there are older ones."""
-    if "all" in request.GET or len(page.timeline) <= SHOWN:
-        return page, False
-    return replace(page, timeline=page.timeline[:SHOWN]), True
+def _around(page: PersonPage, request: MemberRequest) -> dict[str, Any]:
+    """What stands around it: who else could look after them, and what is asked about them."""
+    party, member = page.party, request.member
+    colleagues = [one for one in page.members.values() if one.active and one.pk != member.pk]
+    return {
+        "here": "people",
+        "owner": page.members.get(party.owner_id or 0),
+        "colleagues": sorted(colleagues, key=lambda one: one.name),
+        "token": str(uuid4()),
+        "typed": request.session.pop("typed", {}) if "typed" in request.session else {},
+        "rhythms": RHYTHMS,
+        "roles": roles_of(page, family_of(party)),
+        "later": "before" in request.GET,
+        "likenesses": likenesses.of_party(party),
+        "joined": joined_of(party, member, clock.now()),
+    }
 
 
-# --- what is said about them -------------------------------------------------------------
-
-
-@members_only
-@require_POST
-def notes(request: MemberRequest, pk: int) -> HttpResponse:
-    text = text_in(request, "note", 20_000)
-    return keep(request, pk, lambda _p, m, now: forms.note(text, m, now), text, "Noted.")
-
-
-@members_only
-@require_POST
-def promises(request: MemberRequest, pk: int) -> HttpResponse:
-    data = {name: text_in(request, name, 500) for name in ("text", "when", "side", "condition")}
-    return keep(
-        request, pk, lambda p, m, now: forms.promise(p, data, m, now), data["text"],
-        "The promise stands in the books.",
-    )  # fmt: skip
-
-
-@members_only
-@require_POST
-def days(request: MemberRequest, pk: int) -> HttpResponse:
-    text = text_in(request, "days", 1000)
-    return keep(
-        request, pk, lambda _p, m, now: asking_for(text, m, now), "",
-        "The days stand here. They wait for your word.",
-    )  # fmt: skip
-
-
-@members_only
-@require_POST
-def promise_end(request: MemberRequest, pk: int) -> HttpResponse:
-    name, released = text_in(request, "promise", 120), request.POST.get("end") == "released"
-
-    def ending(party: Party, member: Member, now: Any) -> Sequence[Fact]:
-        return forms.ending(party, name, released=released, member=member, now=now)
-
-    return keep(request, pk, ending, "", "It no longer binds." if released else "Kept.")
-
-
-@members_only
-@require_POST
-def answers(request: MemberRequest, pk: int) -> HttpResponse:
-    """A question is answered, or what they asked for is on its way, with its proof."""
-    name, channel = text_in(request, "asked", 120), text_in(request, "channel", 20)
-    data = {"proof": text_in(request, "proof", 120), "channel": channel}
-    said = "Posted. We ask whether it arrived." if channel == "post" else "They have their answer."
-    return keep(request, pk, lambda p, m, now: [forms.giving(p, name, data, m, now)], "", said)
-
-
-@members_only
-@require_POST
-def consent(request: MemberRequest, pk: int) -> HttpResponse:
-    channel = request.POST.get("channel", "*")
-    channels = (channel if channel in ("*", "email", "call", "sms", "card") else "*",)
-    kind = facts.OptedIn if request.POST.get("say") == "yes" else facts.OptedOut
-    said = "They hear from us again." if kind is facts.OptedIn else "Nothing goes out to them."
-    return keep(
-        request, pk, lambda _p, m, now: [kind(at=now, channels=channels, by=str(m.pk))], "", said
-    )
-
-
-@members_only
-@require_POST
-def strong_yes(request: MemberRequest, pk: int) -> HttpResponse:
-    yes = request.POST.get("yes") != "no"
-
-    def qualifying(party: Party, member: Member, now: Any) -> Sequence[Fact]:
-        matter = forms.open_matter(party)
-        if not matter:
-            raise forms.CouldNotKeep("Nothing is open with them. Add what they want first.")
-        return [facts.Qualified(at=now, matter=matter, yes=yes, by=str(member.pk))]
-
-    return keep(request, pk, qualifying, "", "To the top of the list." if yes else "Noted.")
-
-
-@members_only
-@require_POST
-def rhythm(request: MemberRequest, pk: int) -> HttpResponse:
-    days = request.POST.get("days", "")
-
-    def staying(_party: Party, member: Member, now: Any) -> Sequence[Fact]:
-        if not days.isdecimal() or len(days) > 3 or not 7 <= int(days) <= 180:
-            raise forms.CouldNotKeep("Choose how often: between a week and half a year.")
-        return [
-            facts.Opened(
-                at=now, matter="keep-in-touch", kind="keep_in_touch", days=int(days),
-                owner=str(member.pk), by=str(member.pk),
-            )
-        ]  # fmt: skip
-
-    return keep(request, pk, staying, "", "You stay in touch.")
-
-
-@members_only
-@require_POST
-def reopened(request: MemberRequest, pk: int) -> HttpResponse:
-    """What was closed by mistake, or too early, is owed again."""
-    key = request.POST.get("matter", "").replace("\x00", "")[:80]
-
-    def opening(party: Party, member: Member, now: Any) -> Sequence[Fact]:
-        rows = Matter.objects.filter(workspace=party.workspace_id, party__in=family_of(party))
-        if not rows.filter(key=key, closed_at__isnull=False).exists():
-            raise forms.CouldNotKeep("That is open already.")
-        return [facts.Reopened(at=now, matter=key, by=str(member.pk))]
-
-    return keep(request, pk, opening, "", "It is open again.")
+# --- who they are ------------------------------------------------------------------------
 
 
 @members_only
@@ -182,8 +77,13 @@ def owner(request: MemberRequest, pk: int) -> HttpResponse:
     party, now = party_for(request.member, pk), clock.now()
     to = request.POST.get("to", "")
     colleague = colleague_for(request.member, int(to) if to.isdecimal() and len(to) < 18 else 0)
+    before = party.owner
     hand_over_party(party, to=colleague, by=request.member, at=now)
-    messages.success(request, f"{colleague.name} looks after {party.name} now.")
+    said = _("{colleague} looks after {person} now.").format(
+        colleague=colleague.name, person=party.name
+    )
+    back = restore_address(party, {"to": before.pk}, "Owner") if before and before.active else ""
+    messages.success(request, said, extra_tags=back)
     return redirect("person", party.pk)
 
 
@@ -191,22 +91,55 @@ def owner(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: MemberRequest, pk: int) -> HttpResponse:
     party = party_for(request.member, pk)
-    form = DetailsForm(request.POST or None, party=party)
+    page = queries.person_page(party)
+    form = DetailsForm(request.POST or None, page=page)
     if request.method == "POST" and form.is_valid():
-        form.keep(at=clock.now())
-        messages.success(request, "Kept.")
+        before = form.keep(at=clock.now())
+        tell_done(request, _("Kept."), party, before)
         return redirect("person", party.pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "party/details.html", {"form": form, "party": party}, status=status)
+    context = {"form": form, "party": party, "addresses": page.addresses, "here": "people"}
+    return render(request, "party/details.html", context, status=422 if form.is_bound else 200)
+
+
+@members_only
+@require_POST
+def address(request: MemberRequest, pk: int) -> HttpResponse:
+    """An address works no more, works again, or is taken away."""
+    row, now = address_for(request.member, pk), clock.now()
+    party = party_for(request.member, row.party_id)
+    if "remove" in request.POST:
+        take_addresses(party, [row.pk], at=now)
+        many = "emails" if row.kind == "email" else "phones"
+        tell_done(request, _("Taken away."), party, {many: [row.value]})
+        return redirect("person", party.pk)
+    before = row.dead_by
+    dead.set_dead(row, "" if before else dead.BY_HAND, at=now)
+    said = _("It works again.") if before else _("It is not offered any more.")
+    tell_done(request, said, row, {"dead_by": before})
+    return redirect("person", party.pk)
+
+
+@members_only
+@require_POST
+def roles(request: MemberRequest, pk: int) -> HttpResponse:
+    party = party_for(request.member, pk)
+    by_itself = set(party.plays.split())
+    before = set_roles(
+        party, [name for name in request.POST.getlist("role") if name not in by_itself]
+    )
+    messages.success(
+        request, _("Kept."), extra_tags=restore_address(party, {"names": before}, "Roles")
+    )
+    return redirect("person", party.pk)
 
 
 @administrators_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def oblivion(request: MemberRequest, pk: int) -> HttpResponse:
     """Forget somebody for good. The one thing that cannot be undone, so it asks first."""
-    party = party_for(request.member, pk)
+    party: Party = party_for(request.member, pk)
     if request.method != "POST":
         return render(request, "party/forget.html", {"party": party, "here": "people"})
     forget(party, by=request.member, at=clock.now())
-    messages.success(request, "Forgotten. What remains holds no name and no words.")
+    messages.success(request, _("Forgotten. What remains holds no name and no words."))
     return redirect("people")

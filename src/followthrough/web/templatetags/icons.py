@@ -15,7 +15,7 @@ STAND_IN = "circle-alert"
 
 
 @register.simple_tag
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=512)  # a page draws the same few again and again
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """Decoration by default; with a label it is read out, for an icon that stands alone."""
     classes = f"icon {size}".strip()

@@ -84,7 +84,9 @@ def taken_row(told: Told, now: datetime) -> Context:
     return {
         "id": followup.pk, "icon": icon, "how": how, "who": party.name,
         "who_detail": party.company, "taken": name,
-        "why": line.format(name=name, ago=say.back(min(told.at, now - A_MOMENT), now), what=tell(told.said)),
+        "why": line.format(
+            name=name, ago=say.back(min(told.at, now - A_MOMENT), now), what=tell(told.said)
+        ),
         "url": reverse("why", args=[followup.pk]),
     }  # fmt: skip
 

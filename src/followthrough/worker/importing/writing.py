@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db import transaction
 
-from followthrough.core.facts import Fact
+from followthrough.core.facts import Bounced, Fact, TheyWrote
 from followthrough.inlets.noticed import Contact
-from followthrough.ledger import alarms, intakes, proposals, spreading, told_again, wants
+from followthrough.ledger import alarms, dead, intakes, proposals, spreading, told_again, wants
 from followthrough.ledger.forget import anybody_is_forgotten
 from followthrough.ledger.holding import hold_back
 from followthrough.ledger.models import Intake, Piece, Workspace
-from followthrough.ledger.names import hashed
+from followthrough.ledger.names import fact_name, hashed
 from followthrough.ledger.parties import (
     ForgottenMeanwhile,
     Known,
@@ -69,12 +69,33 @@ def _record(intake: Intake, told: Sequence[Told], found: Matches, at: datetime) 
         spreading.park([row for row, _ in writes.opened], intake.workspace, at=at)
         rings.append(writes.rings)
 
-    way = Way(newcomers=found.newcomers, intake=intake.pk, before=calm)
+    returned = _note_addresses(intake.workspace, told)
+    gone = {one.party.pk for one, by in zip(found.each, told, strict=True) if by.source in returned}
+    newcomers = {pk: kinds for pk, kinds in found.newcomers.items() if pk not in gone}
+    way = Way(newcomers=newcomers, intake=intake.pk, before=calm)
     if record_many(heard, at=at, way=way) < sum(len(one.facts) for one in heard):
         told_again.note(intake, heard, at=at)
     if any(rings):
         touched = {one.party.pk for one in found.each}
         alarms.stay_silent(intake.workspace, touched, since=intake.created_at, at=at)
+
+
+def _note_addresses(workspace: Workspace, told: Sequence[Told]) -> set[str]:
+    """To an address that does not exist nothing is sent; one that they write from works. The
+    sources that told of such a one."""
+    returned: dict[str, str] = {}
+    wrote: dict[str, datetime] = {}
+    for one in told:
+        for fact in one.facts:
+            for mail in one.contact.emails:
+                if isinstance(fact, Bounced) and fact.dead:
+                    returned[clean(mail)] = fact_name(one.source, Bounced.__name__)
+                elif isinstance(fact, TheyWrote):
+                    wrote[clean(mail)] = max(fact.at, wrote.get(clean(mail), fact.at))
+    dead.mark(workspace, returned)
+    dead.hear_from(workspace, wrote)
+    names = set(returned.values())
+    return {one.source for one in told if fact_name(one.source, Bounced.__name__) in names}
 
 
 def counted(before: dict[str, Any], outcomes: Sequence[Outcome]) -> dict[str, Any]:

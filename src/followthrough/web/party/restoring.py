@@ -1,0 +1,121 @@
+"""Ordinary rows have no facts to take back: their undo carries what they were before."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.db.models import Model
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from followthrough.ledger import clock, dead, wants
+from followthrough.ledger.handover import hand_over_party
+from followthrough.ledger.models import Address, Detail, Party, Want
+from followthrough.ledger.opening import (
+    address_for,
+    colleague_for,
+    detail_for,
+    party_for,
+    want_for,
+)
+from followthrough.ledger.parties import Known, add_addresses, take_addresses
+from followthrough.ledger.search import make_findable
+from followthrough.ledger.undo import undo as take_back
+from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.party.nearness import set_roles
+
+SALT = "followthrough.known"
+Values = Mapping[str, Any]
+Back = Callable[[MemberRequest, int, Values, datetime], int]  # the party whose page comes next
+OF_PARTY = ("name", "company", "about", "zone")
+
+
+def tell_done(request: MemberRequest, said: str, row: Model, back: Values) -> None:
+    messages.success(request, said, extra_tags=restore_address(row, back))
+
+
+def restore_address(row: Model, back: Values, kind: str = "") -> str:
+    """Where a POST gives the row these values back."""
+    told = [kind or type(row).__name__, row.pk, dict(back)]
+    token = signing.dumps(told, salt=SALT, compress=True)
+    return reverse("restore", args=[token])
+
+
+@members_only
+@require_POST
+def restore(request: MemberRequest, token: str) -> HttpResponse:
+    """Undo: what was added goes, what was changed or taken away is as it was."""
+    try:
+        kind, pk, values = signing.loads(token, salt=SALT)
+    except signing.BadSignature as broken:
+        raise Http404("This undo is not one of ours.") from broken
+    party = BACK[kind](request, pk, values, clock.now())
+    messages.success(request, _("Taken back."))
+    return redirect("person", party)
+
+
+def _want(request: MemberRequest, pk: int, values: Values, _now: datetime) -> int:
+    want = want_for(request.member, pk)
+    if values["gone_at"] is None:
+        wants.bring_back(want)
+    else:
+        set_values(want, values)
+    return int(want.party_id)
+
+
+def _detail(request: MemberRequest, pk: int, values: Values, _now: datetime) -> int:
+    detail = detail_for(request.member, pk)
+    set_values(detail, values)
+    return int(detail.party_id)
+
+
+def _party(request: MemberRequest, pk: int, values: Values, now: datetime) -> int:
+    """What was edited in place, with the addresses and the move that came along."""
+    party = party_for(request.member, pk)
+    set_values(party, {name: values[name] for name in OF_PARTY if name in values})
+    if "role" in values:
+        party.people.filter(workspace=party.workspace_id).update(role=values["role"])
+    take_addresses(party, values.get("added", ()), at=now)
+    emails, phones = values.get("emails", ()), values.get("phones", ())
+    add_addresses(party, Known(emails=tuple(emails), phones=tuple(phones)), at=now)
+    make_findable([party])
+    if values.get("source"):
+        take_back(party, source=values["source"], by=request.member, at=now)
+    return party.pk
+
+
+def _address(request: MemberRequest, pk: int, values: Values, now: datetime) -> int:
+    address = address_for(request.member, pk)
+    dead.set_dead(address, values["dead_by"], at=now)
+    return int(address.party_id)
+
+
+def _roles(request: MemberRequest, pk: int, values: Values, _now: datetime) -> int:
+    party = party_for(request.member, pk)
+    set_roles(party, values["names"])
+    return party.pk
+
+
+def _owner(request: MemberRequest, pk: int, values: Values, now: datetime) -> int:
+    party = party_for(request.member, pk)
+    hand_over_party(
+        party, to=colleague_for(request.member, values["to"]), by=request.member, at=now
+    )
+    return party.pk
+
+
+BACK: dict[str, Back] = {
+    Want.__name__: _want, Detail.__name__: _detail, Party.__name__: _party,
+    Address.__name__: _address, "Roles": _roles, "Owner": _owner,
+}  # fmt: skip
+
+
+def set_values(row: Model, values: Values) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(values))
