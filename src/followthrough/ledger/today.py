@@ -11,7 +11,9 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from followthrough.core.followups import QUIET, WAITING, WARM, WORD
+from followthrough.core.matter import PRIVATE
 from followthrough.ledger.models import Fact, FollowUp, Member, Text
+from followthrough.ledger.sealing import open_for
 from followthrough.ledger.statements import select
 
 BANDS = (WAITING, WORD, QUIET, WARM)
@@ -61,6 +63,7 @@ def today(member: Member, now: datetime, per_band: int = 7) -> Today:
     else:
         followups = _walk(member, whose, now, per_band + 1)
     said = said_of(followups)
+    open_for(member, [text for text, _ in said.values()])
     channels = Counter(row[4] for row in counted)
     return Today(
         bands=[_band(number, followups, said, per_band) for number in BANDS],
@@ -80,7 +83,10 @@ def _due(member: Member, whose: Sequence[int], now: datetime) -> QuerySet[Follow
     rows = FollowUp.objects.filter(
         workspace=member.workspace_id, settled_at=None, show_at__lt=end_of_day(member, now)
     )
-    mine = rows.filter(member__in=whose) if len(whose) > 1 else rows.filter(member=member)
+    if len(whose) > 1:
+        mine = rows.filter(Q(member=member) | ~Q(matter__kind=PRIVATE), member__in=whose)
+    else:
+        mine = rows.filter(member=member)
     return mine.order_by("show_at", "id")
 
 
@@ -88,8 +94,10 @@ def _light(member: Member, whose: Sequence[int], now: datetime) -> list[tuple[An
     """A few columns of the first `MANY` due, by a statement that is built once."""
     where = {"workspace": [member.workspace_id], "member": whose}
     end = connection.ops.adapt_datetimefield_value(end_of_day(member, now).astimezone(UTC))
-    due = "AND settled_at IS NULL AND show_at < %s ORDER BY show_at, id LIMIT %s"
-    return list(select(FollowUp, LIGHT, where, due, [end, MANY]))
+    private = NOT_THEIRS if len(whose) > 1 else ""
+    due = f"AND settled_at IS NULL AND show_at < %s {private} ORDER BY show_at, id LIMIT %s"
+    mine = [member.pk] if private else []
+    return list(select(FollowUp, LIGHT, where, due, [end, *mine, MANY]))
 
 
 def _whose(member: Member, now: datetime) -> list[int]:
@@ -167,23 +175,28 @@ def _walk(member: Member, whose: Sequence[int], now: datetime, most: int) -> lis
     """A few rows from the head of each band, as the index holds them."""
     stored = connection.ops.adapt_datetimefield_value
     end, moment = stored(end_of_day(member, now).astimezone(UTC)), stored(now.astimezone(UTC))
-    head = HEAD.format(index=BY_THE_INDEX.get(connection.vendor, ""), marks=marks_for(whose))
+    private, mine = (NOT_THEIRS, [member.pk]) if len(whose) > 1 else ("", [])
+    index = BY_THE_INDEX.get(connection.vendor, "")
+    head = HEAD.format(index=index, marks=marks_for(whose), private=private)
     sql = " UNION ALL ".join(head for _ in BANDS)
     values = [
         value
         for band in BANDS
-        for value in (member.workspace_id, *whose, end, moment, moment, band, most)
+        for value in (member.workspace_id, *whose, end, moment, moment, band, *mine, most)
     ]
     heads = RawSQL(sql, values)  # noqa: S611 - no value is written into it
     return _in_order(_whole(FollowUp.objects.filter(pk__in=heads)))
 
 
+# Who stands in for somebody does not see what is private to them.
+NOT_THEIRS = """AND (member_id = %s OR NOT EXISTS (
+    SELECT 1 FROM ledger_matter m WHERE m.id = matter_id AND m.kind = 'private'))"""
 # One after the other: SQLite takes no LIMIT inside a UNION unless each is wrapped.
 HEAD = """
 SELECT * FROM (
     SELECT id FROM ledger_followup {index}
      WHERE workspace_id = %s AND member_id IN ({marks}) AND settled_at IS NULL AND show_at < %s
-       AND (until IS NULL OR until > %s) AND (NOT exact OR show_at <= %s) AND band = %s
+       AND (until IS NULL OR until > %s) AND (NOT exact OR show_at <= %s) AND band = %s {private}
      ORDER BY rank DESC, due, id LIMIT %s) AS head
 """
 # Before its first ANALYZE SQLite would read all that is due and sort it.

@@ -1,5 +1,6 @@
 """Every table of the product."""
 
+from followthrough.ledger.models.circle import OwnKey
 from followthrough.ledger.models.facts import Fact, Text
 from followthrough.ledger.models.followups import Alarm, FollowUp
 from followthrough.ledger.models.heartbeats import Heartbeat
@@ -26,6 +27,7 @@ __all__ = [
     "LikenessKey",
     "Matter",
     "Member",
+    "OwnKey",
     "Party",
     "Person",
     "Piece",
