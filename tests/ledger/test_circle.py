@@ -1,4 +1,4 @@
-"""What is private is its owner's alone: in every list, count, page and command of everybody else."""
+"""What is private is its owner's alone: in no list, count or command of anybody else."""
 
 from datetime import timedelta
 from io import StringIO
@@ -42,7 +42,7 @@ def promised(bob, mia):
 
 
 def first_row(member, at=THURSDAY):
-    return [row for band in today(member, at).bands for row in band.rows][0]
+    return next(row for band in today(member, at).bands for row in band.rows)
 
 
 def nothing_due(member, at=THURSDAY):

@@ -6,7 +6,7 @@ from typing import Any
 from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.core.history import History
-from followthrough.core.matter import Matter
+from followthrough.core.matter import BARE_WORDS, Matter
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Member, Party
 from followthrough.web.when import calendar_of, reading_of
@@ -79,7 +79,7 @@ def ending(party: Party, name: str, *, released: bool, member: Member, now: date
     common: dict[str, Any] = {"at": now, "matter": matter.name, "by": str(member.pk)}
     kind = facts.PromiseReleased if released else facts.PromiseKept
     ends: list[Fact] = [kind(promise=name, **common)]
-    if matter.kind == "promise" and len(matter.promises | matter.their_promises) == 1:
+    if matter.kind in BARE_WORDS and len(matter.promises | matter.their_promises) == 1:
         reason = "It no longer binds" if released else "The promise was kept"
         ends.append(facts.Closed(outcome="settled", reason=reason, **common))
     return ends

@@ -17,6 +17,7 @@ from followthrough.ledger.books import family_of
 from followthrough.ledger.forget import forget
 from followthrough.ledger.handover import hand_over_party
 from followthrough.ledger.models import Matter, Member, Party
+from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.opening import colleague_for, party_for
 from followthrough.web.gate import MemberRequest, administrators_only, members_only
 from followthrough.web.party import forms
@@ -41,6 +42,8 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     party, now = party_for(request.member, pk), clock.now()
     if party.pk != pk:
         return redirect("person", party.pk)
+    if party.kind in UNLISTED:  # words to a colleague, or private ones, have their own page
+        return redirect("promises")
     colleagues = Member.objects.filter(workspace=request.member.workspace_id, active=True)
     first = queries.blocking(request.member, now)
     page, older = _first_lines(request, queries.person_page(party))
