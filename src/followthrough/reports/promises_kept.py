@@ -92,15 +92,17 @@ def _word(row: FollowUp, told: dict[str, list[Fact]], terms: Terms, now: datetim
     if row.settled_at is None:
         return Word(outcome=NOT_YET, **base) if until <= now else None
     ended = told.get(_source(row.settled_by), [])
+    released = next((one for one in ended if _releases(one, row.because)), None)
     kept = next((one for one in ended if one.kind in KEEPS), None)
-    if kept is not None:
-        on_time = kept.at <= until
-        how = None if on_time else kept
-        return Word(outcome=ON_TIME if on_time else LATE, done_at=kept.at, how=how, **base)
-    released = next((one for one in ended if one.kind == PromiseReleased.__name__), None)
-    if released is not None and released.at > until:
-        return Word(outcome=LATE, done_at=released.at, how=released, **base)
-    return None
+    how = released or kept
+    if how is None or (released and released.at <= until):
+        return None
+    outcome = ON_TIME if how.at <= until else LATE
+    return Word(outcome=outcome, done_at=how.at, how=how if outcome == LATE else None, **base)
+
+
+def _releases(fact: Fact, name: str) -> bool:
+    return fact.kind == PromiseReleased.__name__ and fact.own.get("promise") == name
 
 
 def grace_of(given: Fact, terms: Terms) -> timedelta:

@@ -25,7 +25,8 @@ MOST = 2000  # the latest of each kind that are looked at
 # By these a follow-up ends without one of us having done it.
 NOT_OURS = (
     *(name for name, kind in KINDS.items() if kind.turn == THEIRS),
-    "Asked", "AskedForDays", "Retracted", "Merged", "Unmerged", "HandedOver", "OptedOut", "Happened",
+    "Asked", "AskedForDays", "Retracted", "Merged", "Unmerged", "HandedOver", "OptedOut",
+    "Happened",
 )  # fmt: skip
 
 

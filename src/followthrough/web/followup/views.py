@@ -17,6 +17,7 @@ from followthrough.ledger import clock, queries
 from followthrough.ledger.explain import explain
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import FollowUp
+from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.opening import followup_for, party_for
 from followthrough.ledger.record import record
 from followthrough.web import say
@@ -56,6 +57,8 @@ def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     followup, now = followup_for(request.member, pk), clock.now()
     if request.method == "POST":
         return _answered(request, followup, now)
+    if followup.party.kind in UNLISTED:  # one press on the page of words given ends these
+        return _there(request, reverse("promises"))
     if followup.settled_at:
         return _taken(request, followup)
     sheet = Sheet.of(request.GET)
@@ -174,7 +177,10 @@ def _done(request: MemberRequest, followup: FollowUp, sheet: Sheet, source: str)
 
 def _taken(request: MemberRequest, followup: FollowUp) -> HttpResponse:
     messages.info(request, f"Somebody has done this with {followup.party.name} already.")
-    there = reverse("person", args=[followup.party_id])
+    return _there(request, reverse("person", args=[followup.party_id]))
+
+
+def _there(request: MemberRequest, there: str) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(there)
     return redirect(there)

@@ -49,7 +49,7 @@ class Giving:
         )  # fmt: skip
 
     def keep(self, member: Member, source: str, now: datetime) -> tuple[Party, bool] | None:
-        """To whom, and whether it was news; None with `errors` filled where something is missing."""
+        """To whom, and whether it was news. None, and `errors`, where something is missing."""
         self._check()
         due = self._due(member, now)
         party = self._to(member, now)

@@ -84,7 +84,8 @@ def finding(record: Record) -> str:
 
 def _range(share: Share) -> str:
     low, high = share.range
-    return _("%(done)s of %(of)s; with so few cases anything from %(low)s to %(high)s is likely.") % {
+    said = _("%(done)s of %(of)s. With so many cases, anything from %(low)s to %(high)s is likely.")
+    return said % {
         "done": share.done, "of": share.of,
         "low": say.percent(low), "high": say.percent(high),
     }  # fmt: skip
@@ -131,17 +132,16 @@ def _line(word: Word, member: Member, now: datetime) -> Context:
         "text": _words(word),
         "to": _to(word),
         "due": say.in_words(word.due, now, member.own_zone()),
-        "how": _how(word, member, now),
+        "how": _how(word),
         "open": word.outcome == NOT_YET,
     }
 
 
-def _how(word: Word, member: Member, now: datetime) -> str:
+def _how(word: Word) -> str:
     """How it was put right."""
     if word.done_at is None or word.how is None:
         return _("Not kept yet")
-    late = max(word.done_at - word.due, word.due - word.due)
-    after = say.ago(word.due, word.due + late)
+    after = say.ago(word.due, word.done_at)
     if word.how.kind == PromiseReleased.__name__:
         return _("Told them %(time)s after its hour") % {"time": after}
     if word.how.kind == PromiseKept.__name__:

@@ -77,7 +77,8 @@ def _page(request: MemberRequest, giving: Giving, token: str, now: datetime) -> 
     shown_ones, more = given[: asking.limit], len(given) > asking.limit
     due = due_until(member, end_of_day(member, now))
     context = {
-        "here": "promises", "giving": giving, "token": token, "days": days_of(shown_ones, member, now),
+        "here": "promises", "giving": giving, "token": token,
+        "days": days_of(shown_ones, member, now),
         "due": due, "due_said": capped(due), "first_page": asking.after is None,
         "more_url": _more(asking, shown_ones[-1].followup) if more else "",
         "filters": _filters(asking), "whose": _whose(asking),
