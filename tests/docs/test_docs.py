@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver
 from followthrough.core.decide import NET_LIMIT, RULES
 from followthrough.core.manners import KNOBS as MANNERS
 from followthrough.ledger.spreading import DAILY
+from followthrough.reports.who_follows_up import GRACE
 from followthrough.web.urls import urlpatterns
 from followthrough.worker import cli
 
@@ -17,7 +18,7 @@ DOCS = ROOT / "docs"
 COMMANDS = ROOT / "src" / "followthrough" / "worker" / "management" / "commands"
 PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
 AROUND = {f"manners.{name}": knob for name, knob in MANNERS.items()}
-AROUND |= {"net.limit": NET_LIMIT, "spread.daily": DAILY}
+AROUND |= {"net.limit": NET_LIMIT, "spread.daily": DAILY, "who_follows_up.grace": GRACE}
 
 # Each screen or thing to press: the page that tells of it, and the words that do.
 SCREENS = {
@@ -38,7 +39,10 @@ SCREENS = {
     "wants_plan": ("people.md", "*Plan a follow-up for each*"),
     "days": ("people.md", "## Days they asked for"),
     "notes": ("people.md", "**Write what happened**"),
-    "promises": ("people.md", "*Add a promise*"),
+    "promises": ("promises.md", "# Promises"),
+    "promises_kept": ("promises.md", "## How I keep them"),
+    "promise_over": ("promises.md", "| Not any more |"),
+    "promise_later": ("promises.md", "| Tell them (`s`) |"),
     "promise_end": ("people.md", "*No longer binds*"),
     "answers": ("people.md", "## They asked"),
     "consent": ("people.md", "*They asked us to stop*"),

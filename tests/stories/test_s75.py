@@ -8,8 +8,8 @@ from tests.web.desk import hear, text_of
 from followthrough.core.facts import Planned, TheyWrote, WeCalled, WeWrote
 from followthrough.ledger import clock
 from followthrough.ledger.models import FollowUp, Workspace
-from followthrough.ledger.undo import undo
 from followthrough.ledger.record import record
+from followthrough.ledger.undo import undo
 from followthrough.reports.who_follows_up import KNOB, who_follows_up, word_for
 
 

@@ -18,7 +18,7 @@ from followthrough.ledger.terms import terms_of
 from followthrough.reports.shares import Share
 
 WINDOW = timedelta(days=90)
-GRACE = Knob(default=24, unit="hours", asks="A follow-up still counts as done in time", most=240)
+GRACE = Knob(default=24, unit="hours", asks="A follow-up counts as done in time within", most=240)
 KNOB = "who_follows_up.grace"
 ALWAYS, MOSTLY, SOMETIMES, RARELY = "always", "mostly", "sometimes", "rarely"
 MOST = 2000  # the latest of each kind that are looked at
