@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("followthrough.web.welcome.urls")),
     path("", include("followthrough.web.health.urls")),
     path("", include("followthrough.web.promises.urls")),
+    path("", include("followthrough.web.demo.urls")),
     path("members/", include("followthrough.web.members.urls")),
     path("", include("followthrough.web.account.urls")),
     *styles.urlpatterns,
