@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger.circle import TEAM
@@ -53,9 +52,11 @@ class Given:
 
 def binding(member: Member, asking: Asking) -> list[Given]:
     """By when they are due, one more than the limit where there are more. At most four queries."""
-    rows = FollowUp.objects.filter(pk__in=_ids(member, asking))
-    whole = rows.select_related("party", "matter", "member").order_by("due", "pk")
-    return with_words(member, list(whole))
+    ids = _ids(member, asking)
+    if not ids:
+        return []
+    rows = FollowUp.objects.filter(pk__in=ids).order_by("due", "pk")
+    return with_words(member, list(rows.select_related("party", "matter", "member")))
 
 
 def with_words(member: Member, rows: Sequence[FollowUp]) -> list[Given]:
@@ -75,13 +76,16 @@ def told_of(workspace: int, names: Iterable[str]) -> dict[str, Fact]:
 
 def due_until(member: Member, end: datetime) -> int:
     """How many words of ours are to be kept before `end`; counting stops at 100."""
-    rows = FollowUp.objects.filter(pk__in=RawSQL(*_due_sql(member, end)))  # noqa: S611
-    return len(rows.values_list("pk"))
+    sql = DUE.format(index=INDEX.get(connection.vendor, ""))
+    values = [member.workspace_id, member.pk, _stored(end), _stored(HELD), COUNTED + 1]
+    return len(_asked(sql, values))
 
 
 def repairs_of(rows: Iterable[FollowUp]) -> dict[tuple[int, str], int]:
     """Follow-ups by which a broken word is put right, by party and promise."""
     rows = list(rows)
+    if not rows:
+        return {}
     found = FollowUp.objects.filter(
         workspace__in={row.workspace_id for row in rows}, party__in={row.party_id for row in rows},
         settled_at=None, rule="repair_broken_promises",
@@ -93,25 +97,27 @@ def repairs_of(rows: Iterable[FollowUp]) -> dict[tuple[int, str], int]:
 # --- the statements -----------------------------------------------------------------------
 
 
-def _ids(member: Member, asking: Asking) -> RawSQL:
+def _ids(member: Member, asking: Asking) -> list[int]:
     within, mine = _within(member, asking)
     after = "AND (due, id) > (%s, %s)" if asking.after else ""
     values: list[Any] = [_stored(HELD), *mine]
     if asking.after:
         values += [_stored(asking.after[0]), asking.after[1]]
     # What is within a party is few; all of somebody's is found in its order.
-    by_party = bool(asking.circle in (TEAM, PRIVATE))
-    heads = [[pk] for pk in _whose(member, asking)]
+    by_party = asking.circle in (TEAM, PRIVATE)
     index = "" if by_party else INDEX.get(connection.vendor, "")
     head = BINDING.format(index=index, within=within, after=after)
-    sql = " UNION ALL ".join(head for _ in heads)
-    limit = asking.limit + 1
-    all_values = [
-        value for one in heads for value in (member.workspace_id, *one, *values, limit)
-    ]  # fmt: skip
-    return RawSQL(sql if len(heads) == 1 else FIRST.format(heads=sql), [  # noqa: S611
-        *all_values, *([limit] if len(heads) > 1 else []),
-    ])  # fmt: skip
+    whose, limit = _whose(member, asking), asking.limit + 1
+    each = [[member.workspace_id, one, *values, limit] for one in whose]
+    sql, told = " UNION ALL ".join(head for _ in whose), [value for one in each for value in one]
+    return _asked(FIRST.format(heads=sql), [*told, limit]) if len(whose) > 1 else _asked(sql, told)
+
+
+def _asked(sql: str, values: list[Any]) -> list[int]:
+    """In plain SQL: Django would build these questions anew for every page."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _whose(member: Member, asking: Asking) -> list[int]:
@@ -142,12 +148,6 @@ def _parties(member: Member, circle: str) -> list[int]:
         workspace=member.workspace_id, external__in=[hashed(name) for name in names]
     )
     return list(rows.values_list("pk", flat=True))
-
-
-def _due_sql(member: Member, end: datetime) -> tuple[str, list[Any]]:
-    sql = DUE.format(index=INDEX.get(connection.vendor, ""))
-    values = [member.workspace_id, member.pk, _stored(end), _stored(HELD), COUNTED + 1]
-    return sql, values
 
 
 def _stored(at: datetime) -> Any:

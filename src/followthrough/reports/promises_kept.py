@@ -20,6 +20,9 @@ from followthrough.reports.shares import Share
 
 ON_TIME, LATE, NOT_YET = "on_time", "late", "not_yet"
 WINDOW = timedelta(days=90)
+COLUMNS = (
+    "because", "occasion", "due", "settled_at", "settled_by", "party__name", "party__kind",
+)  # fmt: skip
 MOST = 1000  # rows that are looked at: years of promises for most of us
 KEEPS = {name for name, kind in KINDS.items() if kind.turn in (OURS, BOTH)} | {PromiseKept.__name__}
 
@@ -143,7 +146,7 @@ def _rows(member: Member, now: datetime) -> Iterable[FollowUp]:
     settled = [member.workspace_id, member.pk, stored(now - 2 * WINDOW), MOST]
     still = [member.workspace_id, member.pk, stored(now), stored(HELD), MOST]
     ids = RawSQL(f"{SETTLED} UNION ALL {STILL_OPEN}", [*settled, *still])  # noqa: S611
-    return FollowUp.objects.filter(pk__in=ids).select_related("party", "matter")
+    return FollowUp.objects.filter(pk__in=ids).select_related("party").only(*COLUMNS)
 
 
 RULES = ", ".join(f"'{rule}'" for rule in OUR_WORDS)

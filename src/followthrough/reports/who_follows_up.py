@@ -21,7 +21,7 @@ WINDOW = timedelta(days=90)
 GRACE = Knob(default=24, unit="hours", asks="A follow-up counts as done in time within", most=240)
 KNOB = "who_follows_up.grace"
 ALWAYS, MOSTLY, SOMETIMES, RARELY = "always", "mostly", "sometimes", "rarely"
-MOST = 2000  # the latest of each kind that are looked at
+MOST = 1000  # the latest of each kind that are looked at
 # By these a follow-up ends without one of us having done it.
 NOT_OURS = (
     *(name for name, kind in KINDS.items() if kind.turn == THEIRS),

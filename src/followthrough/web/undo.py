@@ -1,6 +1,7 @@
 """Act, then undo: each thing done carries the address that takes it back."""
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core import signing
@@ -42,6 +43,8 @@ def undo(request: MemberRequest, token: str) -> HttpResponse:
         messages.success(request, "Taken back.")
     else:
         messages.info(request, "That was taken back already.")
+    if urlsplit(request.headers.get("Referer", "")).path.startswith(reverse("promises")):
+        return redirect("promises")
     back = request.POST.get("back") == "person"
     return redirect("person", told[0][0].pk) if back else redirect("today")
 

@@ -28,11 +28,11 @@ ICONS = {circle.CUSTOMERS: "handshake", circle.TEAM: "users", PRIVATE: "lock"}
 
 def days_of(given: Sequence[Given], member: Member, now: datetime) -> list[Context]:
     """Days in their order, what is late before them all."""
-    repairs = repairs_of(one.followup for one in given if one.ours)
+    lines = [(one, line_of(one, member, now)) for one in given]
+    repairs = repairs_of(one.followup for one, line in lines if line["late"])
     days: list[Context] = []
-    for one in given:
-        line = line_of(one, member, now)
-        line["repair"] = repairs.get((one.followup.party_id, one.name)) if line["late"] else None
+    for one, line in lines:
+        line["repair"] = repairs.get((one.followup.party_id, one.name))
         over = line["late"] or (one.followup.due < now and not one.ours)
         name = _("Late") if over else say.day(one.followup.due, now, member.own_zone())
         if not days or days[-1]["name"] != name:

@@ -26,7 +26,7 @@ from followthrough.web.promises.lines import CIRCLE_NAMES, days_of
 from followthrough.web.undo import undo_address
 from followthrough.web.when import reading_of, shown
 
-PER_PAGE = 50
+PER_PAGE = 30
 
 
 @members_only
