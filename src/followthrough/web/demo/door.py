@@ -48,7 +48,7 @@ def _guide(request: HttpRequest) -> Member | None:
     if request.session[NOTE] != _who(request) or not may_look(request):
         return None
     guide = workspace.guide()
-    return member_at_the_door(guide.user_id) if guide else None
+    return member_at_the_door(guide.user) if guide else None
 
 
 def _who(request: HttpRequest) -> int:
