@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver
 from followthrough.core.decide import NET_LIMIT, RULES
 from followthrough.core.manners import KNOBS as MANNERS
 from followthrough.ledger.spreading import DAILY
+from followthrough.reports.who_follows_up import GRACE
 from followthrough.web.urls import urlpatterns
 from followthrough.worker import cli
 
@@ -17,7 +18,7 @@ DOCS = ROOT / "docs"
 COMMANDS = ROOT / "src" / "followthrough" / "worker" / "management" / "commands"
 PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
 AROUND = {f"manners.{name}": knob for name, knob in MANNERS.items()}
-AROUND |= {"net.limit": NET_LIMIT, "spread.daily": DAILY}
+AROUND |= {"net.limit": NET_LIMIT, "spread.daily": DAILY, "who_follows_up.grace": GRACE}
 
 # Each screen or thing to press: the page that tells of it, and the words that do.
 SCREENS = {
@@ -52,7 +53,10 @@ SCREENS = {
     "roles": ("people.md", "**Roles**"),
     "address": ("people.md", "*It does not work*"),
     "notes": ("people.md", "**Write what happened**"),
-    "promises": ("people.md", "*Add a promise*"),
+    "promises": ("promises.md", "# Promises"),
+    "promises_kept": ("promises.md", "## How I keep them"),
+    "promise_over": ("promises.md", "| Not any more |"),
+    "promise_later": ("promises.md", "| Tell them (`s`) |"),
     "promise_end": ("people.md", "*No longer binds*"),
     "answers": ("people.md", "## They asked"),
     "consent": ("people.md", "*They asked us to stop*"),
@@ -82,6 +86,9 @@ SCREENS = {
     "gift": ("giving.md", "*Change*"),
     "gift_retirement": ("giving.md", "*Stop offering*"),
     "gift_as_before": ("giving.md", "*Undo*"),
+    "demo": ("demo.md", "# Looking around first"),
+    "demo_out": ("demo.md", "*Back to my own work*"),
+    "demo_away": ("demo.md", "**Take it away**"),
     "welcome": ("found.md", "## The first day"),
     "found": ("found.md", "# Who is waiting"),
     "found_one": ("found.md", "Press a line"),

@@ -8,7 +8,7 @@ from followthrough.core import rules
 from followthrough.core.followups import WARM, Alarm, Owed, key_of
 from followthrough.core.history import History
 from followthrough.core.manners import mannered
-from followthrough.core.matter import Matter
+from followthrough.core.matter import BARE_WORDS, PRIVATE, Matter
 from followthrough.core.registry import discover
 from followthrough.core.rule import Knob, Rule, debt, knob, our_calendar
 from followthrough.core.saying import says
@@ -93,7 +93,7 @@ def _next_step(history: History, matter: Matter, terms: Terms) -> Owed:
     calendar = our_calendar(history, matter, terms)
     letting_go = history.waived.get(key_of(NET, matter.name, matter.last.name))
     since = max(matter.last.at, letting_go.at) if letting_go else matter.last.at
-    kept = matter.kind == "promise" and not matter.promises
+    kept = matter.kind in BARE_WORDS and not matter.promises
     return debt(
         NET, matter, matter.last, band=WARM, how="decide", ours_to_start=False,
         due=calendar.working_days_after(since, knob(terms, "net.limit", NET_LIMIT)),
@@ -112,12 +112,18 @@ def _settle_who_and_when(one: Owed, history: History, terms: Terms) -> Owed:
             one, what=says("Look in: does the day still stand?"), how="decide",
             why=says("Its day is more than {n} days away", n=terms.bound.days),
         )  # fmt: skip
-    who = terms.present(matter.owner, history.owner, terms.owner, terms.manager, at=due)
+    who = _who(matter, history, terms, due)
     return replace(
         one, due=due, who=who, start=min(one.start or due, due),
         until=one.until if one.until and one.until > due else None,
         alarms=tuple(_addressed(alarm, who, terms, due) for alarm in one.alarms),
     )  # fmt: skip
+
+
+def _who(matter: Matter, history: History, terms: Terms, due: datetime) -> str:
+    if matter.kind == PRIVATE and matter.owner:
+        return matter.owner
+    return terms.present(matter.owner, history.owner, terms.owner, terms.manager, at=due)
 
 
 def _addressed(alarm: Alarm, who: str, terms: Terms, due: datetime) -> Alarm:

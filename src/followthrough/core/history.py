@@ -8,14 +8,14 @@ from followthrough.core import facts
 from followthrough.core.changes import CHANGES
 from followthrough.core.facts import OURS, THEIRS, Fact
 from followthrough.core.known import Known
-from followthrough.core.matter import WAITS, Matter, they_came, we_went
+from followthrough.core.matter import BARE_WORDS, WAITS, Matter, they_came, we_went
 from followthrough.core.order import in_order
 from followthrough.core.party import ABOUT_PARTY
 from followthrough.core.stages import move_on
 from followthrough.core.voices import Voice, Voices, join_talks, only_waits
 
 # What stands beside the talk: loose words never land in it.
-ASIDE = {"keep_in_touch", "promise", "supply", "team_commitment"}
+ASIDE = {"keep_in_touch", "supply", *BARE_WORDS}
 # What is still owed where nothing is open: it opens something. In a closed matter it does too,
 # for closed means closed, and whoever writes again begins anew.
 OBLIGES = WAITS | {
@@ -111,7 +111,7 @@ class History:
     def _word_outlives(self, matter: Matter, closing: facts.Closed) -> None:
         """A closed matter is closed, but what we promised in it still binds us."""
         promises, matter.promises = matter.promises, {}
-        if matter.kind == "promise" or closing.outcome in ENDS_OUR_WORD:
+        if matter.kind in BARE_WORDS or closing.outcome in ENDS_OUR_WORD:
             return
         first = next(iter(promises.values()))
         voice = self._voices.of(closing.home)

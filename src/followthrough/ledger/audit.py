@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Min, Sum
 
+from followthrough.core.matter import PRIVATE
 from followthrough.ledger.models import Alarm, Checked, Matter, Member, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, MANAGER
 
@@ -23,7 +24,7 @@ WITH RECURSIVE speaker (id, root) AS (
 # behind it.
 UNCOVERED = """
 SELECT m.id FROM ledger_matter m
- WHERE m.workspace_id = %s AND m.closed_at IS NULL
+ WHERE m.workspace_id = %s AND m.closed_at IS NULL AND m.kind <> 'private'
    AND NOT EXISTS (
        SELECT 1 FROM ledger_followup f JOIN ledger_member w ON w.id = f.member_id
         WHERE f.workspace_id = m.workspace_id AND f.matter_id = m.id
@@ -42,7 +43,7 @@ SELECT m.id
        AND (c.matter IN (m.key, '') OR CAST(c.party_id AS TEXT) || ':' || c.matter = m.key
             OR CAST(m.party_id AS TEXT) || ':' || m.key = c.matter)
  WHERE m.workspace_id = %s AND m.closed_at IS NOT NULL AND m.outcome <> 'joined'
-   AND c.root IS NULL
+   AND m.kind <> 'private' AND c.root IS NULL
 """  # noqa: S608 - no value is written into it
 # They came to us, it was not taken back for good, and no matter was open for it. What stands
 # beside the talk covers only what names it, or goes on in a thread of its own. Sets are joined,
@@ -71,7 +72,7 @@ SELECT DISTINCT l.root FROM lost l
          LEFT JOIN gone u ON u.root = r.root AND u.what = r.name
         WHERE r.root = l.root AND r.what = l.name AND u.root IS NULL)
 """
-ASIDE = "'keep_in_touch', 'promise', 'supply', 'team_commitment'"
+ASIDE = "'keep_in_touch', 'promise', 'supply', 'team_commitment', 'private'"
 SAYS = {"sqlite": "json_extract({}.own, '$.{}')", "postgresql": "({}.own ->> '{}')"}
 
 
@@ -111,12 +112,17 @@ def audit(workspace: Workspace, *, at: datetime) -> Audit:
     at_stake = rows.aggregate(money=Sum("value"), oldest=Min("opened_at"))
     return Audit(
         at=at,
-        open=Matter.objects.filter(workspace=workspace, closed_at=None).count(),
+        open=_open(workspace),
         matters=tuple(sorted(matters)),
         parties=tuple(sorted(_ids(_came_to_nothing(), [pk, pk, pk, pk]))),
         money=at_stake["money"] or 0,
         oldest=at_stake["oldest"],
     )
+
+
+def _open(workspace: Workspace) -> int:
+    """What is private is counted nowhere."""
+    return Matter.objects.filter(workspace=workspace, closed_at=None).exclude(kind=PRIVATE).count()
 
 
 def check(workspace: Workspace, *, at: datetime) -> Audit:

@@ -196,8 +196,12 @@ def _on_books(books: Books) -> dict[str, OnTheBooks]:
 
 
 def _settler(key: str, news: list[Fact]) -> str:
-    did = [fact.name for fact in news if fact.did == key]
-    return (did or [fact.name for fact in news] or [""])[-1]
+    """What did it; else what ended this promise; else the last word in its matter, or of all."""
+    matter, _, occasion = key.partition("/")[2].rpartition("/")
+    told = [fact.name for fact in news if fact.did == key]
+    told = told or [fact.name for fact in news if fact.own.get("promise") == occasion]
+    told = told or [fact.name for fact in news if fact.matter == matter]
+    return (told or [fact.name for fact in news] or [""])[-1]
 
 
 def _row(books: Books, owed: Owed, at: datetime) -> FollowUp:

@@ -63,7 +63,7 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
             table.objects.filter(**theirs).delete()
         efface(party.workspace_id, addresses, names)
         Person.objects.filter(**theirs).update(name=FORGOTTEN, role="")
-        Text.objects.filter(**theirs).update(title="", body="")
+        Text.objects.filter(**theirs).update(title="", body="", sealed="")
         Matter.objects.filter(**theirs).update(title="", reason="")
         FollowUp.objects.filter(**theirs).update(given="")
         Piece.objects.filter(**theirs).update(

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from followthrough.core.facts import HandedOver
+from followthrough.core.matter import PRIVATE
 from followthrough.ledger import holding
 from followthrough.ledger.books import family_of
 from followthrough.ledger.locks import lock
@@ -18,10 +19,10 @@ SLICE = 200
 def hand_over_everything(member: Member, *, to: Member, by: Member, at: datetime) -> int:
     """How many matters changed hands."""
     # All of them at once and in one order, or two hand-overs would wait for each other.
-    owned = Party.objects.filter(workspace=member.workspace, owner=member)
+    owned = Party.objects.filter(workspace=member.workspace, owner=member).exclude(kind=PRIVATE)
     lock({*_matters_of(member), *owned.values_list("pk", flat=True)})
     keys = _matters_of(member)
-    Party.objects.filter(workspace=member.workspace, owner=member).update(owner=to)
+    owned.update(owner=to)
     parties = Party.objects.in_bulk(list(keys))
     source = f"handover:{member.pk}:{to.pk}:{at.isoformat()}"
     heard = [
@@ -67,8 +68,9 @@ def _matters_of(member: Member) -> dict[int, set[str]]:
     """Keys of the open matters that this member owns or owes something on, by party."""
     keys: dict[int, set[str]] = defaultdict(set)
     mine = {"workspace": member.workspace_id}
-    owned = Matter.objects.filter(**mine, owner=member, closed_at=None)
+    owned = Matter.objects.filter(**mine, owner=member, closed_at=None).exclude(kind=PRIVATE)
     owing = FollowUp.objects.filter(**mine, member=member, settled_at=None)
+    owing = owing.exclude(matter__kind=PRIVATE)
     for party, key in owned.values_list("party_id", "key"):
         keys[party].add(key)
     for party, key in owing.values_list("matter__party_id", "matter__key"):

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from followthrough.core.saying import says
-from followthrough.ledger import handover, queries
+from followthrough.ledger import circle, handover, queries
 from followthrough.ledger.models import Invitation, Member, User, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, ROLES
 
@@ -57,7 +57,8 @@ def found(founding: Founding, *, at: datetime) -> Member:
 
 
 def nobody_yet() -> bool:
-    return not User.objects.exists()
+    """A demo to look around in is nobody."""
+    return not User.objects.exclude(memberships__workspace__demo=True).exists()
 
 
 def one_at_a_time() -> None:
@@ -190,6 +191,7 @@ def let_go(member: Member, *, to: Member, by: Member, at: datetime) -> None:
                 says("{who} cannot take over now. Choose somebody present.", who=to.name)
             )
         handover.hand_over_everything(member, to=to, by=by, at=at)
+        circle.shut(member, at=at)
         left = queries.open_items_of(member)
         if left:
             raise CouldNotChangeTeam(

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
+from followthrough.core.matter import PRIVATE
 from followthrough.core.saying import says
+from followthrough.ledger.circle import of_others
 from followthrough.ledger.models import (
     Address,
     Alarm,
@@ -29,7 +31,9 @@ UNKNOWN = says("There is nothing here, or it is not yours to open.")
 
 def party_for(member: Member, pk: int) -> Party:
     """The party that speaks under this id; one that was joined answers with its other."""
-    party = _mine(Party.objects.filter(workspace=member.workspace_id, pk=pk))
+    party = _mine(
+        Party.objects.filter(workspace=member.workspace_id, pk=pk).exclude(of_others(member))
+    )
     while party.merged_into_id:
         party = Party.objects.select_related("workspace").get(
             workspace=member.workspace_id, pk=party.merged_into_id
@@ -39,7 +43,7 @@ def party_for(member: Member, pk: int) -> Party:
 
 def record_for(member: Member, pk: int) -> Party:
     """The record itself, also where another party speaks for it."""
-    rows = Party.objects.filter(workspace=member.workspace_id, pk=pk)
+    rows = Party.objects.filter(workspace=member.workspace_id, pk=pk).exclude(of_others(member))
     return _mine(rows.select_related("workspace", "merged_into"))
 
 
@@ -49,7 +53,8 @@ def likeness_for(member: Member, pk: int) -> Likeness:
 
 
 def followup_for(member: Member, pk: int) -> FollowUp:
-    rows = FollowUp.objects.filter(workspace=member.workspace_id, pk=pk)
+    mine = Q(member=member) | ~Q(matter__kind=PRIVATE)
+    rows = FollowUp.objects.filter(mine, workspace=member.workspace_id, pk=pk)
     return _mine(rows.select_related("party__workspace", "matter", "member"))
 
 

@@ -31,6 +31,16 @@ class Look:
         stored = connection.ops.adapt_datetimefield_value
         return stored(self.until.astimezone(UTC)), stored(self.now.astimezone(UTC))
 
+    @property
+    def not_theirs(self) -> tuple[str, list[int]]:
+        """What of those for whom the first of `whose` stands in is left out."""
+        return (NOT_THEIRS, [self.whose[0]]) if len(self.whose) > 1 else ("", [])
+
+
+# Who stands in for somebody does not see what is private to them.
+NOT_THEIRS = """AND (member_id = %s OR NOT EXISTS (
+    SELECT 1 FROM ledger_matter m WHERE m.id = matter_id AND m.kind = 'private'))"""
+
 
 class Light(NamedTuple):
     """A few columns of a row that is due. Moments are as the database keeps them: they are only
@@ -53,6 +63,7 @@ SELECT id, band, rank, due, how, blocks, since, digest, show_at <= %s,
        (until IS NULL OR until > %s) AND (NOT exact OR show_at <= %s)
   FROM ledger_followup
  WHERE workspace_id = %s AND member_id IN ({marks}) AND settled_at IS NULL AND show_at < %s
+       {private}
  ORDER BY show_at, id LIMIT %s
 """
 
@@ -60,9 +71,10 @@ SELECT id, band, rank, due, how, blocks, since, digest, show_at <= %s,
 def light(look: Look) -> list[Light]:
     """The first `MANY` that are due."""
     end, now = look.limits
-    values = [now, now, now, look.workspace, *look.whose, end, MANY]
+    private, mine = look.not_theirs
+    values = [now, now, now, look.workspace, *look.whose, end, *mine, MANY]
     with connection.cursor() as cursor:
-        cursor.execute(LIGHT.format(marks=marks_for(look.whose)), values)
+        cursor.execute(LIGHT.format(marks=marks_for(look.whose), private=private), values)
         return [Light(*row) for row in cursor.fetchall()]
 
 
@@ -105,7 +117,7 @@ SELECT * FROM (
     SELECT id FROM ledger_followup {index}
      WHERE workspace_id = %s AND member_id IN ({marks}) AND settled_at IS NULL AND show_at < %s
        AND (until IS NULL OR until > %s) AND (NOT exact OR show_at <= %s) AND band = %s
-       {ways} AND {place}
+       {ways} {private} AND {place}
      ORDER BY rank DESC, due, id LIMIT %s) AS head
 """
 # Without its statistics SQLite would read all that is open of this member.
@@ -119,13 +131,13 @@ Part = tuple[str, list[Any]]
 
 
 def _part(look: Look, band: int, most: int, place: Part = ("1 = 1", [])) -> Part:
-    end, moment = look.limits
+    (end, moment), (private, mine) = look.limits, look.not_theirs
     sql = PART.format(
         index=_by("followup_in_order_of_day"), marks=marks_for(look.whose), place=place[0],
-        ways=f"AND how IN ({marks_for(look.ways)})" if look.ways else "",
+        ways=f"AND how IN ({marks_for(look.ways)})" if look.ways else "", private=private,
     )  # fmt: skip
-    values = [look.workspace, *look.whose, end, moment, moment, band, *look.ways, *place[1], most]
-    return sql, values
+    asked = [*look.ways, *mine, *place[1], most]
+    return sql, [look.workspace, *look.whose, end, moment, moment, band, *asked]
 
 
 def _who_blocks(look: Look) -> Part:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db.models import F, Q, QuerySet
 
 from followthrough.ledger.models import Member, Party, Workspace
+from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.search import found
 
 Place = tuple[str, int]  # the name, or the last contact as text, and the id of the last line
@@ -51,6 +52,7 @@ def people(
     """Those that fit, a page of them. Who never had a contact has been silent for no known time:
     they come after all others."""
     rows = Party.objects.filter(workspace=workspace, merged_into=None, forgotten=False)
+    rows = rows.exclude(kind__in=UNLISTED)
     if looking.words:
         rows = found(workspace, looking.words)
     if looking.firm:

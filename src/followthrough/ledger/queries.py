@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q
 
 from followthrough.core.followups import WAITING
+from followthrough.core.matter import PRIVATE
 from followthrough.ledger import search
 from followthrough.ledger.audit import audit, uncovered_matters
 from followthrough.ledger.books import family_of
@@ -41,12 +42,13 @@ __all__ = [
 
 
 def open_items_of(member: Member) -> int:
-    """Open matters that are this member's or wait for them, and parties that are theirs."""
+    """Open matters that are this member's or wait for them, and parties that are theirs. What is
+    private is nobody else's business, and not counted."""
     here = {"workspace": member.workspace_id}
     owing = FollowUp.objects.filter(**here, matter=OuterRef("pk"), member=member, settled_at=None)
     theirs = Q(owner=member, closed_at=None) | Q(Exists(owing))
-    matters = Matter.objects.filter(theirs, **here).count()
-    return matters + Party.objects.filter(**here, owner=member).count()
+    matters = Matter.objects.filter(theirs, **here).exclude(kind=PRIVATE).count()
+    return matters + Party.objects.filter(**here, owner=member).exclude(kind=PRIVATE).count()
 
 
 def waiting_count(member: Member, now: datetime) -> int:

@@ -15,6 +15,7 @@ from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Fact, Matter, Party, Text
 from followthrough.ledger.names import hashed
 from followthrough.ledger.plain import clean, cleaned
+from followthrough.ledger.sealing import Sealed
 from followthrough.ledger.statements import insert, insert_numbered, made, select
 from followthrough.ledger.writes import Writes
 
@@ -163,6 +164,12 @@ def _known(
     }
 
 
+def _as_kept(title: str, body: str) -> dict[str, str]:
+    if isinstance(body, Sealed):
+        return {"sealed": str(body)}
+    return {"title": clean(title)[:300], "body": clean(body)}
+
+
 def _write_texts(entries: list[Entry]) -> None:
     texts = []
     for entry in entries:
@@ -171,7 +178,7 @@ def _write_texts(entries: list[Entry]) -> None:
             row = entry.row
             row.text = Text(
                 workspace_id=row.workspace_id, party_id=row.party_id,
-                title=clean(title)[:300], body=clean(body),
+                **_as_kept(title, body),
             )  # fmt: skip
             texts.append(row.text)
     insert_numbered(texts)

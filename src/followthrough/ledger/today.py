@@ -21,6 +21,7 @@ from followthrough.ledger.order_of_day import (
     light,
     whole,
 )
+from followthrough.ledger.sealing import open_for
 from followthrough.ledger.whole import marks_for, rows_with
 
 COUNTED = 99
@@ -79,6 +80,7 @@ def today(member: Member, now: datetime, per_band: int = 7, ways: tuple[str, ...
         found = heads(look, per_band + 1)
         followups = [row for row in found if not ways or row.how in ways]
     said = said_of(followups)
+    open_for(member, [text for text, _ in said.values()])
     channels = Counter(row.how for row in counted)
     stopped = len(due) >= MANY
     return Today(
@@ -122,7 +124,10 @@ def due_rows(member: Member, now: datetime) -> QuerySet[FollowUp]:
     rows = FollowUp.objects.filter(
         workspace=member.workspace_id, settled_at=None, show_at__lt=end_of_day(member, now)
     )
-    mine = rows.filter(member__in=whose) if len(whose) > 1 else rows.filter(member=member)
+    if len(whose) > 1:
+        mine = rows.filter(Q(member=member) | ~Q(matter__kind=PRIVATE), member__in=whose)
+    else:
+        mine = rows.filter(member=member)
     return mine.order_by("show_at", "id")
 
 

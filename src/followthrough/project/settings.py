@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "followthrough.web.gate.MemberMiddleware",
+    "followthrough.web.demo.door.DemoMiddleware",
     "followthrough.web.tongue.TongueMiddleware",
     "followthrough.web.undo.LastUndo",
     "followthrough.web.palette.recent.Recent",

@@ -184,3 +184,8 @@ def shortened(text: str, most: int = 140) -> str:
 def day_line(now: datetime, zone: tzinfo) -> str:
     """The head of a day's page: "Wednesday, 25 November"."""
     return dated(now.astimezone(zone).date(), pgettext("date pattern of CLDR", "EEEE, d MMMM"))
+
+
+def percent(value: int) -> str:
+    """ "87 %" in most languages, "87%" in English."""
+    return str(numbers.format_percent(value / 100, locale=here()))

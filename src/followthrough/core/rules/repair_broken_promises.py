@@ -20,7 +20,8 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
             broken = promise.due + (call_grace if promise.how == "call" else grace)
             yield debt(
                 "repair_broken_promises", matter, promise, due=broken, since=promise.due,
-                band=WORD, rank=matter.worth + HURT, how="call", ours_to_start=False, exact=True,
+                band=WORD, rank=matter.worth + HURT, how="do" if promise.how == "do" else "call",
+                ours_to_start=False, exact=True,
                 alarms=(Alarm(at=broken, to="", what=says("Late: call, or tell them")),),
                 what=says("Say sorry and put it right"), why=says("You gave your word and it was not kept"),
             )  # fmt: skip

@@ -1,6 +1,7 @@
 """Every table of the product."""
 
 from followthrough.ledger.models.changes import Change, MadeLate
+from followthrough.ledger.models.circle import OwnKey
 from followthrough.ledger.models.facts import Fact, Text
 from followthrough.ledger.models.followups import Alarm, FollowUp
 from followthrough.ledger.models.heartbeats import Heartbeat
@@ -32,6 +33,7 @@ __all__ = [
     "MadeLate",
     "Matter",
     "Member",
+    "OwnKey",
     "Party",
     "Person",
     "Piece",

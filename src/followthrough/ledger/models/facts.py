@@ -7,7 +7,10 @@ from django.db.models import Q
 
 
 class Text(models.Model):
-    """The words that go with a fact. `forget` empties these; the fact keeps only the id."""
+    """The words that go with a fact. `forget` empties these; the fact keeps only the id.
+
+    Private words stand in `sealed`, which only their owner's key opens; the rest is empty then.
+    """
 
     workspace = models.ForeignKey(
         "ledger.Workspace", models.PROTECT, db_index=False, related_name="texts"
@@ -15,6 +18,7 @@ class Text(models.Model):
     party = models.ForeignKey("ledger.Party", models.PROTECT, related_name="texts")
     title = models.CharField(max_length=300, blank=True, default="")
     body = models.TextField(blank=True, default="")
+    sealed = models.TextField(blank=True, default="")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["workspace", "party"], name="text_of_party")]

@@ -7,6 +7,10 @@ from django.db.models import Q
 
 from followthrough.core.saying import Saying
 
+# The rules under which a promise of ours stands in the books until it is kept, and one of theirs.
+OUR_WORDS = ("keep_promises", "call_when_we_said", "when_it_happens")
+WORDS_GIVEN = (*OUR_WORDS, "ask_after_their_promise")
+
 
 class FollowUp(models.Model):
     """`member` is None where the machine does it. Late is a query on `due`, never a status.
@@ -90,6 +94,16 @@ class FollowUp(models.Model):
                 fields=["workspace", "member", "settled_at"],
                 condition=Q(settled_at__isnull=False),
                 name="followup_done",
+            ),
+            models.Index(
+                fields=["workspace", "member", "due", "id"],
+                condition=Q(settled_at=None, rule__in=WORDS_GIVEN),
+                name="word_to_keep",
+            ),
+            models.Index(
+                fields=["workspace", "member", "-settled_at", "-id"],
+                condition=Q(settled_at__isnull=False, rule__in=OUR_WORDS),
+                name="word_that_was_given",
             ),
         ]
 

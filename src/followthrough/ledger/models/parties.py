@@ -5,6 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+COLLEAGUE = "colleague"  # one of us, to whom others of us give their word
+UNLISTED = (COLLEAGUE, "private")  # no list of people shows these
+
 
 class Party(models.Model):
     """The unit of deciding: a company with its people, or a person alone.

@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 
 from followthrough.ledger import membership
+from followthrough.ledger.demo.workspace import HOUSE
 from followthrough.ledger.models import Member, User
 
 
@@ -21,5 +22,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return answer
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
+        if email.endswith(f"@{HOUSE}"):  # nobody of the demo has a mailbox
+            return
         context.setdefault("site_name", "Followthrough")
         super().send_mail(template_prefix, email, context)

@@ -17,6 +17,7 @@ from followthrough.ledger import clock, giving, queries
 from followthrough.ledger.explain import explain
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import FollowUp
+from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.names import fact_name
 from followthrough.ledger.opening import followup_for, party_for
 from followthrough.ledger.record import record
@@ -39,6 +40,8 @@ def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     followup, now = followup_for(request.member, pk), clock.now()
     if request.method == "POST":
         return _answered(request, followup, now)
+    if followup.party.kind in UNLISTED:  # one press on the page of words given ends these
+        return _there(request, reverse("promises"))
     if followup.settled_at:
         return _taken(request, followup, now)
     sheet = Sheet.of(request.GET)

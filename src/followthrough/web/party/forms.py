@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.core.history import History
-from followthrough.core.matter import Matter
+from followthrough.core.matter import BARE_WORDS, Matter
 from followthrough.core.saying import says
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Member, Party
@@ -85,7 +85,7 @@ def ending(party: Party, name: str, *, released: bool, member: Member, now: date
     common: dict[str, Any] = {"at": now, "matter": matter.name, "by": str(member.pk)}
     kind = facts.PromiseReleased if released else facts.PromiseKept
     ends: list[Fact] = [kind(promise=name, **common)]
-    if matter.kind == "promise" and len(matter.promises | matter.their_promises) == 1:
+    if matter.kind in BARE_WORDS and len(matter.promises | matter.their_promises) == 1:
         reason = says("It no longer binds") if released else says("The promise was kept")
         ends.append(facts.Closed(outcome="settled", reason=reason, **common))
     return ends

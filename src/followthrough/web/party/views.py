@@ -15,6 +15,7 @@ from followthrough.ledger.books import family_of
 from followthrough.ledger.forget import forget
 from followthrough.ledger.handover import hand_over_party
 from followthrough.ledger.models import Party
+from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.opening import address_for, colleague_for, party_for
 from followthrough.ledger.parties import take_addresses
 from followthrough.ledger.person import PersonPage
@@ -40,6 +41,8 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
     party, now = party_for(request.member, pk), clock.now()
     if party.pk != pk:
         return redirect("person", party.pk)
+    if party.kind in UNLISTED:  # words to a colleague, or private ones, have their own page
+        return redirect("promises")
     show, lines = lines_asked(request.GET.dict())
     page = queries.person_page(party, lines)
     first = queries.blocking(request.member, now)

@@ -136,7 +136,11 @@ def _parties(found: Today) -> list[Party]:
 def addresses_of(parties: Iterable[Party], member: Member) -> list[Address]:
     """Of the parties of the page and whom they speak for, in one query as a rule."""
     family = sorted({pk for party in parties for pk in family_of(party)})
-    where = {"workspace": [member.workspace_id], "dead_by": [""], "party": family}
+    where: dict[str, list[Any]] = {
+        "workspace": [member.workspace_id],
+        "dead_by": [""],
+        "party": family,
+    }
     rows = select(Address, ADDRESS, where)
     return [
         Address(party_id=party, kind=kind, value=value, canonical=canonical)

@@ -49,7 +49,9 @@ class Command(BaseCommand):
             self._bring_in(path, member, options)
 
     def _member(self, email: str) -> Member:
-        members = Member.objects.filter(active=True).select_related("workspace", "user")
+        members = Member.objects.filter(active=True, workspace__demo=False).select_related(
+            "workspace", "user"
+        )
         found = list(members.filter(user__email__iexact=email) if email else members[:2])
         if len(found) == 1:
             return found[0]

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from followthrough.core import decide, manners
 from followthrough.core.rule import Knob
 from followthrough.ledger import spreading
+from followthrough.reports import who_follows_up
 
 
 class Command(BaseCommand):
@@ -17,6 +18,8 @@ class Command(BaseCommand):
             self._print(name, rule.promise, rule.knobs)
         self._print("manners", "We are persistent, polite and never a pest.", manners.KNOBS)
         self._print("spread", "A long list does not bury a day.", {"daily": spreading.DAILY})
+        habit = {"grace": who_follows_up.GRACE}
+        self._print("who_follows_up", "Everybody sees how often they follow up.", habit)
         net = {"limit": decide.NET_LIMIT}
         self._print(decide.NET, "Nothing open is left without a next step.", net)
 

@@ -1,0 +1,1 @@
+"""Looking around in a workspace that is not real."""

@@ -1,0 +1,1 @@
+"""Words given: ours and theirs, to customers, in the team, and private."""

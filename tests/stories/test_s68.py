@@ -1,0 +1,166 @@
+"""S68: One ledger of our own promises, to customers, to staff and family. Family is private."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from tests.ledger.scene import DAY, HOUR, MONDAY
+from tests.web.desk import filled, text_of, undo_of, who_is_listed
+
+from followthrough.ledger import circle, clock
+from followthrough.ledger.models import FollowUp, Matter, Member
+
+THURSDAY = MONDAY + timedelta(days=3, hours=8)  # at 18:00
+RECITAL = "Dance recital"
+
+
+def at(moment, client, there, **post):
+    with clock.at(moment):
+        if post:
+            return client.post(there, filled(**post), follow=True)
+        return client.get(there)
+
+
+def give(client, moment=MONDAY, **said):
+    answer = at(moment, client, reverse("promises"), **{"circle": "private", "when": ""} | said)
+    assert "The promise stands." in text_of(answer)
+    return answer
+
+
+def recital(bobs):
+    return give(bobs, text=RECITAL, when="thu 18:00")
+
+
+# --- private -----------------------------------------------------------------------------
+
+
+def test_s68_the_recital_stands_in_my_list_and_in_my_day(bob, bobs):
+    page = text_of(recital(bobs))
+
+    assert RECITAL in page
+    assert "Private: only you see this" in page
+    [band] = at(THURSDAY - 8 * HOUR, bobs, "/").context["bands"]
+    assert [row["quote"] for row in band["rows"]] == [RECITAL]
+
+
+def test_s68_others_see_that_i_am_busy_then(bob, bobs):
+    recital(bobs)
+
+    [busy] = circle.busy(bob, MONDAY, MONDAY + 7 * DAY)
+    assert (busy.start, busy.end) == (THURSDAY, THURSDAY + HOUR)
+
+
+def test_s68_an_administrator_reads_it_on_no_page(workspace, ann, bob, bobs, mia, mias):
+    recital(bobs)
+    followup = FollowUp.objects.get(rule="keep_promises")
+    party = followup.party
+
+    for there in (
+        "/", "/health/", "/people/", "/people/?q=recital", "/people/?q=private", "/members/",
+        reverse("promises"), reverse("promises") + "?whose=everybody",
+        reverse("promises") + "?whose=everybody&circle=private",
+        reverse("promises") + "?circle=private", reverse("promises_kept"),
+        reverse("departure", args=[bob.pk]),
+    ):  # fmt: skip
+        answer = at(THURSDAY + DAY, mias, there)
+        assert answer.status_code == 200, there
+        assert RECITAL not in text_of(answer), there
+        assert "Private: only you" not in text_of(answer), there
+    for there in (
+        reverse("person", args=[party.pk]), reverse("outcome", args=[followup.pk]),
+        reverse("why", args=[followup.pk]), reverse("followup_panel", args=[followup.pk]),
+        reverse("promise_later", args=[followup.pk]), reverse("details", args=[party.pk]),
+    ):  # fmt: skip
+        assert at(THURSDAY, mias, there).status_code == 404, there
+
+
+def test_s68_nor_can_she_end_or_move_it(bob, bobs, mias):
+    recital(bobs)
+    followup = FollowUp.objects.get(rule="keep_promises")
+
+    over = at(MONDAY, mias, reverse("promise_over", args=[followup.pk]), end="kept")
+    moved = at(MONDAY, mias, reverse("promise_later", args=[followup.pk]), when="friday noon")
+
+    assert (over.status_code, moved.status_code) == (404, 404)
+    followup.refresh_from_db()
+    assert followup.settled_at is None
+
+
+def test_s68_her_own_undo_does_not_take_it_back(bob, bobs, mias):
+    undo = undo_of(recital(bobs))
+
+    assert at(MONDAY, mias, undo, really="yes").status_code == 404
+    assert at(MONDAY, bobs, undo, really="yes").status_code == 200
+    assert not FollowUp.objects.filter(settled_at=None).exists()
+
+
+def test_s68_it_is_moved_with_its_words_and_kept_with_one_press(bob, bobs):
+    recital(bobs)
+    moved = at(
+        MONDAY + HOUR, bobs,
+        reverse("promise_later", args=[FollowUp.objects.get(rule="keep_promises").pk]),
+        when="fri 17:00",
+    )  # fmt: skip
+    assert RECITAL in text_of(moved)
+
+    followup = FollowUp.objects.get(rule="keep_promises", settled_at=None)
+    assert followup.due == THURSDAY + 23 * HOUR
+    kept = at(MONDAY + 2 * HOUR, bobs, reverse("promise_over", args=[followup.pk]), end="kept")
+    assert "Kept." in text_of(kept)
+    assert not Matter.objects.filter(closed_at=None).exists()
+
+
+# --- the other circles -------------------------------------------------------------------
+
+
+def test_s68_our_word_to_a_customer_and_to_a_colleague_stand_in_one_list(ann, bob, mia, bobs):
+    give(bobs, circle="customers", to="Ann", text="The proof", when="tomorrow 10:00")
+    give(bobs, circle="team", to="Mia", text="The price list", when="wed 12:00")
+    recital(bobs)
+
+    page = at(MONDAY, bobs, reverse("promises"))
+
+    lines = [(line["text"], line["whose"]) for day in page.context["days"] for line in day["lines"]]
+    assert lines == [
+        ("The proof", "You to Ann"), ("The price list", "You to Mia"),
+        (RECITAL, "Private: only you see this"),
+    ]  # fmt: skip
+    for name, text in (("customers", "The proof"), ("team", "The price list"),
+                       ("private", RECITAL)):  # fmt: skip
+        some = at(MONDAY, bobs, reverse("promises") + f"?circle={name}")
+        assert [line["text"] for day in some.context["days"] for line in day["lines"]] == [text]
+
+
+def test_s68_a_word_of_theirs_stands_among_ours(ann, bob, bobs):
+    give(bobs, circle="customers", to="Ann", by="they", text="The permission", when="wed 12:00")
+
+    page = at(MONDAY, bobs, reverse("promises"))
+    [line] = [line for day in page.context["days"] for line in day["lines"]]
+    assert (line["text"], line["whose"]) == ("The permission", "Ann to you")
+
+
+def test_s68_what_a_colleague_promised_a_customer_is_theirs_to_keep_and_ours_to_see(
+    ann, bob, mia, mias, bobs
+):
+    give(mias, circle="customers", to="Ann", by=str(bob.pk), text="The proposal", when="tue 12:00")
+
+    assert FollowUp.objects.get(rule="keep_promises").member == bob
+    assert "The proposal" in text_of(at(MONDAY, bobs, reverse("promises")))
+    everybody = text_of(at(MONDAY, mias, reverse("promises") + "?whose=everybody"))
+    assert "Bob to Ann" in everybody
+
+
+def test_s68_a_colleague_is_no_customer(ann, bob, mia, bobs, workspace):
+    give(bobs, circle="team", to="Mia", text="The price list", when="wed 12:00")
+
+    assert "Mia" not in text_of(at(MONDAY, bobs, "/people/")).split("Bob")[0]
+    band = who_is_listed(at(MONDAY + 2 * DAY, bobs, "/"))
+    assert band == {"You gave your word": ["Mia"]}
+
+
+def test_s68_whoever_leaves_takes_what_is_private_along(bob, mia, mias, bobs, ann):
+    recital(bobs)
+    with clock.at(MONDAY):
+        mias.post(reverse("departure", args=[bob.pk]), {"to": mia.pk})
+
+    assert not Member.objects.get(pk=bob.pk).active
+    assert not FollowUp.objects.filter(settled_at=None).exists()
