@@ -12,6 +12,7 @@ from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
 from followthrough.ledger.models.parties import Address, Party, Person
 from followthrough.ledger.models.proposals import Lesson, Proposal
+from followthrough.ledger.models.views import SavedView
 
 __all__ = [
     "Address",
@@ -37,6 +38,7 @@ __all__ = [
     "Piece",
     "Proposal",
     "Retold",
+    "SavedView",
     "Stage",
     "Text",
     "User",

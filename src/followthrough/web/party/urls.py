@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from followthrough.web.party import asked, known, people, views
+from followthrough.web.party import asked, kept_views, known, people, together, views
 
 urlpatterns = [
     path("people/", people.people, name="people"),
+    path("people/views/", kept_views.views_kept, name="views_kept"),
+    path("people/views/<int:pk>/", kept_views.view_kept, name="view_kept"),
+    path("people/together/", together.together, name="together"),
+    path("people/handed-back/<str:token>/", together.handed_back, name="handed_back"),
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/notes/", views.notes, name="notes"),
     path("people/<int:pk>/promises/", views.promises, name="promises"),
