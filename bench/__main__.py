@@ -30,6 +30,7 @@ def run(names: list[str]) -> int:
         lists,
         mailbox,
         pages,
+        screens,
     )
 
     call_command("migrate", verbosity=0)
@@ -38,6 +39,7 @@ def run(names: list[str]) -> int:
         **pages.SERVED,
         **ledger.BENCHES,
         **pages.BENCHES,
+        **screens.BENCHES,
         **lists.BENCHES,
         **mailbox.BENCHES,
         **language.BENCHES,

@@ -37,23 +37,23 @@ Bench = Callable[[], Iterator[Figure]]
 
 def todays() -> Iterator[Figure]:
     """Today with a thousand and a hundred thousand waiting, ten facts to each party."""
-    few, _ = _page_times(desk_with(FEW), "/")
+    few, _ = page_times(desk_with(FEW), "/")
     many = int(os.environ.get("BENCH_MANY", MANY))
-    times, asked = _page_times(desk_with(many), "/")
-    yield Figure(name=f"Today, {many:,} open, p50", unit="ms", limit=12, value=_part(times, 50))
-    yield Figure(name=f"Today, {many:,} open, p95", unit="ms", limit=30, value=_part(times, 95))
+    times, asked = page_times(desk_with(many), "/")
+    yield Figure(name=f"Today, {many:,} open, p50", unit="ms", limit=12, value=part(times, 50))
+    yield Figure(name=f"Today, {many:,} open, p95", unit="ms", limit=30, value=part(times, 95))
     yield Figure(name="Today, questions", unit="queries", limit=MOST_QUERIES, value=asked)
     yield Figure(
         name=f"Today, {many:,} beside 1,000", unit="times", limit=1.5,
-        value=_part(times, 50) / _part(few, 50),
+        value=part(times, 50) / part(few, 50),
     )  # fmt: skip
 
 
 def persons() -> Iterator[Figure]:
     member = desk_with(1, exchanges=100)
     party = Party.objects.get(workspace=member.workspace)
-    times, _ = _page_times(member, f"/people/{party.pk}/")
-    yield Figure(name="a person with 200 facts, p50", unit="ms", limit=12, value=_part(times, 50))
+    times, _ = page_times(member, f"/people/{party.pk}/")
+    yield Figure(name="a person with 200 facts, p50", unit="ms", limit=12, value=part(times, 50))
 
 
 def leads() -> Iterator[Figure]:
@@ -65,7 +65,7 @@ def leads() -> Iterator[Figure]:
         name="a lead by the form", unit="leads/s", limit=150, more_is_better=True,
         value=len(times) / took,
     )  # fmt: skip
-    yield Figure(name="a lead by the form, p99", unit="ms", limit=100, value=_part(times, 99))
+    yield Figure(name="a lead by the form, p99", unit="ms", limit=100, value=part(times, 99))
 
 
 def starting() -> Iterator[Figure]:
@@ -116,7 +116,7 @@ def _exchanges(many: int) -> list[facts.Fact]:
 # --- in this process ---------------------------------------------------------------------------
 
 
-def _page_times(member: Member, there: str, rounds: int = 60) -> tuple[list[float], int]:
+def page_times(member: Member, there: str, rounds: int = 60) -> tuple[list[float], int]:
     """Milliseconds of each round, and how many questions one page asks."""
     client, times = Client(SERVER_NAME="localhost"), []
     client.force_login(member.user)
@@ -137,7 +137,7 @@ def _page_times(member: Member, there: str, rounds: int = 60) -> tuple[list[floa
     return times, questions
 
 
-def _part(times: list[float], per_cent: int) -> float:
+def part(times: list[float], per_cent: int) -> float:
     return quantiles(times, n=100)[per_cent - 1]
 
 

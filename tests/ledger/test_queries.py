@@ -8,9 +8,9 @@ from tests.ledger.scene import DAY, MONDAY, party_named
 
 from followthrough.core.facts import Opened, TheyEnquired, TheyWrote, WePromised, WeWrote
 from followthrough.ledger import queries
+from followthrough.ledger.looking import Looking, Turn, look
 from followthrough.ledger.models import FollowUp, Matter, Member
 from followthrough.ledger.order_of_day import MANY, heads
-from followthrough.ledger.people import Looking, people
 from followthrough.ledger.record import Heard, record, record_many
 from followthrough.ledger.statements import insert
 from followthrough.ledger.today import due_rows, look_of
@@ -184,13 +184,14 @@ def test_people_are_listed_by_name_page_by_page(workspace, bob, sid, assert_quer
         party.addresses.all().delete()
     party_named("Ann", sid.workspace)
 
-    with assert_queries(1):
-        first = list(people(workspace, Looking(), now=NOW, limit=2))
-    after = (first[-1].name, first[-1].pk)
+    with assert_queries(2):
+        first = look(workspace, Looking(), now=NOW, limit=2)
+    rest = look(workspace, Looking(), now=NOW, turn=Turn(place=first.after))
+    again = look(workspace, Looking(), now=NOW, turn=Turn(place=rest.before, back=True), limit=1)
 
-    assert [one.name for one in first] == ["Ann", "Ann"]
-    rest = people(workspace, Looking(), now=NOW, after=after)
-    assert [one.name for one in rest] == ["Anna", "Ben"]
+    assert [one.name for one in first.people] == ["Ann", "Ann"]
+    assert [one.name for one in rest.people] == ["Anna", "Ben"]
+    assert [one.pk for one in again.people] == [first.people[1].pk]
 
 
 @pytest.mark.parametrize("question", ["today", "waiting_count"])

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from followthrough.core.facts import KINDS, THEIRS
-from followthrough.core.followups import Owed
+from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter as Stand
 from followthrough.core.reconcile import OnTheBooks, digest_of, reconcile
@@ -16,6 +16,7 @@ from followthrough.ledger.books import Books, read
 from followthrough.ledger.holding import show_again
 from followthrough.ledger.lanes import first_dues, shown_of
 from followthrough.ledger.models import Fact, FollowUp, Matter, Party
+from followthrough.ledger.models.parties import NEVER
 from followthrough.ledger.statements import made
 from followthrough.ledger.terms import terms_for, terms_of
 from followthrough.ledger.twins import Decided, Twins
@@ -80,7 +81,7 @@ def _write_one(
         shown = shown_of(stand, dues, history.contact)
         _sync_matter(books, stand, writes, more={"owner_id": owner, **shown})
     _close_joined(books, history, writes, at=at)
-    _sum_up(party, history, writes)
+    _sum_up(party, history, owed, writes)
     _sync_followups(books, owed, writes, at=at, news=news)
 
 
@@ -131,7 +132,7 @@ def _close_joined(books: Books, history: History, writes: Writes, *, at: datetim
             writes.changed_matters.append(row)
 
 
-def _sum_up(party: Party, history: History, writes: Writes) -> None:
+def _sum_up(party: Party, history: History, owed: list[Owed], writes: Writes) -> None:
     contact = history.contact
     summary: dict[str, Any] = {
         "last_contact_at": contact.at if contact else None,
@@ -142,6 +143,10 @@ def _sum_up(party: Party, history: History, writes: Writes) -> None:
         "given": str(getattr(history.given, "given", ""))[:80],
         "refuses": sorted(history.refused),
         "plays": " ".join(roles_of(history)),
+        "silent_since": contact.at if contact else NEVER,
+        "next_at": min((one.due for one in owed), default=NEVER),
+        "worth": sum(matter.value for matter in history.open_matters()),
+        "quiet": any(one.band == QUIET for one in owed),
         "terms_version": party.workspace.terms_version,
     }
     if party.plays != summary["plays"]:

@@ -22,6 +22,16 @@ def holidays_of(country: str, region: str, years: Iterable[int]) -> frozenset[da
     return frozenset[date]().union(*(_holidays_in(country, region, year) for year in years))
 
 
+def name_of(day: date, country: str, region: str = "") -> str:
+    """What is kept on that day, "Christmas Day"; "" for an ordinary one."""
+    return _names_in(country, region, day.year).get(day, "") if country else ""
+
+
+@lru_cache(maxsize=64)
+def _names_in(country: str, region: str, year: int) -> dict[date, str]:
+    return {day: str(name) for day, name in _entity(country, region, year).items()}
+
+
 @cache
 def region_names(country: str) -> dict[str, str]:
     """What the regions are called, where the library knows more than their codes."""

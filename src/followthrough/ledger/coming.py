@@ -5,6 +5,7 @@ from datetime import datetime
 
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import FollowUp, Matter, Member, Party
+from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.today import end_of_day
 
 MOST = 100
@@ -44,7 +45,7 @@ def longest_silent(member: Member, before: datetime) -> Party | None:
     rows = Party.objects.filter(
         workspace=member.workspace_id, last_contact_at__lt=before, owner=member,
         forgotten=False, merged_into=None,
-    )  # fmt: skip
+    ).exclude(kind__in=UNLISTED)  # fmt: skip
     some = rows.order_by("last_contact_at", "pk")[:5]
     return next((party for party in some if "*" not in party.refuses), None)
 

@@ -37,6 +37,7 @@ from followthrough.ledger.models import (
 from followthrough.ledger.models.intake import READY, RECEIVED
 from followthrough.ledger.names import hashed
 from followthrough.ledger.record import record
+from followthrough.ledger.saved_views import forget_names
 from followthrough.ledger.statements import update
 from followthrough.ledger.traces import efface
 
@@ -62,6 +63,7 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         for table in (Address, Word, Want, Detail, Role):
             table.objects.filter(**theirs).delete()
         efface(party.workspace_id, addresses, names)
+        forget_names(party.workspace_id, names)
         Person.objects.filter(**theirs).update(name=FORGOTTEN, role="")
         Text.objects.filter(**theirs).update(title="", body="", sealed="")
         Matter.objects.filter(**theirs).update(title="", reason="")

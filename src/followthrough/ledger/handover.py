@@ -1,6 +1,7 @@
 """Everything of one member goes to another, each hand-over a fact."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,12 +9,16 @@ from django.db import transaction
 from followthrough.core.facts import HandedOver
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger import holding
+from followthrough.ledger.balance import balance
 from followthrough.ledger.books import family_of
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import FollowUp, Matter, Member, Party
 from followthrough.ledger.record import Heard, record_many
+from followthrough.ledger.undo import undo
 
 SLICE = 200
+# The party, who looked after them before and who does now, and the source.
+Given = tuple[int, int | None, int, str]
 
 
 def hand_over_everything(member: Member, *, to: Member, by: Member, at: datetime) -> int:
@@ -50,18 +55,54 @@ def hand_over(matter: Matter, *, to: Member, by: Member, at: datetime) -> None:
 
 def hand_over_party(party: Party, *, to: Member, by: Member, at: datetime) -> None:
     """They and all that is open with them, what came with joined records too, at once."""
+    hand_over_parties([party], to=to, by=by, at=at)
+
+
+def hand_over_parties(
+    parties: Iterable[Party], *, to: Member, by: Member, at: datetime
+) -> list[Given]:
+    """Several at once; what `hand_back` needs to undo it."""
     with transaction.atomic():
-        root = lock({party.pk})[party.pk]
-        root.owner, root.intake = to, None
-        root.save(update_fields=["owner", "intake"])
-        rows = Matter.objects.filter(
-            workspace_id=root.workspace_id, party__in=family_of(root), closed_at=None
+        roots = list(
+            {root.pk: root for root in lock({one.pk for one in parties}).values()}.values()
         )
-        keys = sorted(set(rows.values_list("key", flat=True)))
-        facts = [HandedOver(at=at, matter=key, to=str(to.pk), by=str(by.pk)) for key in keys]
-        source = f"handover:party:{root.pk}:{to.pk}:{at.isoformat()}"
-        record_many([Heard(party=root, source=source, facts=facts)], at=at)
-        holding.put_right(root.workspace)
+        given = [(root.pk, root.owner_id, to.pk, _source(root, to, at)) for root in roots]
+        for root in roots:
+            root.owner, root.intake = to, None
+            root.save(update_fields=["owner", "intake"])
+        record_many([_handed(root, to, by, at) for root in roots], at=at)
+        for workspace in {root.workspace_id: root.workspace for root in roots}.values():
+            holding.put_right(workspace)
+    return given
+
+
+def hand_back(given: Iterable[Given], *, by: Member, at: datetime) -> int:
+    """Each to whom looked after them before; how many. Whom somebody took since then, stays."""
+    back = 0
+    for pk, owner, taken_by, source in given:
+        with transaction.atomic():
+            root = lock({pk})[pk]
+            if root.owner_id != taken_by:
+                continue
+            undo(root, source=source, by=by, at=at)
+            root.owner_id = owner
+            root.save(update_fields=["owner"])
+            balance([root], at=at)
+            back += 1
+    return back
+
+
+def _source(root: Party, to: Member, at: datetime) -> str:
+    return f"handover:party:{root.pk}:{to.pk}:{at.isoformat()}"
+
+
+def _handed(root: Party, to: Member, by: Member, at: datetime) -> Heard:
+    rows = Matter.objects.filter(
+        workspace_id=root.workspace_id, party__in=family_of(root), closed_at=None
+    )
+    keys = sorted(set(rows.values_list("key", flat=True)))
+    facts = [HandedOver(at=at, matter=key, to=str(to.pk), by=str(by.pk)) for key in keys]
+    return Heard(party=root, source=_source(root, to, at), facts=facts)
 
 
 def _matters_of(member: Member) -> dict[int, set[str]]:

@@ -22,6 +22,7 @@ from followthrough.ledger.models import (
     Member,
     Party,
     Proposal,
+    SavedView,
     Want,
 )
 
@@ -102,6 +103,25 @@ def wants_for(member: Member, pks: Iterable[int]) -> list[Want]:
         want.party = party_for(member, want.party_id)
         found.setdefault(want.party.pk, want)
     return list(found.values())
+
+
+def view_for(member: Member, pk: int) -> SavedView:
+    """Whoever saved it changes it."""
+    return _mine(SavedView.objects.filter(workspace=member.workspace_id, member=member, pk=pk))
+
+
+def parties_for(member: Member, pks: Iterable[int]) -> list[Party]:
+    """Those that stand in the member's books, each as it speaks now, in their order of name."""
+    rows = Party.objects.filter(
+        workspace=member.workspace_id, pk__in=[*pks], merged_into=None, forgotten=False
+    )
+    return list(rows.select_related("workspace", "owner").order_by("name", "pk"))
+
+
+def followups_for(member: Member, pks: Iterable[int]) -> list[FollowUp]:
+    """Those of them that still stand."""
+    rows = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=[*pks], settled_at=None)
+    return list(rows.select_related("party__workspace", "matter", "member").order_by("pk"))
 
 
 def detail_for(member: Member, pk: int) -> Detail:

@@ -1,35 +1,19 @@
-"""The list of people: found by their words, by name or by how long it has been silent."""
+"""When we were last in touch: with somebody, and with anybody of the same company."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import F, Q, QuerySet
+from followthrough.ledger.books import family_of
+from followthrough.ledger.models import FollowUp, Member, Party
 
-from followthrough.ledger.models import Member, Party, Workspace
-from followthrough.ledger.models.parties import UNLISTED
-from followthrough.ledger.search import found
-
-Place = tuple[str, int]  # the name, or the last contact as text, and the id of the last line
-NEVER = "never"
 LINES = (
     "workspace_id", "firm", "company", "last_contact_at", "last_contact_by", "last_contact_what",
     "our_word_at",
 )  # fmt: skip
+STEP = ("party_id", "how", "what", "said", "due")
 Key = TypeVar("Key", int, str)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Looking:
-    """Whom somebody looks for. `firm` is a company as one compares it; `silent` are days without
-    a contact, or "never"; `longest_first` orders by silence instead of by name.
-    """
-
-    words: str = ""
-    firm: str = ""
-    silent: str = ""
-    longest_first: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,54 +23,6 @@ class LastContact:
     at: datetime
     by: str
     what: str
-
-
-def people(
-    workspace: Workspace,
-    looking: Looking,
-    *,
-    now: datetime,
-    after: Place | None = None,
-    limit: int = 50,
-) -> QuerySet[Party]:
-    """Those that fit, a page of them. Who never had a contact has been silent for no known time:
-    they come after all others."""
-    rows = Party.objects.filter(workspace=workspace, merged_into=None, forgotten=False)
-    rows = rows.exclude(kind__in=UNLISTED)
-    if looking.words:
-        rows = found(workspace, looking.words)
-    if looking.firm:
-        rows = rows.filter(firm=looking.firm)
-    rows = _silent(rows, looking.silent, now)
-    ordered = _by_silence(rows, after) if looking.longest_first else _by_name(rows, after)
-    return ordered.select_related("owner")[:limit]
-
-
-def _silent(rows: QuerySet[Party], silent: str, now: datetime) -> QuerySet[Party]:
-    if silent == NEVER:
-        return rows.filter(last_contact_at=None)
-    if silent:
-        return rows.filter(last_contact_at__lt=now - timedelta(days=int(silent)))
-    return rows
-
-
-def _by_name(rows: QuerySet[Party], after: Place | None) -> QuerySet[Party]:
-    if after:
-        name, pk = after
-        rows = rows.filter(Q(name__gt=name) | Q(pk__gt=pk), name__gte=name)
-    return rows.order_by("name", "pk")
-
-
-def _by_silence(rows: QuerySet[Party], after: Place | None) -> QuerySet[Party]:
-    ordered = rows.order_by(F("last_contact_at").asc(nulls_last=True), "pk")
-    if after is None:
-        return ordered
-    said, pk = after
-    if not said:
-        return ordered.filter(last_contact_at=None, pk__gt=pk)
-    at = datetime.fromisoformat(said)
-    later = Q(last_contact_at__gt=at) | Q(last_contact_at=at, pk__gt=pk)
-    return ordered.filter(later | Q(last_contact_at=None))
 
 
 def last_contacts(parties: Sequence[Party]) -> dict[int, LastContact]:
@@ -132,3 +68,15 @@ def _side(party: Party) -> str:
 def _names(parties: Iterable[Party]) -> dict[str, str]:
     members = Member.objects.filter(workspace__in={party.workspace_id for party in parties})
     return {str(pk): name for pk, name in members.values_list("pk", "name")}
+
+
+def next_steps(parties: Sequence[Party]) -> dict[int, FollowUp]:
+    """What comes next with each of them, by the party's id: the first that is due."""
+    speaker = {pk: party.pk for party in parties for pk in family_of(party)}
+    rows = FollowUp.objects.filter(
+        workspace__in={party.workspace_id for party in parties}, party__in=speaker, settled_at=None
+    )
+    found: dict[int, FollowUp] = {}
+    for row in rows.only(*STEP).order_by("due", "id"):
+        found.setdefault(speaker[row.party_id], row)
+    return found

@@ -89,7 +89,7 @@ def find_anew(parties: Iterable[Party]) -> None:
 def found(workspace: Workspace, text: str) -> QuerySet[Party]:
     """The parties in which each word of the text begins something; nobody where it has no word."""
     rows = Party.objects.filter(workspace=workspace, merged_into=None, forgotten=False)
-    asked = list(_asked(text))
+    asked = list(asked_of(text))
     if not asked:
         return rows.none()
     for one in asked:
@@ -114,7 +114,7 @@ def _words_of(kind: str, canonical: str, value: str) -> Iterator[tuple[str, str]
         yield from ((MAIL, piece) for piece in (mail, house, *words_of(local)) if piece)
 
 
-def _asked(text: str) -> Iterator[Q]:
+def asked_of(text: str) -> Iterator[Q]:
     """What each word of the question must begin."""
     digits = "".join(filter(str.isdecimal, folded(text)))
     if len(digits) >= PIECE and not any(letter.isalpha() for letter in text):

@@ -1,7 +1,7 @@
 """A long list must not bury a day: first touches are spread over days, and nothing else is."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, NamedTuple
@@ -100,6 +100,43 @@ def _free_days(
         for _ in range(daily - taken[day]):
             yield day
         day = calendar.working_day_after(day, 1)
+
+
+Before = tuple[int, str, str]  # the row, the day it was spread to ("" for none) and its show_at
+
+
+def spread_to(days: Mapping[datetime, Sequence[int]], workspace: Workspace) -> list[Before]:
+    """These rows show from these moments on; `due` stays. What `unspread` needs to undo it."""
+    with transaction.atomic():
+        before, moved = [], []
+        for day, pks in days.items():
+            rows = FollowUp.objects.filter(workspace=workspace, pk__in=pks, settled_at=None)
+            for row in rows.select_for_update():
+                old = row.spread_to.isoformat() if row.spread_to else ""
+                before.append((row.pk, old, row.show_at.isoformat()))
+                moved.append((adapted_moment(day), adapted_moment(day), row.pk))
+        update_values(FollowUp, ("spread_to", "show_at"), moved)
+    return before
+
+
+def unspread(before: Iterable[Before], workspace: Workspace) -> int:
+    """Each back to the day that it stood on; how many still stand."""
+    known = {pk: (spread, shown) for pk, spread, shown in before}
+    with transaction.atomic():
+        rows = FollowUp.objects.filter(workspace=workspace, pk__in=known, settled_at=None)
+        back = []
+        for row in rows.select_for_update():
+            spread, shown = known[row.pk]
+            day = adapted_moment(datetime.fromisoformat(spread)) if spread else None
+            back.append((day, adapted_moment(datetime.fromisoformat(shown)), row.pk))
+        update_values(FollowUp, ("spread_to", "show_at"), back)
+    return len(back)
+
+
+def chosen_by_hand(rows: Iterable[FollowUp]) -> None:
+    """A person moves these now: the day they were spread to no longer holds them."""
+    ids = [row.pk for row in rows if row.spread_to]
+    FollowUp.objects.filter(pk__in=ids).update(spread_to=None)
 
 
 def _write(rows: Iterator[tuple[Any, ...]]) -> None:

@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from django.db.models import F, Q, QuerySet
 
+from followthrough.core.matter import PRIVATE
 from followthrough.ledger.models import Fact, FollowUp, Member, Text
 from followthrough.ledger.order_of_day import (
     BANDS,

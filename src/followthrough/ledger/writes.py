@@ -16,7 +16,7 @@ from followthrough.ledger.statements import (
 SUMMARY = (
     "last_contact_at", "last_contact_by", "last_contact_what", "our_word_at",
     "contacts", "given", "refuses", "plays",
-    "terms_version",
+    "silent_since", "next_at", "worth", "quiet", "terms_version",
 )  # fmt: skip
 STATE = (
     "key", "kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner", "lane",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from followthrough.ledger import clock
+from followthrough.ledger import clock, waiting
 from followthrough.ledger.models import Member
 from followthrough.ledger.today import COUNTED, due_rows, speaking
 from followthrough.web.keys.known import groups
@@ -21,6 +21,7 @@ def rail(request: HttpRequest) -> dict[str, Any]:
     found = getattr(member, "found", 0) or 0
     counts = {
         "today": _due(request, member),
+        "waiting": waiting.counted(member, clock.now()),
         "found": found,
         "health": getattr(member, "uncovered", 0) or 0,
     }

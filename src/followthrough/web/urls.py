@@ -21,6 +21,8 @@ urlpatterns = [
     path("", include("followthrough.web.deals.urls")),
     path("", include("followthrough.web.promises.urls")),
     path("", include("followthrough.web.demo.urls")),
+    path("", include("followthrough.web.waiting.urls")),
+    path("", include("followthrough.web.week.urls")),
     path("members/", include("followthrough.web.members.urls")),
     path("", include("followthrough.web.account.urls")),
     path("", include("followthrough.web.palette.urls")),

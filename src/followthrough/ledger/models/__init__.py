@@ -13,6 +13,7 @@ from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
 from followthrough.ledger.models.parties import Address, Party, Person
 from followthrough.ledger.models.proposals import Lesson, Proposal
+from followthrough.ledger.models.views import SavedView
 
 __all__ = [
     "Address",
@@ -40,6 +41,7 @@ __all__ = [
     "Proposal",
     "Retold",
     "Role",
+    "SavedView",
     "Stage",
     "Text",
     "User",

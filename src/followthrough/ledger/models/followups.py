@@ -86,6 +86,11 @@ class FollowUp(models.Model):
             ),
             models.Index(fields=["workspace", "party"], name="followup_of_party"),
             models.Index(
+                fields=["workspace", "member", "rule", "show_at", "id"],
+                condition=Q(settled_at=None, band=3),  # gone quiet: they are to move
+                name="followup_they_are_to_move",
+            ),
+            models.Index(
                 fields=["workspace", "member", "since", "id"],
                 condition=Q(settled_at=None, blocks=True),
                 name="followup_that_blocks",

@@ -68,6 +68,11 @@ class Matter(models.Model):
                 condition=Q(closed_at=None, value__gt=0),
                 name="matter_by_value",
             ),
+            models.Index(
+                fields=["workspace", "kind", "party"],
+                condition=Q(closed_at=None),
+                name="open_matter_by_kind",
+            ),
         ]
 
     # The text that names it, until it has its first row; not a column.

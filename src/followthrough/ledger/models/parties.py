@@ -1,5 +1,6 @@
 """Who they are: parties, their people, and the addresses and numbers by which we reach them."""
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -7,6 +8,8 @@ from django.db.models import Q
 
 COLLEAGUE = "colleague"  # one of us, to whom others of us give their word
 UNLISTED = (COLLEAGUE, "private")  # no list of people shows these
+# Later than every day that anybody looks at: no contact yet, nothing to do.
+NEVER = datetime(9999, 12, 1, tzinfo=UTC)
 
 
 class Party(models.Model):
@@ -15,10 +18,11 @@ class Party(models.Model):
     `last_contact_…`, `our_word_at`, `contacts`, `given` and `plays` are kept by `record`, so that
     no list needs the timeline. `last_contact_what` is the way in one word ("call"), `our_word_at`
     the last time that they heard from us, `plays` the roles that the books say by themselves.
-    `firm` is the company as one compares it, else the name. `merged_into` points to the party that
-    speaks for this one. `intake` is the import that added them, until somebody changes them by
-    hand. `compared` says that nothing by which others may be alike has changed since it was
-    compared with them.
+    `silent_since`, `next_at` (when the next step is due), `worth` (of what is open) and `quiet` are
+    what the list of people is ordered and narrowed by. `firm` is the company as one compares it,
+    else the name. `merged_into` points to the party that speaks for this one. `intake` is the
+    import that added them, until somebody changes them by hand. `compared` says that nothing by
+    which others may be alike has changed since it was compared with them.
     """
 
     workspace = models.ForeignKey(
@@ -46,6 +50,10 @@ class Party(models.Model):
     contacts = models.PositiveIntegerField(default=0)
     given = models.CharField(max_length=80, blank=True, default="")  # what of value, last
     plays = models.CharField(max_length=60, blank=True, default="")
+    silent_since = models.DateTimeField(default=NEVER)
+    next_at = models.DateTimeField(default=NEVER)
+    worth = models.BigIntegerField(default=0)
+    quiet = models.BooleanField(default=False)
     refuses = models.JSONField(default=list, blank=True)
     terms_version = models.PositiveIntegerField(default=0)
     compared = models.BooleanField(default=False)
@@ -71,7 +79,10 @@ class Party(models.Model):
                 condition=Q(intake__isnull=False),
                 name="party_of_intake",
             ),
-            models.Index(fields=["workspace", "last_contact_at", "id"], name="party_by_silence"),
+            models.Index(fields=["workspace", "silent_since", "id"], name="party_by_silence"),
+            models.Index(fields=["workspace", "next_at", "id"], name="party_by_next_step"),
+            models.Index(fields=["workspace", "-worth", "id"], name="party_by_worth"),
+            models.Index(fields=["workspace", "quiet", "id"], name="party_that_is_quiet"),
             models.Index(fields=["workspace", "firm"], name="parties_of_a_firm"),
             models.Index(
                 fields=["workspace", "id"], condition=Q(compared=False), name="party_to_compare"

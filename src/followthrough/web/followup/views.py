@@ -41,7 +41,7 @@ def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _answered(request, followup, now)
     if followup.party.kind in UNLISTED:  # one press on the page of words given ends these
-        return _there(request, reverse("promises"))
+        return _go_on(request, reverse("promises"))
     if followup.settled_at:
         return _taken(request, followup, now)
     sheet = Sheet.of(request.GET)

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from followthrough.ledger import clock
-from followthrough.ledger.people import Looking, people
+from followthrough.ledger.finding import NOTE, Hit
+from followthrough.ledger.finding import find as find_people
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.palette.recent import recent
 from followthrough.web.places import places
@@ -34,13 +34,24 @@ def find(request: MemberRequest) -> HttpResponse:
 def _people(request: MemberRequest, asked: str, most: int) -> dict[str, Any]:
     member = request.member
     if not asked:
-        return {"people": recent(request, member)}
-    looking = Looking(words=asked)
-    found = list(people(member.workspace, looking, now=clock.now(), limit=most + 1))
+        return {"people": [{"party": party} for party in recent(request, member)]}
+    found = find_people(member, asked, limit=most + 1)
     return {
-        "people": found[:most],
+        "people": [_line(hit) for hit in found[:most]],
         "more_url": f"{reverse('people')}?{urlencode({'name': asked})}" if found[most:] else "",
         "add_url": "" if found else _adding(asked),
+    }
+
+
+def _line(hit: Hit) -> dict[str, Any]:
+    """With the sentence of the note, where that is what holds the words."""
+    if hit.where != NOTE:
+        return {"party": hit.party}
+    return {
+        "party": hit.party,
+        "before": hit.said[: hit.begins],
+        "word": hit.said[hit.begins : hit.ends],
+        "after": hit.said[hit.ends :],
     }
 
 

@@ -81,13 +81,13 @@ def _plan(
     want: Want, reading: Reading, member: Member, now: datetime, token: str
 ) -> tuple[Party, str]:
     party, source = want.party, f"asked:{member.pk}:{token}:{want.pk}"
-    told = _facts(party, reading, member, now)
+    told = step_facts(party, reading, member, now)
     words = [(want.text, "") if isinstance(fact, facts.Opened) else ("", "") for fact in told]
     record(party, *told, source=source, at=now, words=words)
     return party, source
 
 
-def _facts(party: Party, reading: Reading, member: Member, now: datetime) -> list[Fact]:
+def step_facts(party: Party, reading: Reading, member: Member, now: datetime) -> list[Fact]:
     """In the talk that is open; where nothing is, it opens with what they wanted."""
     matter = open_matter(party)
     common: dict[str, Any] = {"at": now, "by": str(member.pk)}

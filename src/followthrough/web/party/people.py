@@ -1,116 +1,192 @@
-"""Everybody, by name or by how long it has been silent; and who once asked for something."""
+"""Everybody: narrowed, ordered, and as somebody likes to look at them; and who asked for it."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from followthrough.ledger import clock, likenesses
-from followthrough.ledger.models import Member, Party
-from followthrough.ledger.people import (
-    NEVER,
-    Looking,
-    Place,
-    last_contacts,
-    last_contacts_of_firms,
-)
-from followthrough.ledger.people import people as everybody
+from followthrough.ledger.finding import in_notes
+from followthrough.ledger.looking import BY_HAND, NOBODY, Page, look
+from followthrough.ledger.models import FollowUp, Intake, Member, Party
+from followthrough.ledger.models.parties import NEVER
+from followthrough.ledger.people import last_contacts, last_contacts_of_firms, next_steps
+from followthrough.ledger.saved_views import views_of
+from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.asked import who_asked
+from followthrough.web.party.asking import (
+    BUILT_IN,
+    KINDS,
+    ME,
+    SILENCES,
+    SORTS,
+    STANDINGS,
+    Asking,
+    Words,
+    asking_of,
+    page_address,
+)
 from followthrough.web.party.contact import last_contact
+from followthrough.web.templatetags.icons import icon
+from followthrough.web.tongue import tell
 
 PAGE = 50
-SILENT = {
-    "30": "Silent for 30 days",
-    "90": "Silent for 90 days",
-    "180": "Silent for 180 days",
-    NEVER: "No contact yet",
-}
+IMPORTS = 20  # of the newest can be chosen from
+NOTES = 10
 DOORS = [
-    {"icon": "upload", "text": "Bring in a mailbox or a list", "url": "/import/"},
-    {"icon": "plus", "text": "Add somebody by hand", "url": "/capture/"},
+    {"icon": "upload", "text": gettext_lazy("Bring in a mailbox or a list"), "url": "/import/"},
+    {"icon": "plus", "text": gettext_lazy("Add somebody by hand"), "url": "/capture/"},
 ]
 
 
 @members_only
 @require_GET
 def people(request: MemberRequest) -> HttpResponse:
-    member, now, looking = request.member, clock.now(), _looking(request)
-    rows = list(
-        everybody(member.workspace, looking, now=now, after=_place(request), limit=PAGE + 1)
-    )
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    member, now = request.member, clock.now()
+    asking = asking_of(request.GET, member, now)
+    looking = asking.looking
+    page = look(member.workspace, looking, now=now, turn=asking.turn, limit=PAGE)
+    names = _names(member)
     context = {
-        "here": "people", "looking": looking, "name": looking.words,
-        "narrowed": looking != Looking(), "silences": SILENT, "doors": DOORS,
-        "people": _lines(rows[:PAGE], member, now),
-        "firm": _firm(rows, now) if looking.firm else None,
-        "next": _next(looking, last) if last else "",
-        "twice": 0 if looking != Looking() else likenesses.how_many(member.workspace),
-        **(who_asked(member.workspace, looking.words, member, now) if looking.words else {}),
+        "here": "people", "hidden": _hidden(asking), "name": looking.words, "doors": DOORS,
+        "narrowed": looking.narrows, "query": asking.query,
+        "people": _lines(page.people, member, names, now),
+        "firm": _firm(page.people, now) if looking.firm else None,
+        **_sides(asking, page),
+        **_choices(member, asking, names),
+        **_tabs(member, asking),
+        "twice": 0 if looking.narrows else likenesses.how_many(member.workspace),
+        **(_asked(member, looking.words, now) if looking.words else {}),
     }  # fmt: skip
-    return render(request, "party/people.html", context)
+    response = render(request, "party/people.html", context)
+    response["HX-Push-Url"] = f"{request.path}?{asking.query}" if asking.query else request.path
+    return response
 
 
-def _looking(request: MemberRequest) -> Looking:
-    asked = {name: request.GET.get(name, "").replace("\x00", "").strip() for name in QUESTIONS}
-    return Looking(
-        words=asked["name"][:80],
-        firm=asked["firm"][:200],
-        silent=asked["silent"] if asked["silent"] in SILENT else "",
-        longest_first=asked["order"] == "silence",
-    )
+def _asked(member: Member, words: str, now: datetime) -> dict[str, Any]:
+    """Who once wanted what was typed, and whose notes and mails it stands in."""
+    zone = member.own_zone()
+    noted = [
+        {
+            "party": hit.party,
+            "before": hit.said[: hit.begins],
+            "word": hit.said[hit.begins : hit.ends],
+            "after": hit.said[hit.ends :],
+            "day": say.day(hit.at, now, zone) if hit.at else "",
+        }
+        for hit in in_notes(member, words)[:NOTES]
+    ]
+    return {"noted": noted, **who_asked(member.workspace, words, member, now)}
 
 
-QUESTIONS = ("name", "firm", "silent", "order")
+def _hidden(asking: Asking) -> dict[str, str]:
+    """What the form carries along, and nobody chooses there."""
+    return {name: asking.asked[name] for name in ("firm", "role") if asking.asked[name]}
 
 
-def _place(request: MemberRequest) -> Place | None:
-    said, _, pk = request.GET.get("after", "").replace("\x00", "").rpartition("~")
-    if not (pk.isdecimal() and len(pk) < 18):
-        return None
-    if request.GET.get("order") == "silence" and said:
-        try:
-            datetime.fromisoformat(said)
-        except ValueError:
-            return None
-    return said, int(pk)
+def _sides(asking: Asking, page: Page) -> dict[str, Any]:
+    return {
+        "further": page.further,
+        "previous": page_address(asking, "before", page.before),
+        "next": page_address(asking, "after", page.after),
+    }
 
 
-def _next(looking: Looking, last: Party) -> str:
-    """Where the page after this one begins."""
-    at = last.last_contact_at
-    said = (at.isoformat() if at else "") if looking.longest_first else last.name
-    order = "silence" if looking.longest_first else ""
-    asked = {
-        "name": looking.words, "firm": looking.firm, "silent": looking.silent, "order": order,
-        "after": f"{said}~{last.pk}",
+# --- what can be chosen ----------------------------------------------------------------------
+
+
+def _names(member: Member) -> dict[int, str]:
+    rows = Member.objects.filter(workspace=member.workspace_id, active=True).order_by("name", "pk")
+    return dict(rows.values_list("pk", "name"))
+
+
+def _choices(member: Member, asking: Asking, names: dict[int, str]) -> dict[str, Any]:
+    owners = {ME: _("Looked after by you"), NOBODY: _("Looked after by nobody")}
+    owners |= {
+        str(pk): _("Looked after by {name}").format(name=name)
+        for pk, name in names.items() if pk != member.pk
     }  # fmt: skip
-    return urlencode(asked)
+    rows = Intake.objects.filter(workspace=member.workspace_id).order_by("-pk")
+    brought = dict(rows.values_list("pk", "file_name")[:IMPORTS])
+    sources = {BY_HAND: _("Added by hand")} | {str(pk): name for pk, name in brought.items()}
+    return {
+        "filters": [
+            _filter(asking, "owner", _("Looked after by"), _("Anybody’s"), owners),
+            _filter(asking, "kind", _("Something open"), _("Open or not"), KINDS),
+            _filter(asking, "silent", _("Silent for"), _("Silent or not"), SILENCES),
+            _filter(asking, "standing", _("How it stands"), _("However it stands"), STANDINGS),
+            _filter(asking, "source", _("Where they come from"), _("From anywhere"), sources),
+        ],
+        "orders": [(value, text, value == asking.asked["order"]) for value, text in SORTS.items()],
+        "colleagues": list(names.items()),
+    }
 
 
-def _lines(rows: Sequence[Party], member: Member, now: datetime) -> list[dict[str, Any]]:
+def _filter(asking: Asking, name: str, label: str, anything: str, words: Words) -> dict[str, Any]:
+    chosen = asking.asked[name]
+    options = [("", anything, not chosen)]
+    options += [(value, str(text), value == chosen) for value, text in words.items()]
+    return {"name": name, "label": label, "options": options, "chosen": bool(chosen)}
+
+
+def _tabs(member: Member, asking: Asking) -> dict[str, Any]:
+    tabs: list[dict[str, Any]] = [
+        {"query": query, "name": name, "current": query == asking.query}
+        for query, name in BUILT_IN.items()
+    ]
+    current = None
+    for view in views_of(member):
+        here = view.query == asking.query and not any(tab["current"] for tab in tabs)
+        theirs = view.member.name if view.member_id != member.pk else ""
+        current = view if here and not theirs else current
+        tabs.append({"query": view.query, "name": view.name, "by": theirs, "current": here})
+    return {"tabs": tabs, "view": current}
+
+
+# --- the lines -------------------------------------------------------------------------------
+
+
+def _lines(
+    rows: Sequence[Party], member: Member, names: dict[int, str], now: datetime
+) -> list[dict[str, Any]]:
     if not rows:
         return []
-    own, firms = last_contacts(rows), last_contacts_of_firms(rows)
+    own, firms, steps = last_contacts(rows), last_contacts_of_firms(rows), next_steps(rows)
+    choose, theirs, there = _("Choose {name}"), _("Looked after by {name}"), reverse("people")
     lines = []
     for party in rows:
-        mine, theirs = own.get(party.pk), firms.get(party.firm)
-        later = theirs is not None and (mine is None or theirs.at > mine.at)
-        owner = party.owner.name if party.owner else ""
+        mine, firm = own.get(party.pk), firms.get(party.firm)
+        later = firm is not None and (mine is None or firm.at > mine.at)
+        owner = names.get(party.owner_id or 0, "") if party.owner_id != member.pk else ""
         lines.append(
             {
                 "party": party,
+                "url": f"{there}{party.pk}/",
+                "choose": choose.format(name=party.name),
                 "contact": last_contact(mine, now),
-                "firm_contact": last_contact(theirs, now) if later else "",
-                "owner": "you" if party.owner_id == member.pk else owner,
+                "firm_contact": last_contact(firm, now) if later else "",
+                "owner": theirs.format(name=owner) if owner else "",
+                "money": say.money(party.worth, member.workspace.currency),
+                **_step(steps.get(party.pk), member, now),
             }
         )
     return lines
+
+
+def _step(step: FollowUp | None, member: Member, now: datetime) -> dict[str, Any]:
+    """What comes next, in its words, and on which day."""
+    if step is None or step.due >= NEVER:
+        return {}
+    _label, name = say.way(step.how)
+    day = say.day(step.due, now, member.own_zone())
+    return {"step": tell(step.what), "step_icon": icon(name), "step_day": day}
 
 
 def _firm(rows: Sequence[Party], now: datetime) -> dict[str, str] | None:

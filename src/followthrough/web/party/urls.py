@@ -6,16 +6,22 @@ from followthrough.web.party import (
     acquainted,
     asked,
     company,
+    kept_views,
     known,
     meeting,
     people,
     restoring,
     telling,
+    together,
     views,
 )
 
 urlpatterns = [
     path("people/", people.people, name="people"),
+    path("people/views/", kept_views.views_kept, name="views_kept"),
+    path("people/views/<int:pk>/", kept_views.view_kept, name="view_kept"),
+    path("people/together/", together.together, name="together"),
+    path("people/handed-back/<str:token>/", together.handed_back, name="handed_back"),
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/notes/", telling.notes, name="notes"),
     path("people/<int:pk>/meeting/", meeting.meeting, name="meeting"),

@@ -1,0 +1,1 @@
+"""Waiting on them: what they are to do, and when we ask."""

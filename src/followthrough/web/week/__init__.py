@@ -1,0 +1,1 @@
+"""The next two weeks: how much stands on which day, and moving it."""
