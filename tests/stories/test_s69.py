@@ -15,6 +15,7 @@ from followthrough.ledger.record import record
 from followthrough.ledger.undo import undo
 from followthrough.reports.promises_kept import promises_kept
 from followthrough.reports.shares import Share
+from followthrough.reports.who_follows_up import who_follows_up
 
 
 @pytest.fixture
@@ -130,6 +131,15 @@ def test_s69_what_never_was_promised_does_not_count(word, ann, bob):
     undo(ann, source="word:0", by=bob, at=MONDAY)
 
     assert promises_kept(bob, MONDAY).words == []
+
+
+def test_s69_private_words_are_counted_in_no_number(bob, bobs):
+    with clock.at(MONDAY):
+        bobs.post(reverse("promises"), filled(circle="private", text="Recital", when="thu 18:00"))
+
+    later = MONDAY + 5 * DAY
+    assert promises_kept(bob, later).words == []
+    assert who_follows_up(bob, later).share.of == 0
 
 
 def test_s69_a_colleague_has_a_record_of_their_own(word, mia, mias):

@@ -11,10 +11,7 @@ EARLY = timedelta(hours=12)
 CALL_EARLY = timedelta(hours=1)  # a promised call has its minute
 # An enquiry and the mail that follows on its heels are one attempt to reach us.
 SAME_BREATH = timedelta(minutes=5)
-# Nothing but a word given: such a matter ends with its promise. What is private is its owner's
-# alone: nobody stands in, nobody takes over.
-PRIVATE = "private"
-BARE_WORDS = {"promise", "team_commitment", PRIVATE}
+PRIVATE, BARE_WORDS = "private", {"promise", "team_commitment", "private"}  # end with their word
 # More than money can weigh: hurt people and strong yeses are ranked above it.
 MOST_WORTH = 10**11 - 1
 

@@ -9,12 +9,12 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from followthrough.core.facts import BOTH, KINDS, OURS, PromiseKept, PromiseReleased, WePromised
+from followthrough.core.matter import PRIVATE
 from followthrough.core.rule import CALL_GRACE, WORD_GRACE, knob
 from followthrough.core.terms import Terms
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Fact, FollowUp, Member
 from followthrough.ledger.models.followups import OUR_WORDS, WORDS_GIVEN
-from followthrough.ledger.sealing import open_for
 from followthrough.ledger.terms import terms_of
 from followthrough.reports.shares import Share
 
@@ -59,11 +59,11 @@ class Record:
 
 
 def promises_kept(member: Member, now: datetime) -> Record:
-    """Four queries, five with private words. On time is within the grace of the rules (S91)."""
+    """Three queries. On time is within the grace of the rules (S91). What is private is counted in
+    no number: others will see these one day."""
     words = sorted(_words(member, now), key=lambda word: (word.due, word.name))
     lately = [word for word in words if word.due > now - WINDOW]
     earlier = [word for word in words if now - 2 * WINDOW < word.due <= now - WINDOW]
-    open_for(member, [word.told.text for word in lately if word.told.text])
     return Record(words=lately, share=_share(lately), before=_share(earlier))
 
 
@@ -146,7 +146,8 @@ def _rows(member: Member, now: datetime) -> Iterable[FollowUp]:
     settled = [member.workspace_id, member.pk, stored(now - 2 * WINDOW), MOST]
     still = [member.workspace_id, member.pk, stored(now), stored(HELD), MOST]
     ids = RawSQL(f"{SETTLED} UNION ALL {STILL_OPEN}", [*settled, *still])  # noqa: S611
-    return FollowUp.objects.filter(pk__in=ids).select_related("party").only(*COLUMNS)
+    rows = FollowUp.objects.filter(pk__in=ids).exclude(party__kind=PRIVATE)
+    return rows.select_related("party").only(*COLUMNS)
 
 
 RULES = ", ".join(f"'{rule}'" for rule in OUR_WORDS)

@@ -2,7 +2,7 @@
 
 A follow-up counts once it stood on the list and its day is over. It was followed up where we did
 it by then, or within the grace of the knob. What they settled themselves, what was taken back,
-handed on or put right by the machine counts neither way.
+handed on or put right by the machine counts neither way; nor does what is private.
 """
 
 from dataclasses import dataclass
@@ -72,6 +72,8 @@ def _not_ours() -> str:
     return " ".join(f"AND settled_by NOT LIKE '%%.{kind}.%%'" for kind in NOT_OURS)
 
 
+NOT_PRIVATE = """AND NOT EXISTS (
+       SELECT 1 FROM ledger_matter m WHERE m.id = matter_id AND m.kind = 'private')"""
 IN_TIME = {
     "sqlite": "julianday(settled_at) <= julianday(due) + %s / 86400.0",
     "postgresql": "settled_at <= due + %s * interval '1 second'",
@@ -80,15 +82,17 @@ SQL = """
 SELECT SUM(CASE WHEN {in_time} THEN 1 ELSE 0 END), COUNT(*), (SELECT COUNT(*) FROM (
     SELECT id FROM ledger_followup
      WHERE workspace_id = %s AND member_id = %s AND settled_at IS NULL AND show_at <= %s
-       AND due > %s AND due <= %s AND (until IS NULL OR until > %s)
+       AND due > %s AND due <= %s AND (until IS NULL OR until > %s) {not_private}
      ORDER BY show_at DESC, id DESC LIMIT %s) AS still)
   FROM (
     SELECT due, settled_at FROM ledger_followup
      WHERE workspace_id = %s AND member_id = %s AND settled_at IS NOT NULL AND settled_at >= %s
        AND due > %s AND due <= %s AND settled_at >= show_at
-       AND (until IS NULL OR until > settled_at) AND settled_by <> '' {not_ours}
+       AND (until IS NULL OR until > settled_at) AND settled_by <> ''
+       {not_ours} {not_private}
      ORDER BY settled_at DESC LIMIT %s) AS ended
 """
 COUNT = {
-    vendor: SQL.format(in_time=in_time, not_ours=_not_ours()) for vendor, in_time in IN_TIME.items()
+    vendor: SQL.format(in_time=in_time, not_ours=_not_ours(), not_private=NOT_PRIVATE)
+    for vendor, in_time in IN_TIME.items()
 }

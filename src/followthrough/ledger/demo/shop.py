@@ -1,11 +1,11 @@
 """What happened in the sign shop: somebody for each band and screen, and three months of words."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger import circle
 from followthrough.ledger.demo.telling import Story
-from followthrough.ledger.models import Detail, Want
+from followthrough.ledger.models import Detail, Member, Party, Want
 from followthrough.ledger.sealing import seal
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -162,28 +162,18 @@ def ours(story: Story) -> None:
     """To a colleague, to the family, and a colleague's word to a customer."""
     bob, mia, now = story.bob, story.mia, story.now
     given = now - 20 * HOUR
-    listed = circle.colleague_party(mia, at=given)
-    common = {"matter": "list", "by": str(bob.pk)}
-    story.tell(listed, "Opened", given, "", kind="team_commitment", owner=str(bob.pk), **common)
-    story.tell(
-        listed,
-        "WePromised",
-        given + MINUTE,
-        "The price list",
-        due=now + 4 * HOUR,
-        how="do",
-        **common,
-    )
-    alone = circle.private_party(bob, at=given)
-    common = {"matter": "recital", "by": str(bob.pk)}
-    story.tell(alone, "Opened", given, "", kind=PRIVATE, owner=str(bob.pk), **common)
     sealed, evening = seal(bob, "Dance recital", at=given), story.day(-2, 18)
-    story.tell(alone, "WePromised", given + MINUTE, sealed, due=evening, how="do", **common)
-    common = {"matter": "mias", "by": str(mia.pk)}
-    story.tell("Joan", "Opened", given, "", kind="team_commitment", owner=str(mia.pk), **common)
-    story.tell(
-        "Joan", "WePromised", given + MINUTE, "The proposal", due=story.day(-1, 17), **common
+    team, alone = circle.colleague_party(mia, at=given), circle.private_party(bob, at=given)
+    words: tuple[tuple[str | Party, Member, str, str, datetime], ...] = (
+        (team, bob, "team_commitment", "The price list", now + 4 * HOUR),
+        (alone, bob, PRIVATE, sealed, evening),
+        ("Joan", mia, "team_commitment", "The proposal", story.day(-1, 17)),
     )
+    for who, giver, kind, said, due in words:
+        own = {"matter": f"{kind}-{giver.name}", "by": str(giver.pk)}
+        story.tell(who, "Opened", given, "", kind=kind, owner=str(giver.pk), **own)
+        how = "" if who == "Joan" else "do"
+        story.tell(who, "WePromised", given + MINUTE, said, due=due, how=how, **own)
 
 
 def good_to_know(story: Story) -> None:

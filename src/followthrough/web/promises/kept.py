@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from followthrough.core.facts import PromiseKept, PromiseReleased
-from followthrough.core.matter import PRIVATE
 from followthrough.ledger import clock
-from followthrough.ledger.circle import circle_of
 from followthrough.ledger.models import Member
 from followthrough.reports.promises_kept import (
     LATE,
@@ -113,8 +111,8 @@ def _table(record: Record, member: Member, now: datetime) -> Context:
     zone = member.own_zone()
     rows = [
         [
-            say.shortened(_words(word), 80), _to(word), say.short_day(word.due, now, zone),
-            OUTCOMES[word.outcome],
+            say.shortened(_words(word), 80), word.followup.party.name,
+            say.short_day(word.due, now, zone), OUTCOMES[word.outcome],
         ]
         for word in reversed(record.words[-SQUARES:])
     ]  # fmt: skip
@@ -130,7 +128,7 @@ def _line(word: Word, member: Member, now: datetime) -> Context:
     return {
         "pk": word.followup.pk,
         "text": _words(word),
-        "to": _to(word),
+        "to": word.followup.party.name,
         "due": say.in_words(word.due, now, member.own_zone()),
         "how": _how(word),
         "open": word.outcome == NOT_YET,
@@ -153,9 +151,3 @@ def _words(word: Word) -> str:
     text = word.told.text
     said = (text.body or text.title) if text else ""
     return said or _("Your word")
-
-
-def _to(word: Word) -> str:
-    party = word.followup.party
-    private = circle_of(party) == PRIVATE
-    return _("Private") if private else party.name
