@@ -14,9 +14,9 @@ from followthrough.core.matter import PRIVATE
 from followthrough.ledger import alarms, circle, membership, queries
 from followthrough.ledger.audit import audit
 from followthrough.ledger.comparing import to_compare
+from followthrough.ledger.looking import Looking, look
 from followthrough.ledger.models import FollowUp, Matter, Member, OwnKey, Text
 from followthrough.ledger.opening import followup_for, party_for, record_for
-from followthrough.ledger.people import Looking, people
 from followthrough.ledger.record import record
 from followthrough.ledger.sealing import OTHER_KEY, CouldNotSeal, open_for, seal
 from followthrough.ledger.sweep import sweep
@@ -111,8 +111,8 @@ def test_the_key_of_another_member_opens_nothing(promised, bob, mia):
 
 
 def test_no_list_finds_it_and_no_count_counts_it(promised, workspace, bob, mia):
-    assert list(people(workspace, Looking(), now=MONDAY)) == []
-    assert list(people(workspace, Looking(longest_first=True), now=MONDAY)) == []
+    assert look(workspace, Looking(), now=MONDAY).people == []
+    assert look(workspace, Looking(order="silence"), now=MONDAY).people == []
     for words in ("private", "recital", "dance"):
         assert queries.people_like(workspace, words) == []
     assert queries.open_items_of(bob) == 0

@@ -60,7 +60,8 @@ def followup_for(member: Member, pk: int) -> FollowUp:
 
 
 def matter_for(member: Member, pk: int) -> Matter:
-    rows = Matter.objects.filter(workspace=member.workspace_id, pk=pk)
+    mine = Q(owner=member) | ~Q(kind=PRIVATE)
+    rows = Matter.objects.filter(mine, workspace=member.workspace_id, pk=pk)
     return _mine(rows.select_related("party__workspace", "owner"))
 
 
@@ -120,7 +121,10 @@ def parties_for(member: Member, pks: Iterable[int]) -> list[Party]:
 
 def followups_for(member: Member, pks: Iterable[int]) -> list[FollowUp]:
     """Those of them that still stand."""
-    rows = FollowUp.objects.filter(workspace=member.workspace_id, pk__in=[*pks], settled_at=None)
+    rows = FollowUp.objects.filter(
+        Q(member=member) | ~Q(matter__kind=PRIVATE),
+        workspace=member.workspace_id, pk__in=[*pks], settled_at=None,
+    )  # fmt: skip
     return list(rows.select_related("party__workspace", "matter", "member").order_by("pk"))
 
 

@@ -24,7 +24,7 @@ CHOSEN = "keep_the_plan"  # the day that a person chose
 OURS_TO_MOVE = (QUIET, WARM)
 LINE = (
     "how", "what", "said", "band", "rank", "rule", "due", "party__name", "party__company",
-    "matter__title", "matter__value",
+    "matter__title", "matter__value", "matter__kind",
 )  # fmt: skip
 LOOSE = ("pk", "band", "rank", "exact", "rule")
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy, pgettext
 from followthrough.core.followups import WORD
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger import circle
-from followthrough.ledger.models import Member
+from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.promises import Given, repairs_of
 from followthrough.web import say
+from followthrough.web.templatetags.icons import icon
 from followthrough.web.tongue import tell
 
 Context = dict[str, Any]
@@ -83,3 +84,11 @@ def by_when(one: Given, member: Member, now: datetime) -> str:
     if due >= now or one.followup.band != WORD:
         return _("by %(when)s") % {"when": say.in_words(due, now, zone)}
     return _("%(time)s late") % {"time": say.ago(due, now)}
+
+
+def busy(row: FollowUp, member: Member) -> Context:
+    """What is private to a colleague: the time is taken, and nobody else knows by what."""
+    return {
+        "pk": row.pk, "who": _("Busy"), "choose": _("Busy"), "url": reverse("promises"),
+        "icon": icon("lock"), "time": say.clock(row.due, member.own_zone()),
+    }  # fmt: skip

@@ -22,6 +22,7 @@ from followthrough.ledger import clock
 from followthrough.ledger import spreading as load
 from followthrough.ledger.models import Fact as Told
 from followthrough.ledger.models import FollowUp, Member
+from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.opening import colleague_for, followup_for, followups_for
 from followthrough.ledger.record import Heard, record, record_many
 from followthrough.ledger.week import days_of, evened, may_move
@@ -123,6 +124,8 @@ def told(request: MemberRequest, pk: int) -> HttpResponse:
     row, now = followup_for(request.member, pk), clock.now()
     to = day_in(request.POST.get("to", ""))
     note = request.POST.get("note", "").replace("\x00", "").strip()[:LONGEST]
+    if row.party.kind in UNLISTED:  # among ourselves the new day is enough
+        return redirect("promise_later", row.pk)
     member = whose(request, str(row.member_id))
     day = day_in(request.POST.get("day", ""))
     if row.settled_at or to is None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET
 
+from followthrough.core.matter import PRIVATE
 from followthrough.ledger import clock
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.opening import followups_for
@@ -28,6 +29,7 @@ from followthrough.ledger.week import (
 )
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.promises.lines import busy
 from followthrough.web.templatetags.icons import icon
 from followthrough.web.templatetags.words import capped
 from followthrough.web.tongue import tell
@@ -54,7 +56,8 @@ def week(request: MemberRequest) -> HttpResponse:
         "here": "week", "who": member, "mine": member.pk == request.member.pk,
         "finding": _finding(days), "days": _columns(days, shown, member),
         "day": shown, "day_text": _full(shown.date), "day_value": shown.date.isoformat(),
-        "rows": [_row(row, member) for row in rows[:SHOWN]], "more": len(rows) > SHOWN,
+        "rows": [_row(row, member, request.member) for row in rows[:SHOWN]],
+        "more": len(rows) > SHOWN,
         "targets": _targets(days, shown),
         "team": _grid(team, loads, member) if request.member.manages and len(team) > 1 else [],
         "token": str(uuid4()),
@@ -176,7 +179,9 @@ def _grid(team: Sequence[Member], loads: dict[int, list[Day]], member: Member) -
 # --- the list of the day ---------------------------------------------------------------------
 
 
-def _row(row: FollowUp, member: Member) -> Context:
+def _row(row: FollowUp, member: Member, viewer: Member) -> Context:
+    if row.matter.kind == PRIVATE and member.pk != viewer.pk:
+        return busy(row, member)
     how, name = say.way(row.how)
     zone = member.own_zone()
     return {
