@@ -27,8 +27,10 @@
     Object.assign(option, { id: `find-act-${at}`, tabIndex: -1, href: "#" });
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
-    option.append(...(it.placeholder ? [it.placeholder] : it.cloneNode(true).childNodes));
-    option.querySelectorAll(".unseen").forEach((said) => { said.className = ""; });
+    const copy = it.cloneNode(true), keys = [...copy.querySelectorAll("kbd")], said = document.createElement("span");
+    keys.forEach((key) => key.remove());
+    said.textContent = it.placeholder || it.ariaLabel || copy.textContent;
+    option.append(copy.querySelector("svg") ?? "", said, ...keys);
     option.addEventListener("click", (event) => {
       event.preventDefault();
       palette.close();
