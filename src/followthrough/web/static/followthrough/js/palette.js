@@ -15,7 +15,11 @@
     else input.removeAttribute("aria-activedescendant");
   };
 
+  /* An offer for what stood here a letter ago would add somebody by half a name. */
+  const fresh = () => palette.querySelectorAll("#find-add, #find-more").forEach((it) => it.textContent.includes(input.value.trim()) || it.remove());
+
   const narrow = () => {
+    fresh();
     palette.querySelectorAll("[role=group]:not(#palette-people) [role=option]").forEach((it) => {
       it.hidden = !plain(it.textContent).includes(plain(input.value.trim()));
     });
@@ -63,7 +67,7 @@
     event.preventDefault();
     open();
   });
-  palette.addEventListener("htmx:afterSettle", () => chosen() ?? choose(options()[0]));
+  palette.addEventListener("htmx:afterSettle", () => { fresh(); if (!chosen()?.checkVisibility()) choose(options()[0]); });
   input.addEventListener("input", narrow);
   input.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], all = options();
