@@ -4,13 +4,13 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const source = document.querySelector(button.dataset.copy);
   const words = button.querySelector("[data-copy-words]") ?? button;
-  const before = words.textContent;
+  const before = words.textContent, said = document.querySelector("#toasts").dataset;
   source.select?.();
   try {
     await navigator.clipboard.writeText(source.value ?? source.textContent);
-    words.textContent = "Copied";
+    words.textContent = said.copied;
   } catch {
-    words.textContent = "Press Ctrl C";
+    words.textContent = said.byHand;
   }
   setTimeout(() => { words.textContent = before; }, 2500);
 });

@@ -15,7 +15,11 @@
     else input.removeAttribute("aria-activedescendant");
   };
 
+  /* An offer for what stood here a letter ago would add somebody by half a name. */
+  const fresh = () => palette.querySelectorAll("#find-add, #find-more").forEach((it) => it.textContent.includes(input.value.trim()) || it.remove());
+
   const narrow = () => {
+    fresh();
     palette.querySelectorAll("[role=group]:not(#palette-people) [role=option]").forEach((it) => {
       it.hidden = !plain(it.textContent).includes(plain(input.value.trim()));
     });
@@ -27,8 +31,10 @@
     Object.assign(option, { id: `find-act-${at}`, tabIndex: -1, href: "#" });
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
-    option.append(...(it.placeholder ? [it.placeholder] : it.cloneNode(true).childNodes));
-    option.querySelectorAll(".unseen").forEach((said) => { said.className = ""; });
+    const copy = it.cloneNode(true), keys = [...copy.querySelectorAll("kbd")], said = document.createElement("span");
+    keys.forEach((key) => key.remove());
+    said.textContent = it.placeholder || it.ariaLabel || copy.textContent;
+    option.append(copy.querySelector("svg") ?? "", said, ...keys);
     option.addEventListener("click", (event) => {
       event.preventDefault();
       palette.close();
@@ -61,7 +67,7 @@
     event.preventDefault();
     open();
   });
-  palette.addEventListener("htmx:afterSettle", () => chosen() ?? choose(options()[0]));
+  palette.addEventListener("htmx:afterSettle", () => { fresh(); if (!chosen()?.checkVisibility()) choose(options()[0]); });
   input.addEventListener("input", narrow);
   input.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], all = options();

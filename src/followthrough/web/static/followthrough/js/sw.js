@@ -1,62 +1,46 @@
-/* The page in the network is always right; what was seen last stands in for it where there is none.
-   VERSION and FILES are written above by the server. Kept pages belong to one member and one version. */
-const SHELL = `shell-${VERSION}`, PAGES = `pages-${VERSION}-`, MOST = 150;
-const KEPT = /^\/$|^\/people\/\d+\/$|^\/followups\/\d+\/(panel|outcome)\/$/;
+/* The network is always right; what was seen last stands in for it where there is none. VERSION and FILES
+   are written above by the server. Kept pages belong to one member and one version. */
+const SHELL = `shell-${VERSION}`, PAGES = `pages-${VERSION}-`;
+const KEPT = /^\/(people\/\d+\/|followups\/\d+\/(panel|outcome)\/)?$/;
+const drop = async (which) => { for (const name of await caches.keys()) if (which(name)) await caches.delete(name); };
+const forget = (but) => drop((name) => name.startsWith("pages-") && name !== but);
+const instead = (name) => caches.match(name, { ignoreVary: true });
 
-const named = (url, part) => url.pathname + url.search + (part ? "#part".replace("#", url.search ? "&" : "?") : "");
-const forget = async (but) => Promise.all((await caches.keys()).filter((name) => name.startsWith("pages-") && name !== but).map((name) => caches.delete(name)));
-
-const keep = async (url, part, answer) => {
-  const member = answer.headers.get("X-Member"), mine = member && PAGES + member;
+const keep = async (name, url, answer) => {
+  const member = answer.headers.get("X-Member"), mine = PAGES + member;
   if (!answer.ok) return;
   await forget(mine);
-  if (!mine || answer.redirected || !KEPT.test(url.pathname) || (url.pathname === "/" && url.search)) return;
+  if (!member || answer.redirected || url.search || !KEPT.test(url.pathname)) return;
   const cache = await caches.open(mine);
-  await cache.put(named(url, part), answer);
-  const names = await cache.keys();
-  await Promise.all(names.slice(0, -MOST).map((one) => cache.delete(one)));
+  await cache.put(name, answer);
+  for (const old of (await cache.keys()).slice(0, -150)) await cache.delete(old);
 };
 
-const instead = async (url, part, request) => {
-  const [mine] = (await caches.keys()).filter((name) => name.startsWith(PAGES));
-  const cache = mine && await caches.open(mine);
-  const found = await cache?.match(named(url, part), { ignoreVary: true }) ?? await cache?.match(named(url, part).replace(/\?.*?(?=[?&]part|$)/, ""), { ignoreVary: true });
-  if (found) return found;
-  return request.mode === "navigate" ? caches.match("/offline/", { ignoreVary: true }) : Response.error();
-};
-
-const page = async (event, url) => {
-  const { request } = event, part = request.headers.has("HX-Request");
+const get = async (event, request) => {
+  const url = new URL(request.url), name = (request.headers.has("HX-Request") ? "/part" : "") + url.pathname;
   try {
     const answer = await fetch(request);
-    event.waitUntil(keep(url, part, answer.clone()));
+    event.waitUntil(keep(name, url, answer.clone()));
     return answer;
   } catch {
-    return instead(url, part, request);
+    return await instead(name) ?? (request.mode === "navigate" ? instead("/offline/") : Response.error());
   }
 };
 
-const post = (event, url) => {
-  if (url.pathname.endsWith("/logout/")) event.waitUntil(forget());
-  const typed = event.request.headers.get("Content-Type")?.startsWith("application/x-www-form-urlencoded");
-  if (event.request.mode === "navigate" && typed) event.respondWith(fetch(event.request).catch(() => caches.match("/offline/", { ignoreVary: true })));
-};
-
-self.addEventListener("fetch", (event) => {
-  const { request } = event, url = new URL(request.url);
-  if (url.origin !== location.origin) return;
-  if (request.method === "POST") return post(event, url);
-  if (FILES.includes(url.pathname) && request.mode !== "navigate") event.respondWith(caches.match(url.pathname, { ignoreVary: true }).then((found) => found ?? fetch(request)));
-  else if (request.method === "GET" && (request.mode === "navigate" || KEPT.test(url.pathname))) event.respondWith(page(event, url));
+addEventListener("fetch", (event) => {
+  const { request } = event, { origin, pathname } = new URL(request.url), going = request.mode === "navigate";
+  if (origin !== location.origin) return;
+  if (request.method === "GET") {
+    if (FILES.includes(pathname) && !going) event.respondWith(instead(pathname).then((found) => found ?? fetch(request)));
+    else if (going || KEPT.test(pathname)) event.respondWith(get(event, request));
+    return;
+  }
+  if (pathname.endsWith("/logout/")) event.waitUntil(forget());
+  const typed = request.headers.get("Content-Type")?.includes("urlencoded");
+  if (going && typed) event.respondWith(fetch(request).catch(() => instead("/offline/")));
 });
 
-const warm = async (paths, part) => {
-  for (const path of paths) {
-    const url = new URL(path, location.origin);
-    const answer = await fetch(url, { headers: { "X-Kept": "1", ...(part ? { "HX-Request": "true" } : {}) } }).catch(() => null);
-    if (answer) await keep(url, part, answer);
-  }
-};
-self.addEventListener("message", (event) => event.waitUntil(warm(event.data.parts, true).then(() => warm(event.data.pages, false))));
-self.addEventListener("install", (event) => event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting())));
-self.addEventListener("activate", (event) => event.waitUntil(caches.keys().then((names) => Promise.all(names.filter((name) => name !== SHELL && !name.startsWith(PAGES)).map((name) => caches.delete(name)))).then(() => clients.claim())));
+const warm = async (event) => { for (const [path, headers] of event.data) await get(event, new Request(path, { headers })); };
+addEventListener("message", (event) => event.waitUntil(warm(event)));
+addEventListener("install", (event) => event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)).then(() => skipWaiting())));
+addEventListener("activate", (event) => event.waitUntil(drop((name) => name !== SHELL && !name.startsWith(PAGES)).then(() => clients.claim())));
