@@ -49,8 +49,9 @@ def test_s76_a_press_opens_the_sheet_filled_and_another_saves(ann, bobs, outcome
         sheet = bobs.get(there).context["form"]
         assert (sheet.outcome, sheet.when) == (outcome, step)
         sent = {"token": "t", "mode": "next", "outcome": sheet.outcome, "when": sheet.when}
-        bobs.post(sheet_of(first_owed(ann)), sent)
+        saved = bobs.post(sheet_of(first_owed(ann)), sent | {"back": sheet.back})
 
+    assert saved.url == reverse("one")
     assert kinds(ann) == ["TheyEnquired", "WeCalled", "Planned"]
 
 

@@ -80,8 +80,7 @@ def today(member: Member, now: datetime, per_band: int = 7, ways: tuple[str, ...
     else:
         found = heads(look, per_band + 1)
         followups = [row for row in found if not ways or row.how in ways]
-    said = said_of(followups)
-    open_for(member, [text for text, _ in said.values()])
+    said = said_to(member, followups)
     channels = Counter(row.how for row in counted)
     stopped = len(due) >= MANY
     return Today(
@@ -99,16 +98,16 @@ def pulse_of(due: list[Light]) -> str:
     return blake2b(repr(due).encode(), digest_size=8).hexdigest()
 
 
-def band_page(look: Look, number: int, most: int) -> Band:
+def band_page(member: Member, look: Look, number: int, most: int) -> Band:
     """The first page of one band."""
     followups = head_of(look, number, most + 1)
-    return _band(number, followups, said_of(followups[:most]), (most, Counter()))
+    return _band(number, followups, said_to(member, followups[:most]), (most, Counter()))
 
 
-def rest_of_band(look: Look, last: FollowUp, most: int) -> Band:
+def rest_of_band(member: Member, look: Look, last: FollowUp, most: int) -> Band:
     """A page of the band that this line stands in, from the line after it on."""
     followups = after(look, last, most + 1)
-    return _band(last.band, followups, said_of(followups[:most]), (most, Counter()))
+    return _band(last.band, followups, said_to(member, followups[:most]), (most, Counter()))
 
 
 def look_of(member: Member, now: datetime, ways: tuple[str, ...] = ()) -> Look:
@@ -180,6 +179,13 @@ def said_of(followups: Iterable[FollowUp]) -> dict[str, tuple[Text, str]]:
     )
     facts = rows_with(Fact, ("text",), rest, [*workspaces, *sources, *names])
     return {fact.name: (fact.text, sentence_of(fact)) for fact in facts if fact.text}
+
+
+def said_to(member: Member, followups: Iterable[FollowUp]) -> dict[str, tuple[Text, str]]:
+    """The same, with the member's own private words opened for them."""
+    said = said_of(followups)
+    open_for(member, [text for text, _ in said.values()])
+    return said
 
 
 def sentence_of(fact: Fact) -> str:

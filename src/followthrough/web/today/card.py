@@ -46,8 +46,8 @@ Context = dict[str, Any]
 
 
 def card_of(followup: FollowUp, reach: dict[str, str], member: Member, now: datetime) -> Context:
-    recent = lately(followup.party)
-    sheet = reverse("outcome", args=[followup.pk])
+    recent = lately(followup.party, member)
+    sheet = f"{reverse('outcome', args=[followup.pk])}?back=one"
     question = _open_question(recent)
     return {
         "person": person_of(followup),
@@ -62,7 +62,7 @@ def card_of(followup: FollowUp, reach: dict[str, str], member: Member, now: date
         "phone": reach.get("phone", ""),
         "mail_first": followup.how == "email",
         "sheet_url": sheet,
-        "not_now_url": f"{sheet}?mode=not_now",
+        "not_now_url": f"{sheet}&mode=not_now",
         "note_url": f"{reverse('person', args=[followup.party_id])}#note",
     }
 
@@ -169,7 +169,7 @@ def _results(
     results = []
     for outcome, word, icon, when in RESULTS.get(followup.how, RESULTS[""]):
         filled = urlencode({"outcome": outcome, "when": _next(outcome, when, vain, reach)})
-        results.append({"word": word, "icon": icon, "url": f"{sheet}?{filled}"})
+        results.append({"word": word, "icon": icon, "url": f"{sheet}&{filled}"})
     return results
 
 

@@ -35,7 +35,7 @@ def panel_of(
     followup: FollowUp, reach: dict[str, str], first: FollowUp | None, member: Member, now: datetime
 ) -> Context:
     party = followup.party
-    recent = lately(party)
+    recent = lately(party, member)
     sheet = reverse("outcome", args=[followup.pk])
     return {
         "person": person_of(followup),

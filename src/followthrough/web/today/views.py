@@ -60,7 +60,7 @@ def further(request: MemberRequest, pk: int) -> HttpResponse:
     """What follows a line in its band: a page of it, or only the lines."""
     now, member, last = clock.now(), request.member, followup_for(request.member, pk)
     look = look_of(member, now, day.WAYS.get(_way(request), ()))
-    band = rest_of_band(look, last, PAGE)
+    band = rest_of_band(member, look, last, PAGE)
     context = _lines(band, member, now)
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "today/further.html", context | {"further": True})
@@ -69,7 +69,7 @@ def further(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _band_alone(request: MemberRequest, number: int, now: datetime) -> HttpResponse:
     member = request.member
-    band = band_page(look_of(member, now), number, PAGE)
+    band = band_page(member, look_of(member, now), number, PAGE)
     return render(request, "today/band.html", _lines(band, member, now))
 
 
