@@ -89,7 +89,7 @@ def test_the_first_day_by_keyboard(look, size):
     assert page.locator("text=Nobody is waiting on you.").count() == 1
 
     page.keyboard.press("a")
-    settle(page, "**/capture/")
+    page.wait_for_selector("#sheet [name=name]:focus")
     for typed in ("Ann Archer", "020 7946 0018", "A banner, please."):
         page.keyboard.type(typed)
         page.keyboard.press("Tab")
@@ -97,7 +97,7 @@ def test_the_first_day_by_keyboard(look, size):
     page.keyboard.type("call today 15:00")
     page.wait_for_selector("#parsed[data-kind=understood]")
     page.keyboard.press("Control+Enter")
-    settle(page, "**/people/*/")
+    page.wait_for_selector("text=Kept. Ann has a next step.")
     ann = only_party()
     assert kinds(ann) == ["Opened", "TheyEnquired", "Planned"]
     assert page.said == []
@@ -139,6 +139,8 @@ def test_the_sheet_keeps_what_was_typed_when_it_refuses(look):
     page.keyboard.press("d")
     opened(page)
     page.fill("dialog #sheet-note", "She likes red.")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("dialog #sheet-when:focus")
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("dialog .problem")
     assert page.input_value("dialog #sheet-note") == "She likes red."

@@ -208,9 +208,8 @@ def test_the_sheet_is_a_plain_form_that_needs_no_script():
     )
 
     assert '<form method="post" action="/followups/1/finish/"' in html
-    assert set(re.findall(r'name="(\w+)"', html)) == {
-        "note", "mode", "when", "hello", "token", "minutes",
-    }  # fmt: skip
+    fields = {"minutes", "note", "mode", "when", "hello", "token"}
+    assert set(re.findall(r'name="(\w+)"', html)) == fields
 
 
 @pytest.mark.urls("tests.web.look_urls")

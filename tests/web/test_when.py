@@ -11,7 +11,7 @@ from followthrough.ledger import clock
 from followthrough.ledger.models import Address
 from followthrough.web.when import looked_up
 from tests.ledger.scene import DAY, MONDAY
-from tests.web.desk import hear, text_of
+from tests.web.desk import SCRIPTED, hear, text_of
 
 WORDS = ["dec", "21st", "afternoon", "hours", "3", "noon", "2026", "ago", "half", "5pm", "demain"]
 PIECES = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
@@ -158,3 +158,8 @@ def test_a_holiday_where_they_live_is_told(ann, bobs):
     page = asked(bobs, "call 1 May 2026 10:00", who=str(ann.pk))
 
     assert "a public holiday where Ann is" in text_of(page)
+
+
+def test_a_day_that_is_typed_asks_few_questions_of_the_books(ann, bobs, assert_queries):
+    with clock.at(MONDAY), assert_queries(9):
+        bobs.get("/when/", {"when": "call thursday 10:00", "who": ann.pk}, **SCRIPTED)
