@@ -63,8 +63,8 @@ def who_is_listed(response):
 
 
 def undo_of(response):
-    """The address behind the Undo of the page's toast."""
-    [address] = re.findall(r'action="(/(?:undo|restore)/[^"]+)"', response.content.decode())
+    """The address behind the Undo of the page's toast; Z presses the same."""
+    [address] = set(re.findall(r'action="(/(?:undo|restore)/[^"]+)"', response.content.decode()))
     return address
 
 

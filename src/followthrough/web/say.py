@@ -10,6 +10,10 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LASTS: dict[Unit, timedelta] = {
+    "minute": timedelta(minutes=1), "hour": HOUR, "day": DAY, "week": 7 * DAY, "month": 30 * DAY,
+    "year": 365 * DAY,
+}  # fmt: skip
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF ", "JPY": "¥"}
 WITHOUT_CENTS = {"JPY", "KRW"}
 # By language and number; 0 is every other number.
@@ -68,9 +72,10 @@ def back(at: datetime, now: datetime) -> str:
 
 def _long(span: timedelta, *, with_direction: bool) -> str:
     unit = _unit_of(abs(span))
+    whole = abs(span) // LASTS[unit] * LASTS[unit]  # Babel rounds: 40 days are not 6 weeks
     return str(
         dates.format_timedelta(
-            max(abs(span), timedelta(minutes=1)) * (-1 if span < timedelta(0) else 1),
+            max(whole, timedelta(minutes=1)) * (-1 if span < timedelta(0) else 1),
             granularity=unit,
             threshold=1e9,  # never the next larger unit
             add_direction=with_direction,
