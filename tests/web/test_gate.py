@@ -4,13 +4,14 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, get_resolver
-from django.urls.converters import IntConverter, SlugConverter, StringConverter
+from django.urls.converters import IntConverter, PathConverter, SlugConverter, StringConverter
 
 from followthrough.core.facts import Noted, WePromised
 from followthrough.ledger import clock, membership
 from followthrough.ledger.models import (
     Address,
     Alarm,
+    Change,
     Checked,
     Detail,
     Fact,
@@ -101,6 +102,20 @@ TABLE = {
     "line": ADMINISTRATORS,
     "departure": ADMINISTRATORS,
     "profile": MEMBERS,
+    "profile_undone": MEMBERS,
+    "signed_out_elsewhere": MEMBERS,
+    "settings": MEMBERS,
+    "settings_days": MEMBERS,
+    "settings_numbers": MEMBERS,
+    "closed_day": ADMINISTRATORS,
+    "change": ADMINISTRATORS,
+    "change_made": ADMINISTRATORS,
+    "change_dropped": ADMINISTRATORS,
+    "change_undone": ADMINISTRATORS,
+    "late": MEMBERS,
+    "late_undone": MEMBERS,
+    "help": MEMBERS,
+    "help_page": MEMBERS,
     "stylesheet": EVERYBODY,
     "join": EVERYBODY,
     "account_signup": EVERYBODY,
@@ -136,6 +151,8 @@ TABLE = {
 }
 # Pages that hold nothing of anybody else's: a stranger finds his own there.
 A_STRANGERS_OWN = {
+    "settings", "settings_days", "settings_numbers", "closed_day", "late", "help",
+    "signed_out_elsewhere",
     "wants_plan",
     "today", "when", "people", "capture", "import", "health", "check_now", "members", "profile",
     "invitations", "found", "learned", "welcome",
@@ -202,6 +219,7 @@ def shop(db):
     Likeness.objects.create(
         workspace=shop, first=ann, second=twin, because=[SECRET], seen_at=MONDAY
     )
+    Change.objects.create(workspace=shop, member=mia, wanted={"name": SECRET}, at=MONDAY)
     membership.invite(
         name=f"Zoe {SECRET}", email=f"zoe-{SECRET}@shop.example", role="member", by=mia, at=MONDAY
     )
@@ -212,6 +230,7 @@ INTAKES = (
     "intake", "intake_report", "intake_choices", "intake_start", "intake_calling_off",
     "intake_taking_back", "intake_left_out",
 )  # fmt: skip
+CHANGES = ("change", "change_made", "change_dropped", "change_undone")
 
 
 def address_of(name, shop):
@@ -227,6 +246,7 @@ def address_of(name, shop):
         **dict.fromkeys(INTAKES, Intake.objects.get(workspace=shop).pk),
         "likeness_undone": Likeness.objects.get(workspace=shop).pk,
         "address": Address.objects.get(workspace=shop).pk,
+        **dict.fromkeys(CHANGES, Change.objects.get(workspace=shop).pk),
         "known_one": Detail.objects.get(workspace=shop).pk,
         "want_gone": Want.objects.get(workspace=shop).pk,
         "intake": Intake.objects.get(workspace=shop).pk,
@@ -251,7 +271,12 @@ def _filled(route_and_pattern, pk):
 
 
 def _kind(converter):
-    kinds = {IntConverter: "int", SlugConverter: "slug", StringConverter: "str"}
+    kinds = {
+        IntConverter: "int",
+        SlugConverter: "slug",
+        PathConverter: "path",
+        StringConverter: "str",
+    }
     return kinds[type(converter)]
 
 

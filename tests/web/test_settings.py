@@ -274,6 +274,14 @@ def test_a_zone_of_ones_own_makes_everybody_be_decided_anew(bobs, bob):
     assert Member.objects.get(pk=bob.pk).name == "Robert"
 
 
+def test_where_enquiries_go_is_for_administrators_to_say(bobs, bob, mias, mia):
+    bobs.post(reverse("profile"), you(line="Franchises"))
+    mias.post(reverse("profile"), you(name="Mia", line="Franchises"))
+
+    lines = Member.objects.in_bulk([bob.pk, mia.pk])
+    assert (lines[bob.pk].line, lines[mia.pk].line) == ("", "Franchises")
+
+
 def test_everywhere_else_is_signed_out_and_here_is_not(bob, bobs):
     phone = client_of(bob)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Subquery
 
 from followthrough.ledger.balance import balance
 from followthrough.ledger.locks import lock
@@ -72,9 +73,9 @@ def sweep(workspace: Workspace, *, at: datetime) -> int:
 
 def catch_up(workspace: Workspace, *, at: datetime, most: int = 500) -> int:
     """Balance parties decided on older terms (a knob, an absence); how many there were."""
-    version = Workspace.objects.values_list("terms_version", flat=True).get(pk=workspace.pk)
+    version = Workspace.objects.filter(pk=workspace.pk).values("terms_version")
     stale = Party.objects.filter(
-        workspace=workspace, merged_into=None, terms_version__lt=version
+        workspace=workspace, merged_into=None, terms_version__lt=Subquery(version)
     ).order_by("-terms_version", "pk")
     walk, ids = _Round(at=at), list(stale.values_list("pk", flat=True)[:most])
     for start in range(0, len(ids), SLICE):

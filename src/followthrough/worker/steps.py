@@ -34,7 +34,6 @@ def steps(importer: Importer) -> tuple[Step, ...]:
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
         Step(name="findable", run=_make_findable),
         Step(name="terms", run=_catch_up),
-        Step(name="imagining", run=_imagine),
         Step(name="likenesses", run=_compare, hurries=False),
         Step(name="audit", run=_audit, due=every(timedelta(minutes=15))),
         Step(name="sweep", run=_sweep, due=nightly),
@@ -74,12 +73,9 @@ def _make_findable(workspace: Workspace, _now: datetime) -> str:
 
 
 def _catch_up(workspace: Workspace, now: datetime) -> str:
-    stale = sweep.catch_up(workspace, at=now)
-    return f"{stale} decided anew" if stale else ""
-
-
-def _imagine(workspace: Workspace, now: datetime) -> str:
-    """Somebody waits to see what a change would move."""
+    """What changed terms move; and what they would move, where somebody waits to see it."""
+    if stale := sweep.catch_up(workspace, at=now):
+        return f"{stale} decided anew"
     looked = imagining.look_on_all(workspace, at=now, seconds=IMAGINING)
     return f"{looked} looked at" if looked else ""
 

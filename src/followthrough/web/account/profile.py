@@ -57,12 +57,17 @@ class ProfileForm(PlainForm):
         label=gettext_lazy("Look"), required=False, choices=THEMES, widget=forms.RadioSelect
     )
 
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_own(member), **kwargs)
+        # Where enquiries go is for administrators to say; everybody sees it.
+        self.fields["line"].disabled = not member.administers
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def profile(request: MemberRequest) -> HttpResponse:
     member = request.member
-    form = ProfileForm(request.POST or None, initial=_own(member))
+    form = ProfileForm(request.POST or None, member=member)
     if request.method == "POST" and form.is_valid():
         before = _own(member)
         if form.cleaned_data != before:
