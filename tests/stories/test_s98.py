@@ -44,7 +44,7 @@ def test_s98_the_firm_shows_the_newest_contact_over_its_people(workspace, ann, p
     firm = look(bobs, firm="archers bakery")
     pats = look(bobs, reverse("person", args=[pat.pk]))
 
-    assert "Last contact 12 days (Ben, call)" in text_of(firm)
+    assert "Last contact 12 days ago (Ben, call)" in text_of(firm)
     assert names(firm) == ["Ann", "Pat"]
     assert "the company: last contact 12 days ago (Ben, call)" in text_of(pats)
     assert "Last contact 5 weeks (us, mail)" in text_of(pats)
