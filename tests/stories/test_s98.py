@@ -44,10 +44,10 @@ def test_s98_the_firm_shows_the_newest_contact_over_its_people(workspace, ann, p
     firm = look(bobs, firm="archers bakery")
     pats = look(bobs, reverse("person", args=[pat.pk]))
 
-    assert "Last contact 12 days (Ben, call)" in text_of(firm)
+    assert "Last contact 12 days ago (Ben, call)" in text_of(firm)
     assert names(firm) == ["Ann", "Pat"]
-    assert "the company: last contact 12 days (Ben, call)" in text_of(pats)
-    assert "Last contact 5 weeks (us, mail)" in text_of(pats)
+    assert "the company: last contact 12 days ago (Ben, call)" in text_of(pats)
+    assert "Last contact 6 weeks ago (us, mail)" in text_of(pats)
 
 
 def test_s98_a_record_of_the_firm_itself_hears_of_its_people(workspace, ann, bob, bobs):
@@ -57,7 +57,7 @@ def test_s98_a_record_of_the_firm_itself_hears_of_its_people(workspace, ann, bob
 
     page = look(bobs, name="archer")
 
-    assert "the company: last contact 12 days (Bob, meeting)" in text_of(page)
+    assert "the company: last contact 12 days ago (Bob, meeting)" in text_of(page)
 
 
 def test_s98_two_people_of_one_name_are_no_firm(workspace, bob, bobs):
@@ -73,7 +73,7 @@ def test_s98_two_people_of_one_name_are_no_firm(workspace, bob, bobs):
 def test_s98_what_they_wrote_is_a_contact_too(ann, bobs):
     hear(ann, TheyWrote(at=MONDAY - 2 * DAY, channel="sms"))
 
-    assert "last contact 2 days (them, text)" in text_of(look(bobs))
+    assert "last contact 2 days ago (them, text)" in text_of(look(bobs))
 
 
 @pytest.fixture

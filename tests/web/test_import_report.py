@@ -87,7 +87,7 @@ def test_the_whole_report_says_by_what_each_was_known(bob, bobs):
 
     head, *rows = lines_of(bobs.get(reverse("intake_report", args=[intake.pk])))
 
-    assert head == ["where", "outcome", "why", "who", "known_by"]
+    assert head == ["Where", "What became of it", "Why", "Who", "Known by"]
     assert [row[4].lower() for row in rows] == ["", "", "ann@customer.test"]
 
 

@@ -60,7 +60,7 @@ def decide(client, one, other, **given):
 
 
 def undo_of(page):
-    [address] = re.findall(r'action="(/people/same/\d+/undo/)"', page.content.decode())
+    [address] = set(re.findall(r'action="(/people/same/\d+/undo/)"', page.content.decode()))
     return address
 
 

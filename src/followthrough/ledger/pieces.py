@@ -20,8 +20,8 @@ def report_of(intake: Intake) -> Iterator[list[str]]:
     for piece in pieces_of(intake).select_related("party").iterator(chunk_size=PORTION):
         who = piece.party.name if piece.party else ""
         said = (piece.where, piece.outcome, piece.reason, who, piece.joined_by)
-        yield [_harmless(cell) for cell in said]
+        yield [harmless(cell) for cell in said]
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" \"'")[:1] in set("=+-@\t\r") else cell

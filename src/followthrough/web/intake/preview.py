@@ -3,6 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext
+
 from followthrough.inlets.columns import FIELDS, SUBJECTS
 from followthrough.ledger.models import Intake, Member
 from followthrough.ledger.models.intake import RECEIVED
@@ -10,22 +13,35 @@ from followthrough.web import say
 
 SAMPLES = 3
 WIDEST = 60  # columns that a person can look through
-# What the button counts, by what a list is about.
-NOUNS = {
-    "people": "person,people", "deals": "deal,deals", "calls": "call,calls",
-    "visits": "visit,visits", "purchases": "line,lines", "messages": "message,messages",
-}  # fmt: skip
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+# What the button says, by what a list is about.
+GO = {
+    "mails": ngettext_lazy("Read {n} mail", "Read {n} mails"),
+    "people": ngettext_lazy("Bring in {n} person", "Bring in {n} people"),
+    "deals": ngettext_lazy("Bring in {n} deal", "Bring in {n} deals"),
+    "calls": ngettext_lazy("Bring in {n} call", "Bring in {n} calls"),
+    "visits": ngettext_lazy("Bring in {n} visit", "Bring in {n} visits"),
+    "purchases": ngettext_lazy("Bring in {n} line", "Bring in {n} lines"),
+    "messages": ngettext_lazy("Bring in {n} message", "Bring in {n} messages"),
+    "rows": ngettext_lazy("Bring in {n} row", "Bring in {n} rows"),
+}
+SEPARATORS = {
+    ",": gettext_lazy("cells parted by commas"),
+    ";": gettext_lazy("cells parted by semicolons"),
+    "\t": gettext_lazy("cells parted by tabs"),
+    "|": gettext_lazy("cells parted by upright strokes"),
+}
 DATES = {"enquired_at", "won_at", "closed_at", "at", "start", "end", "birthday"}
 
 
 def preview_of(intake: Intake, member: Member) -> dict[str, Any]:
     seen = intake.preview
     context = {"seen": seen, "looking": intake.phase == RECEIVED, "mails": "addresses" in seen}
+    what = "mails" if context["mails"] else seen.get("what", "people")
+    said = GO.get(what, GO["rows"]) % intake.total
+    context["go"] = str(said).format(n=say.number(intake.total))
     if context["mails"]:
         return context | _of_mails(intake, member)
     return context | {
-        "noun": NOUNS.get(seen.get("what", "people"), "row,rows"),
         "columns": _columns(intake)[:WIDEST],
         "narrowed": max(len(seen.get("headers", ())) - WIDEST, 0),
         "fields": list(FIELDS.items()),
@@ -43,7 +59,7 @@ def _columns(intake: Intake) -> list[dict[str, Any]]:
     return [
         {
             "place": place,
-            "header": header or f"Column {place + 1}",
+            "header": header or _("Column {n}").format(n=place + 1),
             "field": said.get(str(place), field),
             "samples": _samples(seen.get("samples", ()), place),
         }
@@ -71,17 +87,22 @@ def _written(seen: dict[str, Any]) -> str:
     """Small print: how the file is written."""
     parts = [seen.get("layout", ""), str(seen.get("charset", "")).upper()]
     separator = SEPARATORS.get(seen.get("separator", ""))
-    parts += [f"cells parted by {separator}"] if separator else []
+    parts += [str(separator)] if separator else []
     return ", ".join(part for part in parts if part)
 
 
 def _of_mails(intake: Intake, member: Member) -> dict[str, Any]:
     seen, zone = intake.preview, member.own_zone()
     days = [
-        f"{local.day} {local:%B %Y}"
+        say.dated(local.date(), pgettext("date pattern of CLDR", "d MMMM y"))
         for name in ("from", "until")
         if seen.get(name) and (local := datetime.fromisoformat(seen[name]).astimezone(zone))
     ]
     ours = intake.settings.get("ours") or seen.get("ours", [])
     offered = dict.fromkeys([*ours, *seen.get("addresses", [])])
-    return {"days": list(dict.fromkeys(days)), "addresses": [(one, one in ours) for one in offered]}
+    span = list(dict.fromkeys(days))
+    between = _("{first} to {last}").format(first=span[0], last=span[-1]) if span else ""
+    return {
+        "days": between if len(span) > 1 else "".join(span),
+        "addresses": [(one, one in ours) for one in offered],
+    }

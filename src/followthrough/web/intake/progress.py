@@ -3,19 +3,23 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from followthrough.ledger.models import Intake
 from followthrough.ledger.models.intake import RECEIVED, UNDOING
+from followthrough.web import say
 
 SURE = 5  # seconds after which a pace can be told
 
 
 def progress_of(intake: Intake, now: datetime) -> dict[str, Any]:
     if intake.phase == UNDOING:
-        done, total, doing = _taken_back(intake), _people(intake), "Taking it back"
+        done, total, doing = _taken_back(intake), _people(intake), _("Taking it back")
     elif intake.phase == RECEIVED:
-        done, total, doing = 0, 0, "Having a look"
+        done, total, doing = 0, 0, _("Having a look")
     else:
-        done, total, doing = intake.cursor, intake.total, "Bringing it in"
+        done, total, doing = intake.cursor, intake.total, _("Bringing it in")
     return {
         "done": done,
         "total": total,
@@ -35,9 +39,10 @@ def _people(intake: Intake) -> int:
 
 def _how_far(intake: Intake, done: int, total: int) -> str:
     if total:
-        return f"{done:,} of {total:,}"
+        return _("{done} of {total}").format(done=say.number(done), total=say.number(total))
     seen = intake.counts.get("seen", 0)
-    return f"{seen:,} looked at so far" if seen else "Opening it…"
+    looked = _("{n} looked at so far").format(n=say.number(seen))
+    return looked if seen else _("Opening it…")
 
 
 def time_left(intake: Intake, done: int, total: int, now: datetime) -> str:
@@ -47,8 +52,11 @@ def time_left(intake: Intake, done: int, total: int, now: datetime) -> str:
         return ""
     seconds = passed / done * (total - done)
     if seconds < 60:
-        return "less than a minute left"
+        return _("less than a minute left")
     if seconds < 90 * 60:
         minutes = round(seconds / 60)
-        return f"about {minutes} minute{'s' if minutes > 1 else ''} left"
-    return f"about {round(seconds / 3600)} hours left"
+        said = ngettext("about {n} minute left", "about {n} minutes left", minutes)
+        return said.format(n=say.number(minutes))
+    hours = round(seconds / 3600)
+    said = ngettext("about {n} hour left", "about {n} hours left", hours)
+    return said.format(n=say.number(hours))

@@ -8,23 +8,41 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from followthrough.ledger import pieces
 from followthrough.ledger.models import Intake, Piece
 from followthrough.ledger.models.intake import DONE, UNDONE
 from followthrough.ledger.opening import intake_for
+from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.intake.choosing import LISTS
+from followthrough.web.tongue import tell
 
 SHOWN = 200
-THINGS = dict.fromkeys(LISTS, "row,rows") | {"vcard": "card,cards"}
+ROWS = ngettext_lazy(
+    "{n} row is read, and accounted for.", "All {n} rows are read, and every one is accounted for."
+)
+CARDS = ngettext_lazy(
+    "{n} card is read, and accounted for.",
+    "All {n} cards are read, and every one is accounted for.",
+)
+MAILS = ngettext_lazy(
+    "{n} mail is read, and accounted for.",
+    "All {n} mails are read, and every one is accounted for.",
+)
+THINGS = dict.fromkeys(LISTS, ROWS) | {"vcard": CARDS}
 OUTCOMES = [
-    ("linked", "taken in"),
-    ("ignored", "left out, each by a named rule"),
-    ("quarantined", "could not be read; kept as they are"),
+    ("linked", _("taken in")),
+    ("ignored", _("left out, each by a named rule")),
+    ("quarantined", _("could not be read; kept as they are")),
 ]
-BECAME = {"ignored": "Left out", "quarantined": "Not readable"}
+BECAME = {"ignored": _("Left out"), "quarantined": _("Not readable")}
+# The same words as on the page.
+HEAD = (_("Where"), _("What became of it"), _("Why"), _("Who"), _("Known by"))
+PORTION = 1_000
 
 
 def report_of(request: HttpRequest, intake: Intake) -> dict[str, Any]:
@@ -33,12 +51,13 @@ def report_of(request: HttpRequest, intake: Intake) -> dict[str, Any]:
     rows = _filtered(intake, show, request.GET.get("rule", ""))
     if after.isdecimal() and len(after) < 18:
         rows = rows.filter(pk__gt=int(after))
+    read = sum(counts.get(name, 0) for name, _said in OUTCOMES)
     some = list(rows.select_related("party")[: SHOWN + 1])
     return {
         "show": show,
         "totals": [(said, counts.get(name, 0)) for name, said in OUTCOMES],
-        "read": sum(counts.get(name, 0) for name, _ in OUTCOMES),
-        "things": THINGS.get(intake.kind, "mail,mails"),
+        "read": read,
+        "all_read": str(THINGS.get(intake.kind, MAILS) % read).format(n=say.number(read)),
         "rules": sorted(intake.counts.get("rules", {}).items(), key=lambda rule: -rule[1]),
         "pieces": [(piece, _became(piece)) for piece in some[:SHOWN]],
         "more": some[SHOWN - 1].pk if len(some) > SHOWN else 0,
@@ -59,10 +78,10 @@ def _filtered(intake: Intake, show: str, rule: str) -> QuerySet[Piece]:
 
 def _became(piece: Piece) -> str:
     if piece.outcome in BECAME:
-        return BECAME[piece.outcome]
+        return str(BECAME[piece.outcome])
     if piece.joined_by:
-        return f"Joined, known by {piece.joined_by}"
-    return "New" if piece.party_id else "Taken in"
+        return gettext("Joined, known by {what}").format(what=piece.joined_by)
+    return gettext("New") if piece.party_id else gettext("Taken in")
 
 
 # --- to take along ------------------------------------------------------------------------
@@ -73,7 +92,15 @@ def _became(piece: Piece) -> str:
 def report(request: MemberRequest, pk: int) -> HttpResponseBase:
     """Each piece with its outcome, as CSV; cells that a spreadsheet would run are made text."""
     one = intake_for(request.member, pk)
-    return _download(f"import-{one.pk}.csv", _lines(pieces.report_of(one)))
+    return _download(f"import-{one.pk}.csv", _lines(_rows(one)))
+
+
+def _rows(intake: Intake) -> Iterator[list[str]]:
+    yield [str(said) for said in HEAD]
+    for piece in pieces.pieces_of(intake).select_related("party").iterator(chunk_size=PORTION):
+        who = piece.party.name if piece.party else ""
+        said = (tell(piece.where), _became(piece), tell(piece.reason), who, piece.joined_by)
+        yield [pieces.harmless(cell) for cell in said]
 
 
 @members_only

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from followthrough.ledger import clock
@@ -21,10 +23,14 @@ from followthrough.web.intake.preview import preview_of
 from followthrough.web.intake.progress import progress_of
 from followthrough.web.intake.report import OUTCOMES, report_of
 
-NOTHING_CHOSEN = "Choose a file first: a mailbox, a list or an address book."
-SAID = {READY: "Waits for your look", CALLED_OFF: "Called off", UNDONE: "Taken back"}
-TOO_LATE = "Somebody decided about this already."
-STILL = "It is still being looked at. One moment, please."
+NOTHING_CHOSEN = gettext_lazy("Choose a file first: a mailbox, a list or an address book.")
+SAID = {
+    READY: gettext_lazy("Waits for your look"),
+    CALLED_OFF: gettext_lazy("Called off"),
+    UNDONE: gettext_lazy("Taken back"),
+}
+TOO_LATE = gettext_lazy("Somebody decided about this already.")
+STILL = gettext_lazy("It is still being looked at. One moment, please.")
 
 
 @members_only
@@ -62,10 +68,12 @@ def _ours(request: MemberRequest) -> str:
 
 def _line(intake: Intake, member: Any) -> dict[str, Any]:
     counts = intake.counts.get("outcomes", {})
+    read = sum(counts.get(name, 0) for name, _said in OUTCOMES)
+    by = ngettext("{n} piece read, by {who}", "{n} pieces read, by {who}", read)
     return {
         "intake": intake,
+        "by": by.format(n=say.number(read), who=intake.member.name),
         "when": say.moment(intake.created_at, clock.now(), member.own_zone()),
-        "read": sum(counts.get(name, 0) for name, _ in OUTCOMES),
         "said": SAID.get(intake.phase, ""),
         "waits": intake.phase == READY,
     }
@@ -128,7 +136,7 @@ def start(request: MemberRequest, pk: int) -> HttpResponse:
     chosen: Chosen = chosen_in(request.POST, one)
     if chosen.unseen:
         door.look_again(one, chosen.settings)
-        messages.info(request, "You changed something: have a look at how it reads now.")
+        messages.info(request, _("You changed something: have a look at how it reads now."))
     elif not tell_to_go(one, settings=chosen.settings, at=clock.now()):
         messages.info(request, STILL if one.phase == RECEIVED else TOO_LATE)
     return redirect("intake", one.pk)
@@ -141,7 +149,8 @@ def calling_off(request: MemberRequest, pk: int) -> HttpResponse:
     if not call_off(one, at=clock.now()):
         messages.info(request, TOO_LATE)
         return redirect("intake", one.pk)
-    messages.success(request, f"Called off. Nothing of {one.file_name} was kept.")
+    said = _("Called off. Nothing of {file} was kept.").format(file=one.file_name)
+    messages.success(request, said)
     return redirect("import")
 
 

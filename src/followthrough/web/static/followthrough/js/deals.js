@@ -3,15 +3,9 @@
   const on = (name, heard) => document.addEventListener(name, heard);
   const lane = (event) => held && event.target.closest(".lane");
   let held;
-  const mark = (here) => document.querySelectorAll(".lane").forEach((it) => it.classList.toggle("over", it === here));
 
   on("dragstart", (event) => { held = event.target.closest(".deal"); });
-  on("dragend", () => { held = mark(); });
-  on("dragover", (event) => {
-    if (!lane(event)) return;
-    event.preventDefault();
-    mark(lane(event));
-  });
+  on("dragover", (event) => lane(event) && event.preventDefault());
   on("drop", (event) => {
     const there = lane(event);
     if (!there || there.contains(held)) return;
@@ -20,24 +14,24 @@
   });
 
   on("htmx:afterSettle", () => {
-    for (const slot of document.querySelectorAll(".slot")) {
-      const item = document.getElementById(slot.dataset.of)?.parentNode;
-      if (item?.querySelector(".moving")) continue;
-      slot.replaceWith(item ?? "");
-      item?.querySelector("a").focus();
-    }
-    for (const card of document.querySelectorAll(".board .moving")) {
+    document.querySelectorAll(".slot").forEach((slot) => {
+      const card = document.getElementById(slot.dataset.of);
+      if (card?.matches(".moving")) return;
+      slot.replaceWith(card?.parentNode ?? "");
+      card?.querySelector("a").focus();
+    });
+    document.querySelectorAll(".board .moving").forEach((card) => {
       const stack = document.querySelector(`[data-lane="${card.dataset.to}"] ol`);
-      if (!stack || stack.contains(card)) continue;
-      const slot = document.createElement("li");
+      if (!stack || stack.contains(card)) return;
+      const item = card.parentNode;
+      const slot = item.cloneNode();
       slot.className = "slot";
       slot.dataset.of = card.id;
       slot.textContent = card.dataset.was;
-      card.parentNode.replaceWith(slot);
-      stack.prepend(document.createElement("li"));
-      stack.firstChild.append(card);
+      item.replaceWith(slot);
+      stack.prepend(item);
       card.querySelector("[autofocus]").focus();
-    }
+    });
   });
 
   on("keydown", (event) => event.key === "Escape" && event.target.closest(".deal")?.querySelector("[data-back]")?.click());
