@@ -7,6 +7,7 @@ from tests.web.desk import hear, text_of
 
 from followthrough.core.facts import Noted, TheyWrote
 from followthrough.ledger import clock
+from followthrough.ledger.circle import private_party
 from followthrough.ledger.finding import find
 from followthrough.ledger.forget import forget
 from followthrough.ledger.merge import merge
@@ -107,11 +108,11 @@ def test_s35_what_was_taken_back_is_found_no_more(ann, bob):
     assert found(bob, "oven") == []
 
 
-def test_s35_a_private_word_is_found_by_nobody(ann, bob):
-    note(ann, "The oven is a surprise.")
-    ann.facts.filter(kind="Noted").update(own={"private": True})
+def test_s35_what_is_private_is_found_by_nobody(workspace, ann, bob):
+    hidden = private_party(bob, at=MONDAY)
+    note(hidden, "The oven is a surprise.")
 
-    assert found(bob, "oven") == []
+    assert found(bob, "oven") == found(bob, hidden.name) == []
 
 
 def test_s35_the_words_of_the_forgotten_are_found_by_nothing(ann, bob, mia):

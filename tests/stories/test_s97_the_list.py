@@ -142,7 +142,7 @@ def place(address):
 
 
 def test_s97_the_rail_counts_them_and_a_stranger_sees_none(five, sid, bobs):
-    assert look(bobs).context["rail"]["waiting"] == 4
+    assert look(bobs).context["rail"]["counts"]["waiting"] == 4
     assert names(look(client_of(sid))) == []
 
 

@@ -39,7 +39,7 @@ def test_s98_the_firm_shows_the_newest_contact_over_its_people(workspace, ann, p
     at_work(ann)
     at_work(pat, "archer's  BAKERY")
     hear(ann, WeCalled(at=MONDAY - 12 * DAY, by=str(ben.pk)))
-    silent_for(pat, 40)
+    silent_for(pat, 42)
 
     firm = look(bobs, firm="archers bakery")
     pats = look(bobs, reverse("person", args=[pat.pk]))

@@ -11,6 +11,7 @@ from followthrough.core.order import taken_back
 from followthrough.ledger.books import family_of
 from followthrough.ledger.locks import speakers_of
 from followthrough.ledger.models import Address, Fact, Member, Party, Word
+from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.noted import sentence_with, texts_with
 from followthrough.ledger.search import NAME, begins, found
 from followthrough.ledger.words import WORD, folded, words_of
@@ -61,7 +62,12 @@ def in_notes(member: Member, text: str) -> list[Hit]:
     hits = {
         speaks[pk]: _noted(parties[speaks[pk]], fact, text) for pk, fact in reversed(newest.items())
     }
-    return [hit for hit in reversed(hits.values()) if not hit.party.forgotten]
+    return [hit for hit in reversed(hits.values()) if _is_listed(hit.party)]
+
+
+def _is_listed(party: Party) -> bool:
+    """What is private, or said to a colleague, is on no list."""
+    return not party.forgotten and party.kind not in UNLISTED
 
 
 def _noted(party: Party, fact: Fact, text: str) -> Hit:
@@ -71,14 +77,14 @@ def _noted(party: Party, fact: Fact, text: str) -> Hit:
 
 
 def _standing(told: Sequence[Fact]) -> list[Fact]:
-    """Not what was taken back, and nothing that is its owner's alone."""
+    """Not what was taken back."""
     parties = {fact.party_id for fact in told}
     workspaces = {fact.workspace_id for fact in told}
     takings = Fact.objects.filter(workspace__in=workspaces, party__in=parties, kind="Retracted")
     gone = taken_back(
         [unpack(row.kind, {"at": row.at, "name": row.name}, row.own) for row in takings]
     )
-    return [fact for fact in told if fact.name not in gone and not fact.own.get("private")]
+    return [fact for fact in told if fact.name not in gone]
 
 
 def _where(parties: list[Party], text: str) -> list[Hit]:
@@ -117,7 +123,9 @@ def _nearly(member: Member, text: str, limit: int) -> list[Hit]:
     near = [_near(member, word) for word in asked]
     if not all(near):
         return []
-    rows = Party.objects.filter(workspace=member.workspace_id, merged_into=None, forgotten=False)
+    rows = Party.objects.filter(
+        workspace=member.workspace_id, merged_into=None, forgotten=False
+    ).exclude(kind__in=UNLISTED)
     for words in near:
         theirs = Word.objects.filter(workspace=member.workspace_id, kind=NAME, word__in=words)
         rows = rows.filter(pk__in=theirs.values("party"))

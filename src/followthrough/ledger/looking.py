@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from followthrough.ledger.locks import speakers_of
-from followthrough.ledger.models import Matter, Party, Word, Workspace
+from followthrough.ledger.models import Matter, Party, Role, Word, Workspace
 from followthrough.ledger.models.parties import NEVER, UNLISTED
 from followthrough.ledger.search import asked_of
 from followthrough.ledger.statements import select
@@ -49,7 +49,7 @@ class Looking:
     """Whom somebody looks for. `firm` is a company as one compares it; `owner` a member's id or
     "nobody"; `kind` is of something open; `silent` are days without a contact, or "never";
     `quiet`: they are to move; `free`: nothing is due before this moment; `source` is the id of an
-    import, or "hand". `within` narrows to these ids (a role that they have, for one).
+    import, or "hand"; `role` what they are to us.
     """
 
     words: str = ""
@@ -60,7 +60,7 @@ class Looking:
     quiet: bool = False
     free: datetime | None = None
     source: str = ""
-    within: frozenset[int] | None = None
+    role: str = ""
     order: str = ""
 
     @property
@@ -196,8 +196,6 @@ def _few(workspace: Workspace, looking: Looking, now: datetime) -> list[int] | N
     names only what its own index holds."""
     if looking.words and not any(asked_of(looking.words)):
         return []  # signs alone
-    if looking.within is not None and len(looking.within) <= FEW:
-        return list(looking.within)
     for rows in _filters(workspace, looking, now):
         ids = list(rows[: FEW + 1])
         if len(ids) <= FEW:
@@ -211,6 +209,8 @@ def _filters(workspace: Workspace, looking: Looking, now: datetime) -> Iterator[
         yield Word.objects.filter(word, workspace=workspace).values_list("party", flat=True)
     if looking.kind:
         yield _open(workspace, looking.kind).values_list("party", flat=True)
+    if looking.role:
+        yield _playing(workspace, looking.role).values_list("party", flat=True)
     if looking.owner.isdecimal():
         yield Party.objects.filter(owner=int(looking.owner)).values_list("pk", flat=True)
     asked = (
@@ -227,6 +227,10 @@ def _filters(workspace: Workspace, looking: Looking, now: datetime) -> Iterator[
 
 def _open(workspace: Workspace, kind: str) -> Any:
     return Matter.objects.filter(workspace=workspace, kind=kind, closed_at=None)
+
+
+def _playing(workspace: Workspace, role: str) -> Any:
+    return Role.objects.filter(workspace=workspace, name=role)
 
 
 def _silent(silent: str, now: datetime) -> Q:
@@ -248,8 +252,9 @@ def _fitting(
 ) -> list[Line]:
     """Those that stand for themselves and are what was asked for, in their order."""
     fit = [line for line in lines if _stands(line) and _fits(line, looking, now)]
-    if looking.within is not None:
-        fit = [line for line in fit if line["id"] in looking.within]
+    if looking.role:
+        rows = _playing(workspace, looking.role).filter(party__in=_ids(fit))
+        fit = _among(fit, set(rows.values_list("party", flat=True)))
     for word in asked_of(looking.words):
         rows = Word.objects.filter(word, workspace=workspace)
         fit = _among(fit, set(rows.filter(party__in=_ids(fit)).values_list("party", flat=True)))
@@ -270,8 +275,8 @@ def _among(lines: list[Line], ids: set[int]) -> list[Line]:
 
 
 def _stands(line: Line) -> bool:
-    listed = line["kind"] not in UNLISTED
-    return listed and line["merged_into"] is None and not line["forgotten"]
+    listed = not line["forgotten"] and line["kind"] not in UNLISTED
+    return listed and line["merged_into"] is None
 
 
 def _fits(line: Line, looking: Looking, now: datetime) -> bool:

@@ -115,16 +115,16 @@ def parties_for(member: Member, pks: Iterable[int]) -> list[Party]:
     """Those that stand in the member's books, each as it speaks now, in their order of name."""
     rows = Party.objects.filter(
         workspace=member.workspace_id, pk__in=[*pks], merged_into=None, forgotten=False
-    )
+    ).exclude(of_others(member))
     return list(rows.select_related("workspace", "owner").order_by("name", "pk"))
 
 
 def followups_for(member: Member, pks: Iterable[int]) -> list[FollowUp]:
     """Those of them that still stand."""
+    mine = Q(member=member) | ~Q(matter__kind=PRIVATE)
     rows = FollowUp.objects.filter(
-        Q(member=member) | ~Q(matter__kind=PRIVATE),
-        workspace=member.workspace_id, pk__in=[*pks], settled_at=None,
-    )  # fmt: skip
+        mine, workspace=member.workspace_id, pk__in=[*pks], settled_at=None
+    )
     return list(rows.select_related("party__workspace", "matter", "member").order_by("pk"))
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Address, Party, Word, Workspace
+from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.statements import delete, insert_plain, select, update
 from followthrough.ledger.words import endings_of, folded, pieces_of, words_of
 
@@ -89,6 +90,7 @@ def find_anew(parties: Iterable[Party]) -> None:
 def found(workspace: Workspace, text: str) -> QuerySet[Party]:
     """The parties in which each word of the text begins something; nobody where it has no word."""
     rows = Party.objects.filter(workspace=workspace, merged_into=None, forgotten=False)
+    rows = rows.exclude(kind__in=UNLISTED)
     asked = list(asked_of(text))
     if not asked:
         return rows.none()

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from followthrough.core.followups import QUIET
+from followthrough.core.matter import PRIVATE
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import COUNTED, look_of
@@ -50,10 +51,13 @@ def waiting(member: Member, asked: Asked, now: datetime, *, limit: int = 50) -> 
     more, ids = len(ids) > limit, ids[:limit]
     rows = FollowUp.objects.filter(pk__in=ids).select_related("party", "matter")
     found = sorted(rows, key=lambda row: (row.show_at, row.pk))
+    theirs = {row.pk for row in found if row.matter.kind == PRIVATE and row.member_id != member.pk}
     first, last = (_place(found[0]), _place(found[-1])) if found else (None, None)
     onwards = last if more or asked.back else None
     earlier = first if (asked.place and not asked.back) or (asked.back and more) else None
-    return Page(rows=_once(found), before=earlier, after=onwards)
+    return Page(
+        rows=_once([row for row in found if row.pk not in theirs]), before=earlier, after=onwards
+    )
 
 
 def counted(member: Member, now: datetime) -> int:

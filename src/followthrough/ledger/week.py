@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from followthrough.core.calendar import Calendar
 from followthrough.core.followups import QUIET, WARM
+from followthrough.core.matter import PRIVATE
 from followthrough.ledger.calendars import name_of
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.terms import terms_of
@@ -46,10 +47,11 @@ class Day:
         return self.works and not self.away
 
 
-def days_of(members: Sequence[Member], now: datetime) -> dict[int, list[Day]]:
+def days_of(members: Sequence[Member], now: datetime, viewer: Member) -> dict[int, list[Day]]:
     """Fourteen days for each member, today first with all that waits since before. One question
-    for all of them, and each day is counted up to a hundred."""
-    counted = _counted(members, now)
+    for all of them, and each day is counted up to a hundred. What is private counts for its owner
+    alone."""
+    counted = _counted(members, now, viewer)
     terms = terms_of(members[0].workspace)
     return {
         member.pk: [
@@ -77,16 +79,22 @@ def _day(member: Member, calendar: Calendar, day: date, hows: Counter[str]) -> D
     )
 
 
+NOT_PRIVATE = f"""
+       AND NOT EXISTS (
+           SELECT 1 FROM ledger_matter m WHERE m.id = matter_id AND m.kind = '{PRIVATE}')"""  # noqa: S608
 ONE_DAY = """
 SELECT %s AS member, %s AS day, how, COUNT(*) FROM (
     SELECT how FROM ledger_followup
      WHERE workspace_id = %s AND member_id = %s AND settled_at IS NULL
-       AND show_at >= %s AND show_at < %s AND (until IS NULL OR until > %s) AND rule <> %s
+       AND show_at >= %s AND show_at < %s AND (until IS NULL OR until > %s)
+       AND rule <> %s {not_theirs}
      ORDER BY show_at LIMIT %s) AS one GROUP BY how
 """
 
 
-def _counted(members: Sequence[Member], now: datetime) -> dict[tuple[int, date], Counter[str]]:
+def _counted(
+    members: Sequence[Member], now: datetime, viewer: Member
+) -> dict[tuple[int, date], Counter[str]]:
     asked = [(member, day) for member in members for day in dates(member, now)]
     found = {(member.pk, day): Counter[str]() for member, day in asked}
     values: list[Any] = []
@@ -95,10 +103,15 @@ def _counted(members: Sequence[Member], now: datetime) -> dict[tuple[int, date],
         own = (member.workspace_id, member.pk, _at(start), _at(end), _at(max(start, now)))
         values += [member.pk, place, *own, SORRY, COUNTED + 1]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([ONE_DAY] * len(asked)), values)
+        each = [ONE_DAY.format(not_theirs=_not_theirs(member, viewer)) for member, _ in asked]
+        cursor.execute(" UNION ALL ".join(each), values)
         for pk, place, how, count in cursor.fetchall():
             found[int(pk), asked[int(place)][1]][how] += count
     return found
+
+
+def _not_theirs(member: Member, viewer: Member) -> str:
+    return "" if member.pk == viewer.pk else NOT_PRIVATE
 
 
 def _at(moment: datetime) -> Any:
@@ -114,9 +127,14 @@ def span(member: Member, day: date, now: datetime) -> tuple[datetime, datetime]:
     return start, datetime.combine(day + timedelta(days=1), time(), zone)
 
 
-def rows_on(member: Member, day: date, now: datetime, *, most: int = SHOWN) -> list[FollowUp]:
+def rows_on(
+    member: Member, day: date, now: datetime, *, viewer: Member, most: int = SHOWN
+) -> list[FollowUp]:
     """What stands on this day, in the order of the day; of very much, what stands there longest."""
-    ids = list(_standing(member, day, now).values_list("pk", flat=True)[:most])
+    rows = _standing(member, day, now)
+    if member.pk != viewer.pk:
+        rows = rows.exclude(matter__kind=PRIVATE)
+    ids = list(rows.values_list("pk", flat=True)[:most])
     found = FollowUp.objects.filter(pk__in=ids).select_related("party", "matter").only(*LINE)
     return sorted(found, key=lambda row: (row.band, -row.rank, row.due, row.pk))
 

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from followthrough.core.roles import CUSTOMER, PROSPECT, REFERRER, SUPPLIER
 from followthrough.ledger.looking import (
     BY_HAND,
     FIRST,
@@ -45,6 +46,12 @@ SORTS: Words = {
 STANDINGS: Words = {
     "quiet": gettext_lazy("Gone quiet"),
     "free": gettext_lazy("Nothing due this week"),
+}
+PLAYS: Words = {
+    PROSPECT: gettext_lazy("Prospects"),
+    CUSTOMER: gettext_lazy("Customers"),
+    SUPPLIER: gettext_lazy("Suppliers"),
+    REFERRER: gettext_lazy("Those who send others"),
 }
 ME = "me"
 QUESTIONS = ("name", "owner", "kind", "silent", "standing", "source", "role", "firm", "order")
@@ -84,6 +91,7 @@ def asking_of(data: QueryDict, member: Member, now: datetime) -> Asking:
     asked = {name: data.get(name, "").replace("\x00", "").strip() for name in QUESTIONS}
     allowed: dict[str, Iterable[str]] = {
         "kind": KINDS, "silent": SILENCES, "standing": STANDINGS, "order": ORDERS,
+        "role": PLAYS,
     }  # fmt: skip
     for name, values in allowed.items():
         asked[name] = asked[name] if asked[name] in values else ""
@@ -109,6 +117,7 @@ def _looking(asked: Mapping[str, str], member: Member, now: datetime) -> Looking
         quiet=asked["standing"] == "quiet",
         free=end_of_week(member, now) if asked["standing"] == "free" else None,
         source=asked["source"],
+        role=asked["role"],
         order=asked["order"],
     )
 

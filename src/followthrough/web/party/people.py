@@ -25,6 +25,7 @@ from followthrough.web.party.asking import (
     BUILT_IN,
     KINDS,
     ME,
+    PLAYS,
     SILENCES,
     SORTS,
     STANDINGS,
@@ -88,7 +89,7 @@ def _asked(member: Member, words: str, now: datetime) -> dict[str, Any]:
 
 def _hidden(asking: Asking) -> dict[str, str]:
     """What the form carries along, and nobody chooses there."""
-    return {name: asking.asked[name] for name in ("firm", "role") if asking.asked[name]}
+    return {name: asking.asked[name] for name in ("firm",) if asking.asked[name]}
 
 
 def _sides(asking: Asking, page: Page) -> dict[str, Any]:
@@ -122,6 +123,7 @@ def _choices(member: Member, asking: Asking, names: dict[int, str]) -> dict[str,
             _filter(asking, "kind", _("Something open"), _("Open or not"), KINDS),
             _filter(asking, "silent", _("Silent for"), _("Silent or not"), SILENCES),
             _filter(asking, "standing", _("How it stands"), _("However it stands"), STANDINGS),
+            _filter(asking, "role", _("What they are to us"), _("Whatever they are"), PLAYS),
             _filter(asking, "source", _("Where they come from"), _("From anywhere"), sources),
         ],
         "orders": [(value, text, value == asking.asked["order"]) for value, text in SORTS.items()],

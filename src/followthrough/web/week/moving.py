@@ -191,7 +191,9 @@ def spread(request: MemberRequest) -> HttpResponse:
     """As the preview said; the day on which each is due stays."""
     member, now = whose(request, request.POST.get("member", "")), clock.now()
     day = day_in(request.POST.get("day", ""))
-    plan = evened(member, days_of([member], now)[member.pk], day, now) if day else None
+    plan = (
+        evened(member, days_of([member], now, request.member)[member.pk], day, now) if day else None
+    )
     if plan is None or not plan.moves:
         messages.info(request, _("That day is as even as it gets."))
         return back_to(member, day)
