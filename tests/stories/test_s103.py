@@ -4,7 +4,7 @@ word."""
 import pytest
 from django.urls import reverse
 from tests.ledger.scene import DAY, MONDAY
-from tests.web.desk import hear, kinds, text_of, undo_of
+from tests.web.desk import enquired, hear, kinds, text_of, undo_of
 
 from followthrough.core.facts import Met
 from followthrough.ledger import clock
@@ -50,6 +50,17 @@ def test_s103_after_two_meetings_without_goals_somebody_is_reminded_to_ask(ann, 
 
     meet(bobs, ann, MONDAY + DAY, goal="A second shop", token="twice")
     assert ASK not in text_of(look(bobs, ann, MONDAY + DAY))
+
+
+def test_s103_the_card_beside_today_reminds_too(ann, bobs):
+    for days in (9, 8):
+        hear(ann, Met(at=MONDAY - days * DAY))
+    enquired(ann)
+
+    with clock.at(MONDAY + DAY):
+        [reminder] = bobs.get("/").context["personal"]
+
+    assert ASK in reminder
 
 
 def test_s103_a_meeting_is_taken_back_with_all_that_was_told_in_it(ann, bobs):

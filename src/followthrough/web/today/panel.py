@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from followthrough.core.decide import RULES
-from followthrough.core.facts import OURS, THEIRS
+from followthrough.core.facts import OURS, THEIRS, Met
 from followthrough.core.welcome import calls_in_vain, welcome
 from followthrough.ledger import details
 from followthrough.ledger.models import FollowUp, Member
@@ -44,7 +44,7 @@ def panel_of(
         "words": words_for(followup, member),
         "words_first": WAY_OF_WORDS.get(followup.how, ""),
         "gap": gap(followup, now),
-        **known_of(followup, member, now),
+        **known_of(followup, recent, member, now),
         "talk": last_words(recent, party.name, member, now),
         "phone": reach.get("phone", ""),
         "mail_first": followup.how == "email",
@@ -75,15 +75,20 @@ def courage_of(followup: FollowUp, recent: list[Told], now: datetime) -> Context
     }
 
 
-def known_of(followup: FollowUp, member: Member, now: datetime) -> Context:
+def known_of(followup: FollowUp, recent: list[Told], member: Member, now: datetime) -> Context:
     """What they said of themselves, what to speak about today, and what helps to find words."""
     today = now.astimezone(member.own_zone()).date()
-    talk = details.for_the_talk(details.of_party(followup.party), today)
+    known = details.of_party(followup.party)
+    talk = details.for_the_talk(known, today)
+    missing = details.to_ask(known, sum(isinstance(one.fact, Met) for one in recent))
     common = [one.text for one in talk if one.kind == details.COMMON_GROUND]
     own = [one.text for one in talk if one.kind == details.PERSONAL]
     return {
         "about": say.shortened(followup.party.about, 280),
-        "personal": [say.shortened(text, 90) for text in own[:SHOWN]],
+        "personal": [
+            *(say.shortened(text, 90) for text in own[:SHOWN]),
+            *([tell(missing)] if missing else []),
+        ],
         "in_common": say.shortened("; ".join(common[:SHOWN]), 120),
     }
 
