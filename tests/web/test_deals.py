@@ -389,6 +389,16 @@ def test_what_is_no_deal_is_reachable_too(ann, pat, bobs):
     assert sorted(listed(look(bobs, view="list", stage="all"))) == ["Ann", "Pat"]
 
 
+def test_what_was_promised_in_private_is_in_no_list_of_others(ann, bobs, mia):
+    mine = {"matter": "secret", "kind": "private", "owner": str(mia.pk)}
+    hear(ann, facts.Opened(at=MONDAY, **mine), words=[("A surprise", "")])
+    secret = Matter.objects.get(key="secret")
+
+    assert listed(look(bobs, view="list", stage="all")) == []
+    assert listed(look(bobs, view="list", stage=":private")) == []
+    assert bobs.get(reverse("deal", args=[secret.pk])).status_code == 404
+
+
 @pytest.mark.parametrize("order", ["next", "touch", "money"])
 def test_page_after_page_shows_each_once(workspace, bobs, monkeypatch, order):
     monkeypatch.setattr("followthrough.web.deals.views.PAGE", 3)

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Max
 
+from followthrough.core.matter import PRIVATE
 from followthrough.core.stages import OTHER, RESTING
 from followthrough.ledger.models import Fact, FollowUp, Matter, Stage, Workspace
 from followthrough.ledger.stages import stages_of
@@ -22,6 +23,7 @@ ORDERS = {
     "touch": ("touched_at", "", "matter_by_its_last_touch"),
     "money": ("value", "DESC", "matter_by_its_money"),
 }
+HIDDEN = f"{OTHER}{PRIVATE}"
 FRESH = 30  # seconds for which sums are kept where nothing new was heard
 Place = tuple[Any, int]  # where a page ended: the value of its order, and the id
 
@@ -151,7 +153,9 @@ def _narrow_sums(workspace: Workspace, looking: Looking) -> dict[str, Sum]:
 def _added_up(sql: str, values: list[Any]) -> dict[str, Sum]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return {lane: Sum(count=n, money=int(money)) for lane, n, money in cursor.fetchall()}
+        found = cursor.fetchall()
+    # What somebody promised in private is theirs alone: in no list, and in no count.
+    return {lane: Sum(count=n, money=int(m)) for lane, n, m in found if lane != HIDDEN}
 
 
 def heads(workspace: Workspace, lanes: Sequence[Lane], most: int) -> list[list[Line]]:

@@ -8,12 +8,14 @@ from django.db import connection
 from followthrough.ledger.models import Member
 from followthrough.ledger.today import COUNTED
 
-# Counting stops at a hundred: nobody needs to know by how much it is too much.
+# Private words are in nobody’s count. It stops at a hundred: by how much it is too much, nobody
+# needs to know.
 LATE = """
 SELECT m.id, m.name, (SELECT COUNT(*) FROM (
        SELECT 1 FROM ledger_followup f
+         JOIN ledger_matter o ON o.id = f.matter_id AND o.kind <> 'private'
         WHERE f.workspace_id = m.workspace_id AND f.member_id = m.id AND f.settled_at IS NULL
-          AND f.show_at < %s AND f.due < %s LIMIT %s) AS few) AS late
+          AND f.show_at < %s AND f.due < %s LIMIT %s) AS first) AS late
   FROM ledger_member m WHERE m.workspace_id = %s AND m.active ORDER BY m.name, m.id
 """
 

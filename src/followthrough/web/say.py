@@ -75,7 +75,7 @@ def _long(span: timedelta, *, with_direction: bool) -> str:
     whole = abs(span) // LASTS[unit] * LASTS[unit]  # Babel rounds: 40 days are not 6 weeks
     return str(
         dates.format_timedelta(
-            max(whole, timedelta(minutes=1)) * (-1 if span < timedelta(0) else 1),
+            max(whole, timedelta(minutes=1)) * (-1 if span <= timedelta(0) else 1),
             granularity=unit,
             threshold=1e9,  # never the next larger unit
             add_direction=with_direction,

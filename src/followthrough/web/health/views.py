@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from followthrough.core import facts
+from followthrough.core.matter import PRIVATE
 from followthrough.ledger import clock
 from followthrough.ledger.audit import Audit, audit, check, uncovered_matters
 from followthrough.ledger.loads import late_by_member
@@ -43,7 +44,8 @@ def _page(request: MemberRequest, asked: int | None, when: str, problem: str) ->
     """`asked` is whose next step was not understood, with what was typed and what to do."""
     member, now = request.member, clock.now()
     found = audit(member.workspace, at=now)
-    matters = uncovered_matters(found, member.workspace)[:SHOWN]
+    dropped = uncovered_matters(found, member.workspace)
+    matters = [one for one in dropped if one.kind != PRIVATE or one.owner_id == member.pk][:SHOWN]
     parties = Party.objects.filter(workspace=member.workspace, pk__in=found.parties[:SHOWN])
     context = {
         "here": "health", "found": found, "token": str(uuid4()),
