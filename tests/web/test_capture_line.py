@@ -110,17 +110,18 @@ def test_of_another_team_nobody_is_found_or_picked(ann, sids):
 def test_over_a_page_it_is_a_fragment_and_leads_back_to_that_page(bobs):
     asked = bobs.get("/capture/", **SCRIPTED)
     refused = send(bobs, headers=SCRIPTED, name="Ann")
-    done = send(bobs, headers=SCRIPTED, name=LINE)
+    there = SCRIPTED | {"HTTP_HX_CURRENT_URL": "http://testserver/people/?page=2"}
+    done = send(bobs, headers=there, name=LINE)
 
     assert "<html" not in asked.content.decode() + refused.content.decode()
     assert (refused.status_code, "Nobody is kept without" in text_of(refused)) == (200, True)
-    assert done.headers["HX-Refresh"] == "true"
+    assert done.headers["HX-Redirect"] == "/people/?page=2"
 
 
 def test_it_can_be_taken_back(bobs):
-    send(bobs, name=LINE)
+    kept = send(bobs, name=LINE)
 
     with clock.at(MONDAY + HOUR):
-        bobs.post(undo_of(bobs.get("/")))
+        bobs.post(undo_of(bobs.get(kept.url)))
 
     assert owed_to(Party.objects.get()) == []
