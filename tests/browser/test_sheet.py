@@ -109,7 +109,8 @@ def test_the_call_s_length_fills_itself_and_can_be_changed(desk, planned):
 
     page.fill("[name=minutes]", "12")
     page.fill("#sheet-when", "call in 2 weeks")
-    page.locator("#sheet [data-save]").click()
+    page.wait_for_selector("#parsed[data-kind=understood]")
+    page.keyboard.press("Control+Enter")
     page.wait_for_selector("text=Kept. Ann has a next step.")
 
     assert Fact.objects.get(kind="WeCalled").own["minutes"] == 12

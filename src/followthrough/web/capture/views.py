@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRefresh
+from django_htmx.http import HttpResponseClientRedirect
 
 from followthrough.ledger import clock, queries
 from followthrough.ledger.models import Member, Party
@@ -47,8 +47,9 @@ def capture(request: MemberRequest) -> HttpResponse:
     said = _("Kept. {who} has a next step.") if news else _("{who} was kept already.")
     undo = undo_address(party, source)
     messages.success(request, said.format(who=say.first_name(party.name)), extra_tags=undo)
-    if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponseClientRefresh()  # where one was, one goes on
+    htmx = request.htmx  # type: ignore[attr-defined]
+    if htmx:  # where one was, one goes on
+        return HttpResponseClientRedirect(htmx.current_url_abs_path or reverse("today"))
     return redirect("person", party.pk)
 
 
