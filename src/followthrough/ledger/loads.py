@@ -13,7 +13,7 @@ LATE = """
 SELECT m.id, m.name, (SELECT COUNT(*) FROM (
        SELECT 1 FROM ledger_followup f
         WHERE f.workspace_id = m.workspace_id AND f.member_id = m.id AND f.settled_at IS NULL
-          AND f.show_at < %s AND f.due < %s LIMIT %s) AS some) AS late
+          AND f.show_at < %s AND f.due < %s LIMIT %s) AS first_few) AS late
   FROM ledger_member m WHERE m.workspace_id = %s AND m.active ORDER BY m.name, m.id
 """
 

@@ -112,7 +112,7 @@ SELECT COUNT(*) FROM (
     SELECT id FROM ledger_followup {index}
      WHERE workspace_id = %s AND member_id IN ({members}) AND rule IN ({rules})
        AND settled_at IS NULL AND band = {quiet} AND show_at < %s
-       AND (until IS NULL OR until > %s) LIMIT %s) AS some
+       AND (until IS NULL OR until > %s) LIMIT %s) AS first_few
 """
 BY_THE_INDEX = {"sqlite": "INDEXED BY followup_they_are_to_move"}
 
