@@ -41,7 +41,7 @@ def ours():
 
 def undo_of(page):
     """The address behind the Undo of the page's toast."""
-    form = r'action="([^"]+)">\s*<input[^>]+>\s*<button type="submit" data-key="z"'
+    form = r'action="([^"]+)">(?:\s*<input[^>]+>)+\s*<button type="submit" data-key="z"'
     [address] = re.findall(form, page.content.decode())
     return address
 
@@ -259,9 +259,9 @@ def test_language_and_look_hold_on_every_page_from_then_on(bobs, bob):
     page = bobs.post(reverse("profile"), you(language="fr", theme="dark"), follow=True)
 
     html = bobs.get("/").content.decode()
-    assert '<html lang="fr" data-theme="dark">' in html
+    assert '<html lang="fr" data-theme="dark"' in html
     bobs.post(undo_of(page))
-    assert '<html lang="en">' in bobs.get("/").content.decode()
+    assert '<html lang="en"' in bobs.get("/").content.decode()
 
 
 def test_a_zone_of_ones_own_makes_everybody_be_decided_anew(bobs, bob):
