@@ -30,7 +30,7 @@ LOOKS = [
 ]  # fmt: skip
 # What needs something that this shop has not: a link in a mail, a second step, a mailbox.
 ELSEWHERE = {
-    "found_one", "intake_choices", "intake_report", "intake_left_out", "join",
+    "change", "found_one", "gift", "intake_choices", "intake_report", "intake_left_out", "join",
     "account_confirm_email", "account_reset_password_from_key", "mfa_deactivate_totp",
     "mfa_download_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn",
     "mfa_view_recovery_codes",
@@ -172,4 +172,4 @@ def numbers(shop):
     """Of each kind of thing, one that is there: some fits."""
     owed = FollowUp.objects.filter(member=shop.bob, settled_at=None).first()
     kinds = (shop.ann, owed, shop.bob, Intake.objects.first(), Detail.objects.first())
-    return sorted({one.pk for one in kinds if one} | {shop.ann.pk + 1})
+    return ["keys", *sorted({one.pk for one in kinds if one} | {shop.ann.pk + 1})]

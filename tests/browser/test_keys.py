@@ -35,7 +35,7 @@ def test_find_or_do_acts_goes_finds_and_adds(desk):
     page, _, pat = desk
 
     find(page, "done")
-    assert page.inner_text(CHOSEN).startswith("Done with Ann")
+    assert page.inner_text(CHOSEN).startswith("Done: Ann")
     page.keyboard.press("Enter")
     opened(page)
     page.keyboard.press("Escape")

@@ -15,7 +15,7 @@ def crowd(workspace, bob):
 
 
 def names_in(page):
-    return [party.name for party in page.context["people"]]
+    return [line["party"].name for line in page.context["people"]]
 
 
 def test_somebody_is_found_by_the_beginning_of_a_word(ann, bobs):
