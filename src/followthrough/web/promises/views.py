@@ -21,7 +21,7 @@ from followthrough.ledger.today import capped, end_of_day
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of
 from followthrough.web.party import forms
-from followthrough.web.promises.giving import THEY, Giving
+from followthrough.web.promises.giving import LONGEST, THEY, Giving
 from followthrough.web.promises.lines import CIRCLE_NAMES, days_of
 from followthrough.web.undo import undo_address
 from followthrough.web.when import reading_of, shown
@@ -33,7 +33,8 @@ PER_PAGE = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def promises(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
-        given = Giving(circle=request.GET.get("give", circle.CUSTOMERS))
+        to = request.GET.get("to", "").replace("\x00", "")[: LONGEST["to"]]
+        given = Giving(circle=request.GET.get("give", circle.CUSTOMERS), to=to)
         return _page(request, given, str(uuid4()), clock.now())
     giving, now = Giving.of(request.POST), clock.now()
     token = request.POST.get("token", "")[:60] or str(uuid4())

@@ -16,17 +16,25 @@ def comes_after(followup: FollowUp, first: FollowUp) -> bool:
 
 
 def ways_to(followup: FollowUp, reach: dict[str, str], first: FollowUp | None) -> dict[str, Any]:
-    """The links that start a contact; or to whom one goes first; or where a number is added."""
+    """The links that start a contact; or to whom one goes first; or where a number is added.
+    `sms` is the way that the follow-up wants, `text_too` another way that is possible."""
     if first is not None and comes_after(followup, first):
         who = say.first_name(first.party.name)
         there = reverse("person", args=[first.party_id])
         line = _("{who} wrote {n} times: answer {who} first")
         text = line.format(who=who, n=say.number(first.count))
-        return {"tel": "", "mailto": "", "sms": "", "first": {"url": there, "text": text}}
+        return {
+            "tel": "",
+            "mailto": "",
+            "sms": "",
+            "text_too": "",
+            "first": {"url": there, "text": text},
+        }
     reached = reach or followup.party.refuses or followup.how == "decide"
     return {
         "tel": reach.get("tel", ""),
         "mailto": reach.get("mailto", ""),
         "sms": reach.get("sms", "") if followup.how == "sms" else "",
+        "text_too": reach.get("sms", "") if followup.how != "sms" else "",
         "add_url": "" if reached else reverse("details", args=[followup.party_id]),
     }

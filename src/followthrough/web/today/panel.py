@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,6 +52,7 @@ def panel_of(
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
         "note_url": f"{reverse('person', args=[party.pk])}#note",
+        "promise_url": f"{reverse('promises')}?{urlencode({'to': party.name})}#give",
         "order_url": reverse("order_of", args=[followup.pk]),
         **ways_to(followup, reach, first),
     }
