@@ -17,7 +17,10 @@ def place_of(where: str, file_name: str = "") -> str:
     """The name of the file stands over the page already: it need not stand on every line."""
     own = where.removeprefix(file_name).removeprefix(", ") or where
     found = _NUMBERED.fullmatch(own)
-    return str(PLACES[found[1]]).format(n=say.number(int(found[2]))) if found else own
+    if not found:
+        return own
+    said = str(PLACES[found[1]]).format(n=say.number(int(found[2])))
+    return said.replace(" ", "\u00a0")  # a word and its number stay together
 
 
 def called(piece: Piece) -> str:
