@@ -52,7 +52,7 @@ def panel_of(
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
         "note_url": f"{reverse('person', args=[party.pk])}#note",
-        "promise_url": f"{reverse('promises')}?{urlencode({'to': party.name})}#give",
+        "promise_url": f"{reverse('promises')}?{urlencode({'to': party.name})}",
         "order_url": reverse("order_of", args=[followup.pk]),
         **ways_to(followup, reach, first),
     }
