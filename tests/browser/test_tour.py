@@ -213,9 +213,9 @@ def test_a_note_and_a_promise_on_the_persons_page(look):
     page.click("text=Keep it >> visible=true")
     page.wait_for_selector(".toast")
     page.click("summary:has-text('Add a promise')")
-    page.fill("#id_text", "Send proofs")
-    page.fill("#id_when", "thursday 9:00")
-    page.click("form[action$='/promises/'] button")
+    page.fill("#promise-text", "Send proofs")
+    page.fill("#promise-when", "thursday 9:00")
+    page.click("#add-promise button")
     page.wait_for_selector("text=The promise stands in the books.")
 
     assert kinds(ann) == ["Noted", "Opened", "WePromised"]
