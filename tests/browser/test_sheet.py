@@ -17,7 +17,9 @@ from tests.web.desk import first_owed, hear, kinds, sheet_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOTE = "Loves it. I said I'd send the drawing by Friday."
 # A phone takes the call; this browser has none, and would ask which program to open, over all keys.
-PHONE_RINGS = "addEventListener('click', (it) => it.target.closest('a[href^=tel]') && it.preventDefault())"
+PHONE_RINGS = (
+    "addEventListener('click', (it) => it.target.closest('a[href^=tel]') && it.preventDefault())"
+)
 SMALL = {"width": 320, "height": 700}
 
 
