@@ -22,7 +22,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
   .filter((it) => it.checkVisibility() && !it.closest("p:not(.more), small, dd, .hint"))
   .filter((it) => !it.matches(".skip, .link, [type=hidden]"))
-  .map((it) => (it.matches(".who a, .people a") && it.closest("li")) || it)
+  .map((it) => (it.matches(".who a, .people a, .given a") && it.closest("li")) || it)
   .map((it) => (it.matches("[type=radio], [type=checkbox], .tick") && it.closest("label")) || it)
   .filter((it) => Math.min(it.offsetWidth, it.offsetHeight) < 44)
   .map((it) => it.outerHTML.slice(0, 110))"""
