@@ -4,6 +4,8 @@ other words are new; and when it was typed."""
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.http import HttpRequest
+
 from followthrough.web.gate import MemberRequest
 
 # What the page adds by itself says nothing about them.
@@ -18,7 +20,7 @@ def source_of(request: MemberRequest, form: str, token: str) -> str:
     return f"{form}:{request.member.pk}:{token}:{words}"
 
 
-def typed_at(request: MemberRequest, now: datetime) -> datetime:
+def typed_at(request: HttpRequest, now: datetime) -> datetime:
     """When the words of this form were typed. Without network they waited in the browser, which
     then says so (`typed_at`); a page that shows them again goes on saying it (`happened_at`)."""
     said = request.POST.get("typed_at") or request.POST.get("happened_at", "")

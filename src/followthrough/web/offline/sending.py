@@ -7,7 +7,10 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from followthrough.ledger import clock
 from followthrough.ledger.models import Member
+from followthrough.web.heard import typed_at
+from followthrough.web.when import A_MINUTE
 
 SALT = "followthrough.member"
 HEADER = "X-Kept"  # on a request: it comes out of, or goes into, what this member's browser keeps
@@ -43,7 +46,8 @@ def _plainly(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBa
     refused = [str(one) for one in said if one.level == ERROR]
     if refused:
         return HttpResponse(refused[0], content_type=PLAIN, status=422)
-    if said and "typed_at" in request.POST:
+    now = clock.now()
+    if said and now - typed_at(request, now) >= A_MINUTE:
         return HttpResponse(str(said[-1]), content_type=PLAIN, status=201)
     return HttpResponse(status=204)
 
