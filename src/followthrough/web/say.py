@@ -70,8 +70,8 @@ def back(at: datetime, now: datetime) -> str:
     return _long(at - now, with_direction=True)
 
 
-def _long(span: timedelta, *, with_direction: bool) -> str:
-    unit = _unit_of(abs(span))
+def _long(span: timedelta, *, with_direction: bool, unit: Unit | None = None) -> str:
+    unit = unit or _unit_of(abs(span))
     whole = abs(span) // LASTS[unit] * LASTS[unit]  # Babel rounds: 40 days are not 6 weeks
     return str(
         dates.format_timedelta(
@@ -101,7 +101,9 @@ def gap(our_word: datetime | None, since: datetime, now: datetime) -> str:
     """How long they have had no word from us, to the day: it stands beside a complaint."""
     if our_word is None:
         return gettext("Last word from us: none, {long}").format(long=days(since, now))
-    return gettext("Last word from us: {ago}").format(ago=back(our_word, now))
+    unit: Unit = "day" if now - our_word >= 2 * DAY else "hour"
+    ago_to_the_day = _long(our_word - now, with_direction=True, unit=unit)
+    return gettext("Last word from us: {ago}").format(ago=ago_to_the_day)
 
 
 def days(since: datetime, now: datetime) -> str:

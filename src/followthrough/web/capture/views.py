@@ -20,9 +20,9 @@ from followthrough.web import say
 from followthrough.web.capture import one_line
 from followthrough.web.capture.keeping import keep, known, picked
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of
+from followthrough.web.heard import source_of, typed_at
 from followthrough.web.undo import undo_address
-from followthrough.web.when import day_in, reading_of, shown
+from followthrough.web.when import as_typed, day_in, in_figures, reading_of, shown
 
 FIELDS = ("name", "reach", "wants", "owner", "when", "party")
 MOST = {"name": 200, "reach": 254, "wants": 4000, "owner": 12, "when": 500, "party": 18}
@@ -35,18 +35,21 @@ Context = dict[str, Any]
 @require_http_methods(["GET", "HEAD", "POST"])
 def capture(request: MemberRequest) -> HttpResponse:
     member, now = request.member, clock.now()
-    values = _values(request, now)
+    then = typed_at(request, now)
+    values = _values(request, then)
     if request.method != "POST":
         return _page(request, values, {}, str(uuid4()), now)
     token = request.POST.get("token", "")[:60] or str(uuid4())
     source = source_of(request, "capture", token)
-    errors = _errors(values, member, now)
+    errors = _errors(values, member, then)
     if errors:
+        values["when"] = in_figures(values["when"], member, then)
         return _page(request, values, errors, token, now)
-    party, news = keep(values, member, source, now)
+    party, news = keep(values, member, source, then)
     said = _("Kept. {who} has a next step.") if news else _("{who} was kept already.")
-    undo = undo_address(party, source)
-    messages.success(request, said.format(who=say.first_name(party.name)), extra_tags=undo)
+    typed = as_typed(values["when"], member, then, now) if news else ""
+    told = f"{said.format(who=say.first_name(party.name))} {typed}".strip()
+    messages.success(request, told, extra_tags=undo_address(party, source))
     htmx = request.htmx  # type: ignore[attr-defined]
     if htmx:  # where one was, one goes on
         return HttpResponseClientRedirect(htmx.current_url_abs_path or reverse("today"))

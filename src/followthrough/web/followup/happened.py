@@ -26,9 +26,9 @@ from followthrough.web import say
 from followthrough.web.followup.offered import MET, NOTHING, SPOKE
 from followthrough.web.followup.sheet import choices, gifts_of, outcomes_of
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of
+from followthrough.web.heard import source_of, typed_at
 from followthrough.web.undo import undo_address
-from followthrough.web.when import calendar_of, reading_of, shown
+from followthrough.web.when import as_typed, calendar_of, reading_of, shown
 
 LONGEST_NOTE = 20_000
 LONG_AGO = timedelta(days=3650)
@@ -54,6 +54,7 @@ MAKERS: dict[str, Callable[..., Fact]] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def happened(request: MemberRequest, pk: int) -> HttpResponse:
     party, now = party_for(request.member, pk), clock.now()
+    then = typed_at(request, now)
     asked = request.POST if request.method == "POST" else request.GET
     form: dict[str, Any] = {
         "outcome": asked.get("outcome", "met")[:20],
@@ -65,13 +66,14 @@ def happened(request: MemberRequest, pk: int) -> HttpResponse:
     token = request.POST.get("token", "")[:60] or str(uuid4())
     if request.method != "POST":
         return _page(request, party, form, token, now)
-    told = _told(form, party, request.member, now)
+    told = _told(form, party, request.member, then)
     if form.get("errors"):
         return _page(request, party, form, token, now)
     source = source_of(request, "happened", token)
     _keep(party, told, form, source, now)
     who = say.first_name(party.name)
     said = _("Kept. It stands in {who}’s story.").format(who=who)
+    said = f"{said} {as_typed(form['when'], request.member, then, now)}".strip()
     messages.success(request, said, extra_tags=undo_address(party, source))
     return redirect("person", party.pk)
 

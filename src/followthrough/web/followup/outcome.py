@@ -42,6 +42,7 @@ class Sheet:
     minutes: str = ""
     promises: list[str] = field(default_factory=list)  # sentences of the note, said yes to
     back: str = ""  # where one goes on; "" is Today
+    then: str = ""  # when it happened, where the form waited without network
     beside: bool = False  # what they know was settled meanwhile: this stands beside it
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -59,6 +60,7 @@ class Sheet:
             minutes=data.get("minutes", "").strip()[:4],
             promises=data.getlist("promise")[:MOST_GIFTS],
             back=data.get("back", "")[:20],
+            then=(data.get("typed_at") or data.get("happened_at", ""))[:40],
             beside=data.get("beside") == "yes",
         )
 

@@ -26,9 +26,15 @@ from followthrough.web.followup.outcome import CLOSE, HELLO, LONGEST_NOTE, NOT_N
 from followthrough.web.followup.promised import promises_in
 from followthrough.web.followup.sheet import context_of, taken_by
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of
+from followthrough.web.heard import source_of, typed_at
 from followthrough.web.undo import undo_address
-from followthrough.web.when import reading_of, shown, with_what_stands_beside
+from followthrough.web.when import (
+    as_typed,
+    in_figures,
+    reading_of,
+    shown,
+    with_what_stands_beside,
+)
 
 # Where one goes on after saving, beside Today.
 BACK = ("one", "week", "waiting", "promises")
@@ -56,9 +62,10 @@ def _answered(request: MemberRequest, followup: FollowUp, now: datetime) -> Http
     source = source_of(request, "outcome", token)
     heard = token and queries.heard_from(request.member.workspace, source)
     if heard and followup.settled_at:
-        return _done(request, followup, sheet, source)
+        return _done(request, followup, sheet, source, now)
+    then = _then(request, sheet, now)
     sheet.beside = sheet.beside and followup.settled_at is not None
-    happened = sheet.facts(followup, request.member, now)
+    happened = sheet.facts(followup, request.member, then)
     if heard:
         again = _("This was kept, and taken back. Save once more to keep it after all.")
         sheet.errors["all"], token = again, ""
@@ -69,7 +76,16 @@ def _answered(request: MemberRequest, followup: FollowUp, now: datetime) -> Http
         moved = _("This moved while you wrote. Save once more, and yours stands beside it.")
         sheet.errors["all"] = moved
         return _sheet(request, followup_for(request.member, followup.pk), sheet, token, now)
-    return _done(request, followup, sheet, source)
+    return _done(request, followup, sheet, source, now)
+
+
+def _then(request: MemberRequest, sheet: Sheet, now: datetime) -> datetime:
+    """When it happened. A day that was typed without network is read as of then, and once."""
+    then = typed_at(request, now)
+    if then < now:
+        read_at = then if "typed_at" in request.POST else now
+        sheet.when = in_figures(sheet.when, request.member, read_at)
+    return then
 
 
 def _kept(
@@ -100,14 +116,18 @@ def _sheet(
     return render(request, name, context | {"page": not fragment}, status=status)
 
 
-def _done(request: MemberRequest, followup: FollowUp, sheet: Sheet, source: str) -> HttpResponse:
+def _done(
+    request: MemberRequest, followup: FollowUp, sheet: Sheet, source: str, now: datetime
+) -> HttpResponse:
     who = say.first_name(followup.party.name)
     said = {
         CLOSE: _("Closed with {who}."),
         NOT_NOW: _("{who} comes back by itself."),
     }.get(sheet.mode, _("Kept. {who} has a next step."))
     undo = undo_address(followup.party, source)
-    messages.success(request, said.format(who=who), extra_tags=undo)
+    when = sheet.when if "typed_at" in request.POST and sheet.mode != CLOSE else ""
+    typed = as_typed(when, request.member, typed_at(request, now), now)
+    messages.success(request, f"{said.format(who=who)} {typed}".strip(), extra_tags=undo)
     return _go_on(request, reverse(sheet.back if sheet.back in BACK else "today"))
 
 

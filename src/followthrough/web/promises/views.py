@@ -19,12 +19,12 @@ from followthrough.ledger.promises import Asking, Place, binding, due_until
 from followthrough.ledger.record import record
 from followthrough.ledger.today import capped, end_of_day
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of
+from followthrough.web.heard import source_of, typed_at
 from followthrough.web.party import forms
 from followthrough.web.promises.giving import LONGEST, THEY, Giving
 from followthrough.web.promises.lines import CIRCLE_NAMES, days_of
 from followthrough.web.undo import undo_address
-from followthrough.web.when import reading_of, shown
+from followthrough.web.when import as_typed, reading_of, shown
 
 PER_PAGE = 30
 
@@ -39,11 +39,13 @@ def promises(request: MemberRequest) -> HttpResponse:
     giving, now = Giving.of(request.POST), clock.now()
     token = request.POST.get("token", "")[:60] or str(uuid4())
     source = source_of(request, "promise", token)
-    kept = giving.keep(request.member, source, now)
+    then = typed_at(request, now)
+    kept = giving.keep(request.member, source, then)
     if kept is None:
         return _page(request, giving, token, now)
     party, news = kept
     said = _("The promise stands.") if news else _("That stands in the books already.")
+    said = f"{said} {as_typed(giving.when, request.member, then, now) if news else ''}".strip()
     messages.success(request, said, extra_tags=undo_address(party, source))
     return redirect("promises")
 

@@ -20,7 +20,7 @@
 
   const narrow = () => {
     fresh();
-    palette.querySelectorAll("[role=group]:not(#palette-people) [role=option]").forEach((it) => {
+    palette.querySelectorAll("[role=option]").forEach((it) => {
       it.hidden = !plain(it.textContent).includes(plain(input.value.trim()));
     });
     choose(options()[0]);
