@@ -104,7 +104,7 @@ def _like(values: dict[str, str], member: Member) -> list[Context]:
 
 
 def _chosen(values: dict[str, str], people: list[Context], member: Member) -> str:
-    """What was pressed; else whoever has this number or address, else nothing: their number may tell."""
+    """What was pressed; else whoever has this number or address, else nothing."""
     pks = [str(one["pk"]) for one in people]
     if values["party"] in (NEW, *pks):
         return values["party"]
