@@ -18,7 +18,7 @@ from followthrough.ledger import clock, queries
 from followthrough.ledger.models import Member, Party
 from followthrough.web import say
 from followthrough.web.capture import one_line
-from followthrough.web.capture.keeping import keep, known, picked
+from followthrough.web.capture.keeping import NEW, keep, known, picked
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of, typed_at
 from followthrough.web.undo import undo_address
@@ -27,6 +27,7 @@ from followthrough.web.when import as_typed, day_in, in_figures, reading_of, sho
 FIELDS = ("name", "reach", "wants", "owner", "when", "party")
 MOST = {"name": 200, "reach": 254, "wants": 4000, "owner": 12, "when": 500, "party": 18}
 LONGEST_LINE = 1000
+LEAST_REACH = 5  # letters or digits that say who it is
 SHOWN = 3
 Context = dict[str, Any]
 
@@ -63,8 +64,9 @@ def known_already(request: MemberRequest) -> HttpResponse:
     member, now = request.member, clock.now()
     values, line = _values(request, now), _line(request, now)
     reading = shown(reading_of(values["when"][:500], member, now), values["name"], member)
+    people = _like(values, member)
     context = {
-        "people": _like(values, member), "values": values, "line": line,
+        "people": people, "chosen": _chosen(values, people, member), "line": line,
         "step": reading["sentence"] if line.get("when") else "",
     }  # fmt: skip
     return render(request, "capture/known.html", context)
@@ -102,6 +104,15 @@ def _like(values: dict[str, str], member: Member) -> list[Context]:
         }
         for party in list(found.values())[:SHOWN]
     ]
+
+
+def _chosen(values: dict[str, str], people: list[Context], member: Member) -> str:
+    """What was pressed; else whoever has this number or address, else nothing."""
+    pks = [str(one["pk"]) for one in people]
+    if values["party"] in (NEW, *pks):
+        return values["party"]
+    theirs = queries.people_like(member.workspace, values["reach"][:200], limit=1)
+    return str(theirs[0].pk) if len(values["reach"]) > LEAST_REACH and theirs else ""
 
 
 def _errors(values: dict[str, str], member: Member, now: datetime) -> dict[str, str]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from followthrough.core.facts import Fact
+from followthrough.core.followups import WAITING
 from followthrough.ledger import clock, giving, queries
 from followthrough.ledger.explain import explain
 from followthrough.ledger.locks import lock
@@ -22,11 +23,14 @@ from followthrough.ledger.names import fact_name
 from followthrough.ledger.opening import followup_for, party_for
 from followthrough.ledger.record import record
 from followthrough.web import say
+from followthrough.web.followup.offered import ANSWER
 from followthrough.web.followup.outcome import CLOSE, HELLO, LONGEST_NOTE, NOT_NOW, Sheet
 from followthrough.web.followup.promised import promises_in
 from followthrough.web.followup.sheet import context_of, taken_by
+from followthrough.web.followup.touch import ANSWER_THEM
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of, typed_at
+from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
 from followthrough.web.when import (
     as_typed,
@@ -51,6 +55,8 @@ def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     if followup.settled_at:
         return _taken(request, followup, now)
     sheet = Sheet.of(request.GET)
+    if followup.what == ANSWER_THEM and not sheet.gifts:
+        sheet.gifts = [str(ANSWER)]  # as a rule; what was not answered is unticked
     if followup.matter.key.startswith(HELLO) and "mode" not in request.GET:
         sheet.mode, sheet.reason = CLOSE, "settled"  # once is once
     return _sheet(request, followup, sheet, str(uuid4()), now)
@@ -127,8 +133,20 @@ def _done(
     undo = undo_address(followup.party, source)
     when = sheet.when if "typed_at" in request.POST and sheet.mode != CLOSE else ""
     typed = as_typed(when, request.member, typed_at(request, now), now)
-    messages.success(request, f"{said.format(who=who)} {typed}".strip(), extra_tags=undo)
+    messages.success(
+        request, f"{said.format(who=who)}{_still_waits(followup)} {typed}".strip(), extra_tags=undo
+    )
     return _go_on(request, reverse(sheet.back if sheet.back in BACK else "today"))
+
+
+def _still_waits(followup: FollowUp) -> str:
+    """What brings the line back at once, so that nobody wonders."""
+    left = FollowUp.objects.filter(
+        workspace=followup.workspace_id, matter=followup.matter_id, settled_at=None,
+        band=WAITING, show_at__lte=clock.now(),
+    )  # fmt: skip
+    row = left.order_by("due", "pk").first()
+    return f" {tell(row.reason)}." if row else ""
 
 
 def _go_on(request: MemberRequest, there: str) -> HttpResponse:
