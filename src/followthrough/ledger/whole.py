@@ -1,15 +1,15 @@
-"""Whole rows with those that they point to, by statements built once: Django compiles anew."""
+"""Whole rows, with those that they point to, by statements built once: Django compiles anew."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model
 from django.db.models.base import ModelState
 
-from followthrough.ledger.statements import reader_of
+from followthrough.ledger.statements import Where, reader_of, select
 
 Row = TypeVar("Row", bound=Model)
 
@@ -20,8 +20,7 @@ class _Table:
 
     key: str
     model: type[Model]
-    names: tuple[str, ...]
-    readers: tuple[Any, ...]
+    size: int
 
 
 def rows_with(
@@ -35,8 +34,50 @@ def rows_with(
         return [_put_together(tables, row) for row in cursor.fetchall()]
 
 
+def rows_of(model: type[Row], where: Where, also: str = "", more: Sequence[Any] = ()) -> list[Row]:
+    """Whole rows of a model; `where` as for `select`."""
+    plain = tuple(field.name for field in model._meta.concrete_fields)
+    return [_row(model, values) for values in select(model, plain, where, also, more)]
+
+
+@cache
+def columns_of(model: type[Model], alias: str) -> str:
+    """All columns of a model for a statement of one's own; `made_of` reads them."""
+    return ", ".join(f'"{alias}"."{field.column}"' for field in model._meta.concrete_fields)
+
+
+def made_of(model: type[Row], values: Sequence[Any]) -> Row:
+    """The model's row, of the values that stand in the order of `columns_of`."""
+    told = list(values)
+    for n, read in _to_read(model):
+        if told[n] is not None:
+            told[n] = read(told[n])
+    return _row(model, told)
+
+
 def marks_for(values: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(values))
+
+
+def _row(model: type[Row], values: Sequence[Any]) -> Row:
+    """As `from_db` makes it, without its signals and its checks."""
+    row = model.__new__(model)
+    row._state = ModelState()
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    row.__dict__.update(zip(_names(model), values, strict=True))
+    return row
+
+
+@cache
+def _names(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+@cache
+def _to_read(model: type[Model]) -> tuple[tuple[int, Any], ...]:
+    """Where the database's value is not yet Python's."""
+    readers = map(reader_of, model._meta.concrete_fields)
+    return tuple((n, read) for n, read in enumerate(readers) if read is not None)
 
 
 @cache
@@ -46,11 +87,8 @@ def _joined(model: type[Model], keys: tuple[str, ...]) -> tuple[str, list[_Table
     for key in ("", *keys):
         link: Any = model._meta.get_field(key) if key else None
         target = link.related_model if key else model
-        fields = target._meta.concrete_fields
-        columns += [f'"{key or "own"}"."{field.column}"' for field in fields]
-        names = tuple(field.attname for field in fields)
-        readers = tuple(reader_of(field) for field in fields)
-        tables.append(_Table(key=key, model=target, names=names, readers=readers))
+        columns.append(columns_of(target, key or "own"))
+        tables.append(_Table(key=key, model=target, size=len(_names(target))))
         if key:
             kind = "LEFT JOIN" if link.null else "JOIN"
             table = f'{target._meta.db_table} "{key}"'
@@ -61,20 +99,11 @@ def _joined(model: type[Model], keys: tuple[str, ...]) -> tuple[str, list[_Table
 def _put_together(tables: list[_Table], values: tuple[Any, ...]) -> Any:
     first, start = None, 0
     for table in tables:
-        part = values[start : start + len(table.names)]
-        start += len(table.names)
-        row = None if part[0] is None else _read(table, part)
+        part = values[start : start + table.size]
+        start += table.size
+        row = None if part[0] is None else made_of(table.model, part)
         if first is None:
             first = row
         else:
             first._state.fields_cache[table.key] = row
     return first
-
-
-def _read(table: _Table, values: tuple[Any, ...]) -> Model:
-    row = table.model.__new__(table.model)
-    row._state = ModelState()
-    row._state.adding, row._state.db = False, connection.alias
-    for name, read, value in zip(table.names, table.readers, values, strict=True):
-        row.__dict__[name] = value if read is None or value is None else read(value)
-    return row
