@@ -103,10 +103,14 @@ def in_order(rows: Iterable[Light]) -> list[Light]:
 
 def whole(ids: Sequence[int]) -> list[FollowUp]:
     """With all that a line shows, in the order of the day. The ids are the member's own."""
+    return _sorted(by_ids(ids))
+
+
+def by_ids(ids: Sequence[int], also: tuple[str, ...] = ()) -> list[FollowUp]:
+    """With their parties and matters, in no order; the ids may be shown to whoever asks."""
     if not ids:
         return []
-    rows = rows_with(FollowUp, KEYS, f'WHERE own."id" IN ({marks_for(ids)})', ids)
-    return _sorted(rows)
+    return rows_with(FollowUp, (*KEYS, *also), f'WHERE own."id" IN ({marks_for(ids)})', ids)
 
 
 def heads(look: Look, most: int) -> list[FollowUp]:

@@ -34,6 +34,23 @@ def rows_with(
         return [_put_together(tables, row) for row in cursor.fetchall()]
 
 
+def pick(
+    model: type[Model], names: tuple[str, ...], rest: str, values: Sequence[Any]
+) -> list[tuple[Any, ...]]:
+    """Of the same rows only these columns, where whole ones would cost more to make than to show:
+    "due" is their own, "party.name" one of whom they point to."""
+    head, readers = _picking(model, names)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{head} {rest}", values)
+        return [
+            tuple(
+                value if read is None or value is None else read(value)
+                for read, value in zip(readers, row, strict=True)
+            )
+            for row in cursor.fetchall()
+        ]
+
+
 def rows_of(model: type[Row], where: Where, also: str = "", more: Sequence[Any] = ()) -> list[Row]:
     """Whole rows of a model; `where` as for `select`."""
     plain = tuple(field.name for field in model._meta.concrete_fields)
@@ -83,17 +100,38 @@ def _to_read(model: type[Model]) -> tuple[tuple[int, Any], ...]:
 @cache
 def _joined(model: type[Model], keys: tuple[str, ...]) -> tuple[str, list[_Table]]:
     """The statement up to WHERE, and what its columns are."""
-    columns, joins, tables = [], [f"{model._meta.db_table} own"], []
+    columns, tables = [], []
     for key in ("", *keys):
-        link: Any = model._meta.get_field(key) if key else None
-        target = link.related_model if key else model
+        target = _target(model, key)
         columns.append(columns_of(target, key or "own"))
         tables.append(_Table(key=key, model=target, size=len(_names(target))))
-        if key:
-            kind = "LEFT JOIN" if link.null else "JOIN"
-            table = f'{target._meta.db_table} "{key}"'
-            joins.append(f'{kind} {table} ON "{key}".id = own."{link.column}"')
-    return f"SELECT {', '.join(columns)} FROM {' '.join(joins)}", tables  # noqa: S608
+    return f"SELECT {', '.join(columns)} FROM {_joins(model, keys)}", tables  # noqa: S608
+
+
+@cache
+def _picking(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Any]]:
+    columns, readers, keys = [], [], []
+    for name in names:
+        key, _, own = name.rpartition(".")
+        field: Any = _target(model, key)._meta.get_field(own)
+        columns.append(f'"{key or "own"}"."{field.column}"')
+        readers.append(reader_of(field))
+        keys += [key] if key and key not in keys else []
+    return f"SELECT {', '.join(columns)} FROM {_joins(model, tuple(keys))}", readers  # noqa: S608
+
+
+def _target(model: type[Model], key: str) -> Any:
+    return model._meta.get_field(key).related_model if key else model
+
+
+def _joins(model: type[Model], keys: tuple[str, ...]) -> str:
+    joins = [f"{model._meta.db_table} own"]
+    for key in keys:
+        link: Any = model._meta.get_field(key)
+        kind = "LEFT JOIN" if link.null else "JOIN"
+        table = f'{_target(model, key)._meta.db_table} "{key}"'
+        joins.append(f'{kind} {table} ON "{key}".id = own."{link.column}"')
+    return " ".join(joins)
 
 
 def _put_together(tables: list[_Table], values: tuple[Any, ...]) -> Any:

@@ -33,7 +33,8 @@ def days_of(given: Sequence[Given], member: Member, now: datetime) -> list[Conte
     repairs = repairs_of(one.followup for one, line in lines if line["late"])
     days: list[Context] = []
     for one, line in lines:
-        line["repair"] = repairs.get((one.followup.party_id, one.name))
+        repair = repairs.get((one.followup.party_id, one.name))
+        line["repair"] = reverse("outcome", args=[repair]) if repair else ""
         over = line["late"] or (one.followup.due < now and not one.ours)
         name = _("Late") if over else say.day(one.followup.due, now, member.own_zone())
         if not days or days[-1]["name"] != name:
@@ -57,7 +58,9 @@ def line_of(one: Given, member: Member, now: datetime) -> Context:
         "mine": row.member_id == member.pk,
         "late": late,
         "by": by_when(one, member, now),
-        "due": row.due,
+        "due": row.due.isoformat(),
+        "over_url": reverse("promise_over", args=[row.pk]),
+        "later_url": reverse("promise_later", args=[row.pk]),
         "url": reverse("person", args=[row.party_id]) if where == circle.CUSTOMERS else "",
     }
 

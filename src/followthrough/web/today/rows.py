@@ -16,6 +16,7 @@ from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import Band, Row
 from followthrough.web import say
 from followthrough.web.readable import readable
+from followthrough.web.templatetags.words import TICKS
 from followthrough.web.tongue import tell
 
 BANDS = {
@@ -105,7 +106,7 @@ def _weight(followup: FollowUp, member: Member, now: datetime) -> Context:
         "money": say.money(followup.matter.value, member.workspace.currency),
         "wait": waiting(followup, member, now),
         "late": followup.due < now and followup.band in (WAITING, WORD),
-        "meter": followup.contacts,
+        "meter": min(followup.contacts, TICKS),
         "meter_text": say.contact_number(followup.contacts),
         "chip": tell(followup.held) or complaint,
         "chip_tone": "honey" if followup.held else "ember",

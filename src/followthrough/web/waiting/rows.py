@@ -14,6 +14,7 @@ from followthrough.ledger.models import Address, FollowUp, Member
 from followthrough.ledger.today import end_of_day
 from followthrough.web import say
 from followthrough.web.templatetags.icons import icon
+from followthrough.web.templatetags.words import TICKS
 from followthrough.web.today.first import ways_to
 from followthrough.web.today.rows import reach_of
 from followthrough.web.tongue import tell
@@ -50,7 +51,7 @@ def row_of(followup: FollowUp, member: Member, now: datetime) -> Context:
         "why": tell(followup.why),
         "chip": _chip(followup),
         "next": _next(followup, member, now),
-        "meter": followup.contacts,
+        "meter": min(followup.contacts, TICKS),
         "meter_text": say.contact_number(followup.contacts),
         "money": say.money(matter.value, member.workspace.currency),
         "wait": say.ago(followup.since, now),
