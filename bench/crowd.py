@@ -7,18 +7,20 @@ from typing import Any
 
 from bench.pages import HOUR, MANY, MONDAY, desk_with
 from followthrough.core import facts
+from followthrough.ledger.audit import check
 from followthrough.ledger.models import Fact, FollowUp, Matter, Member, Party, Text
-from followthrough.ledger.names import hashed
+from followthrough.ledger.names import fact_name
 from followthrough.ledger.record import Heard, record_many
 from followthrough.ledger.search import make_new_findable
 from followthrough.ledger.statements import insert, insert_numbered
 from followthrough.ledger.waiting import ALL
 
 DAY = timedelta(days=1)
+KINDS = {7: (1, "answer_them"), 8: (2, "keep_promises"), 9: (4, "stay_in_touch")}
 LANES = ("enquiry", "talking", "quoted", "agreed", "resting", ":promise")
 AT_ONCE = 5_000
-KEPT = 2_000  # words whose hour is over
-TALKS = 100  # of one person: as many words of theirs as of ours
+KEPT = 400  # words whose hour is over
+TALKER, TALKS = "Ann Archer", 100  # of one person: as many words of theirs as of ours
 
 
 @cache
@@ -30,8 +32,9 @@ def crowd() -> Member:
     bob = Member.objects.create(workspace=mia.workspace, user=user, name="Bob", joined_at=MONDAY)
     for start in range(0, many, AT_ONCE):
         _some(range(start, min(start + AT_ONCE, many)), like, (mia, bob))
-    _kept(many, like, mia)
+    _kept(like, mia)
     _talker(mia)
+    check(mia.workspace, at=MONDAY)
     from django.db import connection  # noqa: PLC0415 - the tables must be there
 
     with connection.cursor() as cursor:
@@ -47,7 +50,7 @@ def _some(numbers: range, like: FollowUp, members: tuple[Member, Member]) -> Non
     insert_numbered(matters)
     rows = [_row(like, matter, n) for n, matter in zip(numbers, matters, strict=True)]
     words = {row.because: row for row in rows if row.rule == "keep_promises"}
-    _given(words)
+    _told(words, "WePromised")
     insert(rows)
 
 
@@ -77,16 +80,14 @@ def _row(like: FollowUp, matter: Matter, n: int) -> FollowUp:
     names = [field.attname for field in like._meta.concrete_fields if not field.primary_key]
     row = FollowUp(**{name: getattr(like, name) for name in names})
     row.party, row.matter, row.member = matter.party, matter, matter.owner
-    row.band, row.rule = {7: (1, "answer_them"), 8: (2, "keep_promises"), 9: (4, "stay_in_touch")}.get(
-        n // 7 % 10, (3, ALL[n % len(ALL)])
-    )  # fmt: skip
+    row.band, row.rule = KINDS.get(n // 7 % 10, (3, ALL[n % len(ALL)]))
     row.due = row.show_at = _day(n)
-    row.rank, row.because = n, f"{hashed(f'bench:{n}')}.WePromised.0"
+    row.rank, row.because = n, fact_name(f"bench:{n}", "WePromised")
     return row
 
 
-def _given(words: dict[str, FollowUp]) -> None:
-    """The facts by which these words were given, with what was said."""
+def _told(words: dict[str, FollowUp], kind: str) -> None:
+    """The facts by which these words were given or kept, with what was said."""
     texts = [
         Text(workspace=row.workspace, party=row.party, body="The banner is up before Easter.")
         for row in words.values()
@@ -94,35 +95,33 @@ def _given(words: dict[str, FollowUp]) -> None:
     insert_numbered(texts)
     insert([
         Fact(
-            workspace=row.workspace, party=row.party, kind="WePromised", name=name, text=text,
+            workspace=row.workspace, party=row.party, kind=kind, name=name, text=text,
             at=row.due - 2 * DAY, heard_at=MONDAY, source=name.partition(".")[0], matter="m",
+            own={"promise": row.because} if kind == "PromiseKept" else {},
         )
         for (name, row), text in zip(words.items(), texts, strict=True)
     ])  # fmt: skip
 
 
-def _kept(first: int, like: FollowUp, mia: Member) -> None:
+def _kept(like: FollowUp, mia: Member) -> None:
     """Words that were kept within the last half year."""
-    numbers = range(first, first + KEPT)
-    parties = [_party(n, mia) for n in numbers]
-    insert_numbered(parties)
-    matters = [_matter(n, party) for n, party in zip(numbers, parties, strict=True)]
-    for matter in matters:
-        matter.closed_at = MONDAY
-    insert_numbered(matters)
-    rows = [_row(like, matter, n) for n, matter in zip(numbers, matters, strict=True)]
-    for n, row in enumerate(rows):
-        row.rule, row.band, row.settled_by = "keep_promises", 2, row.because
+    rows = []
+    matters = Matter.objects.filter(owner=mia, party__name__startswith="Ann 0")
+    for n, matter in enumerate(matters.select_related("party", "owner").order_by("pk")[:KEPT]):
+        row = _row(like, matter, n)
+        row.rule, row.band, row.because = "keep_promises", 2, fact_name(f"kept:{n}", "WePromised")
         row.due = row.show_at = row.settled_at = MONDAY - n % 180 * DAY - HOUR
-    _given({row.because: row for row in rows})
+        row.settled_by = fact_name(f"kept:{n}", "PromiseKept")
+        rows.append(row)
+    given = {row.because: row for row in rows}
+    _told(given, "WePromised")
+    _told({row.settled_by: row for row in rows}, "PromiseKept")
     insert(rows)
 
 
 def _talker(mia: Member) -> None:
     """One with two hundred facts; the last word is theirs."""
-    ann = Party.objects.create(
-        workspace=mia.workspace, name="Ann Archer", owner=mia, created_at=MONDAY
-    )
+    ann = Party.objects.create(workspace=mia.workspace, name=TALKER, owner=mia, created_at=MONDAY)
     told: list[Any] = []
     for n in range(TALKS):
         at = MONDAY - (2 * n + 2) * HOUR

@@ -1,4 +1,4 @@
-"""Who a session belongs to, by statements built once: every page asks, and Django builds them anew."""
+"""Whose a session is, by statements built once: every page asks, and Django builds them anew."""
 
 from typing import Any
 

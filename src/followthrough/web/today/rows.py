@@ -15,6 +15,7 @@ from followthrough.ledger.done import Told
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import Band, Row
 from followthrough.web import say
+from followthrough.web.paths import path_to
 from followthrough.web.readable import readable
 from followthrough.web.templatetags.words import TICKS
 from followthrough.web.tongue import tell
@@ -88,7 +89,7 @@ def taken_row(told: Told, now: datetime) -> Context:
         "why": line.format(
             name=name, ago=say.back(min(told.at, now - A_MOMENT), now), what=tell(told.said)
         ),
-        "url": reverse("why", args=[followup.pk]),
+        "url": path_to("why", followup.pk),
     }  # fmt: skip
 
 
@@ -123,10 +124,10 @@ def gap(followup: FollowUp, now: datetime) -> str:
 
 
 def _links(followup: FollowUp) -> Context:
-    sheet = reverse("outcome", args=[followup.pk])
+    sheet = path_to("outcome", followup.pk)
     return {
-        "url": reverse("person", args=[followup.party_id]),
-        "panel_url": reverse("followup_panel", args=[followup.pk]),
+        "url": path_to("person", followup.party_id),
+        "panel_url": path_to("followup_panel", followup.pk),
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
     }
