@@ -44,7 +44,7 @@ SELECT EXISTS (SELECT 1 FROM ledger_madelate l
 }
 
 
-def user_at_the_door(pk: object) -> User | None:
+def user_at_the_door(pk: Any) -> User | None:
     """Whom the session names; `at_the_door` is the member who they are, with what SHOWN names."""
     row = _asked(_question(), pk)
     if row is None:
@@ -64,7 +64,7 @@ def member_at_the_door(user: User) -> Member | None:
     return known
 
 
-def _asked(question: str, pk: object) -> tuple[Any, ...] | None:
+def _asked(question: str, pk: Any) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(question, [pk])
         row: tuple[Any, ...] | None = cursor.fetchone()

@@ -67,7 +67,7 @@ def last_contacts_of_firms(parties: Sequence[Party]) -> dict[str, LastContact]:
 
 
 def _said(workspaces: set[int], newest: dict[Key, Any]) -> dict[Key, LastContact]:
-    names = _names(workspaces)
+    names = _names(workspaces) if newest else {}
     return {
         key: LastContact(
             at=party.last_contact_at,
