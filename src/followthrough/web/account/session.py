@@ -29,7 +29,7 @@ class SessionStore(db.SessionStore):
         return found[0] if found else None
 
 
-class Knows(AuthenticationBackend):  # type: ignore[misc] - allauth has no types
+class Knows(AuthenticationBackend):  # type: ignore[misc]  # it has no types
     """Signs in as allauth does; with the user comes the member who they are."""
 
     def get_user(self, user_id: Any) -> User | None:
