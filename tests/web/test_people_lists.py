@@ -22,7 +22,7 @@ def look(client, at=MONDAY + HOUR, **asked):
 
 
 def names(page):
-    return [line["party"].name for line in page.context["people"]]
+    return [line["name"] for line in page.context["people"]]
 
 
 def send(client, there, at=MONDAY + HOUR, **given):
@@ -139,7 +139,7 @@ def test_the_source_is_an_import_until_somebody_changes_them(workspace, bob, bob
 
 
 def test_the_next_step_stands_on_the_line(five, bobs):
-    line = next(one for one in look(bobs).context["people"] if one["party"].name == "Zoe")
+    line = next(one for one in look(bobs).context["people"] if one["name"] == "Zoe")
 
     assert (line["step"], line["step_day"], line["money"]) == ("Call", "Sun 22 Mar", "€5")
 

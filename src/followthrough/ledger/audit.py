@@ -10,6 +10,7 @@ from django.db.models import Min, Sum
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger.models import Alarm, Checked, Matter, Member, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, MANAGER
+from followthrough.ledger.whole import rows_of
 
 BOUND = timedelta(days=180)
 
@@ -84,6 +85,9 @@ def _came_to_nothing() -> str:
     )  # fmt: skip
 
 
+MUCH = 2_000  # open; so many are audited while somebody waits for the page
+
+
 @dataclass(frozen=True, kw_only=True)
 class Audit:
     """`matters` and `parties` are the ids of what would have been dropped; `money` their value."""
@@ -120,6 +124,17 @@ def audit(workspace: Workspace, *, at: datetime) -> Audit:
     )
 
 
+def standing(workspace: Workspace, *, at: datetime) -> Audit:
+    """For the page: an audit; but where very much is open, the last check of this day that found
+    nobody dropped. `at` says when it was."""
+    since = [_stored(at - timedelta(days=1))]
+    newest = "AND at > %s ORDER BY at DESC LIMIT 1"
+    for last in rows_of(Checked, {"workspace": [workspace.pk]}, newest, since):
+        if last.open > MUCH and not last.uncovered:
+            return Audit(at=last.at, open=last.open)
+    return audit(workspace, at=at)
+
+
 def _open(workspace: Workspace) -> int:
     """What is private is counted nowhere."""
     return Matter.objects.filter(workspace=workspace, closed_at=None).exclude(kind=PRIVATE).count()
@@ -154,6 +169,8 @@ def _tell_managers(workspace: Workspace, found: Audit) -> None:
 
 
 def uncovered_matters(found: Audit, workspace: Workspace) -> list[Matter]:
+    if not found.matters:
+        return []
     rows = Matter.objects.filter(workspace=workspace, pk__in=found.matters)
     return list(rows.select_related("party", "owner").order_by("opened_at"))
 

@@ -14,14 +14,11 @@ from followthrough.ledger.models import Matter, Party, Role, Word, Workspace
 from followthrough.ledger.models.parties import NEVER, UNLISTED
 from followthrough.ledger.search import asked_of
 from followthrough.ledger.statements import select
+from followthrough.ledger.whole import rows_of
 
 FEW = 1_000  # up to so many are looked at one by one
 STRIDES = (200, 800, 2_000)  # of the order are walked until a page is full
 NO_CONTACT, NOBODY, BY_HAND = "never", "nobody", "hand"
-SHOWN = (
-    "workspace_id", "name", "company", "firm", "owner_id", "worth", "has_absorbed",
-    "last_contact_at", "last_contact_by", "last_contact_what", "our_word_at",
-)  # fmt: skip
 Place = tuple[Any, int]  # what the line is ordered by, and its id
 Line = dict[str, Any]
 
@@ -125,7 +122,8 @@ def _page(lines: list[Line], last: Place | None, order: Order, turn: Turn, limit
     if turn.back:
         shown.reverse()
         start, end = end, start or turn.place
-    whole = Party.objects.only(*SHOWN).in_bulk([line["id"] for line in shown])
+    ids = [line["id"] for line in shown]
+    whole = {party.pk: party for party in (rows_of(Party, {"id": ids}) if ids else ())}
     people = [whole[line["id"]] for line in shown if line["id"] in whole]
     return Page(people=people, before=start, after=end, further=last is not None and not more)
 

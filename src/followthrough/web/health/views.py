@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from followthrough.core import facts
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger import clock
-from followthrough.ledger.audit import Audit, audit, check, uncovered_matters
+from followthrough.ledger.audit import Audit, audit, check, standing, uncovered_matters
 from followthrough.ledger.loads import late_by_member
 from followthrough.ledger.models import Checked, Matter, Party
 from followthrough.ledger.opening import matter_for
@@ -43,14 +43,14 @@ def health(request: MemberRequest) -> HttpResponse:
 def _page(request: MemberRequest, asked: int | None, when: str, problem: str) -> HttpResponse:
     """`asked` is whose next step was not understood, with what was typed and what to do."""
     member, now = request.member, clock.now()
-    found = audit(member.workspace, at=now)
+    found = standing(member.workspace, at=now)
     dropped = uncovered_matters(found, member.workspace)
     matters = [one for one in dropped if one.kind != PRIVATE or one.owner_id == member.pk][:SHOWN]
     parties = Party.objects.filter(workspace=member.workspace, pk__in=found.parties[:SHOWN])
     context = {
         "here": "health", "found": found, "token": str(uuid4()),
         "sentence": _sentence(request, found),
-        "checked": say.full(now, member.own_zone()),
+        "checked": say.full(found.at, member.own_zone()),
         "matters": [_line(request, matter, now) for matter in matters],
         "parties": parties,
         "more": max(0, found.uncovered - len(matters) - len(parties)),
