@@ -262,7 +262,8 @@ def _fitting(
         fit = _among(fit, set(rows.filter(party__in=_ids(fit)).values_list("party", flat=True)))
     if looking.kind:
         joined = Party.objects.filter(workspace=workspace, merged_into__in=_ids(fit))
-        rows = _open(workspace, looking.kind).filter(party__in={*_ids(fit), *joined.values_list("pk", flat=True)})
+        theirs = {*_ids(fit), *joined.values_list("pk", flat=True)}
+        rows = _open(workspace, looking.kind).filter(party__in=theirs)
         speaks = speakers_of(set(rows.values_list("party", flat=True)))
         fit = _among(fit, set(speaks.values()))
     return fit

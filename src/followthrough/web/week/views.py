@@ -34,6 +34,7 @@ from followthrough.web.templatetags.icons import icon
 from followthrough.web.templatetags.words import capped
 from followthrough.web.tongue import tell
 from followthrough.web.week.moving import day_in, whose
+from followthrough.web.week.telling import PROMISES
 
 Context = dict[str, Any]
 TEAM = 12  # so many members stand below each other
@@ -221,6 +222,7 @@ def _asking(request: MemberRequest) -> Context:
                 "who": row.party.name,
                 "first": say.first_name(row.party.name),
                 "text": _question(row, row.due.astimezone(zone).date()),
+                "word": row.rule in PROMISES,
                 "sheet": reverse("outcome", args=[row.pk]),
             }
             for row in rows
@@ -245,6 +247,6 @@ def _spreading(request: MemberRequest, member: Member, days: Sequence[Day], day:
     offer = {"spread_url": address, "spread_count": capped(day.count)}
     if request.GET.get("spread") != "yes":
         return offer
-    plan = evened(member, days, day.date, clock.now())
+    plan = evened(member, days, day.date, clock.now(), request.member)
     lines = [(_full(to), len(pks)) for to, pks in plan.to.items()]
     return {"plan": plan, "plan_lines": lines, "many": day.count > COUNTED}
