@@ -127,7 +127,16 @@ def wants_for(member: Member, pks: Iterable[int]) -> list[Want]:
 
 def view_for(member: Member, pk: int) -> SavedView:
     """Whoever saved it changes it."""
-    return _mine(SavedView.objects.filter(workspace=member.workspace_id, member=member, pk=pk))
+    return _mine(_views_of(member).filter(pk=pk, gone_at=None))
+
+
+def gone_view_for(member: Member, pk: int) -> SavedView:
+    """One that they deleted, to bring it back."""
+    return _mine(_views_of(member).filter(pk=pk).exclude(gone_at=None))
+
+
+def _views_of(member: Member) -> QuerySet[SavedView]:
+    return SavedView.objects.filter(workspace=member.workspace_id, member=member)
 
 
 def parties_for(member: Member, pks: Iterable[int]) -> list[Party]:

@@ -125,25 +125,21 @@ def span(member: Member, day: date, now: datetime) -> tuple[datetime, datetime]:
     return start, datetime.combine(day + timedelta(days=1), time(), zone)
 
 
-def rows_on(
-    member: Member, day: date, now: datetime, *, viewer: Member, most: int = SHOWN
-) -> list[FollowUp]:
-    """What stands on this day, in the order of the day; of very much, what stands there longest."""
-    rows = _standing(member, day, now, viewer)
+def rows_on(member: Member, day: date, now: datetime, *, most: int = SHOWN) -> list[FollowUp]:
+    """What stands on this day, in the order of the day; of very much, what stands there longest.
+    That the time is taken by what is private, others see as well: the page says no more of it."""
+    rows = _standing(member, day, now)
     ids = list(rows.values_list("pk", flat=True)[:most])
     found = FollowUp.objects.filter(pk__in=ids).select_related("party", "matter").only(*LINE)
     return sorted(found, key=lambda row: (row.band, -row.rank, row.due, row.pk))
 
 
-def _standing(member: Member, day: date, now: datetime, viewer: Member) -> QuerySet[FollowUp]:
-    """Without what is private, unless whoever looks is the one."""
+def _standing(member: Member, day: date, now: datetime) -> QuerySet[FollowUp]:
     start, end = span(member, day, now)
     rows = FollowUp.objects.filter(
         workspace=member.workspace_id, member=member, settled_at=None,
         show_at__gte=start, show_at__lt=end,
     )  # fmt: skip
-    if member.pk != viewer.pk:
-        rows = rows.exclude(matter__kind=PRIVATE)
     speaks = Q(until=None) | Q(until__gt=max(start, now))
     return rows.filter(speaks).exclude(rule=SORRY).order_by("show_at", "id")
 
@@ -191,7 +187,10 @@ def evened(
     What they asked for, what we promised and the days that a person chose stay where they are.
     """
     ahead = [one for one in days if one.date > day and one.free][:4]
-    rows = list(_standing(member, day, now, viewer).values_list(*LOOSE)[: COUNTED * 3])
+    standing = _standing(member, day, now)
+    if member.pk != viewer.pk:
+        standing = standing.exclude(matter__kind=PRIVATE)
+    rows = list(standing.values_list(*LOOSE)[: COUNTED * 3])
     load, left = {one.date: one.count for one in ahead}, len(rows)
     loose = [row for row in rows if row[1] in OURS_TO_MOVE and not row[3] and row[4] != CHOSEN]
     to: dict[date, list[int]] = {}

@@ -52,7 +52,7 @@ def week(request: MemberRequest) -> HttpResponse:
     loads = days_of(team, now, request.member)
     days = loads[member.pk]
     shown = _shown(day_in(request.GET.get("day", "")), days)
-    rows = rows_on(member, shown.date, now, viewer=request.member, most=SHOWN + 1)
+    rows = rows_on(member, shown.date, now, most=SHOWN + 1)
     context = {
         "here": "week", "who": member, "mine": member.pk == request.member.pk,
         "finding": _finding(days), "days": _columns(days, shown, member),
