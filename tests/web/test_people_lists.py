@@ -274,3 +274,21 @@ def test_a_stranger_touches_none_of_ours(five, ann, sid):
     send(client_of(sid), reverse("together"), party=[ann.pk], do="next", when="friday")
 
     assert [row.rule for row in owed_to(ann)] == ["quiet_after_our_word"]
+
+
+def test_no_filter_lists_people_of_another_team(five, sid, bobs):
+    other = party_named("Other", sid.workspace, sid)
+    enquired(other)
+    brought = Intake.objects.create(
+        workspace=sid.workspace, member=sid, kind="list", file_name="x.csv", stored_as="x",
+        created_at=MONDAY,
+    )  # fmt: skip
+    Party.objects.filter(pk=other.pk).update(firm="other", intake=brought, quiet=True)
+
+    for asked in (
+        {"owner": sid.pk}, {"owner": "nobody"}, {"source": brought.pk}, {"firm": "other"},
+        {"name": "Other"}, {"kind": "enquiry"}, {"role": "prospect"}, {"silent": "never"},
+        {"silent": "30"}, {"standing": "quiet"}, {"standing": "free"},
+        {"owner": sid.pk, "silent": "never"}, {"owner": sid.pk, "order": "silence"},
+    ):  # fmt: skip
+        assert "Other" not in names(look(bobs, **asked)), asked

@@ -23,15 +23,15 @@ WITH RECURSIVE speaker (id, root) AS (
 """
 # Covered: an unsettled follow-up that still speaks, due within the bound, and an active member
 # behind it.
-UNCOVERED = """
+UNCOVERED = f"""
 SELECT m.id FROM ledger_matter m
- WHERE m.workspace_id = %s AND m.closed_at IS NULL AND m.kind <> 'private'
+ WHERE m.workspace_id = %s AND m.closed_at IS NULL AND m.kind <> '{PRIVATE}'
    AND NOT EXISTS (
        SELECT 1 FROM ledger_followup f JOIN ledger_member w ON w.id = f.member_id
         WHERE f.workspace_id = m.workspace_id AND f.matter_id = m.id
           AND f.settled_at IS NULL AND f.due <= %s AND (f.until IS NULL OR f.until > %s)
           AND w.active AND w.workspace_id = m.workspace_id)
-"""
+"""  # noqa: S608
 # Closed, and no fact in the books says so.
 CLOSED_BY_NOBODY = f"""
 {SPEAKERS}, ending (root, party_id, matter, at) AS MATERIALIZED (
@@ -44,7 +44,7 @@ SELECT m.id
        AND (c.matter IN (m.key, '') OR CAST(c.party_id AS TEXT) || ':' || c.matter = m.key
             OR CAST(m.party_id AS TEXT) || ':' || m.key = c.matter)
  WHERE m.workspace_id = %s AND m.closed_at IS NOT NULL AND m.outcome <> 'joined'
-   AND m.kind <> 'private' AND c.root IS NULL
+   AND m.kind <> '{PRIVATE}' AND c.root IS NULL
 """  # noqa: S608 - no value is written into it
 # They came to us, it was not taken back for good, and no matter was open for it. What stands
 # beside the talk covers only what names it, or goes on in a thread of its own. Sets are joined,
@@ -73,7 +73,7 @@ SELECT DISTINCT l.root FROM lost l
          LEFT JOIN gone u ON u.root = r.root AND u.what = r.name
         WHERE r.root = l.root AND r.what = l.name AND u.root IS NULL)
 """
-ASIDE = "'keep_in_touch', 'promise', 'supply', 'team_commitment', 'private'"
+ASIDE = f"'keep_in_touch', 'promise', 'supply', 'team_commitment', '{PRIVATE}'"
 SAYS = {"sqlite": "json_extract({}.own, '$.{}')", "postgresql": "({}.own ->> '{}')"}
 
 

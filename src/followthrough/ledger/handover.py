@@ -61,11 +61,10 @@ def hand_over_party(party: Party, *, to: Member, by: Member, at: datetime) -> No
 def hand_over_parties(
     parties: Iterable[Party], *, to: Member, by: Member, at: datetime
 ) -> list[Given]:
-    """Several at once; what `hand_back` needs to undo it."""
+    """Several at once, without what is private; what `hand_back` needs to undo it."""
     with transaction.atomic():
-        roots = list(
-            {root.pk: root for root in lock({one.pk for one in parties}).values()}.values()
-        )
+        locked = lock({one.pk for one in parties}).values()
+        roots = list({root.pk: root for root in locked if root.kind != PRIVATE}.values())
         given = [(root.pk, root.owner_id, to.pk, _source(root, to, at)) for root in roots]
         for root in roots:
             root.owner, root.intake = to, None

@@ -37,7 +37,7 @@ ORDERS = {
 }
 COLUMNS = (
     "id", "name", "owner", "merged_into", "forgotten", "firm", "silent_since", "next_at", "worth",
-    "quiet", "intake", "kind",
+    "quiet", "intake", "kind", "workspace",
 )  # fmt: skip
 
 
@@ -210,6 +210,7 @@ def _filters(workspace: Workspace, looking: Looking, now: datetime) -> Iterator[
     if looking.role:
         yield _playing(workspace, looking.role).values_list("party", flat=True)
     if looking.owner.isdecimal():
+        # Without the workspace, which another index would answer: whose they are is seen below.
         yield Party.objects.filter(owner=int(looking.owner)).values_list("pk", flat=True)
     asked = (
         Q(firm=looking.firm) if looking.firm else None,
@@ -248,8 +249,9 @@ def _told(rows: Iterable[tuple[Any, ...]]) -> Iterator[Line]:
 def _fitting(
     lines: Iterable[Line], workspace: Workspace, looking: Looking, now: datetime
 ) -> list[Line]:
-    """Those that stand for themselves and are what was asked for, in their order."""
-    fit = [line for line in lines if _stands(line) and _fits(line, looking, now)]
+    """Those of ours that stand for themselves and are what was asked for, in their order."""
+    ours = (line for line in lines if line["workspace"] == workspace.pk)
+    fit = [line for line in ours if _stands(line) and _fits(line, looking, now)]
     if looking.role:
         rows = _playing(workspace, looking.role).filter(party__in=_ids(fit))
         fit = _among(fit, set(rows.values_list("party", flat=True)))
@@ -257,8 +259,9 @@ def _fitting(
         rows = Word.objects.filter(word, workspace=workspace)
         fit = _among(fit, set(rows.filter(party__in=_ids(fit)).values_list("party", flat=True)))
     if looking.kind:
-        joined = Party.objects.filter(merged_into__in=_ids(fit)).values_list("pk", flat=True)
-        rows = _open(workspace, looking.kind).filter(party__in={*_ids(fit), *joined})
+        joined = Party.objects.filter(workspace=workspace, merged_into__in=_ids(fit))
+        theirs = {*_ids(fit), *joined.values_list("pk", flat=True)}
+        rows = _open(workspace, looking.kind).filter(party__in=theirs)
         speaks = speakers_of(set(rows.values_list("party", flat=True)))
         fit = _among(fit, set(speaks.values()))
     return fit

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from followthrough.core.followups import QUIET, WAITING, WARM, WORD
+from followthrough.ledger.hidden import NOT_THEIRS
 from followthrough.ledger.models import FollowUp
 from followthrough.ledger.whole import marks_for, rows_with
 
@@ -35,11 +36,6 @@ class Look:
     def not_theirs(self) -> tuple[str, list[int]]:
         """What of those for whom the first of `whose` stands in is left out."""
         return (NOT_THEIRS, [self.whose[0]]) if len(self.whose) > 1 else ("", [])
-
-
-# Who stands in for somebody does not see what is private to them.
-NOT_THEIRS = """AND (member_id = %s OR NOT EXISTS (
-    SELECT 1 FROM ledger_matter m WHERE m.id = matter_id AND m.kind = 'private'))"""
 
 
 class Light(NamedTuple):

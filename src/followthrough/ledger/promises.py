@@ -9,9 +9,11 @@ from django.db import connection
 
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger.circle import TEAM
+from followthrough.ledger.hidden import NOT_THEIRS
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Fact, FollowUp, Member, Party
 from followthrough.ledger.models.followups import OUR_WORDS, WORDS_GIVEN
+from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.names import hashed
 from followthrough.ledger.order_of_day import by_ids
 from followthrough.ledger.sealing import open_for
@@ -134,8 +136,9 @@ def _asked(sql: str, values: list[Any]) -> list[int]:
 def _whose(member: Member, asking: Asking) -> list[int]:
     if not asking.everybody or asking.circle == PRIVATE:
         return [member.pk]
+    # Also who left: a word that nobody took over binds us still.
     ours = {"workspace": [member.workspace_id]}
-    return [pk for (pk,) in select(Member, ("id",), ours, "AND active ORDER BY id")]
+    return [pk for (pk,) in select(Member, ("id",), ours, "ORDER BY id")]
 
 
 def _within(member: Member, asking: Asking) -> tuple[str, list[Any]]:
@@ -143,10 +146,10 @@ def _within(member: Member, asking: Asking) -> tuple[str, list[Any]]:
     mine: list[Any] = [member.pk]
     if asking.circle in (TEAM, PRIVATE):
         parties = _parties(member, asking.circle) or [0]
-        return f"{NOT_PRIVATE} AND party_id IN ({marks_for(parties)})", [*mine, *parties]
+        return f"{NOT_THEIRS} AND party_id IN ({marks_for(parties)})", [*mine, *parties]
     if asking.circle:
-        return f"{NOT_PRIVATE} AND {CUSTOMERS_ONLY}", mine
-    return NOT_PRIVATE, mine
+        return f"{NOT_THEIRS} AND {CUSTOMERS_ONLY}", mine
+    return NOT_THEIRS, mine
 
 
 def _parties(member: Member, circle: str) -> list[int]:
@@ -172,10 +175,8 @@ def _quoted(rules: Sequence[str]) -> str:
 # Written out, so that both databases see that the index holds just these.
 GIVEN, OURS = _quoted(WORDS_GIVEN), _quoted(OUR_WORDS)
 INDEX = {"sqlite": "INDEXED BY word_to_keep"}
-NOT_PRIVATE = """AND (member_id = %s OR NOT EXISTS (
-    SELECT 1 FROM ledger_matter m WHERE m.id = matter_id AND m.kind = 'private'))"""
-CUSTOMERS_ONLY = """NOT EXISTS (
-    SELECT 1 FROM ledger_party p WHERE p.id = party_id AND p.kind IN ('private', 'colleague'))"""
+CUSTOMERS_ONLY = f"""NOT EXISTS (
+    SELECT 1 FROM ledger_party p WHERE p.id = party_id AND p.kind IN ({_quoted(UNLISTED)}))"""  # noqa: S608
 BINDING = f"""
 SELECT * FROM (
     SELECT id FROM ledger_followup {{index}}

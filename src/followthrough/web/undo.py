@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from followthrough.ledger import clock
 from followthrough.ledger.models import Party
-from followthrough.ledger.opening import party_for
+from followthrough.ledger.opening import listener_for
 from followthrough.ledger.undo import undo as take_back
 from followthrough.web.gate import MemberRequest, members_only
 
@@ -41,7 +41,7 @@ def undo(request: MemberRequest, token: str) -> HttpResponse:
         named = signing.loads(token, salt=SALT)
     except signing.BadSignature as broken:
         raise Http404("This undo is not one of ours.") from broken
-    told = [(party_for(request.member, pk), source) for pk, source in named]
+    told = [(listener_for(request.member, pk), source) for pk, source in named]
     now = clock.now()
     news = [take_back(one, source=source, by=request.member, at=now) for one, source in told]
     if any(news):

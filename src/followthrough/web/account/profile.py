@@ -22,6 +22,7 @@ from followthrough.web.settings import places
 from followthrough.web.tongue import tongue_of
 
 SALT = "followthrough.profile"
+A_DAY = 24 * 60 * 60
 THEMES = [
     ("", gettext_lazy("As my device")),
     ("light", gettext_lazy("Light")),
@@ -70,9 +71,11 @@ def profile(request: MemberRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, member=member)
     if request.method == "POST" and form.is_valid():
         before = _own(member)
-        if form.cleaned_data != before:
-            _save(member, form.cleaned_data)
-            token = signing.dumps([member.pk, before], salt=SALT, compress=True)
+        changed = {n: [was, form.cleaned_data[n]] for n, was in before.items()
+                   if was != form.cleaned_data[n]}  # fmt: skip
+        if changed:
+            _save(member, {name: new for name, (_was, new) in changed.items()})
+            token = signing.dumps([member.pk, changed], salt=SALT, compress=True)
             with override(tongue_of(request)):
                 undo = reverse("profile_undone", args=[token])
                 messages.success(request, _("Saved."), extra_tags=undo)
@@ -89,12 +92,17 @@ def profile(request: MemberRequest) -> HttpResponse:
 @members_only
 def undone(request: MemberRequest, token: str) -> HttpResponse:
     try:
-        pk, before = signing.loads(token, salt=SALT)
+        pk, changed = signing.loads(token, salt=SALT, max_age=A_DAY)
     except signing.BadSignature as broken:
         raise Http404("This undo is not one of ours.") from broken
-    if pk != request.member.pk:
+    member = request.member
+    if pk != member.pk:
         raise Http404("This undo is not one of yours.")
-    _save(request.member, before)
+    now, mine = _own(member), set(OWN) - (set() if member.administers else {"line"})
+    back = {
+        name: was for name, (was, ours) in changed.items() if name in mine and now[name] == ours
+    }
+    _save(member, back)
     with override(tongue_of(request)):
         messages.success(request, _("Taken back."))
     return redirect("profile")
@@ -128,9 +136,9 @@ def _own(member: Member) -> dict[str, Any]:
 
 def _save(member: Member, said: dict[str, Any]) -> None:
     """Another zone moves when things are due."""
-    moved = member.zone != said["zone"]
-    for name in OWN:
-        setattr(member, name, said[name])
-    member.save(update_fields=list(OWN))
+    moved = member.zone != said.get("zone", member.zone)
+    for name, value in said.items():
+        setattr(member, name, value)
+    member.save(update_fields=list(said))
     if moved:
         membership.terms_changed(member.workspace)

@@ -119,7 +119,9 @@ def _keep(request: MemberRequest, matter: Matter, values: Values, token: str) ->
 
 def called_address(matter: Matter, before: str, source: str) -> str:
     """Takes back the name, and what was changed along with it."""
-    return reverse("deal_restored", args=[signing.dumps([matter.pk, before, source], salt=SALT)])
+    return reverse(
+        "deal_restored", args=[signing.dumps([matter.pk, before, matter.title, source], salt=SALT)]
+    )
 
 
 def _estimate(
@@ -140,12 +142,12 @@ def _estimate(
 def called(request: MemberRequest, token: str) -> HttpResponse:
     """Undo of a change in the card."""
     try:
-        pk, title, source = signing.loads(token, salt=SALT)
+        pk, title, ours, source = signing.loads(token, salt=SALT)
     except signing.BadSignature as broken:
         raise Http404("This undo is not one of ours.") from broken
     matter = matter_for(request.member, pk)
-    matter.title = title
-    matter.save(update_fields=["title"])
+    # What a colleague has called it since stays.
+    Matter.objects.filter(pk=matter.pk, title=ours).update(title=title)
     if source:
         undo(matter.party, source=source, by=request.member, at=clock.now())
     messages.success(request, _("Taken back."))

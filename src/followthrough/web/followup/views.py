@@ -48,10 +48,10 @@ BACK = ("one", "week", "waiting", "promises")
 @require_http_methods(["GET", "HEAD", "POST"])
 def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     followup, now = followup_for(request.member, pk), clock.now()
-    if request.method == "POST":
-        return _answered(request, followup, now)
     if followup.party.kind in UNLISTED:  # one press on the page of words given ends these
         return _go_on(request, reverse("promises"))
+    if request.method == "POST":
+        return _answered(request, followup, now)
     if followup.settled_at:
         return _taken(request, followup, now)
     sheet = Sheet.of(request.GET)

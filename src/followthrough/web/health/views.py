@@ -18,7 +18,7 @@ from followthrough.ledger import clock
 from followthrough.ledger.audit import Audit, audit, check, standing, uncovered_matters
 from followthrough.ledger.loads import late_by_member
 from followthrough.ledger.models import Checked, Matter, Party
-from followthrough.ledger.opening import matter_for
+from followthrough.ledger.opening import any_matter_for
 from followthrough.ledger.record import record
 from followthrough.ledger.sweep import put_right
 from followthrough.ledger.today import capped
@@ -152,7 +152,8 @@ def check_now(request: MemberRequest) -> HttpResponse:
 def step(request: MemberRequest, pk: int) -> HttpResponse:
     """A next step for what would be dropped, given where it is listed."""
     member, now = request.member, clock.now()
-    matter, when = matter_for(member, pk), request.POST.get("when", "").replace("\x00", "")[:500]
+    matter = any_matter_for(member, pk)
+    when = request.POST.get("when", "").replace("\x00", "")[:500]
     reading = reading_of(when, member, now)
     if reading.due is None:
         empty = _("Say what comes next, such as “call tomorrow 9am”.")

@@ -13,6 +13,7 @@ from followthrough.web.form import PlainForm
 
 SALT = "followthrough.library"
 KEPT = ("title", "kind", "link", "text", "again")
+GONE = "gone"
 KINDS = {
     "tip": gettext_lazy("A tip"),
     "article": gettext_lazy("Something to read"),
@@ -65,13 +66,15 @@ class GiftForm(PlainForm):
         return link
 
 
-def as_before_address(gift: Gift) -> str:
-    """Of a gift as it stands now; of one that is not there yet, that it goes."""
-    stood = {name: getattr(gift, name) for name in KEPT}
-    told = {"pk": gift.pk, "was": stood, "gone": gift.retired_at is not None}
+def standing(gift: Gift) -> dict[str, Any]:
+    return {name: getattr(gift, name) for name in KEPT} | {GONE: gift.retired_at is not None}
+
+
+def as_before_address(gift: Gift, was: dict[str, Any]) -> str:
+    """Where a POST makes it as it was, in what still is as it stands now."""
+    told = {"pk": gift.pk, "was": was, "ours": standing(gift)}
     return reverse("gift_as_before", args=[signing.dumps(told, salt=SALT, compress=True)])
 
 
 def gone_address(gift: Gift) -> str:
-    told = {"pk": gift.pk, "was": {}, "gone": True}
-    return reverse("gift_as_before", args=[signing.dumps(told, salt=SALT, compress=True)])
+    return as_before_address(gift, {GONE: True})

@@ -17,12 +17,14 @@ from followthrough.ledger.opening import gift_for
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.library.forms import (
+    GONE,
     KEPT,
     KINDS,
     SALT,
     GiftForm,
     as_before_address,
     gone_address,
+    standing,
 )
 from followthrough.web.tongue import tell
 
@@ -50,9 +52,9 @@ def gift(request: MemberRequest, pk: int) -> HttpResponse:
     stood = {name: getattr(one, name) for name in KEPT}
     form = GiftForm(request.POST or None, workspace=workspace, gift=one, initial=stood)
     if request.method == "POST" and form.is_valid():
-        back = as_before_address(one)
+        was = standing(one)
         _set(one, form.cleaned_data)
-        messages.success(request, _("Kept."), extra_tags=back)
+        messages.success(request, _("Kept."), extra_tags=as_before_address(one, was))
         return redirect("library")
     context = {"form": form, "gift": one, "title": tell(one.title), "here": "library"}
     return render(request, "library/gift.html", context, status=422 if form.errors else 200)
@@ -63,10 +65,11 @@ def gift(request: MemberRequest, pk: int) -> HttpResponse:
 def retirement(request: MemberRequest, pk: int) -> HttpResponse:
     """No longer offered, or offered again."""
     one = gift_for(request.member, pk)
-    back = as_before_address(one)
+    was = standing(one)
     one.retired_at = None if request.POST.get("back") else clock.now()
     one.save(update_fields=["retired_at"])
     said = _("“{title}” is no longer offered.") if one.retired_at else _("“{title}” is back.")
+    back = as_before_address(one, was)
     messages.success(request, said.format(title=tell(one.title)), extra_tags=back)
     return redirect("library")
 
@@ -81,8 +84,11 @@ def as_before(request: MemberRequest, token: str) -> HttpResponse:
     one = gift_for(request.member, told["pk"])
     try:
         with transaction.atomic():
-            one.retired_at = (one.retired_at or clock.now()) if told["gone"] else None
-            _set(one, told["was"])
+            now, ours = standing(one), told["ours"]
+            was = {name: was for name, was in told["was"].items() if now[name] == ours[name]}
+            if GONE in was:
+                one.retired_at = (one.retired_at or clock.now()) if was.pop(GONE) else None
+            _set(one, was)
             messages.success(request, _("Taken back."))
     except IntegrityError:
         messages.info(request, _("Another gift has that name now. Nothing was changed."))

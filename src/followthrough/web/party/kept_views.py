@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from followthrough.ledger import clock, saved_views
 from followthrough.ledger.models import SavedView
-from followthrough.ledger.opening import view_for
+from followthrough.ledger.opening import gone_view_for, view_for
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.asking import cleaned
 from followthrough.web.tongue import tell
@@ -34,7 +34,13 @@ def views_kept(request: MemberRequest) -> HttpResponse:
 @require_POST
 def view_kept(request: MemberRequest, pk: int) -> HttpResponse:
     """What was pressed: left, right, delete, back, or (nothing of these) its new name."""
-    view, pressed = view_for(request.member, pk), request.POST.get("do", "")
+    pressed = request.POST.get("do", "")
+    if request.GET.get("do") == "back":
+        view = gone_view_for(request.member, pk)
+        saved_views.bring_back(view)
+        messages.success(request, _("{name} is back.").format(name=view.name))
+        return _to_the_list(view.query)
+    view = view_for(request.member, pk)
     if pressed in STEPS:
         saved_views.move(view, STEPS[pressed])
     elif pressed == "delete":
@@ -42,9 +48,6 @@ def view_kept(request: MemberRequest, pk: int) -> HttpResponse:
         back = f"{reverse('view_kept', args=[view.pk])}?do=back"
         messages.success(request, _("{name} is gone.").format(name=view.name), extra_tags=back)
         return redirect("people")
-    elif request.GET.get("do") == "back":
-        saved_views.bring_back(view)
-        messages.success(request, _("{name} is back.").format(name=view.name))
     else:
         _rename(request, view)
     return _to_the_list(view.query)

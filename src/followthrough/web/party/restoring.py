@@ -1,6 +1,6 @@
 """Ordinary rows have no facts to take back: their undo carries what they were before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +32,7 @@ from followthrough.web.party.nearness import set_roles
 SALT = "followthrough.known"
 Values = Mapping[str, Any]
 Back = Callable[[MemberRequest, int, Values, datetime], int]  # the party whose page comes next
+OURS = "ours"  # how each stood when the undo was offered
 OF_PARTY = ("name", "company", "about", "zone")
 
 
@@ -40,8 +41,8 @@ def tell_done(request: MemberRequest, said: str, row: Model, back: Values) -> No
 
 
 def restore_address(row: Model, back: Values, kind: str = "") -> str:
-    """Where a POST gives the row these values back."""
-    told = [kind or type(row).__name__, row.pk, dict(back)]
+    """Where a POST gives the row these values back, if they still are as they were set."""
+    told = [kind or type(row).__name__, row.pk, dict(back) | {OURS: _as_set(row, back)}]
     token = signing.dumps(told, salt=SALT, compress=True)
     return reverse("restore", args=[token])
 
@@ -64,20 +65,20 @@ def _want(request: MemberRequest, pk: int, values: Values, _now: datetime) -> in
     if values["gone_at"] is None:
         wants.bring_back(want)
     else:
-        set_values(want, values)
+        put_back(want, values, ["gone_at"])
     return int(want.party_id)
 
 
 def _detail(request: MemberRequest, pk: int, values: Values, _now: datetime) -> int:
     detail = detail_for(request.member, pk)
-    set_values(detail, values)
+    put_back(detail, values, values.keys() - {OURS})
     return int(detail.party_id)
 
 
 def _party(request: MemberRequest, pk: int, values: Values, now: datetime) -> int:
     """What was edited in place, with the addresses and the move that came along."""
     party = party_for(request.member, pk)
-    set_values(party, {name: values[name] for name in OF_PARTY if name in values})
+    put_back(party, values, [name for name in OF_PARTY if name in values])
     if "role" in values:
         party.people.filter(workspace=party.workspace_id).update(role=values["role"])
     take_addresses(party, values.get("added", ()), at=now)
@@ -91,7 +92,8 @@ def _party(request: MemberRequest, pk: int, values: Values, now: datetime) -> in
 
 def _address(request: MemberRequest, pk: int, values: Values, now: datetime) -> int:
     address = address_for(request.member, pk)
-    dead.set_dead(address, values["dead_by"], at=now)
+    if address.dead_by == values[OURS]["dead_by"]:
+        dead.set_dead(address, values["dead_by"], at=now)
     return int(address.party_id)
 
 
@@ -113,6 +115,21 @@ BACK: dict[str, Back] = {
     Want.__name__: _want, Detail.__name__: _detail, Party.__name__: _party,
     Address.__name__: _address, "Roles": _roles, "Owner": _owner,
 }  # fmt: skip
+
+
+def put_back(row: Model, values: Values, names: Iterable[str]) -> None:
+    """Only what still is as we set it: what a colleague changed since stays."""
+    ours = values[OURS]
+    set_values(row, {name: values[name] for name in names if _said(row, name) == ours.get(name)})
+
+
+def _as_set(row: Model, names: Iterable[str]) -> dict[str, str]:
+    kept = type(row)._default_manager.get(pk=row.pk)
+    return {name: _said(kept, name) for name in names if hasattr(kept, name)}
+
+
+def _said(row: Model, name: str) -> str:
+    return str(getattr(row, name))
 
 
 def set_values(row: Model, values: Values) -> None:

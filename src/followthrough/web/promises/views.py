@@ -67,7 +67,7 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
     record(followup.party, *happened, source=source, at=now)
     said = _("It no longer binds.") if released else _("Kept.")
     messages.success(request, said, extra_tags=undo_address(followup.party, source))
-    return redirect("promises")
+    return redirect("one" if request.POST.get("back") == "one" else "promises")
 
 
 # --- the page ------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from followthrough.core.facts import NOBODYS, THEIRS
 from followthrough.core.welcome import calls_in_vain
 from followthrough.ledger import details, wants
 from followthrough.ledger.models import FollowUp, Member
+from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
 from followthrough.web.readable import readable
@@ -61,6 +63,9 @@ def card_of(followup: FollowUp, reach: dict[str, str], member: Member, now: date
         "results": _results(followup, recent, sheet, reach),
         "phone": reach.get("phone", ""),
         "mail_first": followup.how == "email",
+        "pk": followup.pk,
+        "token": str(uuid4()),
+        "among_us": followup.party.kind in UNLISTED,
         "sheet_url": sheet,
         "not_now_url": f"{sheet}&mode=not_now",
         "note_url": f"{reverse('person', args=[followup.party_id])}#note",
