@@ -15,7 +15,7 @@ from followthrough.ledger.statements import select
 
 OPEN, KEPT_APART, MERGED = "open", "kept_apart", "merged"
 A_QUESTION = 0.5  # the score of what only a person can decide
-BY_HAND = ["you said so"]
+BY_HAND = [says("you said so")]
 PART_OF_ANOTHER = says(
     "Both are part of {name} by now, so this cannot be undone here. "
     "Take them apart on the page of {name}."

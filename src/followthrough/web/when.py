@@ -5,7 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
+from django.utils.translation import (
+    get_language,
+    gettext,
+    gettext_lazy,
+    ngettext,
+    pgettext,
+)  # fmt: skip
 
 from followthrough.core.calendar import Calendar
 from followthrough.core.when import Reading, read
@@ -165,7 +171,9 @@ def _about(found: diary.Beside, who: str, due: datetime, member: Member) -> list
     if found.holiday:
         notes.append(gettext("a public holiday where {who} is").format(who=who))
     if found.already:
-        day = say.dated(found.already.astimezone(zone).date(), "EEEE d MMM")
+        day = say.dated(
+            found.already.astimezone(zone).date(), pgettext("date pattern of CLDR", "EEEE d MMM")
+        )
         notes.append(gettext("{who} is on your list already: {day}").format(who=who, day=day))
     if not found.others:
         empty = gettext("nothing else of yours that day")

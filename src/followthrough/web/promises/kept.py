@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from followthrough.core.facts import PromiseKept, PromiseReleased
@@ -118,7 +118,7 @@ def _table(record: Record, member: Member, now: datetime) -> Context:
         ]
         for word in reversed(record.words[-SQUARES:])
     ]  # fmt: skip
-    heads = (_("Promise"), _("To"), _("By"), _("How it ended"))
+    heads = (_("Promise"), pgettext("to whom", "To"), _("By"), _("How it ended"))
     return {
         "caption": _("The promises behind the squares, newest first"),
         "columns": [{"label": head} for head in heads],
