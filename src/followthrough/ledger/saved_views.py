@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import Max, Q
 
+from followthrough.core.saying import says
 from followthrough.ledger.models import Member, SavedView
 from followthrough.ledger.plain import clean
 from followthrough.ledger.words import words_of
@@ -30,7 +31,7 @@ def views_of(member: Member) -> list[SavedView]:
 def save(member: Member, name: str, query: str, *, shared: bool) -> SavedView:
     mine = SavedView.objects.filter(workspace=member.workspace_id, member=member, gone_at=None)
     if mine.count() >= MOST:
-        raise CouldNotSave("That is as many views as fit. Delete one that you no longer use.")
+        raise CouldNotSave(says("That is as many views as fit. Delete one that you no longer use."))
     last = mine.aggregate(last=Max("place"))["last"] or 0
     return SavedView.objects.create(
         workspace_id=member.workspace_id, member=member, name=_named(name), query=query[:500],
@@ -88,5 +89,5 @@ def _tells(text: str, called: list[set[str]]) -> bool:
 def _named(name: str) -> str:
     name = " ".join(clean(name).split())[:40]
     if not name:
-        raise CouldNotSave("Give the view a name, so that you find it again.")
+        raise CouldNotSave(says("Give the view a name, so that you find it again."))
     return name
