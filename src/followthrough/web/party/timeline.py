@@ -181,7 +181,7 @@ def _each_with_the_one_before(history: History) -> Iterator[tuple[str, facts.Fac
 def _chip(row: Fact, history: History) -> Context:
     """What was given, or what their own words say of them."""
     if row.own.get("given"):
-        return {"chip": _("Gave: {what}").format(what=row.own["given"]), "chip_tone": "pine"}
+        return {"chip": _("Gave: {what}").format(what=tell(row.own["given"])), "chip_tone": "pine"}
     felt = [str(TAGS[feeling]) for feeling in TAGS if row.own.get(feeling)]
     said = [*felt, *([_("They asked first")] if row.name in history.asked_first else [])]
     sentence = sentence_of(row) if felt else ""

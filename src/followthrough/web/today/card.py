@@ -27,6 +27,7 @@ from followthrough.web.today.panel import (
     words_for,
 )
 from followthrough.web.today.rows import gap, why
+from followthrough.web.tongue import tell
 from followthrough.web.when import calendar_of
 
 ASKED = (facts.Asked, facts.TheyEnquired, facts.TheyWrote, facts.TheyCalled)
@@ -86,7 +87,7 @@ def _last_time(recent: list[Told], member: Member, now: datetime) -> Context:
         "at": last.row.at,
         "words": say.shortened(words, 220),
         "theirs": last.fact.turn == THEIRS,
-        "gave": str(last.row.own.get("given", "")),
+        "gave": tell(str(last.row.own.get("given", ""))),
         "by": by,
     }
 
@@ -147,7 +148,7 @@ def _in_the_middle(followup: FollowUp, question: str) -> str:
     if question:
         return _("Answer what they asked: “{question}”").format(question=question)
     if followup.given:
-        return _("Ask how it helped: {gift}.").format(gift=followup.given)
+        return _("Ask how it helped: {gift}.").format(gift=tell(followup.given))
     topic = followup.matter.title
     if topic:
         return _("Ask one thing and listen: “What matters most to you about {topic}?”").format(

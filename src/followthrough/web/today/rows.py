@@ -71,7 +71,7 @@ def row_of(row: Row, member: Member, now: datetime) -> Context:
         "who_detail": party.company or title,
         "why": why(followup, now, title if party.company else ""),
         "quote": quote_of(row),
-        "gift": followup.given,
+        "gift": tell(followup.given),
         **_weight(followup, member, now),
         **_links(followup),
     }
