@@ -182,8 +182,8 @@ def _chip(row: Fact, history: History) -> Context:
     felt = [str(TAGS[feeling]) for feeling in TAGS if row.own.get(feeling)]
     said = [*felt, *([_("They asked first")] if row.name in history.asked_first else [])]
     sentence = sentence_of(row) if felt else ""
-    text = " · ".join(said) + (f": “{say.shortened(sentence)}”" if sentence else "")
-    return {"chip": text, "chip_tone": "ember" if felt else "lake"}
+    quoted = _("“{words}”").format(words=say.shortened(sentence)) if sentence else ""
+    return {"chip": ": ".join(filter(None, [" · ".join(said), quoted])), "chip_tone": "ember" if felt else "lake"}
 
 
 def _tone(fact: facts.Fact) -> str:

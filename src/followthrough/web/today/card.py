@@ -33,13 +33,13 @@ KNOWN, WANTED = 5, 3  # so many of each
 # What happened, its icon, and the next step that stands in the sheet already.
 RESULTS = {
     "call": (
-        ("spoke", later("Spoke"), "phone-call", "call in 3 working days"),
-        ("message", later("Left a message"), "message-square", "call in 2 working days"),
-        ("no_answer", later("No answer"), "phone-missed", "call tomorrow"),
+        ("spoke", later("Spoke"), "phone-call", later("call in 3 working days")),
+        ("message", later("Left a message"), "message-square", later("call in 2 working days")),
+        ("no_answer", later("No answer"), "phone-missed", later("call tomorrow")),
     ),
     "": (
-        ("wrote", later("I wrote"), "send", "call in 3 working days"),
-        ("spoke", later("Spoke"), "phone-call", "call in 3 working days"),
+        ("wrote", later("I wrote"), "send", later("call in 3 working days")),
+        ("spoke", later("Spoke"), "phone-call", later("call in 3 working days")),
     ),
 }
 Context = dict[str, Any]
@@ -175,6 +175,9 @@ def _results(
 
 def _next(outcome: str, when: str, vain: int, reach: dict[str, str]) -> str:
     if outcome == "spoke" or vain + 1 < SWITCH:
-        return when
-    way = "text" if "sms" in reach else "mail" if "mailto" in reach else "card"
-    return f"{way} tomorrow" if vain + 1 == SWITCH else "card tomorrow"
+        return str(when)
+    if vain + 1 == SWITCH and "sms" in reach:
+        return _("text tomorrow")
+    if vain + 1 == SWITCH and "mailto" in reach:
+        return _("mail tomorrow")
+    return _("card tomorrow")

@@ -173,7 +173,7 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
     title = followup.matter.title
     known = {
         "{name}": say.first_name(followup.party.name),
-        "{topic}": f"“{title}”" if title else _("what we talked about"),
+        "{topic}": _("“{words}”").format(words=title) if title else _("what we talked about"),
         "{me}": member.name,
     }
     words = rule.words
