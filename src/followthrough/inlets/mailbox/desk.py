@@ -18,7 +18,7 @@ NO_DATE = says(
     "Nobody can tell when this was written: neither its date nor a server's stamp is credible."
 )
 NO_SENDER = says("This mail names no sender, so it cannot be matched to a person.")
-NOT_OURS = "a delivery report about mail that is not ours"
+NOT_OURS = says("a delivery report about mail that is not ours")
 MOST_BOUNCED = 50
 
 
@@ -34,7 +34,9 @@ class Desk:
 
     def outcome(self, mail: Mail) -> list[Noticed] | LeftOut | Unreadable:
         if not self.known.is_news(mail.key):
-            return LeftOut(key=mail.key, rule="a copy of a mail already read", subject=mail.subject)
+            return LeftOut(
+                key=mail.key, rule=says("a copy of a mail already read"), subject=mail.subject
+            )
         if found := self._came_back(mail) or self._forwarded(mail):
             return found
         if rule := self._why_not(mail):
@@ -67,7 +69,7 @@ class Desk:
             return found.rule
         if answers_us:
             return ""
-        return "mailing-list mail" if self._by_list(mail) else self._why_bulk(mail)
+        return says("mailing-list mail") if self._by_list(mail) else self._why_bulk(mail)
 
     def _why_bulk(self, mail: Mail) -> str:
         """Whom we have written to is no stranger, whatever stands at the foot of their mail."""
@@ -92,8 +94,12 @@ class Desk:
             return f"{mail.verdict.rule} of our own"
         if not list(self._outsiders(mail)):
             if any(self.known.is_list(one.email) for one in mail.recipients):
-                return "our own mail to a mailing list"
-            return "mail among ourselves" if mail.recipients else "our own mail, to nobody named"
+                return says("our own mail to a mailing list")
+            return (
+                says("mail among ourselves")
+                if mail.recipients
+                else says("our own mail, to nobody named")
+            )
         return ""
 
     def _by_form(self, mail: Mail) -> Contact | None:

@@ -183,7 +183,10 @@ def _chip(row: Fact, history: History) -> Context:
     said = [*felt, *([_("They asked first")] if row.name in history.asked_first else [])]
     sentence = sentence_of(row) if felt else ""
     quoted = _("“{words}”").format(words=say.shortened(sentence)) if sentence else ""
-    return {"chip": ": ".join(filter(None, [" · ".join(said), quoted])), "chip_tone": "ember" if felt else "lake"}
+    return {
+        "chip": ": ".join(filter(None, [" · ".join(said), quoted])),
+        "chip_tone": "ember" if felt else "lake",
+    }
 
 
 def _tone(fact: facts.Fact) -> str:

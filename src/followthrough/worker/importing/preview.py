@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 
 from followthrough.core.facts import Closed, Fact, Listed, Opened, OptedOut
+from followthrough.core.saying import says
 from followthrough.ledger.models import Workspace
 from followthrough.ledger.parties import speaker_of
 from followthrough.worker.importing.mail import MailReading
@@ -13,7 +14,7 @@ from followthrough.worker.importing.writing import known_of, without_forgotten
 
 FEW = 5
 ADDRESSES = 12
-ENDED = {"won": "A deal they bought", "lost": "A deal that came to nothing"}
+ENDED = {"won": says("A deal they bought"), "lost": says("A deal that came to nothing")}
 
 
 def preview(reading: Reading, workspace: Workspace) -> dict[str, Any]:
@@ -43,7 +44,8 @@ def _shown(outcome: Outcome, workspace: Workspace) -> dict[str, str]:
         "phone": ", ".join(contact.phones),
         "company": contact.company,
         "known": known.name if known else "",
-        "happens": " · ".join(dict.fromkeys(_happens(facts))) or "Somebody you know; nothing to do",
+        "happens": " · ".join(dict.fromkeys(_happens(facts)))
+        or says("Somebody you know; nothing to do"),
         "remark": kept.reason,
     }
 
@@ -52,11 +54,17 @@ def _happens(facts: Sequence[Fact]) -> Iterator[str]:
     ended = {fact.matter for fact in facts if isinstance(fact, Closed)}
     for fact in facts:
         if isinstance(fact, Listed):
-            yield "A first hello, on a day with room for it"
+            yield says("A first hello, on a day with room for it")
         elif isinstance(fact, OptedOut):
-            yield "Will not be written to" if "email" in fact.channels else "Will not be called"
+            yield (
+                says("Will not be written to")
+                if "email" in fact.channels
+                else says("Will not be called")
+            )
         elif isinstance(fact, Closed):
-            yield ENDED.get(fact.outcome, "A deal that has ended") + _worth(facts, fact.matter)
+            yield ENDED.get(fact.outcome, says("A deal that has ended")) + _worth(
+                facts, fact.matter
+            )
         elif fact.matter not in ended:
             yield str(fact)
 
