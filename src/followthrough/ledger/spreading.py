@@ -17,7 +17,10 @@ from followthrough.ledger.statements import adapted_moment, update_values
 from followthrough.ledger.terms import terms_of
 
 DAILY = Knob(
-    default=20, unit="people", asks=says("After a long list, people new to us per day"), least=1
+    default=20,
+    unit=says("people"),
+    asks=says("After a long list, people new to us per day"),
+    least=1,
 )
 RULE = "first_touch"
 # Whom a list brought, or a deal with whom: a name of a fact ends with its kind and ordinal.

@@ -29,6 +29,7 @@ from followthrough.web.deals.views import every_lane, of_matter
 from followthrough.web.followup.offered import REASONS
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of, typed_at
+from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
 from followthrough.web.when import as_typed, calendar_of, reading_of, shown
 
@@ -198,7 +199,7 @@ def _moving(request: MemberRequest, matter: Matter, ask: Ask, lanes: Sequence[La
             *({"value": lane.key, "label": lane_name(lane.key, lanes)} for lane in lanes),
             {"value": CLOSE, "label": _("It ends")},
         ],
-        "reasons": [{"value": key, "label": said} for key, (_out, said) in REASONS.items()],
+        "reasons": [{"value": key, "label": tell(said)} for key, (_out, said) in REASONS.items()],
         "reading": shown(reading, who, request.member, resting=resting),
         "when_url": f"{reverse('when')}?who={matter.party_id}",
     }  # fmt: skip

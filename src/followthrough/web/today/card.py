@@ -174,7 +174,7 @@ def _results(
     vain = calls_in_vain([one.fact for one in reversed(recent)])
     results = []
     for outcome, word, icon, when in RESULTS.get(followup.how, RESULTS[""]):
-        filled = urlencode({"outcome": outcome, "when": _next(outcome, when, vain, reach)})
+        filled = urlencode({"outcome": outcome, "when": _next(outcome, str(when), vain, reach)})
         results.append({"word": word, "icon": icon, "url": f"{sheet}&{filled}"})
     return results
 
