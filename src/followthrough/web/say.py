@@ -125,7 +125,7 @@ def gap(our_word: datetime | None, since: datetime, now: datetime) -> str:
     """How long they have had no word from us, to the day: it stands beside a complaint."""
     if our_word is None:
         return gettext("Last word from us: none, {long}").format(long=days(since, now))
-    unit: Unit = "day" if now - our_word >= 2 * DAY else "hour"
+    unit: Unit | None = "day" if now - our_word >= 2 * DAY else None
     ago_to_the_day = _long(our_word - now, with_direction=True, unit=unit)
     return gettext("Last word from us: {ago}").format(ago=ago_to_the_day)
 
