@@ -26,6 +26,7 @@ SCREENS = {
     "followup_panel": ("today.md", "## Beside the list"),
     "alarm_seen": ("today.md", "*Seen*"),
     "outcome": ("finishing.md", "# Finishing a follow-up"),
+    "promise_given": ("people.md", "## Promises, both ways"),
     "undo": ("finishing.md", "## Undo"),
     "find": ("keys.md", "## Find or do"),
     "keys": ("keys.md", "on the page **Keys**"),
