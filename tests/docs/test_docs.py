@@ -97,6 +97,7 @@ SCREENS = {
     "week_moves": ("week.md", "**Moving.**"),
     "week_told": ("week.md", "**Your word never moves silently.**"),
     "week_spread": ("week.md", "**Spread … over the week**"),
+    "week_unmoved": ("week.md", "*Undo* puts each back"),
     "week_unspread": ("week.md", "*Undo* puts each back"),
     "views_kept": ("people.md", "## Saved views"),
     "view_kept": ("people.md", "*Change this view*"),
