@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from followthrough.core.facts import Asked, Planned
+from followthrough.core.facts import Asked, Met, Planned, WeCalled
 from followthrough.core.followups import QUIET, WAITING, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
@@ -42,8 +42,8 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
 
 def _was_agreed(matter: Matter, asked: Asked) -> bool:
     """We spoke since they asked, and chose a day: that day brings it back, answered or not."""
-    touch, plan = matter.touch, matter.plan
-    spoke = touch is not None and touch.reached and touch.at >= asked.at
+    talk, plan = matter.touch, matter.plan
+    spoke = isinstance(talk, WeCalled | Met) and talk.reached and talk.at >= asked.at
     return spoke and isinstance(plan, Planned) and plan.at >= asked.at
 
 
