@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from followthrough.core.facts import KINDS as FACTS
@@ -13,6 +14,8 @@ from followthrough.core.order import in_order
 from followthrough.core.saying import says
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Fact, Gift, Giving, Party, Workspace
+from followthrough.ledger.names import fact_name
+from followthrough.ledger.record import Heard, record_many
 
 KINDS = ("tip", "article", "photo", "sample", "introduction", "other")
 # What everybody can give on the first day; kept as rows as soon as anything is changed or given.
@@ -92,6 +95,17 @@ def give(party: Party, titles: Iterable[str], *, fact: str, at: datetime) -> Non
         ],
         ignore_conflicts=True,
     )
+
+
+def record_with_gifts(heard: Heard, titles: Iterable[str], *, at: datetime) -> bool:
+    """With the gifts that went with the first of these facts. False: nothing of it was news."""
+    first = heard.facts[0]
+    with transaction.atomic():
+        news = record_many([heard], at=at) > 0
+        if news and getattr(first, "given", ""):
+            fact = fact_name(heard.source, type(first).__name__)
+            give(heard.party, titles, fact=fact, at=first.at)
+    return news
 
 
 def follow_their_facts(party: Party, names: Iterable[str], *, gone_at: datetime | None) -> None:

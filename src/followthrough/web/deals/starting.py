@@ -15,6 +15,7 @@ from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.ledger import clock, queries
 from followthrough.ledger.models import Member, Party
+from followthrough.ledger.names import hashed
 from followthrough.ledger.opening import party_for
 from followthrough.ledger.record import record
 from followthrough.ledger.stages import stages_of
@@ -45,7 +46,7 @@ def new(request: MemberRequest) -> HttpResponse:
     if errors:
         return _page(request, values, errors, people, token)
     source = source_of(request, "new deal", token)
-    told = _told(values, member, now, token)
+    told = _told(values, member, now, hashed(source))
     record(people[0], *told, source=source, at=now, words=[(values["title"], "")])
     said = _("Kept. {who} has a next step.").format(who=say.first_name(people[0].name))
     messages.success(request, said, extra_tags=undo_address(people[0], source))
@@ -79,9 +80,9 @@ def _errors(values: Values, people: list[Party], member: Member, now: datetime) 
     return errors
 
 
-def _told(values: Values, member: Member, now: datetime, token: str) -> list[Fact]:
+def _told(values: Values, member: Member, now: datetime, name: str) -> list[Fact]:
     """It is open, where it stands, and the step that comes next."""
-    common: dict[str, Any] = {"at": now, "matter": f"deal-{token[:36]}", "by": str(member.pk)}
+    common: dict[str, Any] = {"at": now, "matter": f"deal-{name}", "by": str(member.pk)}
     stages = stages_of(member.workspace)
     stage = next((one for one in stages if one.key == values["stage"]), stages[0])
     worth = money_in(values["value"], member) or 0

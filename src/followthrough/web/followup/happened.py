@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,14 +18,13 @@ from followthrough.core.facts import Fact
 from followthrough.ledger import clock, giving
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Member, Party
-from followthrough.ledger.names import fact_name
 from followthrough.ledger.opening import party_for
-from followthrough.ledger.record import record
+from followthrough.ledger.record import Heard
 from followthrough.web import say
 from followthrough.web.followup.offered import MET, NOTHING, SPOKE
 from followthrough.web.followup.sheet import choices, gifts_of, outcomes_of
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of
+from followthrough.web.heard import HEARD, source_of
 from followthrough.web.undo import undo_address
 from followthrough.web.when import calendar_of, reading_of, shown
 
@@ -69,10 +67,12 @@ def happened(request: MemberRequest, pk: int) -> HttpResponse:
     if form.get("errors"):
         return _page(request, party, form, token, now)
     source = source_of(request, "happened", token)
-    _keep(party, told, form, source, now)
-    who = say.first_name(party.name)
-    said = _("Kept. It stands in {who}’s story.").format(who=who)
-    messages.success(request, said, extra_tags=undo_address(party, source))
+    words = [(form["note"][:120], form["note"])]
+    heard = Heard(party=party, source=source, facts=told, words=words)
+    news = giving.record_with_gifts(heard, form["gifts"], at=now)
+    said = _("Kept. It stands in {who}’s story.").format(who=say.first_name(party.name))
+    tell = messages.success if news else messages.info
+    tell(request, said if news else HEARD, extra_tags=undo_address(party, source))
     return redirect("person", party.pk)
 
 
@@ -122,14 +122,6 @@ def _moment(day: str, member: Member, now: datetime) -> datetime | None:
 
 def _in_reach(then: date, today: date) -> bool:
     return today - LONG_AGO <= then < today
-
-
-def _keep(party: Party, told: list[Fact], form: dict[str, Any], source: str, now: datetime) -> None:
-    with transaction.atomic():
-        record(party, *told, source=source, at=now, words=[(form["note"][:120], form["note"])])
-        if getattr(told[0], "given", ""):
-            fact = fact_name(source, type(told[0]).__name__)
-            giving.give(party, form["gifts"], fact=fact, at=told[0].at)
 
 
 def _page(

@@ -18,15 +18,14 @@ from followthrough.ledger.explain import explain
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import FollowUp
 from followthrough.ledger.models.parties import UNLISTED
-from followthrough.ledger.names import fact_name
 from followthrough.ledger.opening import followup_for, party_for
-from followthrough.ledger.record import record
+from followthrough.ledger.record import Heard
 from followthrough.web import say
 from followthrough.web.followup.outcome import CLOSE, HELLO, LONGEST_NOTE, NOT_NOW, Sheet
 from followthrough.web.followup.promised import promises_in
 from followthrough.web.followup.sheet import context_of, taken_by
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of
+from followthrough.web.heard import pressed
 from followthrough.web.undo import undo_address
 from followthrough.web.when import reading_of, shown, with_what_stands_beside
 
@@ -53,7 +52,7 @@ def outcome(request: MemberRequest, pk: int) -> HttpResponse:
 def _answered(request: MemberRequest, followup: FollowUp, now: datetime) -> HttpResponse:
     """Recorded, or shown again with all that was typed and what there is to say about it."""
     sheet, token = Sheet.of(request.POST), request.POST.get("token", "")[:60]
-    source = source_of(request, "outcome", token)
+    source = pressed(request, "outcome", token)
     heard = token and queries.heard_from(request.member.workspace, source)
     if heard and followup.settled_at:
         return _done(request, followup, sheet, source)
@@ -76,17 +75,15 @@ def _kept(
     followup: FollowUp, sheet: Sheet, happened: list[Fact], source: str, now: datetime
 ) -> bool:
     """False: it was settled while they wrote, and they do not know yet."""
-    party = followup.party
     with transaction.atomic():
         lock({followup.party_id})
         stands = FollowUp.objects.filter(pk=followup.pk, settled_at=None).exists()
         if not stands and not sheet.beside:
             return False
-        news = record(party, *happened, source=source, at=now, words=sheet.words(happened))
-        if getattr(happened[0], "given", ""):
-            fact = fact_name(source, type(happened[0]).__name__)
-            giving.give(party, sheet.given, fact=fact, at=now)
-        return news
+        heard = Heard(
+            party=followup.party, source=source, facts=happened, words=sheet.words(happened)
+        )
+        return giving.record_with_gifts(heard, sheet.given, at=now)
 
 
 def _sheet(

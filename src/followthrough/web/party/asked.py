@@ -18,6 +18,7 @@ from followthrough.ledger import clock, wants
 from followthrough.ledger.models import Member, Party, Want, Workspace
 from followthrough.ledger.opening import wants_for
 from followthrough.ledger.record import record
+from followthrough.ledger.undo import name_to_tell
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.forms import open_matter
@@ -81,6 +82,7 @@ def _plan(
     want: Want, reading: Reading, member: Member, now: datetime, token: str
 ) -> tuple[Party, str]:
     party, source = want.party, f"asked:{member.pk}:{token}:{want.pk}"
+    source = name_to_tell(party.workspace, source)
     told = step_facts(party, reading, member, now)
     words = [(want.text, "") if isinstance(fact, facts.Opened) else ("", "") for fact in told]
     record(party, *told, source=source, at=now, words=words)

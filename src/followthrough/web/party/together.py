@@ -23,6 +23,7 @@ from followthrough.ledger.handover import hand_back, hand_over_parties
 from followthrough.ledger.models import FollowUp, Member, Party
 from followthrough.ledger.opening import colleague_for, parties_for
 from followthrough.ledger.record import Heard, record_many
+from followthrough.ledger.undo import name_to_tell
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.asked import step_facts
@@ -153,7 +154,12 @@ def _keep(
 ) -> None:  # fmt: skip
     source = f"together:{request.member.pk}:{choice.token}:{request.POST.get('do')}"
     people = [one for one in choice.people if one.pk in told]
-    heard = [Heard(party=one, source=f"{source}:{one.pk}", facts=told[one.pk]) for one in people]
+    heard = [
+        Heard(
+            party=one, source=name_to_tell(one.workspace, f"{source}:{one.pk}"), facts=told[one.pk]
+        )
+        for one in people
+    ]  # fmt: skip
     record_many(heard, at=now)
     undo = undo_all_address([(one.party, one.source) for one in heard])
     messages.success(request, said, extra_tags=undo)

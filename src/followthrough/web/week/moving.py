@@ -25,6 +25,7 @@ from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.opening import colleague_for, followup_for, followups_for
 from followthrough.ledger.record import Heard, record, record_many
+from followthrough.ledger.undo import name_to_tell
 from followthrough.ledger.week import days_of, evened, may_move
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
@@ -86,10 +87,11 @@ def _move(
     request: MemberRequest, rows: Sequence[FollowUp], to: date, member: Member, now: datetime
 ) -> None:
     calendar, token = calendar_of(member), request.POST.get("token", "")[:60] or str(uuid4())
+    source = f"moved:{request.member.pk}:{token}"
     load.chosen_by_hand(rows)
     heard = [
         Heard(
-            party=row.party, source=f"moved:{request.member.pk}:{token}:{row.pk}:{to}",
+            party=row.party, source=name_to_tell(row.party.workspace, f"{source}:{row.pk}:{to}"),
             facts=[_put_off(row, to, calendar, request.member, now)],
         )
         for row in rows
