@@ -15,6 +15,7 @@ from django.db.models import Max
 from followthrough.core.matter import PRIVATE
 from followthrough.core.stages import OTHER, RESTING
 from followthrough.ledger.models import Fact, FollowUp, Matter, Stage, Workspace
+from followthrough.ledger.place import Place
 from followthrough.ledger.stages import stages_of
 
 # What a list is ordered by: the column, its direction, and the index that holds it so.
@@ -25,7 +26,6 @@ ORDERS = {
 }
 HIDDEN = f"{OTHER}{PRIVATE}"
 FRESH = 30  # seconds for which sums are kept where nothing new was heard
-Place = tuple[Any, int]  # where a page ended: the value of its order, and the id
 
 
 @dataclass(frozen=True, kw_only=True)

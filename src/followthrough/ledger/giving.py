@@ -102,7 +102,7 @@ def record_with_gifts(heard: Heard, titles: Iterable[str], *, at: datetime) -> b
     first = heard.facts[0]
     with transaction.atomic():
         news = record_many([heard], at=at) > 0
-        if news and getattr(first, "given", ""):
+        if news and getattr(first, "given", False):
             fact = fact_name(heard.source, type(first).__name__)
             give(heard.party, titles, fact=fact, at=first.at)
     return news

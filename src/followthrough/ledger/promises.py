@@ -13,11 +13,10 @@ from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Fact, FollowUp, Member, Party
 from followthrough.ledger.models.followups import OUR_WORDS, WORDS_GIVEN
 from followthrough.ledger.names import hashed
+from followthrough.ledger.place import Place
 from followthrough.ledger.sealing import open_for
 from followthrough.ledger.today import COUNTED
 from followthrough.ledger.whole import marks_for
-
-Place = tuple[datetime, int]  # the day and the id of the last line of the page before
 
 
 @dataclass(frozen=True, kw_only=True)

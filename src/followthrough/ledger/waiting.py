@@ -12,6 +12,7 @@ from followthrough.core.followups import QUIET
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import FollowUp, Member
+from followthrough.ledger.place import Place
 from followthrough.ledger.today import COUNTED, look_of
 from followthrough.ledger.whole import marks_for
 
@@ -24,7 +25,6 @@ RULES = {
 }
 ALL = tuple(rule for rules in RULES.values() for rule in rules)
 SUPPLY = "supply"
-Place = tuple[datetime, int]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from followthrough.ledger.models import Member, Party
 from followthrough.ledger.names import fact_name
 from followthrough.ledger.opening import party_for
 from followthrough.ledger.parties import Known, add_addresses, find_or_add
+from followthrough.ledger.place import id_in
 from followthrough.ledger.record import record
 from followthrough.web import say
 from followthrough.web.when import calendar_of, reading_of
@@ -48,10 +49,8 @@ def known(values: Values) -> Known:
 
 def picked(values: Values, member: Member) -> Member | None:
     """Who was chosen to look after them; None where nobody was."""
-    if not values["owner"].isdecimal():
-        return None
     team = Member.objects.filter(workspace=member.workspace_id, active=True)
-    return team.filter(pk=int(values["owner"])).first()
+    return team.filter(pk=id_in(values["owner"])).first()
 
 
 def keep(values: Values, member: Member, source: str, now: datetime) -> tuple[Party, bool]:
@@ -80,8 +79,8 @@ def _keep(values: Values, member: Member, source: str, now: datetime) -> tuple[P
 
 def _party(values: Values, member: Member, owner: Member, now: datetime) -> Party:
     """Whom they said it was, with the number that is news; else who has this number, or is new."""
-    if values["party"].isdecimal() and len(values["party"]) < 18:
-        party = party_for(member, int(values["party"]))
+    if id_in(values["party"]):
+        party = party_for(member, id_in(values["party"]))
         add_addresses(party, known(values), at=now)
         return party
     return find_or_add(member.workspace, known(values), owner=owner, at=now)

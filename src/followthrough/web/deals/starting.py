@@ -17,6 +17,7 @@ from followthrough.ledger import clock, queries
 from followthrough.ledger.models import Member, Party
 from followthrough.ledger.names import hashed
 from followthrough.ledger.opening import party_for
+from followthrough.ledger.place import id_in
 from followthrough.ledger.record import record
 from followthrough.ledger.stages import stages_of
 from followthrough.web import say
@@ -56,8 +57,8 @@ def new(request: MemberRequest) -> HttpResponse:
 def _people(member: Member, values: Values) -> list[Party]:
     """Who was chosen, else all who are called so."""
     chosen = values["person"]
-    if chosen.isdecimal() and len(chosen) < 18:
-        return [party_for(member, int(chosen))]
+    if id_in(chosen):
+        return [party_for(member, id_in(chosen))]
     return queries.people_like(member.workspace, values["who"], OFFERED) if values["who"] else []
 
 

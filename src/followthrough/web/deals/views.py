@@ -17,6 +17,7 @@ from followthrough.ledger import deals as questions
 from followthrough.ledger.deals import Lane, Sum
 from followthrough.ledger.models import Matter, Member
 from followthrough.ledger.opening import matter_for
+from followthrough.ledger.place import id_in
 from followthrough.web import say
 from followthrough.web.deals.cards import cards_of, lane_name
 from followthrough.web.deals.looking import filters, looking_at, place_in, until
@@ -48,8 +49,7 @@ def deals(request: MemberRequest) -> HttpResponse:
 
 def _just(request: MemberRequest) -> int:
     """The deal that has just changed takes the focus."""
-    just = request.GET.get("just", "")
-    return int(just) if just.isdecimal() and len(just) < 18 else 0
+    return id_in(request.GET.get("just", ""))
 
 
 def view_of(request: MemberRequest) -> str:

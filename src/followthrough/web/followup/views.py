@@ -19,6 +19,7 @@ from followthrough.ledger.locks import lock
 from followthrough.ledger.models import FollowUp
 from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.opening import followup_for, party_for
+from followthrough.ledger.place import id_in
 from followthrough.ledger.record import Heard
 from followthrough.web import say
 from followthrough.web.followup.outcome import CLOSE, HELLO, LONGEST_NOTE, NOT_NOW, Sheet
@@ -126,15 +127,11 @@ def when(request: MemberRequest) -> HttpResponse:
     """GET /when/?when=next tue 10am: the date as the server, the only judge, understands it."""
     asked, member = request.GET, request.member
     reading = reading_of(asked.get("when", "")[:500], member, clock.now())
-    party = party_for(member, _number(asked.get("who", ""))) if asked.get("who") else None
+    party = party_for(member, id_in(asked.get("who", ""))) if asked.get("who") else None
     resting = asked.get("mode") == NOT_NOW
     parsed = shown(reading, party.name if party else "", member, resting=resting)
-    parsed = with_what_stands_beside(parsed, reading, member, party, _number(asked.get("but", "")))
+    parsed = with_what_stands_beside(parsed, reading, member, party, id_in(asked.get("but", "")))
     return render(request, "components/parsed.html", {"reading": parsed})
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 18 else 0
 
 
 @members_only

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from followthrough.ledger import clock, deciding, proposals
 from followthrough.ledger.models import Fact, Member, Proposal
 from followthrough.ledger.opening import proposal_for
+from followthrough.ledger.place import ids_in
 from followthrough.ledger.proposals import DETAILS
 from followthrough.web import say
 from followthrough.web.found import lines
@@ -66,19 +67,15 @@ def _page(
 def _decide(request: MemberRequest, now: datetime) -> None:
     """The shown ones as they are ticked; those below, which nobody unticked, go with them."""
     member, given = request.member, request.POST
-    shown, picked = _numbers(given.getlist("shown")), _numbers(given.getlist("pick"))
+    shown, picked = ids_in(given.getlist("shown")), ids_in(given.getlist("pick"))
     rows = list(proposals.to_decide(member).filter(pk__in=shown))
     yes = [row for row in rows if row.pk in picked]
     no = [row for row in rows if row.pk not in picked]
-    for upto in _numbers(given.getlist("rest")):  # what was found since was not seen
+    for upto in ids_in(given.getlist("rest")):  # what was found since was not seen
         part = proposals.to_decide(member).filter(ticked=True, pk__lte=upto)
         yes += list(part.exclude(kind__in=DETAILS).exclude(pk__in=shown))
     done = deciding.accept(yes, by=member, at=now), deciding.dismiss(no, by=member, at=now)
     _tell(request, *done, now)
-
-
-def _numbers(given: list[str]) -> set[int]:
-    return {int(one) for one in given if one.isdecimal() and len(one) < 19}
 
 
 def _tell(request: MemberRequest, yes: list[Proposal], no: list[Proposal], now: datetime) -> None:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from followthrough.ledger.models import Member, Party
+from followthrough.ledger.place import id_in
 
 COOKIE, DAYS, SHOWN = "recent", 30, 6
 
@@ -44,5 +45,5 @@ def recent(request: HttpRequest, member: Member) -> list[Party]:
 def _numbers(request: HttpRequest, member: Member) -> list[int]:
     """None of another member who used this browser before."""
     said = request.COOKIES.get(COOKIE, "").split(".")
-    whose, *numbers = [int(one) for one in said if one.isdecimal() and len(one) < 18] or [0]
+    whose, *numbers = [pk for pk in map(id_in, said) if pk] or [0]
     return numbers[:SHOWN] if whose == member.pk else []

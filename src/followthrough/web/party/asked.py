@@ -17,6 +17,7 @@ from followthrough.core.when import Reading
 from followthrough.ledger import clock, wants
 from followthrough.ledger.models import Member, Party, Want, Workspace
 from followthrough.ledger.opening import wants_for
+from followthrough.ledger.place import ids_in
 from followthrough.ledger.record import record
 from followthrough.ledger.undo import name_to_tell
 from followthrough.web import say
@@ -60,7 +61,7 @@ def _counted(found: list[tuple[Party, list[Want]]]) -> str:
 def plan(request: MemberRequest) -> HttpResponse:
     """A follow-up for each of those that are ticked, on the day that was said."""
     member, now = request.member, clock.now()
-    chosen = {int(one) for one in request.POST.getlist("want") if one.isdecimal() and len(one) < 18}
+    chosen = ids_in(request.POST.getlist("want"))
     reading = reading_of(request.POST.get("when", "")[:500], member, now)
     found = wants_for(member, chosen)
     if reading.due is None or not found:

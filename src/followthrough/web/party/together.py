@@ -22,6 +22,7 @@ from followthrough.ledger.books import family_of
 from followthrough.ledger.handover import hand_back, hand_over_parties
 from followthrough.ledger.models import FollowUp, Member, Party
 from followthrough.ledger.opening import colleague_for, parties_for
+from followthrough.ledger.place import id_in, ids_in
 from followthrough.ledger.record import Heard, record_many
 from followthrough.ledger.undo import name_to_tell
 from followthrough.web import say
@@ -50,9 +51,9 @@ class Choice:
 @require_POST
 def together(request: MemberRequest) -> HttpResponse:
     post = request.POST
-    ticked = {int(pk) for pk in post.getlist("party") if pk.isdecimal() and len(pk) < 18}
+    ticked = ids_in(post.getlist("party"))
     choice = Choice(
-        people=parties_for(request.member, sorted(ticked)[:MOST]),
+        people=parties_for(request.member, ticked[:MOST]),
         when=post.get("when", "")[:500],
         to=post.get("to", ""),
         token=post.get("token", "")[:60] or str(uuid4()),
@@ -74,10 +75,10 @@ def _counted(count: int) -> str:
 
 
 def _hand_over(request: MemberRequest, choice: Choice, now: datetime) -> None:
-    if not (choice.to.isdecimal() and len(choice.to) < 18):
+    if not id_in(choice.to):
         messages.error(request, _("Choose who looks after them from now on."))
         return
-    to = colleague_for(request.member, int(choice.to))
+    to = colleague_for(request.member, id_in(choice.to))
     given = hand_over_parties(choice.people, to=to, by=request.member, at=now)
     token = signing.dumps(given, salt=SALT, compress=True)
     said = _("{name} looks after {people} now.")

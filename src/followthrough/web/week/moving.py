@@ -24,6 +24,7 @@ from followthrough.ledger.models import Fact as Told
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.opening import colleague_for, followup_for, followups_for
+from followthrough.ledger.place import id_in, ids_in
 from followthrough.ledger.record import Heard, record, record_many
 from followthrough.ledger.undo import name_to_tell
 from followthrough.ledger.week import days_of, evened, may_move
@@ -40,8 +41,8 @@ LONGEST = 500
 
 def whose(request: MemberRequest, said: str) -> Member:
     """One's own weeks; those who manage may look at everybody's."""
-    if request.member.manages and said.isdecimal() and len(said) < 18:
-        return colleague_for(request.member, int(said))
+    if request.member.manages and id_in(said):
+        return colleague_for(request.member, id_in(said))
     return request.member
 
 
@@ -78,8 +79,8 @@ def moves(request: MemberRequest) -> HttpResponse:
 
 
 def _chosen(request: MemberRequest, member: Member) -> list[FollowUp]:
-    ticked = {int(pk) for pk in request.POST.getlist("followup") if pk.isdecimal() and len(pk) < 18}
-    rows = followups_for(request.member, sorted(ticked)[:200])
+    ticked = ids_in(request.POST.getlist("followup"))
+    rows = followups_for(request.member, ticked[:200])
     return [row for row in rows if row.member_id == member.pk]
 
 
@@ -137,9 +138,7 @@ def told(request: MemberRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Write what you told them, in a few words."))
         return back_to(member, day, asks=str(pk), to=to.isoformat())
     _told(request, row, to, note, now)
-    rest = [
-        one for one in request.POST.get("asks", "").split(",") if one.isdecimal() and one != str(pk)
-    ]
+    rest = [str(one) for one in ids_in(request.POST.get("asks", "").split(",")) if one != pk]
     return back_to(member, day, asks=",".join(rest), to=to.isoformat() if rest else "")
 
 
