@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.sessions.models import Session
-from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from followthrough.web.form import PlainForm
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.members.forms import AbsenceForm
 from followthrough.web.settings import places
+from followthrough.web.tokens import CHANGED_SINCE, opened, signed, untouched
 from followthrough.web.tongue import tongue_of
 
 SALT = "followthrough.profile"
@@ -72,9 +72,8 @@ def profile(request: MemberRequest) -> HttpResponse:
         before = _own(member)
         if form.cleaned_data != before:
             _save(member, form.cleaned_data)
-            token = signing.dumps([member.pk, before], salt=SALT, compress=True)
+            undo = _as_before_address(member, before)
             with override(tongue_of(request)):
-                undo = reverse("profile_undone", args=[token])
                 messages.success(request, _("Saved."), extra_tags=undo)
         return redirect("profile")
     away = {"first": member.away_from, "last": member.away_until, "stand_in": member.stand_in_id}
@@ -88,15 +87,14 @@ def profile(request: MemberRequest) -> HttpResponse:
 @require_POST
 @members_only
 def undone(request: MemberRequest, token: str) -> HttpResponse:
-    try:
-        pk, before = signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
-    if pk != request.member.pk:
-        raise Http404("This undo is not one of yours.")
-    _save(request.member, before)
+    member = request.member
+    before, became = opened(token, SALT, member)
+    back = untouched(member, before, became)
+    if not member.administers:
+        back.pop("line", None)  # that is for administrators to say, also backwards
+    _save(member, back)
     with override(tongue_of(request)):
-        messages.success(request, _("Taken back."))
+        messages.success(request, _("Taken back.") if back else CHANGED_SINCE)
     return redirect("profile")
 
 
@@ -126,11 +124,18 @@ def _own(member: Member) -> dict[str, Any]:
     return {name: getattr(member, name) for name in OWN}
 
 
+def _as_before_address(member: Member, before: dict[str, Any]) -> str:
+    """Of what was changed, and of nothing else."""
+    became = {name: value for name, value in _own(member).items() if value != before[name]}
+    was = {name: before[name] for name in became}
+    return reverse("profile_undone", args=[signed([was, became], SALT, member)])
+
+
 def _save(member: Member, said: dict[str, Any]) -> None:
     """Another zone moves when things are due."""
-    moved = member.zone != said["zone"]
-    for name in OWN:
-        setattr(member, name, said[name])
-    member.save(update_fields=list(OWN))
+    moved = member.zone != said.get("zone", member.zone)
+    for name, value in said.items():
+        setattr(member, name, value)
+    member.save(update_fields=list(said))
     if moved:
         membership.terms_changed(member.workspace)

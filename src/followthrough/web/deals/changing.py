@@ -6,8 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from followthrough.web.deals.moving import at_its_card, back_of, back_to
 from followthrough.web.deals.views import every_lane, of_matter
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of
+from followthrough.web.tokens import CHANGED_SINCE, opened, signed
 from followthrough.web.undo import undo_address
 
 SALT = "followthrough.deal"
@@ -119,7 +119,8 @@ def _keep(request: MemberRequest, matter: Matter, values: Values, token: str) ->
 
 def called_address(matter: Matter, before: str, source: str) -> str:
     """Takes back the name, and what was changed along with it."""
-    return reverse("deal_restored", args=[signing.dumps([matter.pk, before, source], salt=SALT)])
+    told = [matter.pk, before, matter.title, source]
+    return reverse("deal_restored", args=[signed(told, SALT)])
 
 
 def _estimate(
@@ -139,16 +140,14 @@ def _estimate(
 @require_POST
 def called(request: MemberRequest, token: str) -> HttpResponse:
     """Undo of a change in the card."""
-    try:
-        pk, title, source = signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
+    pk, title, became, source = opened(token, SALT, request.member)
     matter = matter_for(request.member, pk)
-    matter.title = title
-    matter.save(update_fields=["title"])
-    if source:
-        undo(matter.party, source=source, by=request.member, at=clock.now())
-    messages.success(request, _("Taken back."))
+    ours = matter.title == became
+    if ours:
+        matter.title = title
+        matter.save(update_fields=["title"])
+    back = source and undo(matter.party, source=source, by=request.member, at=clock.now())
+    messages.success(request, _("Taken back.") if ours or back else CHANGED_SINCE)
     return redirect("deals")
 
 

@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from followthrough.ledger.proposals import DETAILS
 from followthrough.web import say
 from followthrough.web.found import lines
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.tokens import opened, signed
 
 SHOWN, ALL = 25, 500
 SALT = "followthrough.found"
@@ -88,7 +88,7 @@ def _tell(request: MemberRequest, yes: list[Proposal], no: list[Proposal], now: 
     )
     said = [words.format(n=say.number(count)) for count, words in told if count]
     if said:
-        token = signing.dumps([request.member.pk, now.isoformat()], salt=SALT, compress=True)
+        token = signed(now.isoformat(), SALT, request.member)
         undo_it = reverse("found_undo", args=[token])
         messages.success(request, f"{', '.join(said)}.", extra_tags=undo_it)
 
@@ -96,12 +96,7 @@ def _tell(request: MemberRequest, yes: list[Proposal], no: list[Proposal], now: 
 @members_only
 @require_POST
 def undo(request: MemberRequest, token: str) -> HttpResponse:
-    try:
-        pk, stamp = signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
-    if pk != request.member.pk:
-        raise Http404("This undo is not one of yours.")
+    stamp = opened(token, SALT, request.member)
     rows = Proposal.objects.filter(
         workspace=request.member.workspace_id, decided_by=request.member,
         decided_at=datetime.fromisoformat(stamp),

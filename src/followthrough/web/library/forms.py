@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.validators import URLValidator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from followthrough.ledger.models import Gift, Workspace
 from followthrough.web.form import PlainForm
+from followthrough.web.tokens import signed, stands
 
 SALT = "followthrough.library"
 KEPT = ("title", "kind", "link", "text", "again")
@@ -65,13 +65,9 @@ class GiftForm(PlainForm):
         return link
 
 
-def as_before_address(gift: Gift) -> str:
-    """Of a gift as it stands now; of one that is not there yet, that it goes."""
-    stood = {name: getattr(gift, name) for name in KEPT}
-    told = {"pk": gift.pk, "was": stood, "gone": gift.retired_at is not None}
-    return reverse("gift_as_before", args=[signing.dumps(told, salt=SALT, compress=True)])
-
-
-def gone_address(gift: Gift) -> str:
-    told = {"pk": gift.pk, "was": {}, "gone": True}
-    return reverse("gift_as_before", args=[signing.dumps(told, salt=SALT, compress=True)])
+def as_before_address(gift: Gift, was: dict[str, Any]) -> str:
+    """Of a gift that is changed already: what `was` otherwise, and what it is now."""
+    now = stands(gift, [*KEPT, "retired_at"])
+    other = {name: value for name, value in was.items() if now[name] != value}
+    became = {name: now[name] for name in other}
+    return reverse("gift_as_before", args=[signed([gift.pk, other, became], SALT)])

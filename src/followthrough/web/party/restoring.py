@@ -5,20 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.db.models import Model
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from followthrough.ledger import clock, dead, wants
-from followthrough.ledger.handover import hand_over_party
 from followthrough.ledger.models import Address, Detail, Party, Want
 from followthrough.ledger.opening import (
     address_for,
-    colleague_for,
     detail_for,
     party_for,
     want_for,
@@ -28,11 +25,20 @@ from followthrough.ledger.search import make_findable
 from followthrough.ledger.undo import undo as take_back
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.nearness import set_roles
+from followthrough.web.tokens import CHANGED_SINCE, opened, signed, stands, untouched
 
 SALT = "followthrough.known"
 Values = Mapping[str, Any]
 Back = Callable[[MemberRequest, int, Values, datetime], int]  # the party whose page comes next
 OF_PARTY = ("name", "company", "about", "zone")
+
+
+class CouldNotTakeBack(Exception):
+    """Somebody has changed all of it since; `party` is whose page shows it."""
+
+    def __init__(self, party: int) -> None:
+        super().__init__(party)
+        self.party = party
 
 
 def tell_done(request: MemberRequest, said: str, row: Model, back: Values) -> None:
@@ -41,20 +47,24 @@ def tell_done(request: MemberRequest, said: str, row: Model, back: Values) -> No
 
 def restore_address(row: Model, back: Values, kind: str = "") -> str:
     """Where a POST gives the row these values back."""
-    told = [kind or type(row).__name__, row.pk, dict(back)]
-    token = signing.dumps(told, salt=SALT, compress=True)
-    return reverse("restore", args=[token])
+    became = stands(row, back)
+    if isinstance(row, Party) and "role" in back:
+        became["role"] = _role_of(row)
+    other = {name: value for name, value in became.items() if value != back[name]}
+    told = [kind or type(row).__name__, row.pk, {**back, "became": other}]
+    return reverse("restore", args=[signed(told, SALT)])
 
 
 @members_only
 @require_POST
 def restore(request: MemberRequest, token: str) -> HttpResponse:
     """Undo: what was added goes, what was changed or taken away is as it was."""
+    kind, pk, values = opened(token, SALT, request.member)
     try:
-        kind, pk, values = signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
-    party = BACK[kind](request, pk, values, clock.now())
+        party = BACK[kind](request, pk, values, clock.now())
+    except CouldNotTakeBack as changed:
+        messages.info(request, CHANGED_SINCE)
+        return redirect("person", changed.party)
     messages.success(request, _("Taken back."))
     return redirect("person", party)
 
@@ -64,22 +74,24 @@ def _want(request: MemberRequest, pk: int, values: Values, _now: datetime) -> in
     if values["gone_at"] is None:
         wants.bring_back(want)
     else:
-        set_values(want, values)
+        put_back(want, values, want.party_id)
     return int(want.party_id)
 
 
 def _detail(request: MemberRequest, pk: int, values: Values, _now: datetime) -> int:
     detail = detail_for(request.member, pk)
-    set_values(detail, values)
+    put_back(detail, values, detail.party_id)
     return int(detail.party_id)
 
 
 def _party(request: MemberRequest, pk: int, values: Values, now: datetime) -> int:
     """What was edited in place, with the addresses and the move that came along."""
     party = party_for(request.member, pk)
-    set_values(party, {name: values[name] for name in OF_PARTY if name in values})
-    if "role" in values:
+    if values["became"].get("role") == _role_of(party):
         party.people.filter(workspace=party.workspace_id).update(role=values["role"])
+        set_values(party, untouched(party, values, values["became"]))
+    else:
+        put_back(party, values, party.pk)
     take_addresses(party, values.get("added", ()), at=now)
     emails, phones = values.get("emails", ()), values.get("phones", ())
     add_addresses(party, Known(emails=tuple(emails), phones=tuple(phones)), at=now)
@@ -91,6 +103,8 @@ def _party(request: MemberRequest, pk: int, values: Values, now: datetime) -> in
 
 def _address(request: MemberRequest, pk: int, values: Values, now: datetime) -> int:
     address = address_for(request.member, pk)
+    if not untouched(address, {"dead_by": values["dead_by"]}, values["became"]):
+        raise CouldNotTakeBack(int(address.party_id))
     dead.set_dead(address, values["dead_by"], at=now)
     return int(address.party_id)
 
@@ -101,21 +115,27 @@ def _roles(request: MemberRequest, pk: int, values: Values, _now: datetime) -> i
     return party.pk
 
 
-def _owner(request: MemberRequest, pk: int, values: Values, now: datetime) -> int:
-    party = party_for(request.member, pk)
-    hand_over_party(
-        party, to=colleague_for(request.member, values["to"]), by=request.member, at=now
-    )
-    return party.pk
-
-
 BACK: dict[str, Back] = {
     Want.__name__: _want, Detail.__name__: _detail, Party.__name__: _party,
-    Address.__name__: _address, "Roles": _roles, "Owner": _owner,
+    Address.__name__: _address, "Roles": _roles,
 }  # fmt: skip
+
+
+def _role_of(party: Party) -> str:
+    person = party.people.filter(workspace=party.workspace_id).order_by("pk").first()
+    return person.role if person else ""
+
+
+def put_back(row: Model, values: Values, party: int) -> None:
+    """What still is as it was set; a colleague who changed it since is not overruled."""
+    back = untouched(row, values, values["became"])
+    if values["became"] and not back:
+        raise CouldNotTakeBack(party)
+    set_values(row, back)
 
 
 def set_values(row: Model, values: Values) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-    row.save(update_fields=list(values))
+    if values:
+        row.save(update_fields=list(values))

@@ -6,8 +6,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from followthrough.core.facts import Fact
 from followthrough.core.followups import WAITING, WORD
 from followthrough.ledger import clock
 from followthrough.ledger.books import family_of
-from followthrough.ledger.handover import hand_back, hand_over_parties
+from followthrough.ledger.handover import Given, hand_back, hand_over_parties
 from followthrough.ledger.models import FollowUp, Member, Party
 from followthrough.ledger.opening import colleague_for, parties_for
 from followthrough.ledger.place import id_in, ids_in
@@ -29,6 +28,7 @@ from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.asked import step_facts
 from followthrough.web.party.asking import cleaned
+from followthrough.web.tokens import opened, signed
 from followthrough.web.undo import undo_all_address
 from followthrough.web.when import reading_of
 
@@ -80,21 +80,22 @@ def _hand_over(request: MemberRequest, choice: Choice, now: datetime) -> None:
         return
     to = colleague_for(request.member, id_in(choice.to))
     given = hand_over_parties(choice.people, to=to, by=request.member, at=now)
-    token = signing.dumps(given, salt=SALT, compress=True)
     said = _("{name} looks after {people} now.")
     messages.success(
         request, said.format(name=to.name, people=_counted(len(given))),
-        extra_tags=reverse("handed_back", args=[token]),
+        extra_tags=back_address(given),
     )  # fmt: skip
+
+
+def back_address(given: Sequence[Given]) -> str:
+    """Each goes back to whom they had, with all that was open, as it was."""
+    return reverse("handed_back", args=[signed(given, SALT)])
 
 
 @members_only
 @require_POST
 def handed_back(request: MemberRequest, token: str) -> HttpResponse:
-    try:
-        given = signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
+    given = opened(token, SALT, request.member)
     mine = {party.pk for party in parties_for(request.member, [one[0] for one in given])}
     now = clock.now()
     back = hand_back([one for one in given if one[0] in mine], by=request.member, at=now)
@@ -102,7 +103,7 @@ def handed_back(request: MemberRequest, token: str) -> HttpResponse:
         messages.success(request, _("Taken back: {people}.").format(people=_counted(back)))
     else:
         messages.info(request, _("That was taken back already."))
-    return redirect("people")
+    return redirect("person", given[0][0]) if len(given) == 1 else redirect("people")
 
 
 # --- a day for each --------------------------------------------------------------------------

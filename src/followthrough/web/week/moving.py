@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,6 +30,7 @@ from followthrough.ledger.week import days_of, evened, may_move
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of
+from followthrough.web.tokens import opened, signed
 from followthrough.web.undo import undo_all_address
 from followthrough.web.when import calendar_of
 
@@ -201,7 +201,7 @@ def spread(request: MemberRequest) -> HttpResponse:
     calendar = calendar_of(member)
     days = {calendar.day_start(to): pks for to, pks in plan.to.items()}
     before = load.spread_to(days, member.workspace)
-    token = signing.dumps(before, salt=SALT, compress=True)
+    token = signed(before, SALT)
     said = ngettext("{n} spread over the week.", "{n} spread over the week.", len(before))
     undo = reverse("week_unspread", args=[token])
     messages.success(request, said.format(n=len(before)), extra_tags=undo)
@@ -211,10 +211,7 @@ def spread(request: MemberRequest) -> HttpResponse:
 @members_only
 @require_POST
 def unspread(request: MemberRequest, token: str) -> HttpResponse:
-    try:
-        before = signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
+    before = opened(token, SALT, request.member)
     back = load.unspread([tuple(one) for one in before], request.member.workspace)
     said = ngettext("{n} back on its day.", "{n} back on their day.", back)
     messages.success(request, said.format(n=back))
