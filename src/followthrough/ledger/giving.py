@@ -62,10 +62,10 @@ def _turn(gift: Gift, last: dict[int, datetime]) -> tuple[bool, float, int]:
 def on_offer(workspace: Workspace) -> list[Gift]:
     newest_gone_last = F("retired_at").asc(nulls_first=True)
     rows = list(Gift.objects.filter(workspace=workspace).order_by(newest_gone_last, "pk")[:MOST])
-    return [gift for gift in rows if not gift.retired_at] if rows else _starters(workspace)
+    return [gift for gift in rows if not gift.retired_at] if rows else starters(workspace)
 
 
-def _starters(workspace: Workspace) -> list[Gift]:
+def starters(workspace: Workspace) -> list[Gift]:
     return [
         Gift(workspace=workspace, title=str(title), kind=kind, again=True)
         for title, kind in STARTERS
@@ -75,7 +75,7 @@ def _starters(workspace: Workspace) -> list[Gift]:
 def keep_starters(workspace: Workspace, *, at: datetime) -> None:
     """From the first change on, the library is the team's own."""
     if not Gift.objects.filter(workspace=workspace).exists():
-        rows = _starters(workspace)
+        rows = starters(workspace)
         for row in rows:
             row.added_at = at
         Gift.objects.bulk_create(rows, ignore_conflicts=True)

@@ -106,9 +106,10 @@ def wants_for(member: Member, pks: Iterable[int]) -> list[Want]:
     return list(found.values())
 
 
-def view_for(member: Member, pk: int) -> SavedView:
-    """Whoever saved it changes it."""
-    return _mine(SavedView.objects.filter(workspace=member.workspace_id, member=member, pk=pk))
+def view_for(member: Member, pk: int, *, gone: bool = False) -> SavedView:
+    """Whoever saved it changes it; one that is gone is only brought back."""
+    rows = SavedView.objects.filter(workspace=member.workspace_id, member=member, pk=pk)
+    return _mine(rows if gone else rows.filter(gone_at=None))
 
 
 def parties_for(member: Member, pks: Iterable[int]) -> list[Party]:

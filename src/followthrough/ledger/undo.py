@@ -1,6 +1,6 @@
 """Undo is a fact: what one source told is taken back, and the books follow. So is its undoing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -36,6 +36,13 @@ def name_to_tell(workspace: Workspace, source: str) -> str:
         again += 1
         name = f"{source}:again {again}"
     return name
+
+
+def names_to_tell(workspace: Workspace, sources: Sequence[str]) -> dict[str, str]:
+    """The same of several, in one question where none of them was told before."""
+    known = Fact.objects.filter(workspace=workspace, source__in=map(hashed, sources))
+    told = set(known.values_list("source", flat=True))
+    return {one: name_to_tell(workspace, one) if hashed(one) in told else one for one in sources}
 
 
 def _was_taken_back(workspace: Workspace, source: str) -> bool:

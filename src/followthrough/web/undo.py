@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -69,6 +70,12 @@ class Told(FallbackStorage):
         if address:
             setattr(self.request, "undo_address", address)  # noqa: B010 - not declared
         super().add(level, message, extra_tags or "")
+
+    def taken(self) -> list[Message]:
+        """What this request had to say, told by other means; what waits from before still waits."""
+        added: list[Message] = list(vars(self)["_queued_messages"])
+        vars(self)["_queued_messages"] = []
+        return added
 
 
 class LastUndo:

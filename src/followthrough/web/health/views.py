@@ -17,8 +17,8 @@ from followthrough.core.matter import PRIVATE
 from followthrough.ledger import clock
 from followthrough.ledger.audit import Audit, audit, check, uncovered_matters
 from followthrough.ledger.loads import late_by_member
-from followthrough.ledger.models import Checked, Matter, Party
-from followthrough.ledger.opening import matter_for
+from followthrough.ledger.models import Checked, Matter
+from followthrough.ledger.opening import matter_for, parties_for
 from followthrough.ledger.record import record
 from followthrough.ledger.sweep import put_right
 from followthrough.ledger.today import capped
@@ -46,7 +46,7 @@ def _page(request: MemberRequest, asked: int | None, when: str, problem: str) ->
     found = audit(member.workspace, at=now)
     dropped = uncovered_matters(found, member.workspace)
     matters = [one for one in dropped if one.kind != PRIVATE or one.owner_id == member.pk][:SHOWN]
-    parties = Party.objects.filter(workspace=member.workspace, pk__in=found.parties[:SHOWN])
+    parties = parties_for(member, found.parties[:SHOWN])
     context = {
         "here": "health", "found": found, "token": str(uuid4()),
         "sentence": _sentence(request, found),

@@ -30,9 +30,9 @@ from followthrough.web.tongue import tell
 @require_http_methods(["GET", "HEAD", "POST"])
 def library(request: MemberRequest) -> HttpResponse:
     workspace, now = request.member.workspace, clock.now()
-    giving.keep_starters(workspace, at=now)  # so that each of them can be changed, and go
     if request.method != "POST":
         return _page(request, GiftForm(workspace=workspace))
+    giving.keep_starters(workspace, at=now)  # so that each of them can be changed, and go
     form = GiftForm(request.POST, workspace=workspace)
     if not form.is_valid():
         return _page(request, form)
@@ -96,7 +96,8 @@ def _set(one: Gift, values: dict[str, Any]) -> None:
 
 
 def _page(request: MemberRequest, form: GiftForm) -> HttpResponse:
-    lines = [_line(one) for one in giving.shelves(request.member.workspace)]
+    workspace = request.member.workspace
+    lines = [_line(one) for one in giving.shelves(workspace) or giving.starters(workspace)]
     context = {
         "here": "library",
         "form": form,

@@ -1,6 +1,7 @@
 """What was kept without network and is sent now gets a plain answer: kept, refused, or sign in."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.contrib.messages import ERROR, get_messages
 from django.core import signing
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from followthrough.ledger.models import Member
+from followthrough.web.undo import Told
 
 SALT = "followthrough.member"
 HEADER = "X-Kept"  # on a request: it comes out of, or goes into, what this member's browser keeps
@@ -37,7 +39,9 @@ class SentLater:
 def _plainly(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     if "Location" not in response.headers:
         return response
-    refused = [str(said) for said in get_messages(request) if said.level == ERROR]
+    refused = [
+        str(said) for said in cast("Told", get_messages(request)).taken() if said.level == ERROR
+    ]
     if refused:
         return HttpResponse(refused[0], content_type="text/plain; charset=utf-8", status=422)
     return HttpResponse(status=204)

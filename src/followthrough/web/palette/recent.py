@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from followthrough.ledger.models import Member, Party
+from followthrough.ledger.models.parties import UNLISTED
+from followthrough.ledger.opening import parties_for
 from followthrough.ledger.place import id_in
 
 COOKIE, DAYS, SHOWN = "recent", 30, 6
@@ -35,10 +37,8 @@ class Recent:
 def recent(request: HttpRequest, member: Member) -> list[Party]:
     """The last few whose page this member opened here, and may still open."""
     numbers = _numbers(request, member)
-    rows = Party.objects.filter(
-        workspace=member.workspace_id, pk__in=numbers, merged_into=None, forgotten=False
-    )
-    found = {party.pk: party for party in rows} if numbers else {}
+    rows = parties_for(member, numbers) if numbers else []
+    found = {party.pk: party for party in rows if party.kind not in UNLISTED}
     return [found[pk] for pk in numbers if pk in found]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from followthrough.core import facts
+from followthrough.core.calendar import Calendar
 from followthrough.core.facts import Fact
 from followthrough.core.when import Reading
 from followthrough.ledger import clock, wants
@@ -84,22 +85,23 @@ def _plan(
 ) -> tuple[Party, str]:
     party, source = want.party, f"asked:{member.pk}:{token}:{want.pk}"
     source = name_to_tell(party.workspace, source)
-    told = step_facts(party, reading, member, now)
+    common: dict[str, Any] = {"at": now, "by": str(member.pk)}
+    told = step_facts(party, reading, common, open_matter(party), calendar_of(member))
     words = [(want.text, "") if isinstance(fact, facts.Opened) else ("", "") for fact in told]
     record(party, *told, source=source, at=now, words=words)
     return party, source
 
 
-def step_facts(party: Party, reading: Reading, member: Member, now: datetime) -> list[Fact]:
+def step_facts(
+    party: Party, reading: Reading, common: dict[str, Any], matter: str, calendar: Calendar
+) -> list[Fact]:
     """In the talk that is open; where nothing is, it opens with what they wanted."""
-    matter = open_matter(party)
-    common: dict[str, Any] = {"at": now, "by": str(member.pk)}
     opened: list[Fact] = []
     if not matter:
-        matter = f"enquiry-{now:%Y%m%d%H%M%S%f}"
-        owner = str(party.owner_id or member.pk)
+        matter = f"enquiry-{common['at']:%Y%m%d%H%M%S%f}"
+        owner = str(party.owner_id or common["by"])
         opened = [facts.Opened(kind="enquiry", matter=matter, owner=owner, **common)]
-    calendar, due = calendar_of(member), reading.due or now
+    due = reading.due or common["at"]
     return [
         *opened,
         facts.Planned(

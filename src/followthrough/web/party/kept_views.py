@@ -23,8 +23,8 @@ def views_kept(request: MemberRequest) -> HttpResponse:
     query, shared = cleaned(request.POST.get("query", "")), request.POST.get("shared") == "yes"
     try:
         view = saved_views.save(request.member, request.POST.get("title", ""), query, shared=shared)
-    except saved_views.CouldNotSave as why:
-        messages.error(request, tell(str(why)))
+    except saved_views.CouldNotSave as could_not:
+        messages.error(request, tell(could_not.why))
         return _to_the_list(query)
     messages.success(request, _("Saved: {name}.").format(name=view.name))
     return _to_the_list(query)
@@ -34,20 +34,29 @@ def views_kept(request: MemberRequest) -> HttpResponse:
 @require_POST
 def view_kept(request: MemberRequest, pk: int) -> HttpResponse:
     """What was pressed: left, right, delete, back, or (nothing of these) its new name."""
-    view, pressed = view_for(request.member, pk), request.POST.get("do", "")
-    if pressed in STEPS:
+    pressed, gone = request.POST.get("do", ""), request.GET.get("do") == "back"
+    view = view_for(request.member, pk, gone=gone)
+    if gone:
+        _bring_back(request, view)
+    elif pressed in STEPS:
         saved_views.move(view, STEPS[pressed])
     elif pressed == "delete":
         saved_views.take_away(view, at=clock.now())
         back = f"{reverse('view_kept', args=[view.pk])}?do=back"
         messages.success(request, _("{name} is gone.").format(name=view.name), extra_tags=back)
         return redirect("people")
-    elif request.GET.get("do") == "back":
-        saved_views.bring_back(view)
-        messages.success(request, _("{name} is back.").format(name=view.name))
     else:
         _rename(request, view)
     return _to_the_list(view.query)
+
+
+def _bring_back(request: MemberRequest, view: SavedView) -> None:
+    try:
+        saved_views.bring_back(view)
+    except saved_views.CouldNotSave as could_not:
+        messages.error(request, tell(could_not.why))
+    else:
+        messages.success(request, _("{name} is back.").format(name=view.name))
 
 
 def _rename(request: MemberRequest, view: SavedView) -> None:
@@ -55,8 +64,8 @@ def _rename(request: MemberRequest, view: SavedView) -> None:
         saved_views.rename(
             view, request.POST.get("title", ""), shared=request.POST.get("shared") == "yes"
         )
-    except saved_views.CouldNotSave as why:
-        messages.error(request, tell(str(why)))
+    except saved_views.CouldNotSave as could_not:
+        messages.error(request, tell(could_not.why))
 
 
 def _to_the_list(query: str) -> HttpResponse:

@@ -23,14 +23,15 @@ from followthrough.ledger.models import FollowUp, Member, Party
 from followthrough.ledger.opening import colleague_for, parties_for
 from followthrough.ledger.place import id_in, ids_in
 from followthrough.ledger.record import Heard, record_many
-from followthrough.ledger.undo import name_to_tell
+from followthrough.ledger.undo import names_to_tell
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.asked import step_facts
 from followthrough.web.party.asking import cleaned
+from followthrough.web.party.forms import open_matters
 from followthrough.web.tokens import opened, signed
 from followthrough.web.undo import undo_all_address
-from followthrough.web.when import reading_of
+from followthrough.web.when import calendar_of, reading_of
 
 SALT = "followthrough.handed"
 STAY = gettext_lazy("Left as they are, as they wait for your word or nothing is open: {names}.")
@@ -115,7 +116,12 @@ def _next_step(request: MemberRequest, choice: Choice, now: datetime) -> None:
         messages.error(request, reading.sentence)
         return
     day = say.in_words(reading.due, now, request.member.own_zone())
-    told = {one.pk: step_facts(one, reading, request.member, now) for one in choice.people}
+    open_now, calendar = open_matters(choice.people), calendar_of(request.member)
+    common = {"at": now, "by": str(request.member.pk)}
+    told = {
+        one.pk: step_facts(one, reading, common, open_now[one.pk], calendar)
+        for one in choice.people
+    }
     _keep(request, choice, told, now, _("A next step for {people}: {day}.").format(
         people=_counted(len(told)), day=day))  # fmt: skip
 
@@ -127,7 +133,7 @@ def _not_now(request: MemberRequest, choice: Choice, now: datetime) -> None:
     if reading.due is None:
         messages.error(request, reading.sentence)
         return
-    resting = {one.pk: _resting(one, reading.due, request.member, now) for one in choice.people}
+    resting = _resting(choice.people, reading.due, request.member, now)
     told = {pk: happened for pk, happened in resting.items() if happened}
     day = say.in_words(reading.due, now, request.member.own_zone())
     if told:
@@ -139,15 +145,20 @@ def _not_now(request: MemberRequest, choice: Choice, now: datetime) -> None:
         messages.info(request, STAY.format(names=names))
 
 
-def _resting(party: Party, until: datetime, member: Member, now: datetime) -> list[Fact]:
-    rows = FollowUp.objects.filter(
-        workspace=member.workspace_id, party__in=family_of(party), settled_at=None
-    )
-    bands: dict[str, set[int]] = {}
-    for key, band in rows.values_list("matter__key", "band"):
-        bands.setdefault(key, set()).add(band)
-    rest = sorted(key for key, found in bands.items() if not found & {WAITING, WORD})
-    return [facts.NotNow(at=now, matter=key, until=until, by=str(member.pk)) for key in rest]
+def _resting(
+    people: Sequence[Party], until: datetime, member: Member, now: datetime
+) -> dict[int, list[Fact]]:
+    by_id = {pk: one.pk for one in people for pk in family_of(one)}
+    rows = FollowUp.objects.filter(workspace=member.workspace_id, party__in=by_id, settled_at=None)
+    bands: dict[tuple[int, str], set[int]] = {}
+    for pk, key, band in rows.values_list("party", "matter__key", "band"):
+        bands.setdefault((by_id[pk], key), set()).add(band)
+    rest: dict[int, list[Fact]] = {one.pk: [] for one in people}
+    for (pk, key), found in sorted(bands.items()):
+        if not found & {WAITING, WORD}:
+            resting = facts.NotNow(at=now, matter=key, until=until, by=str(member.pk))
+            rest[pk].append(resting)
+    return rest
 
 
 def _keep(
@@ -156,10 +167,10 @@ def _keep(
 ) -> None:  # fmt: skip
     source = f"together:{request.member.pk}:{choice.token}:{request.POST.get('do')}"
     people = [one for one in choice.people if one.pk in told]
+    sources = [f"{source}:{one.pk}" for one in people]
+    names = names_to_tell(request.member.workspace, sources)
     heard = [
-        Heard(
-            party=one, source=name_to_tell(one.workspace, f"{source}:{one.pk}"), facts=told[one.pk]
-        )
+        Heard(party=one, source=names[f"{source}:{one.pk}"], facts=told[one.pk])
         for one in people
     ]  # fmt: skip
     record_many(heard, at=now)
