@@ -19,7 +19,7 @@ from followthrough.ledger.parties import Known, add_addresses, find_or_add
 from followthrough.ledger.place import id_in
 from followthrough.ledger.record import record
 from followthrough.web import say
-from followthrough.web.when import calendar_of, reading_of
+from followthrough.web.when import calendar_of, fixed, reading_of
 
 Values = dict[str, str]
 Told = list[tuple[Fact, tuple[str, str]]]  # each fact with its title and words
@@ -118,10 +118,6 @@ def _told(values: Values, place: Place, member: Member, now: datetime) -> Told:
 
 
 def _step(values: Values, member: Member, common: dict[str, Any]) -> Fact:
-    calendar = calendar_of(member)
     reading = reading_of(values["when"], member, common["at"])
-    due = reading.due or common["at"]
-    wall = calendar.local(due).strftime("%Y-%m-%d %H:%M")
-    return facts.Planned(
-        due=due, how=reading.how or "call", zone=calendar.zone, wall=wall, **common
-    )
+    due = fixed(reading.due or common["at"], calendar_of(member))
+    return facts.Planned(how=reading.how or "call", **due, **common)

@@ -26,7 +26,7 @@ from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of
 from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
-from followthrough.web.when import calendar_of, reading_of, shown
+from followthrough.web.when import calendar_of, fixed, reading_of, shown
 
 NAMES = ("who", "person", "title", "value", "expected", "stage", "when")
 OFFERED = 8  # people of that name to choose from
@@ -93,8 +93,7 @@ def _told(values: Values, member: Member, now: datetime, name: str) -> list[Fact
         facts.Opened(kind="deal", owner=str(member.pk), value=worth, chance=stage.chance, **common),
         facts.Staged(stage=stage.key, called=str(stage), chance=stage.chance, **common),
         facts.Planned(
-            due=due, how=reading.how or "call", zone=calendar.zone,
-            wall=calendar.local(due).strftime("%Y-%m-%d %H:%M"), **common,
+            how=reading.how or "call", **fixed(due, calendar), **common
         ),
     ]  # fmt: skip
     if values["expected"]:

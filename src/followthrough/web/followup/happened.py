@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
+from followthrough.core.when import Reading
 from followthrough.ledger import clock, giving
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Member, Party
@@ -26,7 +27,7 @@ from followthrough.web.followup.sheet import choices, gifts_of, outcomes_of
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import HEARD, source_of
 from followthrough.web.undo import undo_address
-from followthrough.web.when import calendar_of, reading_of, shown
+from followthrough.web.when import calendar_of, fixed, reading_of, shown
 
 LONGEST_NOTE = 20_000
 LONG_AGO = timedelta(days=3650)
@@ -78,7 +79,22 @@ def happened(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _told(form: dict[str, Any], party: Party, member: Member, now: datetime) -> list[Fact]:
     """[] and `errors` filled where something is missing."""
-    at, errors = _moment(form["day"], member, now), {}
+    at, reading = _moment(form["day"], member, now), reading_of(form["when"], member, now)
+    form["errors"] = _errors(form, at, reading)
+    if form["errors"] or at is None:
+        return []
+    talk = history_of(party).open_talk
+    common: dict[str, Any] = {"matter": talk.name if talk else "", "by": str(member.pk)}
+    given = "" if NOTHING in form["gifts"] else ", ".join(form["gifts"])
+    told = [MAKERS[form["outcome"]](at=at, given=given, **common)]
+    if reading.due:
+        due = fixed(reading.due, calendar_of(member))
+        told.append(facts.Planned(at=now, how=reading.how or "call", **due, **common))
+    return told
+
+
+def _errors(form: dict[str, Any], at: datetime | None, reading: Reading) -> dict[str, Any]:
+    errors: dict[str, Any] = {}
     if form["outcome"] not in MAKERS:
         errors["outcome"] = _("Say what happened: one press is enough.")
     if at is None:
@@ -86,25 +102,9 @@ def _told(form: dict[str, Any], party: Party, member: Member, now: datetime) -> 
     if len(form["note"]) > LONGEST_NOTE:
         too_long = _("That is longer than we can keep: {n} letters.")
         errors["note"] = too_long.format(n=say.number(LONGEST_NOTE))
-    reading = reading_of(form["when"], member, now)
     if form["when"] and reading.due is None:
         errors["when"] = reading.sentence
-    form["errors"] = errors
-    if errors or at is None:
-        return []
-    talk = history_of(party).open_talk
-    common: dict[str, Any] = {"matter": talk.name if talk else "", "by": str(member.pk)}
-    given = "" if NOTHING in form["gifts"] else ", ".join(form["gifts"])
-    told = [MAKERS[form["outcome"]](at=at, given=given, **common)]
-    if reading.due:
-        calendar = calendar_of(member)
-        wall = calendar.local(reading.due).strftime("%Y-%m-%d %H:%M")
-        how = reading.how or "call"
-        step = facts.Planned(
-            at=now, due=reading.due, how=how, wall=wall, zone=calendar.zone, **common
-        )
-        told.append(step)
-    return told
+    return errors
 
 
 def _moment(day: str, member: Member, now: datetime) -> datetime | None:

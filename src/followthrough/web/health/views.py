@@ -28,7 +28,7 @@ from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.health.machine import checks_of
 from followthrough.web.heard import source_of
 from followthrough.web.undo import undo_address
-from followthrough.web.when import calendar_of, reading_of
+from followthrough.web.when import calendar_of, fixed, reading_of
 
 SHOWN = 50  # so many at once; the next come up as these are taken up
 Context = dict[str, Any]
@@ -157,12 +157,10 @@ def step(request: MemberRequest, pk: int) -> HttpResponse:
     if reading.due is None:
         empty = _("Say what comes next, such as “call tomorrow 9am”.")
         return _page(request, pk, when, empty if reading.kind == "empty" else reading.sentence)
-    calendar = calendar_of(member)
     common: dict[str, Any] = {"at": now, "matter": matter.key, "by": str(member.pk)}
     taken_up = [facts.Reopened(**common)] if matter.closed_at else []
     planned = facts.Planned(
-        due=reading.due, how=reading.how or "call", zone=calendar.zone,
-        wall=calendar.local(reading.due).strftime("%Y-%m-%d %H:%M"), **common,
+        how=reading.how or "call", **fixed(reading.due, calendar_of(member)), **common
     )  # fmt: skip
     source = source_of(request, "covered", request.POST.get("token", "")[:60] or str(uuid4()))
     record(matter.party, *taken_up, planned, source=source, at=now)

@@ -26,7 +26,7 @@ from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.forms import open_matter
 from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_all_address
-from followthrough.web.when import calendar_of, reading_of
+from followthrough.web.when import calendar_of, fixed, reading_of
 
 SUGGESTED = "tomorrow 9am"
 
@@ -105,7 +105,6 @@ def step_facts(
     return [
         *opened,
         facts.Planned(
-            due=due, how=reading.how or "call", zone=calendar.zone, matter=matter,
-            wall=calendar.local(due).strftime("%Y-%m-%d %H:%M"), **common,
+            how=reading.how or "call", matter=matter, **fixed(due, calendar), **common
         ),
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from followthrough.core.saying import says
 from followthrough.ledger.books import histories_of, history_of
 from followthrough.ledger.models import Member, Party
 from followthrough.web.tongue import tell
-from followthrough.web.when import calendar_of, reading_of
+from followthrough.web.when import calendar_of, fixed, reading_of
 
 
 class CouldNotKeep(Exception):
@@ -62,9 +62,8 @@ def promise(party: Party, data: dict[str, str], member: Member, now: datetime) -
                 condition=data["condition"][:120], check_by=reading.due, how=how, **common
             ),
         ]
-    wall = calendar_of(member).local(reading.due).strftime("%Y-%m-%d %H:%M")
-    zone = calendar_of(member).zone
-    return [*opened, facts.WePromised(due=reading.due, how=how, wall=wall, zone=zone, **common)]
+    due = fixed(reading.due, calendar_of(member))
+    return [*opened, facts.WePromised(how=how, **due, **common)]
 
 
 def matter_of_fact(history: History, name: str) -> Matter | None:
