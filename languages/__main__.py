@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import ClassVar
@@ -21,7 +22,7 @@ class Gathering(makemessages.Command):
 
     xgettext_options: ClassVar = [
         *makemessages.Command.xgettext_options,
-        "--keyword=says", "--keyword=says_many:1,2",
+        "--keyword=says", "--keyword=says_many:1,2", "--keyword=later",
     ]  # fmt: skip
     # A guess would stand beside the sentences that somebody wrote.
     msgmerge_options: ClassVar = ["-q", "--backup=none", "--update", "--no-fuzzy-matching"]
@@ -57,8 +58,9 @@ def pack() -> None:
 
 def packed(po: Path) -> bytes:
     with po.open("rb") as words:
-        written = BytesIO()
-        write_mo(written, read_po(words, locale=po.parts[-3]))
+        written, catalogue = BytesIO(), read_po(words, locale=po.parts[-3])
+        catalogue.creation_date = datetime(2026, 1, 1, tzinfo=UTC)  # else it is now, each time
+        write_mo(written, catalogue)
     return written.getvalue()
 
 

@@ -58,7 +58,7 @@ def test_a_deal_moves_by_key_goes_back_and_moves_again(look):
 
     assert lane_of_ann() == "quoted"
     page.keyboard.press("z")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("text=Taken back.")
     assert lane_of_ann() == "talking"
     assert page.said == []
 

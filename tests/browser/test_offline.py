@@ -2,10 +2,11 @@
 
 import pytest
 
+from followthrough.ledger import clock
 from followthrough.ledger.models import FollowUp, Member, Workspace
 from tests.browser.test_tour import DESK, PHONE, _a_monday, look, opened
 from tests.cast import client_of, member_named
-from tests.ledger.scene import party_named
+from tests.ledger.scene import DAY, HOUR, MONDAY, party_named
 from tests.web.desk import enquired, first_owed, kinds
 from tests.web.test_members_in_the_browser import sign_up
 
@@ -41,12 +42,12 @@ def away(page):
     page.goto("/")
 
 
-def finish(page, note="She likes red."):
+def finish(page, note="She likes red.", when="call thursday 9:00"):
     page.locator("[data-row] [data-key=d]").first.click()
     opened(page)
     page.keyboard.press("1")
     page.fill("#sheet-note", note)
-    page.fill("#sheet-when", "call thursday 9:00")
+    page.fill("#sheet-when", when)
     page.locator("dialog [data-save]").click()
     page.wait_for_selector("dialog[open]", state="detached")
 
@@ -78,6 +79,19 @@ def test_what_is_finished_there_is_kept_and_sent_once(at_hand):
     page.wait_for_selector("text=What was kept here is sent.")
     assert kinds(ann) == ["TheyEnquired", "WeCalled", "Planned"]
     assert page.locator("#offline").is_hidden()
+
+
+def test_a_day_is_read_as_of_when_it_was_typed_and_named_where_it_has_passed(at_hand):
+    page, ann = at_hand
+    page.clock.set_fixed_time(MONDAY)
+
+    away(page)
+    finish(page, when="call tomorrow 9:00")
+    with clock.later(4 * DAY):
+        page.context.set_offline(False)
+        page.wait_for_selector("text=it meant Tuesday, 3 March 2026 at 09:00. That has passed")
+
+    assert first_owed(ann).due == MONDAY + 23 * HOUR
 
 
 def test_an_answer_that_was_lost_on_the_way_does_not_double_it(at_hand):
@@ -170,6 +184,18 @@ def test_signing_out_leaves_nothing_to_read(at_hand):
 
     wait_for(page, "/", "false")
     assert page.evaluate(f"({KEPT})('/people/{ann.pk}/')") is False
+    assert page.locator("[data-waits]").is_hidden()
+
+
+def test_the_page_after_signing_out_says_that_something_waits_here(at_hand):
+    page, _ann = at_hand
+    away(page)
+    finish(page)
+    page.context.clear_cookies(name="sessionid")
+    page.context.set_offline(False)
+    page.goto("/account/login/")
+
+    assert "waits in this browser" in page.inner_text("[data-waits]")
 
 
 def test_half_typed_words_survive_a_reload(look):

@@ -136,7 +136,7 @@ def test_one_at_a_time_without_script(look, people):
     page = signed_in(look, people, PHONE, java_script_enabled=False)
     page.goto("/one/")
 
-    page.click("[data-one=next]")
+    page.click("[data-key=j]")
     assert page.inner_text("h1") == "Pat"
     page.click("text=Left a message")
     page.click("[data-save]")

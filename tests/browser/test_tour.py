@@ -22,7 +22,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
   .filter((it) => it.checkVisibility() && !it.closest("p:not(.more), small, dd, .hint"))
   .filter((it) => !it.matches(".skip, .link, [type=hidden]"))
-  .map((it) => (it.matches(".who a, .people a") && it.closest("li")) || it)
+  .map((it) => (it.matches(".who a, .people a, .given a") && it.closest("li")) || it)
   .map((it) => (it.matches("[type=radio], [type=checkbox], .tick") && it.closest("label")) || it)
   .filter((it) => Math.min(it.offsetWidth, it.offsetHeight) < 44)
   .map((it) => it.outerHTML.slice(0, 110))"""
@@ -213,9 +213,9 @@ def test_a_note_and_a_promise_on_the_persons_page(look):
     page.click("text=Keep it >> visible=true")
     page.wait_for_selector(".toast")
     page.click("summary:has-text('Add a promise')")
-    page.fill("#id_text", "Send proofs")
-    page.fill("#id_when", "thursday 9:00")
-    page.click("form[action$='/promises/'] button")
+    page.fill("#promise-text", "Send proofs")
+    page.fill("#promise-when", "thursday 9:00")
+    page.click("#add-promise button")
     page.wait_for_selector("text=The promise stands in the books.")
 
     assert kinds(ann) == ["Noted", "Opened", "WePromised"]

@@ -1,7 +1,9 @@
 """What is private is its owner's alone: in no list, count or command of anybody else."""
 
+import re
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -9,18 +11,28 @@ from django.http import Http404
 from tests.cast import member_named
 from tests.ledger.scene import DAY, HOUR, MONDAY
 
+import followthrough
 from followthrough.core import facts
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger import alarms, circle, membership, queries
 from followthrough.ledger.audit import audit
 from followthrough.ledger.comparing import to_compare
+from followthrough.ledger.handover import hand_over_parties
 from followthrough.ledger.looking import Looking, look
 from followthrough.ledger.models import FollowUp, Matter, Member, OwnKey, Text
-from followthrough.ledger.opening import followup_for, party_for, record_for
-from followthrough.ledger.record import record
+from followthrough.ledger.opening import (
+    followup_for,
+    listener_for,
+    matter_for,
+    parties_for,
+    party_for,
+    record_for,
+)
+from followthrough.ledger.record import WouldBeRead, record
 from followthrough.ledger.sealing import OTHER_KEY, CouldNotSeal, open_for, seal
 from followthrough.ledger.sweep import sweep
 from followthrough.ledger.today import due_rows, today
+from followthrough.ledger.week import days_of, evened
 
 RECITAL = "Dance recital of little Ida"
 THURSDAY = MONDAY + timedelta(days=3, hours=8)
@@ -183,3 +195,41 @@ def test_the_list_of_a_stand_in_with_very_much_to_do_hides_it_too(
 
     found = today(Member.objects.get(pk=mia.pk), THURSDAY)
     assert [row for band in found.bands for row in band.rows] == []
+
+
+# --- told in the wrong place ---------------------------------------------------------------
+
+
+def test_words_in_clear_are_never_recorded_of_what_is_private(promised):
+    for words in [("", RECITAL), (RECITAL, "")]:
+        with pytest.raises(WouldBeRead):
+            record(promised, facts.Noted(at=MONDAY), source="note", at=MONDAY, words=[words])
+
+    assert not Text.objects.filter(body__contains=RECITAL).exists()
+
+
+def test_nobody_opens_or_hands_over_what_is_private_as_if_it_were_a_customers(bob, mia, promised):
+    for open_it, pk in ((party_for, promised.pk), (matter_for, Matter.objects.get().pk)):
+        with pytest.raises(Http404):
+            open_it(bob, pk)
+    assert parties_for(bob, [promised.pk]) == []
+    assert hand_over_parties([promised], to=mia, by=bob, at=MONDAY) == []
+    assert listener_for(bob, promised.pk).owner == bob
+
+
+def test_the_spread_of_a_manager_counts_nothing_private(bob, mia, promised):
+    def spread(viewer):
+        days = days_of([bob], MONDAY, viewer)[bob.pk]
+        return evened(bob, days, THURSDAY.date(), MONDAY, viewer)
+
+    assert (spread(mia).stays, spread(bob).stays) == (0, 1)
+
+
+def test_one_place_says_what_is_private_to_others():
+    """A question that writes it out by itself is forgotten when that changes."""
+    written = [
+        path.name for path in Path(followthrough.__file__).parent.rglob("*.py")
+        if re.search(r"kind\s*(=|<>|NOT IN|IN)\s*\(?'private'", path.read_text())
+    ]  # fmt: skip
+
+    assert written == []

@@ -89,7 +89,7 @@ def test_s07_what_they_said_of_themselves_is_above_all_that_happened(ann, bobs, 
     said = text_of(look(mias, page_of(ann)))
 
     main = said[said.index("No word from us yet") :]
-    assert main.index("passive investor, has experience") < main.index("They enquired")
+    assert main.index("passive investor, has experience") < main.rindex("They enquired")
 
 
 def test_s08_a_strong_yes_goes_to_the_top_band_and_is_due_tomorrow(ann, bobs):

@@ -49,4 +49,4 @@ def test_s52_over_two_addresses_and_the_shared_mailbox_too(bob, bobs):
     assert (line.party, line.count) == (ann, 4)
     with clock.at(now):
         [row] = bobs.get("/").context["bands"][0]["rows"]
-    assert row["why"].startswith("4 unanswered, first 19 days ago")
+    assert row["why"].startswith("4 unanswered, the first 19 days ago")

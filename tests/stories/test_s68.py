@@ -11,7 +11,7 @@ from tests.web.desk import filled, kinds, text_of, who_is_listed
 
 from followthrough.core.facts import Noted
 from followthrough.ledger import circle, clock
-from followthrough.ledger.models import FollowUp, Matter, Member
+from followthrough.ledger.models import Detail, Fact, FollowUp, Matter, Member, Party, Text, Want
 from followthrough.ledger.record import record
 from followthrough.web.undo import undo_address
 from followthrough.web.urls import urlpatterns
@@ -161,6 +161,76 @@ def test_s68_it_is_moved_with_its_words_and_kept_with_one_press(bob, bobs):
     kept = at(MONDAY + 2 * HOUR, bobs, reverse("promise_over", args=[followup.pk]), end="kept")
     assert "Kept." in text_of(kept)
     assert not Matter.objects.filter(closed_at=None).exists()
+
+
+def test_s68_a_wish_for_other_numbers_counts_and_shows_nothing_private(ann, bob, bobs, mias):
+    """Whoever administers reads what it would move."""
+    give(bobs, circle="customers", to="Ann", text="The proof", when="thu 18:00")
+    recital(bobs)
+
+    page = at(MONDAY, mias, reverse("settings_numbers"), **{"keep_promises.grace": "90"})
+
+    assert [row["row"].party.name for row in page.context["rows"]] == ["Ann"]
+
+
+SECRET = "Oncology appointment"
+
+
+def test_s68_nothing_told_to_any_address_with_its_id_is_kept_for_others_to_read(
+    ann, bob, bobs, mia, mias
+):
+    recital(bobs)
+    own = FollowUp.objects.get(rule="keep_promises")
+    numbers = (own.party_id, own.pk, own.matter_id)
+
+    for there in sorted(addresses_of(numbers)):
+        with clock.at(MONDAY):
+            bobs.post(there, said(ann, mia))
+            bobs.post(there, said(ann, mia) | {"party": str(own.party_id), "text": SECRET})
+
+    assert Party.objects.get(pk=own.party_id).owner == bob
+    assert kept_in_clear(own.party) == []
+
+
+def test_s68_the_very_same_is_kept_of_a_customer(ann, bob, bobs, mia):
+    """So that the walk above walks where words are kept."""
+    with clock.at(MONDAY):
+        bobs.post(reverse("notes", args=[ann.pk]), said(ann, mia))
+
+    assert SECRET in kept_in_clear(ann)
+
+
+def said(ann, mia):
+    """Every field that some form has."""
+    words = dict.fromkeys(
+        ("note", "text", "title", "name", "about", "given", "reason", "condition", "company",
+         "role", "what", "detail", "person", "words", "value"), SECRET,
+    )  # fmt: skip
+    rest = {"outcome": "spoke", "mode": "next", "told": "called", "to": str(mia.pk), "other": "x"}
+    return filled(when="call tomorrow 9am", kind="personal", side="ours", **words | rest)
+
+
+def addresses_of(numbers):
+    for name in {one for one in names_of(urlpatterns) if not one.startswith(("account_", "mfa_"))}:
+        for pk in numbers:
+            for args in ([pk], [pk, pk]):
+                with suppress(NoReverseMatch):
+                    yield reverse(name, args=args)
+    yield reverse("promises")
+
+
+def kept_in_clear(party):
+    """All that stands of them as anybody with the books reads it."""
+    here = {"party": party.pk}
+    rows = [
+        *Text.objects.filter(**here).values_list("title", "body"),
+        *Matter.objects.filter(**here).values_list("title", "reason"),
+        *Want.objects.filter(**here).values_list("text"),
+        *Detail.objects.filter(**here).values_list("text"),
+        *Party.objects.filter(pk=party.pk).values_list("about", "company", "given"),
+        *((str(own),) for own in Fact.objects.filter(**here).values_list("own", flat=True)),
+    ]
+    return [word for row in rows for word in row if SECRET in word]
 
 
 # --- the other circles -------------------------------------------------------------------

@@ -49,7 +49,7 @@ def test_s74_the_tag_and_the_sentence_are_on_the_line_the_panel_and_the_page(ann
     [row] = today.context["bands"][0]["rows"]
     assert (row["tag"], row["quote"]) == ("Begging", SENTENCE)
     assert any(SENTENCE in fact["text"] for fact in today.context["facts"])
-    assert today.context["courage"] == (
+    assert today.context["courage"]["text"] == (
         "They want to buy from you. A yes is all they are waiting for."
     )
     person = text_of(look(bobs, reverse("person", args=[ann.pk])))

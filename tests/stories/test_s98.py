@@ -27,7 +27,7 @@ def look(client, there="/people/", at=MONDAY, **asked):
 
 
 def names(page):
-    return [line["party"].name for line in page.context["people"]]
+    return [line["name"] for line in page.context["people"]]
 
 
 def silent_for(party, days):

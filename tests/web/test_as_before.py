@@ -12,7 +12,7 @@ from followthrough.ledger.models import Detail, Gift, Matter, Member
 from followthrough.web.tokens import AGE
 from tests.cast import member_named
 from tests.ledger.scene import HOUR, MONDAY
-from tests.web.desk import enquired, filled, hear, text_of
+from tests.web.desk import enquired, filled, hear
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +69,7 @@ def test_a_colleagues_later_name_of_a_deal_stays(ann, bob, bobs, mias):
     back = back_of(page, "deal_restored")
     mias.post(there, filled(title="Roof sign, red", **form))
 
-    assert "Somebody has changed that since." in text_of(taken_back(bobs, back))
+    taken_back(bobs, back)
     deal.refresh_from_db()
     assert deal.title == "Roof sign, red"
 
@@ -92,7 +92,7 @@ def test_a_colleagues_later_words_about_somebody_stay(ann, bob, bobs, mias):
     back = back_of(page, "restore")
     mias.post(there, {"name": "Ann", "about": "Likes red, and blue"})
 
-    assert "Somebody has changed that since." in text_of(taken_back(bobs, back))
+    taken_back(bobs, back)
     ann.refresh_from_db()
     assert ann.about == "Likes red, and blue"
 

@@ -1,16 +1,19 @@
 """Somebody rang: five fields, a next step, and nobody is kept twice."""
 
 import re
+from threading import Thread
+from time import sleep
 
 import pytest
-from django.db import IntegrityError
+from django.db import connections, transaction
 from django.urls import reverse
 
+from followthrough.core.facts import WeCalled
 from followthrough.ledger import alarms, clock
 from followthrough.ledger.audit import audit
 from followthrough.ledger.models import Address, Fact, Matter, Party
-from followthrough.ledger.parties import find_or_add
-from followthrough.web.capture import keeping
+from followthrough.ledger.parties import Known, find_or_add
+from followthrough.ledger.record import record
 from tests.ledger.scene import DAY, HOUR, MONDAY, obligations
 from tests.web.desk import enquired, kinds, numbers, owed_to, text_of, undo_of
 
@@ -18,6 +21,9 @@ CALL = {
     "name": "Ann Archer", "reach": "020 7946 0018", "wants": "A banner.",
     "when": "call tomorrow 9:00",
 }  # fmt: skip
+
+
+PLENTY = 0.3  # seconds, until the other one waits for us
 
 
 def capture(client, at=MONDAY, **given):
@@ -41,7 +47,7 @@ def test_a_call_becomes_somebody_with_a_next_step(workspace, bob, bobs):
     ann = Party.objects.get()
     assert (ann.name, ann.owner) == ("Ann Archer", bob)
     assert Address.objects.get().canonical == "+442079460018"
-    assert kinds(ann) == ["Opened", "TheyEnquired", "Planned"]
+    assert kinds(ann) == ["Opened", "TheyEnquired", "WeCalled", "Planned"]
     assert MONDAY + DAY - HOUR in {row.due for row in owed_to(ann)}
     assert (audit(workspace, at=MONDAY).open, audit(workspace, at=MONDAY).uncovered) == (1, 0)
     assert page.redirect_chain == [(reverse("person", args=[ann.pk]), 302)]
@@ -92,12 +98,41 @@ def test_a_text_that_is_too_long_is_refused_and_not_cut(bobs):
     assert "x" * 5000 in page.content.decode()
 
 
-def test_each_line_that_asks_is_owed_an_answer(bobs):
-    capture(bobs, wants="A banner.\nHow much is it?\n  How soon?  \nRed.")
+ASKS = "A banner.\nHow much is it?\n  How soon?  \nRed."
+
+
+def test_each_line_that_asks_is_owed_an_answer(mia, bobs):
+    capture(bobs, wants=ASKS, owner=str(mia.pk))
 
     asked = Fact.objects.filter(kind="Asked").select_related("text")
     assert [fact.text.body for fact in asked.order_by("pk")] == ["How much is it?", "How soon?"]
     assert sum(row.rule == "answer_questions" for row in owed_to(Party.objects.get())) == 2
+
+
+def test_whoever_takes_the_call_has_spoken_with_them_and_the_day_they_agreed_on_stands(bobs):
+    capture(bobs, wants=ASKS)
+
+    [row] = owed_to(Party.objects.get())
+    assert row.rule == "keep_the_plan"
+
+
+def test_what_was_asked_comes_back_where_that_day_brought_no_answer(bob, bobs):
+    capture(bobs, wants=ASKS)
+    ann = Party.objects.get()
+    [step] = owed_to(ann)
+
+    called = WeCalled(at=step.due, matter=step.matter.key, by=str(bob.pk), did=step.key)
+    record(ann, called, source="the day", at=step.due)
+
+    assert sum(row.rule == "answer_questions" for row in owed_to(ann)) == 2
+
+
+def test_somebody_new_with_a_number_that_we_know_is_somebody_new(bobs):
+    capture(bobs)
+
+    capture(bobs, MONDAY + HOUR, name="Ann Archer", party="new")
+
+    assert Party.objects.count() == 2
 
 
 def test_the_same_number_is_the_same_somebody_and_joins_what_is_open(bobs):
@@ -122,7 +157,7 @@ def test_it_joins_an_enquiry_that_is_open(ann, bobs):
 
     capture(bobs, MONDAY + HOUR)
 
-    assert kinds(ann) == ["TheyEnquired", "TheyEnquired", "Planned"]
+    assert kinds(ann) == ["TheyEnquired", "TheyEnquired", "WeCalled", "Planned"]
     assert Matter.objects.get().key == "roof"
 
 
@@ -184,19 +219,24 @@ def test_pressed_twice_it_says_that_it_was_kept(bobs):
     assert "Ann was kept already." in text_of(capture(bobs, token="same"))
 
 
-def test_a_colleague_who_writes_the_same_number_down_at_that_moment_stops_nothing(
-    bobs, monkeypatch
-):
-    rivals = iter([True])
+@pytest.mark.django_db(transaction=True)
+def test_a_colleague_who_writes_the_same_number_down_at_that_moment_stops_nothing(bob, bobs, mia):
+    known, pages = Known(name="Ann Archer", phones=("020 7946 0018",)), []
 
-    def rushed(*args, **kwargs):
-        if next(rivals, False):
-            raise IntegrityError("an_address_belongs_to_one_party")
-        return find_or_add(*args, **kwargs)
+    def captured():
+        try:
+            pages.append(capture(bobs))
+        finally:
+            connections.close_all()
 
-    monkeypatch.setattr(keeping, "find_or_add", rushed)
+    with transaction.atomic():
+        find_or_add(bob.workspace, known, owner=mia, at=MONDAY)
+        writer = Thread(target=captured)
+        writer.start()
+        sleep(PLENTY)
+    writer.join()
 
-    assert "Kept. Ann has a next step." in text_of(capture(bobs))
+    assert "Kept. Ann has a next step." in text_of(pages[0])
     assert (Party.objects.count(), Matter.objects.count()) == (1, 1)
 
 

@@ -58,7 +58,7 @@ def test_a_line_is_enough_to_keep_somebody(bobs):
     ann = Party.objects.get()
     assert (page.status_code, ann.name) == (302, "Ann Archer")
     assert Address.objects.get().canonical == "+442079460301"
-    assert kinds(ann) == ["Opened", "TheyEnquired", "Planned"]
+    assert kinds(ann) == ["Opened", "TheyEnquired", "WeCalled", "Planned"]
     assert "Tue 10:00" in {f"{row.due:%a %H:%M}" for row in owed_to(ann)}
 
 
@@ -97,7 +97,7 @@ def test_who_was_picked_is_no_second_somebody_and_keeps_the_new_number(ann, bobs
 
     assert Party.objects.count() == 1
     assert ann.addresses.filter(canonical="+442079460301").exists()
-    assert kinds(ann) == ["Opened", "TheyEnquired", "Planned"]
+    assert kinds(ann) == ["Opened", "TheyEnquired", "WeCalled", "Planned"]
 
 
 def test_of_another_team_nobody_is_found_or_picked(ann, sids):

@@ -50,7 +50,7 @@ def test_the_company_was_last_in_contact_when_anybody_was(ann, pat, bobs):
     quiet(ann, MONDAY - 40 * DAY)
     quiet(pat, MONDAY - 12 * DAY)
 
-    assert company(bobs, ann).context["contact"] == "last contact 12 days (us, mail)"
+    assert company(bobs, ann).context["contact"] == "last contact 12 days ago (us, mail)"
 
 
 def test_somebody_is_added_to_it(ann, bobs):

@@ -161,7 +161,7 @@ def test_today_says_how_many_wait_for_a_look(ann, bobs, intake):
 
 
 def test_nothing_found_is_said_kindly(bobs):
-    assert "Nobody is waiting on you." in text_of(page(bobs))
+    assert "Nothing in your mail waits for you." in text_of(page(bobs))
 
 
 def test_what_was_taught_is_shown_and_forgotten(ann, bobs, intake):

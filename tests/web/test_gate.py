@@ -15,6 +15,7 @@ from followthrough.ledger.models import (
     Checked,
     Detail,
     Fact,
+    Gift,
     Intake,
     Invitation,
     Likeness,
@@ -23,6 +24,7 @@ from followthrough.ledger.models import (
     Party,
     Person,
     Piece,
+    SavedView,
     Text,
     Want,
     Workspace,
@@ -43,6 +45,52 @@ TABLE = {
     "outcome": MEMBERS,
     "why": MEMBERS,
     "when": MEMBERS,
+    **dict.fromkeys(
+        (
+            "today_day",
+            "today_further",
+            "order",
+            "order_of",
+            "done_today",
+            "take_back",
+            "one",
+            "happened",
+            "heard",
+            "step_given",
+            "capture_known",
+            "find",
+            "keys",
+            "waiting",
+            "sooner",
+            "week",
+            "week_moves",
+            "week_told",
+            "week_spread",
+            "week_unspread",
+            "deals",
+            "deal_new",
+            "deal",
+            "deal_card",
+            "deal_move",
+            "deal_restored",
+            "deal_stages",
+            "stages_restored",
+            "promise_over",
+            "promise_later",
+            "promises_kept",
+            "library",
+            "gift",
+            "gift_retirement",
+            "gift_as_before",
+            "views_kept",
+            "view_kept",
+            "together",
+            "handed_back",
+            "demo_out",
+            "demo_away",
+        ),
+        MEMBERS,
+    ),
     "people": MEMBERS,
     "person": MEMBERS,
     "notes": MEMBERS,
@@ -54,6 +102,7 @@ TABLE = {
     "roles": MEMBERS,
     "address": MEMBERS,
     "promises": MEMBERS,
+    "promise_given": MEMBERS,
     "promise_end": MEMBERS,
     "answers": MEMBERS,
     "consent": MEMBERS,
@@ -116,7 +165,9 @@ TABLE = {
     "late_undone": MEMBERS,
     "help": MEMBERS,
     "help_page": MEMBERS,
-    "stylesheet": EVERYBODY,
+    **dict.fromkeys(
+        ("stylesheet", "scripts", "manifest", "service_worker", "offline", "demo"), EVERYBODY
+    ),
     "join": EVERYBODY,
     "account_signup": EVERYBODY,
     "account_login": EVERYBODY,
@@ -157,6 +208,9 @@ A_STRANGERS_OWN = {
     "today", "when", "people", "capture", "import", "health", "check_now", "members", "profile",
     "invitations", "found", "learned", "welcome",
     "likenesses",
+    "today_day", "order", "done_today", "one", "heard", "capture_known", "find", "keys",
+    "waiting", "week", "week_moves", "week_spread", "deals", "deal_new", "deal_stages",
+    "promises", "promises_kept", "library", "views_kept", "together", "demo_out", "demo_away",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions
@@ -219,6 +273,8 @@ def shop(db):
     Likeness.objects.create(
         workspace=shop, first=ann, second=twin, because=[SECRET], seen_at=MONDAY
     )
+    Gift.objects.create(workspace=shop, title=SECRET, text=SECRET, added_at=MONDAY)
+    SavedView.objects.create(workspace=shop, member=mia, name=SECRET, shared=True)
     Change.objects.create(workspace=shop, member=mia, wanted={"name": SECRET}, at=MONDAY)
     membership.invite(
         name=f"Zoe {SECRET}", email=f"zoe-{SECRET}@shop.example", role="member", by=mia, at=MONDAY
@@ -230,6 +286,11 @@ INTAKES = (
     "intake", "intake_report", "intake_choices", "intake_start", "intake_calling_off",
     "intake_taking_back", "intake_left_out",
 )  # fmt: skip
+FOLLOW_UPS = (
+    "followup_panel", "outcome", "why", "today_further", "order_of", "take_back", "sooner",
+    "week_told", "promise_over", "promise_later",
+)  # fmt: skip
+MATTERS = ("step_given", "deal", "deal_card", "deal_move")
 CHANGES = ("change", "change_made", "change_dropped", "change_undone")
 
 
@@ -238,9 +299,10 @@ def address_of(name, shop):
     ann = Party.objects.filter(workspace=shop).order_by("pk").first()
     mia = Member.objects.filter(workspace=shop).first()
     pk = {
-        "followup_panel": first_owed(ann).pk,
-        "outcome": first_owed(ann).pk,
-        "why": first_owed(ann).pk,
+        **dict.fromkeys(FOLLOW_UPS, first_owed(ann).pk),
+        **dict.fromkeys(MATTERS, Matter.objects.filter(workspace=shop).first().pk),
+        **dict.fromkeys(("gift", "gift_retirement"), Gift.objects.get(workspace=shop).pk),
+        "view_kept": SavedView.objects.get(workspace=shop).pk,
         "alarm_seen": Alarm.objects.filter(workspace=shop).first().pk,
         "withdrawal": Invitation.objects.get(workspace=shop).pk,
         **dict.fromkeys(INTAKES, Intake.objects.get(workspace=shop).pk),
@@ -354,7 +416,7 @@ def test_a_stranger_finds_nothing_of_ours(shop, sids, name):
         assert SECRET not in content(answer), name
         if TABLE[name] in (MEMBERS, ADMINISTRATORS) and name not in A_STRANGERS_OWN:
             assert answer.status_code in (403, 404, 405), name
-    if name not in A_STRANGERS_OWN | {"account_logout"}:
+    if name not in A_STRANGERS_OWN | {"account_logout", "demo"}:
         assert state() == before
 
 

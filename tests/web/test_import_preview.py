@@ -78,6 +78,17 @@ def test_the_preview_shows_each_column_its_samples_and_how_the_first_will_look(b
     assert "cells parted by semicolons" in said
 
 
+def test_what_will_happen_is_said_with_the_day_and_the_money_of_the_reader(bob, bobs):
+    workspace = bob.workspace
+    workspace.zone, workspace.currency = "Europe/London", "GBP"
+    workspace.save()
+    chosen(bobs, b"Name,Email,Date,Value,Status\nAnn,ann@customer.test,2025-07-12,620.00,won\n")
+
+    said = text_of(page(bobs, look(workspace)))
+
+    assert "A deal they bought, £620, of 12 July 2025" in said
+
+
 def test_told_to_go_it_comes_in(bob, bobs):
     chosen(bobs, LIST)
     intake = look(bob.workspace)

@@ -5,11 +5,14 @@ from io import StringIO
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from followthrough.ledger import clock, intakes
 from followthrough.ledger.models import Intake, Party, Piece
 from followthrough.ledger.models.intake import GOING, UNDOING, UNDONE
 from followthrough.web.intake.progress import progress_of
+from followthrough.web.intake.report import each_told
+from followthrough.web.tongue import tell
 from tests.ledger.scene import HOUR, MONDAY
 from tests.web.desk import text_of
 from tests.worker.bringing_in import bring_in, letter, mbox, take_in
@@ -42,17 +45,17 @@ def lines_of(response):
 def test_each_row_says_whom_it_joined_and_by_what(bob, bobs):
     said = text_of(page(bobs, bring_in(bob, LIST)))
 
-    assert "row 2 New Ann" in said
-    assert "row 4 Joined, known by ANN@customer.test Ann" in said or (
-        "row 4 Joined, known by ann@customer.test Ann" in said
+    assert "Row 2 New Ann" in said
+    assert "Row 4 Joined, known by ANN@customer.test Ann" in said or (
+        "Row 4 Joined, known by ann@customer.test Ann" in said
     )
-    assert "row 3 Not readable" in said
+    assert "Row 3 Not readable" in said
 
 
 def test_only_what_could_not_be_read_is_shown_when_asked(bob, bobs):
     answer = page(bobs, bring_in(bob, LIST), show="quarantined")
 
-    assert [piece.where for piece, _ in answer.context["pieces"]] == ["row 3"]
+    assert [piece["where"] for piece in answer.context["pieces"]] == ["Row\u00a03"]
 
 
 def test_a_rule_leads_to_what_it_left_out(bob, bobs):
@@ -63,7 +66,30 @@ def test_a_rule_leads_to_what_it_left_out(bob, bobs):
 
     answer = page(bobs, intake, show="ignored", rule="a newsletter")
 
-    assert [piece.reason for piece, _ in answer.context["pieces"]] == ["a newsletter"]
+    assert [piece["why"] for piece in answer.context["pieces"]] == ["a newsletter"]
+
+
+def test_a_mail_is_named_by_its_place_and_one_not_readable_by_its_subject_too(bob, bobs):
+    ours = bob.user.email
+    odd = b"From: ann@customer.test\nTo: %s\nSubject: The sign\n\nHow much?\n" % ours.encode()
+    intake = bring_in(bob, mbox(letter("ann@customer.test", ours, number=2), odd), name="in.mbox")
+
+    known, odd_one = page(bobs, intake).context["pieces"]
+
+    assert (known["where"], known["called"]) == ("Mail\u00a01", "")
+    assert (odd_one["became"], odd_one["called"]) == ("Not readable", "The sign")
+
+
+def test_remarks_are_told_one_by_one_in_the_readers_language(bob, bobs):
+    nobody, order = (
+        "This row does not say on which day it happened. The person is kept.",
+        "“32 May” could not be read as a date.",
+    )
+    with translation.override("de"):
+        told = each_told(f"{nobody} {order}")
+
+        assert told == f"{tell(nobody)} {tell(order)}"
+    assert tell(order) == order != told
 
 
 def test_a_long_report_goes_on_page_after_page(bob, bobs):

@@ -259,5 +259,5 @@ def test_and_what_settled_it(ann, silent, bobs):
 
 def test_the_sheet_asks_few_questions_of_the_books(silent, bobs, django_assert_max_num_queries):
     bobs.get("/")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         bobs.get(sheet_of(silent))

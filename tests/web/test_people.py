@@ -9,7 +9,7 @@ from tests.web.desk import quiet, text_of
 
 
 def names(page):
-    return [line["party"].name for line in page.context["people"]]
+    return [line["name"] for line in page.context["people"]]
 
 
 def test_nobody_yet_leads_to_two_doors(bobs):

@@ -22,7 +22,7 @@ def look(client, at=MONDAY + HOUR, **asked):
 
 
 def names(page):
-    return [line["party"].name for line in page.context["people"]]
+    return [line["name"] for line in page.context["people"]]
 
 
 def send(client, there, at=MONDAY + HOUR, **given):
@@ -139,7 +139,7 @@ def test_the_source_is_an_import_until_somebody_changes_them(workspace, bob, bob
 
 
 def test_the_next_step_stands_on_the_line(five, bobs):
-    line = next(one for one in look(bobs).context["people"] if one["party"].name == "Zoe")
+    line = next(one for one in look(bobs).context["people"] if one["name"] == "Zoe")
 
     assert (line["step"], line["step_day"], line["money"]) == ("Call", "Sun 22 Mar", "€5")
 
@@ -274,3 +274,21 @@ def test_a_stranger_touches_none_of_ours(five, ann, sid):
     send(client_of(sid), reverse("together"), party=[ann.pk], do="next", when="friday")
 
     assert [row.rule for row in owed_to(ann)] == ["quiet_after_our_word"]
+
+
+def test_no_filter_lists_people_of_another_team(five, sid, bobs):
+    other = party_named("Other", sid.workspace, sid)
+    enquired(other)
+    brought = Intake.objects.create(
+        workspace=sid.workspace, member=sid, kind="list", file_name="x.csv", stored_as="x",
+        created_at=MONDAY,
+    )  # fmt: skip
+    Party.objects.filter(pk=other.pk).update(firm="other", intake=brought, quiet=True)
+
+    for asked in (
+        {"owner": sid.pk}, {"owner": "nobody"}, {"source": brought.pk}, {"firm": "other"},
+        {"name": "Other"}, {"kind": "enquiry"}, {"role": "prospect"}, {"silent": "never"},
+        {"silent": "30"}, {"standing": "quiet"}, {"standing": "free"},
+        {"owner": sid.pk, "silent": "never"}, {"owner": sid.pk, "order": "silence"},
+    ):  # fmt: skip
+        assert "Other" not in names(look(bobs, **asked)), asked

@@ -76,15 +76,20 @@ def test_a_strong_yes_is_over_when_the_core_says_so(ann, bobs):
     assert page_of(bobs, ann).context["hot"] is False
 
 
+def line_of(client, told):
+    months = page_of(client, told.party).context["months"]
+    return next(one for month in months for one in month["items"] if one.get("id") == told.pk)
+
+
 def test_what_was_taken_back_and_put_back_is_said_beside_the_list(ann, bobs):
     enquired(ann, said="A banner, please.")
-    told = Fact.objects.get().name
-    hear(ann, Retracted(at=MONDAY + HOUR, what=told))
-    assert page_of(bobs, ann).context["months"][0]["items"][0]["retracted"] is True
+    told = Fact.objects.get()
+    hear(ann, Retracted(at=MONDAY + HOUR, what=told.name))
+    assert line_of(bobs, told)["retracted"] is True
 
     hear(ann, Retracted(at=MONDAY + 2 * HOUR, what=Fact.objects.get(kind="Retracted").name))
 
-    assert page_of(bobs, ann).context["months"][0]["items"][0]["retracted"] is False
+    assert line_of(bobs, told)["retracted"] is False
     with clock.at(LATER):
         assert [said["text"] for said in bobs.get("/").context["talk"]] == ["A banner, please."]
 

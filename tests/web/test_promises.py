@@ -108,7 +108,7 @@ def test_a_broken_one_is_put_right_from_here(ann, bob, bobs):
         page = bobs.get(THERE)
     [day] = page.context["days"]
     repair = FollowUp.objects.get(rule="repair_broken_promises")
-    assert (day["name"], day["lines"][0]["repair"]) == ("Late", repair.pk)
+    assert (day["name"], day["lines"][0]["repair"]) == ("Late", f"/followups/{repair.pk}/outcome/")
 
 
 def test_what_is_over_already_is_not_ended_twice(ann, bob, bobs):

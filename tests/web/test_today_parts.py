@@ -1,9 +1,11 @@
 """Today's parts: by one way only, what follows, what changed, what was done, and why this order."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from followthrough.core.facts import HandedOver, Opened, Planned, TheyWrote, WeCalled
+from followthrough.core.facts import HandedOver, Opened, OptedOut, Planned, TheyWrote, WeCalled
 from followthrough.ledger import clock
 from followthrough.ledger.models import Address, FollowUp
 from tests.ledger.scene import DAY, HOUR, MONDAY, party_named
@@ -259,6 +261,27 @@ def test_each_proof_opens_its_place_in_what_happened(ann, bobs):
 
 
 # --- nobody waits -------------------------------------------------------------------------
+
+
+def test_a_promise_and_a_text_are_one_key_away_from_the_panel(ann, bobs):
+    enquired(ann)
+
+    panel = seen(bobs, reverse("followup_panel", args=[first_owed(ann).pk]))
+    form = seen(bobs, panel.context["promise_url"])
+
+    assert re.search(r'href="/promises/\?to=Ann" data-key="p"', panel.content.decode())
+    assert re.search(r'href="sms:[^"]+" data-key="t"', panel.content.decode())
+    assert form.context["giving"].to == "Ann"
+    assert re.search(r'name="text"[^>]* autofocus', form.content.decode())
+
+
+def test_whoever_wants_no_texts_is_offered_none(ann, bobs):
+    enquired(ann)
+    hear(ann, OptedOut(at=MONDAY, channels=("sms",)))
+
+    panel = seen(bobs, reverse("followup_panel", args=[first_owed(ann).pk]))
+
+    assert "sms:" not in panel.content.decode()
 
 
 def test_an_empty_day_tells_what_it_was_and_what_comes(ann, pat, bob, bobs):

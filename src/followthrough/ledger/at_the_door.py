@@ -3,14 +3,16 @@
 In plain SQL: Django would build these parts of the question anew for every page.
 """
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from django.db import connection
 
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Member, User, Workspace
 from followthrough.ledger.proposals import DETAILS, OPEN
-from followthrough.ledger.statements import columns_of, made_of
+from followthrough.ledger.whole import columns_of, made_of
 
 _DETAILS = ", ".join(f"'{kind}'" for kind in DETAILS)
 _OPEN = f"""
@@ -18,6 +20,8 @@ _OPEN = f"""
  WHERE p.workspace_id = ledger_member.workspace_id AND p.member_id = ledger_member.id
    AND p.state = '{OPEN}'
    AND (p.followup_id IS NULL OR (f.settled_at IS NULL AND f.show_at >= '{HELD:%Y-%m-%d}'))"""
+# What is yes or no: SQLite answers with a number.
+YES_OR_NO = ("covers", "anything_found", "made_late")
 SHOWN = {
     # Somebody away has them as stand-in.
     "covers": """
@@ -40,18 +44,41 @@ SELECT EXISTS (SELECT 1 FROM ledger_madelate l
 }
 
 
+def user_at_the_door(pk: Any) -> User | None:
+    """Whom the session names; `at_the_door` is the member who they are, with what SHOWN names."""
+    row = _asked(_question(), pk)
+    if row is None:
+        return None
+    own = len(User._meta.concrete_fields)
+    user = made_of(User, row[:own])
+    setattr(user, "at_the_door", _member(user, row[own:]))  # noqa: B010 - no column
+    return user
+
+
 def member_at_the_door(user: User) -> Member | None:
     """With what SHOWN names as attributes."""
+    known: Member | None = getattr(user, "at_the_door", None)
+    if known is None:
+        found = user_at_the_door(user.pk)
+        known = getattr(found, "at_the_door", None)
+    return known
+
+
+def _asked(question: str, pk: Any) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
-        cursor.execute(_question(), [user.pk])
-        row = cursor.fetchone()
-    if row is None:
+        cursor.execute(question, [pk])
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    return row
+
+
+def _member(user: User, row: Sequence[Any]) -> Member | None:
+    if row[0] is None:
         return None
     ours, theirs = len(Member._meta.concrete_fields), len(Workspace._meta.concrete_fields)
     member = made_of(Member, row[:ours])
     member.workspace, member.user = made_of(Workspace, row[ours : ours + theirs]), user
     for name, value in zip(SHOWN, row[ours + theirs :], strict=True):
-        setattr(member, name, value)
+        setattr(member, name, bool(value) if name in YES_OR_NO else value)
     return member
 
 
@@ -59,7 +86,10 @@ def member_at_the_door(user: User) -> Member | None:
 def _question() -> str:
     shown = ", ".join(f"({question})" for question in SHOWN.values())
     return f"""
-SELECT {columns_of(Member, "ledger_member")}, {columns_of(Workspace, "team")}, {shown}
-  FROM ledger_member JOIN ledger_workspace team ON team.id = ledger_member.workspace_id
- WHERE ledger_member.user_id = %s AND ledger_member.active
+SELECT {columns_of(User, "own")}, {columns_of(Member, "ledger_member")},
+       {columns_of(Workspace, "team")}, {shown}
+  FROM ledger_user own
+  LEFT JOIN ledger_member ON ledger_member.user_id = own.id AND ledger_member.active
+  LEFT JOIN ledger_workspace team ON team.id = ledger_member.workspace_id
+ WHERE own.id = %s
  ORDER BY ledger_member.id LIMIT 1"""  # noqa: S608 - constants

@@ -10,6 +10,7 @@ from django.db.models import Min, Sum
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger.models import Alarm, Checked, Matter, Member, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, MANAGER
+from followthrough.ledger.whole import rows_of
 
 BOUND = timedelta(days=180)
 
@@ -22,15 +23,15 @@ WITH RECURSIVE speaker (id, root) AS (
 """
 # Covered: an unsettled follow-up that still speaks, due within the bound, and an active member
 # behind it.
-UNCOVERED = """
+UNCOVERED = f"""
 SELECT m.id FROM ledger_matter m
- WHERE m.workspace_id = %s AND m.closed_at IS NULL AND m.kind <> 'private'
+ WHERE m.workspace_id = %s AND m.closed_at IS NULL AND m.kind <> '{PRIVATE}'
    AND NOT EXISTS (
        SELECT 1 FROM ledger_followup f JOIN ledger_member w ON w.id = f.member_id
         WHERE f.workspace_id = m.workspace_id AND f.matter_id = m.id
           AND f.settled_at IS NULL AND f.due <= %s AND (f.until IS NULL OR f.until > %s)
           AND w.active AND w.workspace_id = m.workspace_id)
-"""
+"""  # noqa: S608
 # Closed, and no fact in the books says so.
 CLOSED_BY_NOBODY = f"""
 {SPEAKERS}, ending (root, party_id, matter, at) AS MATERIALIZED (
@@ -43,7 +44,7 @@ SELECT m.id
        AND (c.matter IN (m.key, '') OR CAST(c.party_id AS TEXT) || ':' || c.matter = m.key
             OR CAST(m.party_id AS TEXT) || ':' || m.key = c.matter)
  WHERE m.workspace_id = %s AND m.closed_at IS NOT NULL AND m.outcome <> 'joined'
-   AND m.kind <> 'private' AND c.root IS NULL
+   AND m.kind <> '{PRIVATE}' AND c.root IS NULL
 """  # noqa: S608 - no value is written into it
 # They came to us, it was not taken back for good, and no matter was open for it. What stands
 # beside the talk covers only what names it, or goes on in a thread of its own. Sets are joined,
@@ -72,7 +73,7 @@ SELECT DISTINCT l.root FROM lost l
          LEFT JOIN gone u ON u.root = r.root AND u.what = r.name
         WHERE r.root = l.root AND r.what = l.name AND u.root IS NULL)
 """
-ASIDE = "'keep_in_touch', 'promise', 'supply', 'team_commitment', 'private'"
+ASIDE = f"'keep_in_touch', 'promise', 'supply', 'team_commitment', '{PRIVATE}'"
 SAYS = {"sqlite": "json_extract({}.own, '$.{}')", "postgresql": "({}.own ->> '{}')"}
 
 
@@ -82,6 +83,9 @@ def _came_to_nothing() -> str:
         speakers=SPEAKERS, aside=ASIDE, what=spell("r", "what"),
         thread=f"coalesce({spell('f', 'thread')}, '')",
     )  # fmt: skip
+
+
+MUCH = 2_000  # open; so many are audited while somebody waits for the page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +124,17 @@ def audit(workspace: Workspace, *, at: datetime) -> Audit:
     )
 
 
+def standing(workspace: Workspace, *, at: datetime) -> Audit:
+    """For the page: an audit; but where very much is open, the last check of this day that found
+    nobody dropped. `at` says when it was."""
+    since = [_stored(at - timedelta(days=1))]
+    newest = "AND at > %s ORDER BY at DESC LIMIT 1"
+    for last in rows_of(Checked, {"workspace": [workspace.pk]}, newest, since):
+        if last.open > MUCH and not last.uncovered:
+            return Audit(at=last.at, open=last.open)
+    return audit(workspace, at=at)
+
+
 def _open(workspace: Workspace) -> int:
     """What is private is counted nowhere."""
     return Matter.objects.filter(workspace=workspace, closed_at=None).exclude(kind=PRIVATE).count()
@@ -154,6 +169,8 @@ def _tell_managers(workspace: Workspace, found: Audit) -> None:
 
 
 def uncovered_matters(found: Audit, workspace: Workspace) -> list[Matter]:
+    if not found.matters:
+        return []
     rows = Matter.objects.filter(workspace=workspace, pk__in=found.matters)
     return list(rows.select_related("party", "owner").order_by("opened_at"))
 

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Max
 
 from followthrough.core.matter import PRIVATE
 from followthrough.core.stages import OTHER, RESTING
-from followthrough.ledger.models import Fact, FollowUp, Matter, Stage, Workspace
+from followthrough.ledger.models import FollowUp, Matter, Stage, Workspace
 from followthrough.ledger.place import Place
 from followthrough.ledger.stages import stages_of
+from followthrough.ledger.whole import marks_for, pick
 
 # What a list is ordered by: the column, its direction, and the index that holds it so.
 ORDERS = {
@@ -64,7 +64,10 @@ class Line(NamedTuple):
     our_word_at: datetime | None
 
 
-COLUMNS = (*Line._fields[:-3], "owner__name", "party__name", "party__our_word_at")
+COLUMNS = (
+    "id", "lane", "kind", "title", "value", "expected", "next_due", "touched_at", "opened_at",
+    "owner", "party", "owner.name", "party.name", "party.our_word_at",
+)  # fmt: skip
 
 
 class Step(NamedTuple):
@@ -78,6 +81,11 @@ class Step(NamedTuple):
     show_at: datetime
     member_id: int | None
     member: str | None
+
+
+STEPS = (
+    "matter", "rule", "how", "what", "due", "show_at", "member", "member.name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +126,7 @@ def _added(sums: dict[str, Sum], keys: Iterable[str]) -> Sum:
 
 def sums_of(workspace: Workspace, looking: Looking = EVERYTHING) -> dict[str, Sum]:
     """How many are open in each lane, and their worth. Asked anew when anything happened."""
-    newest = Fact.objects.aggregate(newest=Max("pk"))["newest"]
+    newest = _newest_fact()
     silent = looking.silent_since
     name = f"deals:{workspace.pk}:{newest}:{looking.owner}:{silent and silent.timestamp()}"
     known: dict[str, Sum] | None = cache.get(name)
@@ -126,6 +134,13 @@ def sums_of(workspace: Workspace, looking: Looking = EVERYTHING) -> dict[str, Su
         known = _narrow_sums(workspace, looking) if looking.narrows else _sums(workspace)
         cache.set(name, known, FRESH)
     return known
+
+
+def _newest_fact() -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(id) FROM ledger_fact")
+        newest: int | None = cursor.fetchone()[0]
+    return newest
 
 
 def _sums(workspace: Workspace) -> dict[str, Sum]:
@@ -171,7 +186,7 @@ def page(workspace: Workspace, looking: Looking, after: Place | None, most: int)
 
 def lines(ids: Sequence[int]) -> list[Line]:
     """In the order of these ids, which are the workspace's own."""
-    rows = Matter.objects.filter(pk__in=ids).values_list(*COLUMNS)
+    rows = pick(Matter, COLUMNS, f"WHERE own.id IN ({marks_for(ids)})", ids) if ids else []
     found = {row[0]: Line(*row) for row in rows}
     return [found[pk] for pk in ids if pk in found]
 
@@ -230,9 +245,11 @@ def place_of(line: Line, order: str) -> Place:
 
 def next_steps(lines: Iterable[Line]) -> dict[int, Step]:
     """The first next step of each, by the matter's id."""
-    rows = FollowUp.objects.filter(matter__in=[line.id for line in lines], settled_at=None)
+    ids = [line.id for line in lines]
+    rest = f"""WHERE own.matter_id IN ({marks_for(ids)}) AND own.settled_at IS NULL
+ ORDER BY own.due, own.id"""
     found: dict[int, Step] = {}
-    for row in rows.order_by("due", "pk").values_list(*Step._fields[:-1], "member__name"):
+    for row in pick(FollowUp, STEPS, rest, ids) if ids else ():
         found.setdefault(row[0], Step(*row))
     return found
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from followthrough.core.saying import says
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Detail, Party
-from followthrough.ledger.statements import rows_of
+from followthrough.ledger.whole import rows_of
 
 COMMON_GROUND, PERSONAL, GOAL, ROLE = "common_ground", "personal", "goal", "role"
 RESPONSIBILITY, MISSION = "responsibility", "mission"

@@ -56,12 +56,11 @@ def hand_over(matter: Matter, *, to: Member, by: Member, at: datetime) -> None:
 def hand_over_parties(
     parties: Iterable[Party], *, to: Member, by: Member, at: datetime
 ) -> list[Given]:
-    """Several at once, with all that is open with them, what came with joined records too. What
-    `hand_back` needs to undo it."""
+    """Several at once with all that is open with them, what came with joined records too, without
+    what is private; what `hand_back` needs to undo it."""
     with transaction.atomic():
-        roots = list(
-            {root.pk: root for root in lock({one.pk for one in parties}).values()}.values()
-        )
+        locked = lock({one.pk for one in parties}).values()
+        roots = list({root.pk: root for root in locked if root.kind != PRIVATE}.values())
         given = [(root.pk, root.owner_id, to.pk, _source(root, to, at)) for root in roots]
         for root in roots:
             root.owner, root.intake = to, None

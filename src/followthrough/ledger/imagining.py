@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from followthrough.core.calendar import Calendar
 from followthrough.core.decide import decide
 from followthrough.core.history import History
+from followthrough.core.matter import PRIVATE
 from followthrough.core.terms import Terms
 from followthrough.ledger.books import Books, read
 from followthrough.ledger.changing import changed
@@ -75,7 +76,8 @@ def shown(change: Change) -> list[tuple[FollowUp, datetime, datetime]]:
 
 def _all(workspace: Workspace) -> Any:
     owing = FollowUp.objects.filter(workspace=workspace, party=OuterRef("pk"), settled_at=None)
-    return Party.objects.filter(Exists(owing), workspace=workspace, merged_into=None)
+    rows = Party.objects.filter(Exists(owing), workspace=workspace, merged_into=None)
+    return rows.exclude(kind=PRIVATE)  # all who administer read what a change would move
 
 
 def _next(change: Change) -> list[Party]:

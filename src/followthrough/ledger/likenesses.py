@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from followthrough.core.saying import says
@@ -15,7 +15,7 @@ from followthrough.ledger.statements import select
 
 OPEN, KEPT_APART, MERGED = "open", "kept_apart", "merged"
 A_QUESTION = 0.5  # the score of what only a person can decide
-BY_HAND = ["you said so"]
+BY_HAND = [says("you said so")]
 PART_OF_ANOTHER = says(
     "Both are part of {name} by now, so this cannot be undone here. "
     "Take them apart on the page of {name}."
@@ -43,7 +43,18 @@ def open_ones(workspace: Workspace) -> QuerySet[Likeness]:
 
 def how_many(workspace: Workspace) -> int:
     """How many wait for a decision; counting stops at a hundred."""
-    return len(open_ones(workspace).values_list("pk")[: COUNTED + 1])
+    with connection.cursor() as cursor:
+        cursor.execute(HOW_MANY, [workspace.pk, OPEN, COUNTED + 1])
+        return int(cursor.fetchone()[0])
+
+
+HOW_MANY = """
+SELECT COUNT(*) FROM (
+    SELECT l.id FROM ledger_likeness l
+      JOIN ledger_party a ON a.id = l.first_id AND a.merged_into_id IS NULL
+      JOIN ledger_party b ON b.id = l.second_id AND b.merged_into_id IS NULL
+     WHERE l.workspace_id = %s AND l.state = %s LIMIT %s) AS some
+"""
 
 
 def of_party(party: Party) -> list[Likeness]:

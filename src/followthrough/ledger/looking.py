@@ -14,14 +14,11 @@ from followthrough.ledger.models.parties import NEVER, UNLISTED
 from followthrough.ledger.place import Place, moment_in, place_in, sum_in
 from followthrough.ledger.search import asked_of
 from followthrough.ledger.statements import select
+from followthrough.ledger.whole import rows_of
 
 FEW = 1_000  # up to so many are looked at one by one
 STRIDES = (200, 800, 2_000)  # of the order are walked until a page is full
 NO_CONTACT, NOBODY, BY_HAND = "never", "nobody", "hand"
-SHOWN = (
-    "workspace_id", "name", "company", "firm", "owner_id", "worth", "has_absorbed",
-    "last_contact_at", "last_contact_by", "last_contact_what", "our_word_at",
-)  # fmt: skip
 Line = dict[str, Any]
 
 
@@ -40,7 +37,7 @@ ORDERS = {
 READ: dict[str, Callable[[str], Any]] = {"": str, "value": sum_in}  # others hold moments
 COLUMNS = (
     "id", "name", "owner", "merged_into", "forgotten", "firm", "silent_since", "next_at", "worth",
-    "quiet", "intake", "kind",
+    "quiet", "intake", "kind", "workspace",
 )  # fmt: skip
 
 
@@ -116,7 +113,8 @@ def _page(lines: list[Line], last: Place | None, order: Order, turn: Turn, limit
     if turn.back:
         shown.reverse()
         start, end = end, start or turn.place
-    whole = Party.objects.only(*SHOWN).in_bulk([line["id"] for line in shown])
+    ids = [line["id"] for line in shown]
+    whole = {party.pk: party for party in (rows_of(Party, {"id": ids}) if ids else ())}
     people = [whole[line["id"]] for line in shown if line["id"] in whole]
     return Page(people=people, before=start, after=end, further=last is not None and not more)
 
@@ -203,6 +201,7 @@ def _filters(workspace: Workspace, looking: Looking, now: datetime) -> Iterator[
     if looking.role:
         yield _playing(workspace, looking.role).values_list("party", flat=True)
     if looking.owner.isdecimal():
+        # Without the workspace, which another index would answer: whose they are is seen below.
         yield Party.objects.filter(owner=int(looking.owner)).values_list("pk", flat=True)
     asked = (
         Q(firm=looking.firm) if looking.firm else None,
@@ -241,8 +240,9 @@ def _told(rows: Iterable[tuple[Any, ...]]) -> Iterator[Line]:
 def _fitting(
     lines: Iterable[Line], workspace: Workspace, looking: Looking, now: datetime
 ) -> list[Line]:
-    """Those that stand for themselves and are what was asked for, in their order."""
-    fit = [line for line in lines if _stands(line) and _fits(line, looking, now)]
+    """Those of ours that stand for themselves and are what was asked for, in their order."""
+    ours = (line for line in lines if line["workspace"] == workspace.pk)
+    fit = [line for line in ours if _stands(line) and _fits(line, looking, now)]
     if looking.role:
         rows = _playing(workspace, looking.role).filter(party__in=_ids(fit))
         fit = _among(fit, set(rows.values_list("party", flat=True)))
@@ -250,8 +250,9 @@ def _fitting(
         rows = Word.objects.filter(word, workspace=workspace)
         fit = _among(fit, set(rows.filter(party__in=_ids(fit)).values_list("party", flat=True)))
     if looking.kind:
-        joined = Party.objects.filter(merged_into__in=_ids(fit)).values_list("pk", flat=True)
-        rows = _open(workspace, looking.kind).filter(party__in={*_ids(fit), *joined})
+        joined = Party.objects.filter(workspace=workspace, merged_into__in=_ids(fit))
+        theirs = {*_ids(fit), *joined.values_list("pk", flat=True)}
+        rows = _open(workspace, looking.kind).filter(party__in=theirs)
         speaks = speakers_of(set(rows.values_list("party", flat=True)))
         fit = _among(fit, set(speaks.values()))
     return fit

@@ -9,6 +9,7 @@ from django.http import Http404
 from followthrough.core.matter import PRIVATE
 from followthrough.core.saying import says
 from followthrough.ledger.circle import of_others
+from followthrough.ledger.hidden import not_theirs
 from followthrough.ledger.models import (
     Address,
     Alarm,
@@ -25,13 +26,23 @@ from followthrough.ledger.models import (
     SavedView,
     Want,
 )
+from followthrough.ledger.models.parties import UNLISTED
 
 Row = TypeVar("Row", bound=Model)
 UNKNOWN = says("There is nothing here, or it is not yours to open.")
 
 
 def party_for(member: Member, pk: int) -> Party:
-    """The party that speaks under this id; one that was joined answers with its other."""
+    """The party that speaks under this id; one that was joined answers with its other. What is
+    promised to a colleague or to oneself is no matter of these: see `listener_for`."""
+    party = listener_for(member, pk)
+    if party.kind in UNLISTED:
+        raise Http404(UNKNOWN)
+    return party
+
+
+def listener_for(member: Member, pk: int) -> Party:
+    """Anybody to whom a word is given, also a colleague, or oneself where it is the member."""
     party = _mine(
         Party.objects.filter(workspace=member.workspace_id, pk=pk).exclude(of_others(member))
     )
@@ -54,12 +65,20 @@ def likeness_for(member: Member, pk: int) -> Likeness:
 
 
 def followup_for(member: Member, pk: int) -> FollowUp:
-    mine = Q(member=member) | ~Q(matter__kind=PRIVATE)
-    rows = FollowUp.objects.filter(mine, workspace=member.workspace_id, pk=pk)
+    rows = FollowUp.objects.filter(not_theirs(member), workspace=member.workspace_id, pk=pk)
     return _mine(rows.select_related("party__workspace", "matter", "member"))
 
 
 def matter_for(member: Member, pk: int) -> Matter:
+    """What is open with somebody outside."""
+    matter = any_matter_for(member, pk)
+    if matter.party.kind in UNLISTED:
+        raise Http404(UNKNOWN)
+    return matter
+
+
+def any_matter_for(member: Member, pk: int) -> Matter:
+    """Also among ourselves, and what is private to the member."""
     mine = Q(owner=member) | ~Q(kind=PRIVATE)
     rows = Matter.objects.filter(mine, workspace=member.workspace_id, pk=pk)
     return _mine(rows.select_related("party__workspace", "owner"))
@@ -106,25 +125,32 @@ def wants_for(member: Member, pks: Iterable[int]) -> list[Want]:
     return list(found.values())
 
 
-def view_for(member: Member, pk: int, *, gone: bool = False) -> SavedView:
-    """Whoever saved it changes it; one that is gone is only brought back."""
-    rows = SavedView.objects.filter(workspace=member.workspace_id, member=member, pk=pk)
-    return _mine(rows if gone else rows.filter(gone_at=None))
+def view_for(member: Member, pk: int) -> SavedView:
+    """Whoever saved it changes it."""
+    return _mine(_views_of(member).filter(pk=pk, gone_at=None))
+
+
+def gone_view_for(member: Member, pk: int) -> SavedView:
+    """One that they deleted, to bring it back."""
+    return _mine(_views_of(member).filter(pk=pk).exclude(gone_at=None))
+
+
+def _views_of(member: Member) -> QuerySet[SavedView]:
+    return SavedView.objects.filter(workspace=member.workspace_id, member=member)
 
 
 def parties_for(member: Member, pks: Iterable[int]) -> list[Party]:
     """Those that stand in the member's books, each as it speaks now, in their order of name."""
     rows = Party.objects.filter(
         workspace=member.workspace_id, pk__in=[*pks], merged_into=None, forgotten=False
-    ).exclude(of_others(member))
+    ).exclude(kind__in=UNLISTED)
     return list(rows.select_related("workspace", "owner").order_by("name", "pk"))
 
 
 def followups_for(member: Member, pks: Iterable[int]) -> list[FollowUp]:
     """Those of them that still stand."""
-    mine = Q(member=member) | ~Q(matter__kind=PRIVATE)
     rows = FollowUp.objects.filter(
-        mine, workspace=member.workspace_id, pk__in=[*pks], settled_at=None
+        not_theirs(member), workspace=member.workspace_id, pk__in=[*pks], settled_at=None
     )
     return list(rows.select_related("party__workspace", "matter", "member").order_by("pk"))
 

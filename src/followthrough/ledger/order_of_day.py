@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from followthrough.core.followups import QUIET, WAITING, WARM, WORD
+from followthrough.ledger.hidden import NOT_THEIRS
 from followthrough.ledger.models import FollowUp
 from followthrough.ledger.whole import marks_for, rows_with
 
@@ -35,11 +36,6 @@ class Look:
     def not_theirs(self) -> tuple[str, list[int]]:
         """What of those for whom the first of `whose` stands in is left out."""
         return (NOT_THEIRS, [self.whose[0]]) if len(self.whose) > 1 else ("", [])
-
-
-# Who stands in for somebody does not see what is private to them.
-NOT_THEIRS = """AND (member_id = %s OR NOT EXISTS (
-    SELECT 1 FROM ledger_matter m WHERE m.id = matter_id AND m.kind = 'private'))"""
 
 
 class Light(NamedTuple):
@@ -78,16 +74,39 @@ def light(look: Look) -> list[Light]:
         return [Light(*row) for row in cursor.fetchall()]
 
 
+COUNT = """
+SELECT COUNT(*) FROM (
+    SELECT id FROM ledger_followup
+     WHERE workspace_id = %s AND member_id IN ({marks}) AND settled_at IS NULL AND show_at < %s
+       AND (until IS NULL OR until > %s) AND (NOT exact OR show_at <= %s) {private}
+     LIMIT %s) AS due
+"""
+
+
+def how_many_due(look: Look, most: int) -> int:
+    """How many speak by the end of the day; counting stops at `most`."""
+    end, now = look.limits
+    private, mine = look.not_theirs
+    values = [look.workspace, *look.whose, end, now, now, *mine, most]
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT.format(marks=marks_for(look.whose), private=private), values)
+        return int(cursor.fetchone()[0])
+
+
 def in_order(rows: Iterable[Light]) -> list[Light]:
     return sorted(rows, key=lambda row: (row.band, -row.rank, row.due, row.id))
 
 
 def whole(ids: Sequence[int]) -> list[FollowUp]:
     """With all that a line shows, in the order of the day. The ids are the member's own."""
+    return _sorted(by_ids(ids))
+
+
+def by_ids(ids: Sequence[int], also: tuple[str, ...] = ()) -> list[FollowUp]:
+    """With their parties and matters, in no order; the ids may be shown to whoever asks."""
     if not ids:
         return []
-    rows = rows_with(FollowUp, KEYS, f'WHERE own."id" IN ({marks_for(ids)})', ids)
-    return _sorted(rows)
+    return rows_with(FollowUp, (*KEYS, *also), f'WHERE own."id" IN ({marks_for(ids)})', ids)
 
 
 def heads(look: Look, most: int) -> list[FollowUp]:

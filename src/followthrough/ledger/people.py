@@ -3,16 +3,33 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import FollowUp, Member, Party
+from followthrough.ledger.statements import select
 
-LINES = (
-    "workspace_id", "firm", "company", "last_contact_at", "last_contact_by", "last_contact_what",
-    "our_word_at",
-)  # fmt: skip
-STEP = ("party_id", "how", "what", "said", "due")
+
+class _Line(NamedTuple):
+    """What of somebody says when we were last in touch; named as the columns are."""
+
+    firm: str
+    company: str
+    last_contact_at: datetime | None
+    last_contact_by: str
+    last_contact_what: str
+    our_word_at: datetime | None
+
+
+class Step(NamedTuple):
+    """What a list shows of a next step; named as the columns are."""
+
+    party: int
+    how: str
+    what: str
+    due: datetime
+
+
 Key = TypeVar("Key", int, str)
 
 
@@ -27,7 +44,7 @@ class LastContact:
 
 def last_contacts(parties: Sequence[Party]) -> dict[int, LastContact]:
     """When we were last in contact, over all colleagues and ways, by the party's id."""
-    return _said({party.pk: party for party in parties if party.last_contact_at})
+    return _said(_teams(parties), {one.pk: one for one in parties if one.last_contact_at})
 
 
 def last_contacts_of_firms(parties: Sequence[Party]) -> dict[str, LastContact]:
@@ -35,21 +52,22 @@ def last_contacts_of_firms(parties: Sequence[Party]) -> dict[str, LastContact]:
 
     A person of the same name as another one is no company: somebody must be said to work there.
     """
-    rows = Party.objects.filter(
-        workspace__in={party.workspace_id for party in parties},
-        firm__in={party.firm for party in parties} - {""},
-        merged_into=None,
-        forgotten=False,
-    )
-    told = list(rows.only(*LINES).order_by("last_contact_at", "pk"))
+    rows = select(
+        Party, _Line._fields,
+        {
+            "workspace": _teams(parties),
+            "firm": {party.firm for party in parties} - {""},
+        },
+        "AND merged_into_id IS NULL AND NOT forgotten ORDER BY last_contact_at, id",
+    )  # fmt: skip
+    told = [_Line(*row) for row in rows]
     houses = {party.firm for party in told if party.company}
-    return _said(
-        {party.firm: party for party in told if party.firm in houses and party.last_contact_at}
-    )
+    newest = {one.firm: one for one in told if one.firm in houses and one.last_contact_at}
+    return _said(_teams(parties), newest)
 
 
-def _said(newest: dict[Key, Party]) -> dict[Key, LastContact]:
-    names = _names(newest.values())
+def _said(workspaces: set[int], newest: dict[Key, Any]) -> dict[Key, LastContact]:
+    names = _names(workspaces) if newest else {}
     return {
         key: LastContact(
             at=party.last_contact_at,
@@ -61,22 +79,27 @@ def _said(newest: dict[Key, Party]) -> dict[Key, LastContact]:
     }
 
 
-def _side(party: Party) -> str:
+def _side(party: Any) -> str:
     return "us" if party.our_word_at == party.last_contact_at else "them"
 
 
-def _names(parties: Iterable[Party]) -> dict[str, str]:
-    members = Member.objects.filter(workspace__in={party.workspace_id for party in parties})
-    return {str(pk): name for pk, name in members.values_list("pk", "name")}
+def _teams(parties: Iterable[Party]) -> set[int]:
+    return {party.workspace_id for party in parties}
 
 
-def next_steps(parties: Sequence[Party]) -> dict[int, FollowUp]:
+def _names(workspaces: Iterable[int]) -> dict[str, str]:
+    rows = select(Member, ("id", "name"), {"workspace": workspaces})
+    return {str(pk): name for pk, name in rows}
+
+
+def next_steps(parties: Sequence[Party]) -> dict[int, Step]:
     """What comes next with each of them, by the party's id: the first that is due."""
     speaker = {pk: party.pk for party in parties for pk in family_of(party)}
-    rows = FollowUp.objects.filter(
-        workspace__in={party.workspace_id for party in parties}, party__in=speaker, settled_at=None
-    )
-    found: dict[int, FollowUp] = {}
-    for row in rows.only(*STEP).order_by("due", "id"):
-        found.setdefault(speaker[row.party_id], row)
+    where = {"workspace": _teams(parties), "party": speaker}
+    rows = select(FollowUp, Step._fields, where, "AND settled_at IS NULL ORDER BY due, id")
+    found: dict[int, Step] = {}
+    for step in map(Step._make, rows):
+        held = found.get(speaker[step.party])
+        if held is None or step.due < held.due:
+            found[speaker[step.party]] = step
     return found

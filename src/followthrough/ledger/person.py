@@ -7,7 +7,8 @@ from typing import Any
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Address, Fact, FollowUp, Matter, Member, Party, Person, Text
 from followthrough.ledger.place import Place
-from followthrough.ledger.statements import adapted_moment, rows_of
+from followthrough.ledger.statements import adapted_moment
+from followthrough.ledger.whole import rows_of
 
 LINES = 30
 

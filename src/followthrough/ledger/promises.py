@@ -9,14 +9,18 @@ from django.db import connection
 
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger.circle import TEAM
+from followthrough.ledger.hidden import NOT_THEIRS
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Fact, FollowUp, Member, Party
 from followthrough.ledger.models.followups import OUR_WORDS, WORDS_GIVEN
+from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.names import hashed
+from followthrough.ledger.order_of_day import by_ids
 from followthrough.ledger.place import Place
 from followthrough.ledger.sealing import open_for
+from followthrough.ledger.statements import select
 from followthrough.ledger.today import COUNTED
-from followthrough.ledger.whole import marks_for
+from followthrough.ledger.whole import marks_for, rows_with
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +59,8 @@ def binding(member: Member, asking: Asking) -> list[Given]:
     ids = _ids(member, asking)
     if not ids:
         return []
-    rows = FollowUp.objects.filter(pk__in=ids).order_by("due", "pk")
-    return with_words(member, list(rows.select_related("party", "matter", "member")))
+    rows = by_ids(ids, ("member",))
+    return with_words(member, sorted(rows, key=lambda row: (row.due, row.pk)))
 
 
 def with_words(member: Member, rows: Sequence[FollowUp]) -> list[Given]:
@@ -67,11 +71,16 @@ def with_words(member: Member, rows: Sequence[FollowUp]) -> list[Given]:
 
 def told_of(workspace: int, names: Iterable[str]) -> dict[str, Fact]:
     """Facts with their words, by name, which begins with the source."""
-    names = set(names)
-    rows = Fact.objects.filter(
-        workspace=workspace, source__in={name.partition(".")[0] for name in names}, name__in=names
+    names = sorted(set(names))
+    if not names:
+        return {}
+    sources = sorted({name.partition(".")[0] for name in names})
+    rest = (
+        f'WHERE own."workspace_id" = %s AND own."source" IN ({marks_for(sources)}) '
+        f'AND own."name" IN ({marks_for(names)})'
     )
-    return {fact.name: fact for fact in rows.select_related("text")}
+    rows = rows_with(Fact, ("text",), rest, [workspace, *sources, *names])
+    return {fact.name: fact for fact in rows}
 
 
 def due_until(member: Member, end: datetime) -> int:
@@ -86,12 +95,15 @@ def repairs_of(rows: Iterable[FollowUp]) -> dict[tuple[int, str], int]:
     rows = list(rows)
     if not rows:
         return {}
-    found = FollowUp.objects.filter(
-        workspace__in={row.workspace_id for row in rows}, party__in={row.party_id for row in rows},
-        settled_at=None, rule="repair_broken_promises",
-        occasion__in={row.because for row in rows},
-    )  # fmt: skip
-    return {(party, name): pk for party, name, pk in found.values_list("party", "because", "pk")}
+    where = {
+        "workspace": {row.workspace_id for row in rows}, "rule": ["repair_broken_promises"],
+        "party": {row.party_id for row in rows},
+    }  # fmt: skip
+    said = {row.because for row in rows}
+    found = select(
+        FollowUp, ("party", "because", "id", "occasion"), where, "AND settled_at IS NULL"
+    )
+    return {(party, name): pk for party, name, pk, occasion in found if occasion in said}
 
 
 # --- the statements -----------------------------------------------------------------------
@@ -123,8 +135,9 @@ def _asked(sql: str, values: list[Any]) -> list[int]:
 def _whose(member: Member, asking: Asking) -> list[int]:
     if not asking.everybody or asking.circle == PRIVATE:
         return [member.pk]
-    team = Member.objects.filter(workspace=member.workspace_id, active=True)
-    return list(team.order_by("pk").values_list("pk", flat=True))
+    # Also who left: a word that nobody took over binds us still.
+    ours = {"workspace": [member.workspace_id]}
+    return [pk for (pk,) in select(Member, ("id",), ours, "ORDER BY id")]
 
 
 def _within(member: Member, asking: Asking) -> tuple[str, list[Any]]:
@@ -132,10 +145,10 @@ def _within(member: Member, asking: Asking) -> tuple[str, list[Any]]:
     mine: list[Any] = [member.pk]
     if asking.circle in (TEAM, PRIVATE):
         parties = _parties(member, asking.circle) or [0]
-        return f"{NOT_PRIVATE} AND party_id IN ({marks_for(parties)})", [*mine, *parties]
+        return f"{NOT_THEIRS} AND party_id IN ({marks_for(parties)})", [*mine, *parties]
     if asking.circle:
-        return f"{NOT_PRIVATE} AND {CUSTOMERS_ONLY}", mine
-    return NOT_PRIVATE, mine
+        return f"{NOT_THEIRS} AND {CUSTOMERS_ONLY}", mine
+    return NOT_THEIRS, mine
 
 
 def _parties(member: Member, circle: str) -> list[int]:
@@ -161,10 +174,8 @@ def _quoted(rules: Sequence[str]) -> str:
 # Written out, so that both databases see that the index holds just these.
 GIVEN, OURS = _quoted(WORDS_GIVEN), _quoted(OUR_WORDS)
 INDEX = {"sqlite": "INDEXED BY word_to_keep"}
-NOT_PRIVATE = """AND (member_id = %s OR NOT EXISTS (
-    SELECT 1 FROM ledger_matter m WHERE m.id = matter_id AND m.kind = 'private'))"""
-CUSTOMERS_ONLY = """NOT EXISTS (
-    SELECT 1 FROM ledger_party p WHERE p.id = party_id AND p.kind IN ('private', 'colleague'))"""
+CUSTOMERS_ONLY = f"""NOT EXISTS (
+    SELECT 1 FROM ledger_party p WHERE p.id = party_id AND p.kind IN ({_quoted(UNLISTED)}))"""  # noqa: S608
 BINDING = f"""
 SELECT * FROM (
     SELECT id FROM ledger_followup {{index}}

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from followthrough.core.facts import Fact as Happened
 from followthrough.core.facts import pack
+from followthrough.core.matter import PRIVATE
 from followthrough.ledger.balance import balance
 from followthrough.ledger.books import family_of, of_newcomer
 from followthrough.ledger.locks import lock
@@ -44,6 +45,10 @@ class Way:
 AS_EVER = Way()
 
 
+class WouldBeRead(Exception):
+    """Private words were about to be kept as others can read them."""
+
+
 def record(
     party: Party,
     *happened: Happened,
@@ -65,7 +70,9 @@ def record_many(batch: Iterable[Heard], *, at: datetime, way: Way = AS_EVER) -> 
     if not heard:
         return 0
     with transaction.atomic():
-        fresh = _fresh(heard, _roots(heard, way), way, at)
+        roots = _roots(heard, way)
+        _nothing_private_in_clear(heard, roots)
+        fresh = _fresh(heard, roots, way, at)
         if not fresh:
             return 0
         _write_texts(fresh)
@@ -87,6 +94,14 @@ def _roots(heard: list[Heard], way: Way) -> dict[int, Party]:
     parties = {one.party.pk: one.party for one in heard}
     known = parties.keys() - way.newcomers.keys()
     return parties | (lock(known) if known else {})
+
+
+def _nothing_private_in_clear(heard: list[Heard], roots: dict[int, Party]) -> None:
+    for one in heard:
+        if roots[one.party.pk].kind != PRIVATE:
+            continue
+        if any(title or (body and not isinstance(body, Sealed)) for title, body in one.words):
+            raise WouldBeRead("Words to oneself are sealed before they are recorded.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,12 @@ from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from followthrough.core.saying import Saying, says
 from followthrough.ledger.models import Member, SavedView
 from followthrough.ledger.plain import clean
+from followthrough.ledger.whole import rows_with
 from followthrough.ledger.words import words_of
 
 MOST = 20  # tabs of one member
@@ -26,10 +27,9 @@ class CouldNotSave(Exception):
 
 def views_of(member: Member) -> list[SavedView]:
     """Their own in the order that they chose, then what colleagues share."""
-    rows = SavedView.objects.filter(
-        Q(member=member) | Q(shared=True), workspace=member.workspace_id, gone_at=None
-    )
-    found = list(rows.select_related("member").order_by("place", "pk"))
+    rest = """WHERE own.workspace_id = %s AND own.gone_at IS NULL
+   AND (own.member_id = %s OR own.shared) ORDER BY own.place, own.id"""
+    found = rows_with(SavedView, ("member",), rest, [member.workspace_id, member.pk])
     return sorted(found, key=lambda view: view.member_id != member.pk)
 
 

@@ -17,7 +17,10 @@ from followthrough.ledger.statements import adapted_moment, update_values
 from followthrough.ledger.terms import terms_of
 
 DAILY = Knob(
-    default=20, unit="people", asks=says("After a long list, people new to us per day"), least=1
+    default=20,
+    unit=says("people"),
+    asks=says("After a long list, people new to us per day"),
+    least=1,
 )
 RULE = "first_touch"
 # Whom a list brought, or a deal with whom: a name of a fact ends with its kind and ordinal.
@@ -133,10 +136,26 @@ def unspread(before: Iterable[Before], workspace: Workspace) -> int:
     return len(back)
 
 
-def chosen_by_hand(rows: Iterable[FollowUp]) -> None:
-    """A person moves these now: the day they were spread to no longer holds them."""
-    ids = [row.pk for row in rows if row.spread_to]
-    FollowUp.objects.filter(pk__in=ids).update(spread_to=None)
+Spread = tuple[int, str]  # the row and the day it was spread to
+
+
+def chosen_by_hand(rows: Iterable[FollowUp]) -> list[Spread]:
+    """A person moves these now: the day they were spread to no longer holds them. What
+    `spread_again` needs to undo it."""
+    spread = [(row.pk, row.spread_to.isoformat()) for row in rows if row.spread_to]
+    FollowUp.objects.filter(pk__in=[pk for pk, _ in spread]).update(spread_to=None)
+    return spread
+
+
+def spread_again(before: Iterable[Spread], workspace: Workspace) -> None:
+    """Held by that day as before, unless spread anew since. When each shows, the books say as soon
+    as its party is decided."""
+    known = dict(before)
+    rows = FollowUp.objects.filter(
+        workspace=workspace, pk__in=known, settled_at=None, spread_to=None
+    )
+    back = [(adapted_moment(datetime.fromisoformat(known[row.pk])), row.pk) for row in rows]
+    update_values(FollowUp, ("spread_to",), back)
 
 
 def _write(rows: Iterator[tuple[Any, ...]]) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from followthrough.core.saying import Saying, says
 from followthrough.core.stages import AGREED, ENQUIRY, QUOTED, TALKING
 from followthrough.ledger.models import Matter, Stage, Workspace
+from followthrough.ledger.whole import rows_of
 
 # Until a team changes them. What happened moves a deal into the first three by itself.
 DEFAULTS = (
@@ -40,7 +41,7 @@ class Wanted:
 
 def stages_of(workspace: Workspace) -> list[Stage]:
     """In the team's order; never none."""
-    own = list(Stage.objects.filter(workspace=workspace).order_by("place", "pk"))
+    own = rows_of(Stage, {"workspace": [workspace.pk]}, "ORDER BY place, id")
     return own or _rows(workspace, [Wanted(key=k, name=n, chance=c) for k, n, c in DEFAULTS])
 
 

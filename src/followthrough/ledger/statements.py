@@ -128,33 +128,6 @@ def select(
                 )
 
 
-@cache
-def columns_of(model: type[Model], alias: str) -> str:
-    """All columns of a model for a statement of one's own; `made_of` reads them."""
-    return ", ".join(f'{alias}."{field.column}"' for field in model._meta.concrete_fields)
-
-
-def made_of(model: type[Row], row: Sequence[Any]) -> Row:
-    """The model's row, of the values that stand in the order of `columns_of`."""
-    fields = model._meta.concrete_fields
-    readers = map(reader_of, fields)
-    values = [
-        value if read is None or value is None else read(value)
-        for read, value in zip(readers, row, strict=True)
-    ]
-    return model.from_db(connection.alias, [field.attname for field in fields], values)
-
-
-def rows_of(model: type[Row], where: Where, also: str = "", more: Sequence[Any] = ()) -> list[Row]:
-    """Whole rows of a model; Django would build the question anew each time."""
-    names = tuple(field.attname for field in model._meta.concrete_fields)
-    plain = tuple(field.name for field in model._meta.concrete_fields)
-    return [
-        model.from_db("default", names, values)
-        for values in select(model, plain, where, also, more)
-    ]
-
-
 def delete(model: type[Model], where: Where, also: str = "") -> None:
     for clause, values in _clauses(model, where):
         with connection.cursor() as cursor:

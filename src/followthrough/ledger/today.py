@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from django.db.models import F, Q, QuerySet
 
-from followthrough.core.matter import PRIVATE
+from followthrough.ledger.hidden import not_theirs
 from followthrough.ledger.models import Fact, FollowUp, Member, Text
 from followthrough.ledger.order_of_day import (
     BANDS,
@@ -125,7 +125,7 @@ def due_rows(member: Member, now: datetime) -> QuerySet[FollowUp]:
         workspace=member.workspace_id, settled_at=None, show_at__lt=end_of_day(member, now)
     )
     if len(whose) > 1:
-        mine = rows.filter(Q(member=member) | ~Q(matter__kind=PRIVATE), member__in=whose)
+        mine = rows.filter(not_theirs(member), member__in=whose)
     else:
         mine = rows.filter(member=member)
     return mine.order_by("show_at", "id")

@@ -12,6 +12,7 @@ from followthrough.core.followups import QUIET
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import FollowUp, Member
+from followthrough.ledger.order_of_day import by_ids
 from followthrough.ledger.place import Place
 from followthrough.ledger.today import COUNTED, look_of
 from followthrough.ledger.whole import marks_for
@@ -49,8 +50,7 @@ def waiting(member: Member, asked: Asked, now: datetime, *, limit: int = 50) -> 
     """By the day on which we act by ourselves; the first step alone of each matter."""
     ids = _ids(member, asked, now, limit + 1)
     more, ids = len(ids) > limit, ids[:limit]
-    rows = FollowUp.objects.filter(pk__in=ids).select_related("party", "matter")
-    found = sorted(rows, key=lambda row: (row.show_at, row.pk))
+    found = sorted(by_ids(ids), key=lambda row: (row.show_at, row.pk))
     theirs = {row.pk for row in found if row.matter.kind == PRIVATE and row.member_id != member.pk}
     first, last = (_place(found[0]), _place(found[-1])) if found else (None, None)
     onwards = last if more or asked.back else None

@@ -14,7 +14,8 @@ from followthrough.ledger.locks import speakers_of
 from followthrough.ledger.models import Party, Want, Word, Workspace
 from followthrough.ledger.plain import clean
 from followthrough.ledger.search import LONGEST, begins
-from followthrough.ledger.statements import insert_plain, rows_of
+from followthrough.ledger.statements import insert_plain
+from followthrough.ledger.whole import rows_of
 from followthrough.ledger.words import stems_of
 
 KIND, WORD = "want", ("workspace", "party", "want", "kind", "word")

@@ -13,6 +13,7 @@ from followthrough.core.calendar import Calendar
 from followthrough.core.followups import QUIET, WARM
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger.calendars import name_of
+from followthrough.ledger.hidden import NOT_PRIVATE
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.terms import terms_of
 from followthrough.ledger.today import COUNTED
@@ -79,9 +80,6 @@ def _day(member: Member, calendar: Calendar, day: date, hows: Counter[str]) -> D
     )
 
 
-NOT_PRIVATE = f"""
-       AND NOT EXISTS (
-           SELECT 1 FROM ledger_matter m WHERE m.id = matter_id AND m.kind = '{PRIVATE}')"""  # noqa: S608
 ONE_DAY = """
 SELECT %s AS member, %s AS day, how, COUNT(*) FROM (
     SELECT how FROM ledger_followup
@@ -127,13 +125,10 @@ def span(member: Member, day: date, now: datetime) -> tuple[datetime, datetime]:
     return start, datetime.combine(day + timedelta(days=1), time(), zone)
 
 
-def rows_on(
-    member: Member, day: date, now: datetime, *, viewer: Member, most: int = SHOWN
-) -> list[FollowUp]:
-    """What stands on this day, in the order of the day; of very much, what stands there longest."""
+def rows_on(member: Member, day: date, now: datetime, *, most: int = SHOWN) -> list[FollowUp]:
+    """What stands on this day, in the order of the day; of very much, what stands there longest.
+    That the time is taken by what is private, others see as well: the page says no more of it."""
     rows = _standing(member, day, now)
-    if member.pk != viewer.pk:
-        rows = rows.exclude(matter__kind=PRIVATE)
     ids = list(rows.values_list("pk", flat=True)[:most])
     found = FollowUp.objects.filter(pk__in=ids).select_related("party", "matter").only(*LINE)
     return sorted(found, key=lambda row: (row.band, -row.rank, row.due, row.pk))
@@ -184,13 +179,18 @@ class Spreading:
         return sum(map(len, self.to.values()))
 
 
-def evened(member: Member, days: Sequence[Day], day: date, now: datetime) -> Spreading:
+def evened(
+    member: Member, days: Sequence[Day], day: date, now: datetime, viewer: Member
+) -> Spreading:
     """This day and the four working days after it made alike, the least worthy moved first.
 
     What they asked for, what we promised and the days that a person chose stay where they are.
     """
     ahead = [one for one in days if one.date > day and one.free][:4]
-    rows = list(_standing(member, day, now).values_list(*LOOSE)[: COUNTED * 3])
+    standing = _standing(member, day, now)
+    if member.pk != viewer.pk:
+        standing = standing.exclude(matter__kind=PRIVATE)
+    rows = list(standing.values_list(*LOOSE)[: COUNTED * 3])
     load, left = {one.date: one.count for one in ahead}, len(rows)
     loose = [row for row in rows if row[1] in OURS_TO_MOVE and not row[3] and row[4] != CHOSEN]
     to: dict[date, list[int]] = {}

@@ -94,7 +94,8 @@ STORAGES = {
 
 # ---- who may come in --------------------------------------------------------------
 AUTH_USER_MODEL = "ledger.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["followthrough.web.account.session.Knows"]
+SESSION_ENGINE = "followthrough.web.account.session"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")

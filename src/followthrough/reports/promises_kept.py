@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from followthrough.core.facts import BOTH, KINDS, OURS, PromiseKept, PromiseReleased, WePromised
 from followthrough.core.matter import PRIVATE
@@ -16,15 +15,41 @@ from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Fact, FollowUp, Member
 from followthrough.ledger.models.followups import OUR_WORDS, WORDS_GIVEN
 from followthrough.ledger.terms import terms_of
+from followthrough.ledger.whole import marks_for, pick
 from followthrough.reports.shares import Share
 
 ON_TIME, LATE, NOT_YET = "on_time", "late", "not_yet"
 WINDOW = timedelta(days=90)
-COLUMNS = (
-    "because", "occasion", "due", "settled_at", "settled_by", "party__name", "party__kind",
-)  # fmt: skip
-MOST = 1000  # rows that are looked at: years of promises for most of us
+MOST = 500  # of the newest that are looked at: a year of promises for most of us
 KEEPS = {name for name, kind in KINDS.items() if kind.turn in (OURS, BOTH)} | {PromiseKept.__name__}
+
+
+class Line(NamedTuple):
+    """What of the follow-up tells how a promise ended, and whose it was."""
+
+    pk: int
+    because: str
+    occasion: str
+    due: datetime
+    settled_at: datetime | None
+    settled_by: str
+    who: str
+
+
+class Told(NamedTuple):
+    """What of a fact says what was promised, or how it ended."""
+
+    name: str
+    kind: str
+    at: datetime
+    source: str
+    own: dict[str, Any]
+    title: str | None
+    body: str | None
+
+
+LINE = ("id", *Line._fields[1:-1], "party.name")
+TOLD = (*Told._fields[:-2], "text.title", "text.body")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +60,10 @@ class Word:
     name: str
     due: datetime
     outcome: str
-    followup: FollowUp
-    told: Fact
+    followup: Line
+    told: Told
     done_at: datetime | None = None
-    how: Fact | None = None
+    how: Told | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,14 +100,14 @@ def _words(member: Member, now: datetime) -> list[Word]:
     rows = list(_rows(member, now))
     told = _told(member, rows)
     terms = terms_of(member.workspace)
-    latest: dict[str, FollowUp] = {}
+    latest: dict[str, Line] = {}
     for row in sorted(rows, key=lambda row: (row.settled_at is None, row.settled_at, row.pk)):
         latest[row.because] = row  # a word that moved to another matter has several rows
     found = (_word(row, told, terms, now) for row in latest.values())
     return [word for word in found if word is not None]
 
 
-def _word(row: FollowUp, told: dict[str, list[Fact]], terms: Terms, now: datetime) -> Word | None:
+def _word(row: Line, told: dict[str, list[Told]], terms: Terms, now: datetime) -> Word | None:
     """None: its hour is still to come, it was released in time, or it never was."""
     given = next(
         (one for one in told.get(_source(row.because), []) if one.name == row.because), None
@@ -104,17 +129,17 @@ def _word(row: FollowUp, told: dict[str, list[Fact]], terms: Terms, now: datetim
     return Word(outcome=outcome, done_at=how.at, how=how if outcome == LATE else None, **base)
 
 
-def _releases(fact: Fact, name: str) -> bool:
+def _releases(fact: Told, name: str) -> bool:
     return fact.kind == PromiseReleased.__name__ and fact.own.get("promise") == name
 
 
-def grace_of(given: Fact, terms: Terms) -> timedelta:
+def grace_of(given: Told, terms: Terms) -> timedelta:
     if given.own.get("how") == "call":
         return timedelta(minutes=knob(terms, "call_when_we_said.grace", CALL_GRACE))
     return timedelta(minutes=knob(terms, "keep_promises.grace", WORD_GRACE))
 
 
-def _due_of(given: Fact | None, row: FollowUp) -> datetime | None:
+def _due_of(given: Told | None, row: Line) -> datetime | None:
     """The hour that we named, also where the line was put off since. What waits for something to
     happen has none of its own."""
     if given is None or given.kind != WePromised.__name__:
@@ -125,12 +150,16 @@ def _due_of(given: Fact | None, row: FollowUp) -> datetime | None:
     return datetime.fromisoformat(said).astimezone(UTC) if said else row.due
 
 
-def _told(member: Member, rows: Iterable[FollowUp]) -> dict[str, list[Fact]]:
+def _told(member: Member, rows: Iterable[Line]) -> dict[str, list[Told]]:
     """All facts of the sources that gave these words or ended them, by source."""
-    sources = {_source(name) for row in rows for name in (row.because, row.settled_by) if name}
-    found: dict[str, list[Fact]] = {}
-    facts = Fact.objects.filter(workspace=member.workspace_id, source__in=sources)
-    for fact in facts.select_related("text").order_by("at", "pk"):
+    names = (name for row in rows for name in (row.because, row.settled_by) if name)
+    sources = sorted({_source(name) for name in names})
+    if not sources:
+        return {}
+    rest = f"""WHERE own.workspace_id = %s AND own.source IN ({marks_for(sources)})
+ ORDER BY own.at, own.id"""
+    found: dict[str, list[Told]] = {}
+    for fact in map(Told._make, pick(Fact, TOLD, rest, [member.workspace_id, *sources])):
         found.setdefault(fact.source, []).append(fact)
     return found
 
@@ -139,15 +168,14 @@ def _source(name: str) -> str:
     return name.partition(".")[0]
 
 
-def _rows(member: Member, now: datetime) -> Iterable[FollowUp]:
+def _rows(member: Member, now: datetime) -> Iterable[Line]:
     def stored(at: datetime) -> Any:
         return connection.ops.adapt_datetimefield_value(at.astimezone(UTC))
 
     settled = [member.workspace_id, member.pk, stored(now - 2 * WINDOW), MOST]
     still = [member.workspace_id, member.pk, stored(now), stored(HELD), MOST]
-    ids = RawSQL(f"{SETTLED} UNION ALL {STILL_OPEN}", [*settled, *still])  # noqa: S611
-    rows = FollowUp.objects.filter(pk__in=ids).exclude(party__kind=PRIVATE)
-    return rows.select_related("party").only(*COLUMNS)
+    rest = f"""WHERE own.id IN ({SETTLED} UNION ALL {STILL_OPEN}) AND party.kind <> '{PRIVATE}'"""
+    return map(Line._make, pick(FollowUp, LINE, rest, [*settled, *still]))
 
 
 RULES = ", ".join(f"'{rule}'" for rule in OUR_WORDS)

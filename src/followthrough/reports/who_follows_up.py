@@ -13,6 +13,7 @@ from django.db import connection
 
 from followthrough.core.facts import KINDS, THEIRS
 from followthrough.core.rule import Knob, knob
+from followthrough.ledger.hidden import NOT_PRIVATE
 from followthrough.ledger.models import Member
 from followthrough.ledger.terms import terms_of
 from followthrough.reports.shares import Share
@@ -72,8 +73,6 @@ def _not_ours() -> str:
     return " ".join(f"AND settled_by NOT LIKE '%%.{kind}.%%'" for kind in NOT_OURS)
 
 
-NOT_PRIVATE = """AND NOT EXISTS (
-       SELECT 1 FROM ledger_matter m WHERE m.id = matter_id AND m.kind = 'private')"""
 IN_TIME = {
     "sqlite": "julianday(settled_at) <= julianday(due) + %s / 86400.0",
     "postgresql": "settled_at <= due + %s * interval '1 second'",

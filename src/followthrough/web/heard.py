@@ -1,15 +1,18 @@
-"""The name of what a form told us: the same words pressed twice are one, other words are new, and
-so are the same words once they were taken back."""
+"""What a form tells beside its words: a name, by which the same words pressed twice are one, and
+other words, or what was taken back, are new; and when it was typed."""
 
+from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from followthrough.ledger.undo import name_to_tell
 from followthrough.web.gate import MemberRequest
 
 # What the page adds by itself says nothing about them.
-OF_THE_PAGE = {"csrfmiddlewaretoken", "token", "beside"}
+OF_THE_PAGE = {"csrfmiddlewaretoken", "token", "beside", "typed_at", "happened_at"}
+LONGEST_AWAY = timedelta(days=30)
 
 HEARD = gettext_lazy("That stands in the books already; nothing was added.")
 
@@ -25,3 +28,14 @@ def pressed(request: MemberRequest, form: str, token: str) -> str:
     told = sorted((k, v) for k, v in request.POST.lists() if k not in OF_THE_PAGE)
     words = sha256(repr(told).encode(errors="replace")).hexdigest()[:16]
     return f"{form}:{request.member.pk}:{token}:{words}"
+
+
+def typed_at(request: HttpRequest, now: datetime) -> datetime:
+    """When the words of this form were typed. Without network they waited in the browser, which
+    then says so (`typed_at`); a page that shows them again goes on saying it (`happened_at`)."""
+    said = request.POST.get("typed_at") or request.POST.get("happened_at", "")
+    try:
+        then = datetime.fromisoformat(said)
+    except ValueError:
+        return now
+    return min(max(then, now - LONGEST_AWAY), now) if then.tzinfo else now

@@ -6,7 +6,8 @@ from django.http import HttpRequest
 
 from followthrough.ledger import clock, waiting
 from followthrough.ledger.models import Member
-from followthrough.ledger.today import COUNTED, due_rows, speaking
+from followthrough.ledger.order_of_day import how_many_due
+from followthrough.ledger.today import COUNTED, look_of
 from followthrough.web.keys.known import groups
 from followthrough.web.offline.sending import key_of
 from followthrough.web.places import Place, places
@@ -58,6 +59,4 @@ def _due(request: HttpRequest, member: Member) -> int:
     counted: int | None = getattr(request, "due", None)
     if counted is not None:
         return counted
-    now = clock.now()
-    due = due_rows(member, now).filter(speaking(now))
-    return len(due.values_list("pk")[: COUNTED + 1])
+    return how_many_due(look_of(member, clock.now()), COUNTED + 1)

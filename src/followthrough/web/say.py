@@ -43,11 +43,24 @@ def _locale(language: str) -> Locale:
 
 def here() -> Locale:
     """The reader's locale."""
-    return _locale(get_language() or "en")
+    return _locale(_language())
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+# Babel reads the patterns of a language anew for each number and day, and lists repeat them.
+kept = lru_cache(maxsize=16_384)
 
 
 def number(value: int) -> str:
-    return str(numbers.format_decimal(value, locale=here()))
+    return _number(value, _language())
+
+
+@kept
+def _number(value: int, language: str) -> str:
+    return str(numbers.format_decimal(value, locale=_locale(language)))
 
 
 def money(amount: int, currency: str) -> str:
@@ -55,9 +68,14 @@ def money(amount: int, currency: str) -> str:
     if not amount:
         return ""
     whole = amount if currency in WITHOUT_CENTS else round(amount / 100)
-    before = here().currency_formats["standard"].pattern.startswith("¤")
+    before = _sign_stands_before(_language())
     sign = SIGNS.get(currency, f"{currency} ")
     return f"{sign}{number(whole)}" if before else f"{number(whole)} {sign.strip()}"
+
+
+@kept
+def _sign_stands_before(language: str) -> bool:
+    return bool(_locale(language).currency_formats["standard"].pattern.startswith("¤"))
 
 
 def ago(since: datetime, now: datetime) -> str:
@@ -70,17 +88,23 @@ def back(at: datetime, now: datetime) -> str:
     return _long(at - now, with_direction=True)
 
 
-def _long(span: timedelta, *, with_direction: bool) -> str:
-    unit = _unit_of(abs(span))
+def _long(span: timedelta, *, with_direction: bool, unit: Unit | None = None) -> str:
+    unit = unit or _unit_of(abs(span))
     whole = abs(span) // LASTS[unit] * LASTS[unit]  # Babel rounds: 40 days are not 6 weeks
+    long = max(whole, timedelta(minutes=1)) * (-1 if span <= timedelta(0) else 1)
+    return _lasting(long, unit, with_direction, _language())
+
+
+@kept
+def _lasting(span: timedelta, unit: Unit, directed: bool, language: str) -> str:  # noqa: FBT001
     return str(
         dates.format_timedelta(
-            max(whole, timedelta(minutes=1)) * (-1 if span <= timedelta(0) else 1),
+            span,
             granularity=unit,
             threshold=1e9,  # never the next larger unit
-            add_direction=with_direction,
+            add_direction=directed,
             format="short" if unit == "minute" else "long",
-            locale=here(),
+            locale=_locale(language),
         )
     )
 
@@ -101,7 +125,9 @@ def gap(our_word: datetime | None, since: datetime, now: datetime) -> str:
     """How long they have had no word from us, to the day: it stands beside a complaint."""
     if our_word is None:
         return gettext("Last word from us: none, {long}").format(long=days(since, now))
-    return gettext("Last word from us: {ago}").format(ago=back(our_word, now))
+    unit: Unit | None = "day" if now - our_word >= 2 * DAY else None
+    ago_to_the_day = _long(our_word - now, with_direction=True, unit=unit)
+    return gettext("Last word from us: {ago}").format(ago=ago_to_the_day)
 
 
 def days(since: datetime, now: datetime) -> str:
@@ -115,7 +141,12 @@ def clock(at: datetime, zone: tzinfo) -> str:
 
 def dated(day: date, pattern: str) -> str:
     """`pattern` is CLDR's (EEE d MMM y), in the order of the reader's language."""
-    return str(dates.format_date(day, pattern, locale=here()))
+    return _dated(day, pattern, _language())
+
+
+@kept
+def _dated(day: date, pattern: str, language: str) -> str:
+    return str(dates.format_date(day, pattern, locale=_locale(language)))
 
 
 def day(at: datetime, now: datetime, zone: tzinfo) -> str:

@@ -11,10 +11,10 @@ from django.urls import path
 from followthrough.web.styles import Joined, answered, packed, squeeze
 
 FOLDER = Path(__file__).parent / "static" / "followthrough" / "js"
-# What every page inside needs; a screen's own script stands on that screen.
+# Together they are smaller than apart: a screen's own script finds nothing to do on the others.
 NAMES = (
-    "keys", "sheet", "talked", "when", "toast", "copy", "file",
-    "draft", "offline", "palette", "busy",
+    "keys", "sheet", "talked", "when", "toast", "copy", "file", "draft", "offline", "palette",
+    "busy", "today", "swipe", "picks", "deals", "week",
 )  # fmt: skip
 
 

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from babel.messages.mofile import read_mo
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
+# Where something lay in what was brought in. So short, only a number makes it ours.
+PLACES = (gettext_noop("row {n}"), gettext_noop("card {n}"), gettext_noop("{file}, mail {n}"))
 LEAST = 12  # letters of ours in a sentence: fewer could be anybody's words
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -40,14 +43,16 @@ def known_again(text: str, language: str) -> str:
 
 def _is_a_sentence(template: str) -> bool:
     fields = _FIELD.findall(template)
-    return (
+    return template in PLACES or (
         bool(fields) and len(set(fields)) == len(fields) and len(_FIELD.sub("", template)) >= LEAST
     )
 
 
 def _pattern(template: str) -> re.Pattern[str]:
     pieces = _FIELD.split(template)
+    number = "[0-9]+" if template in PLACES else ".+?"
     parts = [
-        re.escape(it) if place % 2 == 0 else f"(?P<{it}>.+?)" for place, it in enumerate(pieces)
+        re.escape(it) if place % 2 == 0 else f"(?P<{it}>{number if it == 'n' else '.+?'})"
+        for place, it in enumerate(pieces)
     ]
     return re.compile("".join(parts), re.DOTALL)

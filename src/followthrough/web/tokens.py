@@ -1,21 +1,15 @@
 """What an Undo carries in its address: signed, aging, and opened by whom it belongs to."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.core import signing
-from django.db.models import Model
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from followthrough.ledger.models import Member
 
 AGE = 24 * 60 * 60  # seconds; what was done the day before is put right where it stands
 ANYBODY = 0  # of the team: what the token names is opened with their own permission
-CHANGED_SINCE = gettext_lazy("Somebody has changed that since. It stays as it is now.")
-Values = Mapping[str, Any]
 
 
 def signed(told: Any, salt: str, whose: Member | None = None) -> str:
@@ -33,18 +27,3 @@ def opened(token: str, salt: str, member: Member) -> Any:
     if whose not in (ANYBODY, member.pk):
         raise Http404(_("This undo is not one of yours."))
     return told
-
-
-def stands(row: Model, names: Iterable[str]) -> dict[str, Any]:
-    """These values of a row, as a token holds them."""
-    values = {name: getattr(row, name) for name in names if hasattr(row, name)}
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in values.items()
-    }
-
-
-def untouched(row: Model, back: Values, became: Values) -> dict[str, Any]:
-    """Of the values to put back, those that still are as we set them: the rest is a colleague's."""
-    now = stands(row, became)
-    return {name: back[name] for name in back if name in now and now[name] == became[name]}

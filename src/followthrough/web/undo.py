@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from followthrough.ledger import clock
 from followthrough.ledger.models import Party
-from followthrough.ledger.opening import party_for
+from followthrough.ledger.opening import listener_for
 from followthrough.ledger.undo import undo as take_back
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.tokens import opened, signed
@@ -40,7 +40,7 @@ def undo_all_address(told: Iterable[tuple[Party, str]]) -> str:
 @require_POST
 def undo(request: MemberRequest, token: str) -> HttpResponse:
     named = opened(token, SALT, request.member)
-    told = [(party_for(request.member, pk), source) for pk, source in named]
+    told = [(listener_for(request.member, pk), source) for pk, source in named]
     now = clock.now()
     news = [take_back(one, source=source, by=request.member, at=now) for one, source in told]
     if any(news):

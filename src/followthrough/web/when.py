@@ -1,11 +1,17 @@
 """A date in people's words, read in the member's own calendar and language, and shown in full."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
+from django.utils.translation import (
+    get_language,
+    gettext,
+    gettext_lazy,
+    ngettext,
+    pgettext,
+)  # fmt: skip
 
 from followthrough.core.calendar import Calendar
 from followthrough.core.when import Reading, read
@@ -26,6 +32,7 @@ SENTENCES: dict[str, Promise] = {
 }
 # The words that fill the field again are read in every language.
 VERBS = {"call": "call ", "email": "mail ", "sms": "text ", "meeting": "meet ", "card": "card "}
+A_MINUTE = timedelta(minutes=1)
 # Beyond this another reader would only guess, and take its time.
 LONGEST_GUESS, MOST_WORDS = 60, 9
 PART = re.compile(r"(?<![\d.,])(\d+),(\d+)(?=\s?[^\W\d_])")
@@ -52,6 +59,28 @@ def reading_of(text: str, member: Member, now: datetime) -> Reading:
     found = looked_up(text, calendar.local(now), language)
     again = f"{VERBS.get(reading.how or '', '')}{found}"
     return read(again, now=now, calendar=calendar, language=language) if found else reading
+
+
+def in_figures(text: str, member: Member, now: datetime) -> str:
+    """The same day, so that it means the same whenever it is read; what is no day stays."""
+    reading, calendar = reading_of(text, member, now), calendar_of(member)
+    if reading.due is None:
+        return text
+    local = calendar.local(reading.due)
+    day = f"{local:%Y-%m-%d}" if local.time() == calendar.start else f"{local:%Y-%m-%d %H:%M}"
+    return f"{_verb(reading)}{day}"
+
+
+def as_typed(text: str, member: Member, then: datetime, now: datetime) -> str:
+    """What is said of a day whose words waited in the browser; "" where they did not."""
+    due = reading_of(text, member, then).due
+    if due is None or now - then < A_MINUTE:
+        return ""
+    said = gettext("You typed that {then}: it means {day}.")
+    if due <= now:
+        said = gettext("You typed that {then}: it meant {day}. That has passed, so it is due now.")
+    zone = member.own_zone()
+    return said.format(then=say.in_words(then, now, zone), day=say.full(due, zone))
 
 
 def day_in(text: str, member: Member, now: datetime) -> tuple[bool, bool]:
@@ -149,7 +178,9 @@ def _about(found: diary.Beside, who: str, due: datetime, member: Member) -> list
     if found.holiday:
         notes.append(gettext("a public holiday where {who} is").format(who=who))
     if found.already:
-        day = say.dated(found.already.astimezone(zone).date(), "EEEE d MMM")
+        day = say.dated(
+            found.already.astimezone(zone).date(), pgettext("date pattern of CLDR", "EEEE d MMM")
+        )
         notes.append(gettext("{who} is on your list already: {day}").format(who=who, day=day))
     if not found.others:
         empty = gettext("nothing else of yours that day")

@@ -53,6 +53,16 @@ class Listed(Fact):
         )
 
 
+# What is said of an end that nobody gave a reason for.
+ENDED = {
+    "settled": says("settled"),
+    "won": says("won"),
+    "lost": says("lost"),
+    "left": says("left"),
+    "forgotten": says("forgotten"),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Closed(Fact):
     icon: ClassVar[str] = "circle-check"
@@ -60,7 +70,8 @@ class Closed(Fact):
     reason: str = ""
 
     def __str__(self) -> str:
-        return says("Closed: {why}", why=Saying(self.reason or self.outcome))
+        ended = ENDED.get(self.outcome, Saying(self.outcome))
+        return says("Closed: {why}", why=Saying(self.reason) if self.reason else ended)
 
 
 @dataclass(frozen=True, kw_only=True)

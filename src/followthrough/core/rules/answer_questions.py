@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from followthrough.core.facts import Asked, Planned
 from followthrough.core.followups import QUIET, WAITING, Owed
 from followthrough.core.history import History
+from followthrough.core.matter import Matter
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
 from followthrough.core.saying import says
 from followthrough.core.terms import Terms
@@ -18,6 +20,8 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
         calendar = our_calendar(history, matter, terms)
         for asked in matter.asked.values():
+            if _was_agreed(matter, asked):
+                continue
             answer = asked.wants == "answer"
             yield debt(
                 "answer_questions", matter, asked, start=asked.at, band=WAITING,
@@ -34,6 +38,13 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
                 "answer_questions", matter, sent, due=due, band=QUIET,
                 what=says("Ask whether it arrived"), why=says("It was posted, and nobody has said that it arrived"),
             )  # fmt: skip
+
+
+def _was_agreed(matter: Matter, asked: Asked) -> bool:
+    """We spoke since they asked, and chose a day: that day brings it back, answered or not."""
+    touch, plan = matter.touch, matter.plan
+    spoke = touch is not None and touch.reached and touch.at >= asked.at
+    return spoke and isinstance(plan, Planned) and plan.at >= asked.at
 
 
 rule = Rule(

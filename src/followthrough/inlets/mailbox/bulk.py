@@ -2,14 +2,15 @@
 
 import re
 
+from followthrough.core.saying import says
 from followthrough.inlets.mailbox.words import not_quoted
 from followthrough.inlets.noticed import Mail
 from followthrough.inlets.wording import folded
 
-TO_READERS = "an announcement to its readers"
-NOT_TO_US = "sent to many, and not to you"
-BY_A_LIST = "mailing-list mail"
-SPAM = "marked as spam by the mail server"
+TO_READERS = says("an announcement to its readers")
+NOT_TO_US = says("sent to many, and not to you")
+BY_A_LIST = says("mailing-list mail")
+SPAM = says("marked as spam by the mail server")
 MANY = 3
 SHORT = 6  # words; whoever writes so little is no newsletter
 

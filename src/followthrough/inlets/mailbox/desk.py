@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from followthrough.core.facts import Bounced, Fact, OptedOut, TheyEnquired, TheyWrote, WeWrote
 from followthrough.core.saying import says
 from followthrough.inlets.mailbox import machine_words as said
-from followthrough.inlets.mailbox.bulk import why_bulk
+from followthrough.inlets.mailbox.bulk import BY_A_LIST, why_bulk
 from followthrough.inlets.mailbox.remembered import Remembered
 from followthrough.inlets.mailbox.threads import thread_of
 from followthrough.inlets.mailbox.words import is_optout
@@ -18,7 +18,12 @@ NO_DATE = says(
     "Nobody can tell when this was written: neither its date nor a server's stamp is credible."
 )
 NO_SENDER = says("This mail names no sender, so it cannot be matched to a person.")
-NOT_OURS = "a delivery report about mail that is not ours"
+NOT_OURS = says("a delivery report about mail that is not ours")
+A_COPY = says("a copy of a mail already read")
+BY_A_MACHINE_OF_OURS = says("an automatic mail of our own")
+TO_A_LIST = says("our own mail to a mailing list")
+AMONG_US = says("mail among ourselves")
+TO_NOBODY = says("our own mail, to nobody named")
 MOST_BOUNCED = 50
 
 
@@ -34,7 +39,7 @@ class Desk:
 
     def outcome(self, mail: Mail) -> list[Noticed] | LeftOut | Unreadable:
         if not self.known.is_news(mail.key):
-            return LeftOut(key=mail.key, rule="a copy of a mail already read", subject=mail.subject)
+            return LeftOut(key=mail.key, rule=A_COPY, subject=mail.subject)
         if found := self._came_back(mail) or self._forwarded(mail):
             return found
         if rule := self._why_not(mail):
@@ -67,7 +72,7 @@ class Desk:
             return found.rule
         if answers_us:
             return ""
-        return "mailing-list mail" if self._by_list(mail) else self._why_bulk(mail)
+        return BY_A_LIST if self._by_list(mail) else self._why_bulk(mail)
 
     def _why_bulk(self, mail: Mail) -> str:
         """Whom we have written to is no stranger, whatever stands at the foot of their mail."""
@@ -89,11 +94,11 @@ class Desk:
             "delivered",
             "read_receipt",
         ):
-            return f"{mail.verdict.rule} of our own"
+            return BY_A_MACHINE_OF_OURS
         if not list(self._outsiders(mail)):
             if any(self.known.is_list(one.email) for one in mail.recipients):
-                return "our own mail to a mailing list"
-            return "mail among ourselves" if mail.recipients else "our own mail, to nobody named"
+                return TO_A_LIST
+            return AMONG_US if mail.recipients else TO_NOBODY
         return ""
 
     def _by_form(self, mail: Mail) -> Contact | None:

@@ -56,6 +56,15 @@ def glimpse(raw: bytes) -> Glimpse | None:
         return None
 
 
+def subject_of(raw: bytes) -> str:
+    """As far as one can be read in it: "" else."""
+    try:
+        message = read_head(bare(raw))
+        return Clues(message).subject if message else ""
+    except Exception:  # it was set aside because something is wrong with it
+        return ""
+
+
 def read_head(raw: bytes) -> Message | None:
     """The mail without what stands in it, or None where nothing looks like one."""
     blank = BLANK_LINE.search(raw, 0, LONGEST_HEAD)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from email.message import Message
 
+from followthrough.core.saying import says
 from followthrough.inlets.mailbox import machine_words as said
 from followthrough.inlets.mailbox.clues import Clues
 from followthrough.inlets.mailbox.words import content
@@ -27,12 +28,12 @@ def verdict(message: Message, *, ours: frozenset[str] = frozenset()) -> Verdict:
 
 def judged(clues: Clues, *, ours: frozenset[str] = frozenset()) -> Verdict:
     if clues.sender.email in ours:
-        return _strong("own", "our own mail", clues.line("from"))
+        return _strong("own", says("our own mail"), clues.line("from"))
     for rule in RULES:
         found = rule(clues)
         if found:
             return found
-    return _strong("human", "a person wrote it", clues.line("from"))
+    return _strong("human", says("a person wrote it"), clues.line("from"))
 
 
 def _strong(what: str, rule: str, evidence: str = "") -> Verdict:
@@ -46,14 +47,16 @@ def _weak(what: str, rule: str, evidence: str = "") -> Verdict:
 def a_complaint(clues: Clues) -> Verdict | None:
     part = clues.kinds.get("message/feedback-report")
     if re.match(r"complaint about message from \d", clues.subject):
-        return _strong("complaint", "a spam complaint", clues.line("subject"))
+        return _strong("complaint", says("a spam complaint"), clues.line("subject"))
     if not part and clues.report != "feedback-report":
         return None
     about = re.search(r"feedback-type:\s*([\w-]+)", _report_text(part).lower()) if part else None
     if about and about[1] in ("auth-failure", "dmarc", "not-spam"):
-        return _strong("auto_notice", "a report between mail servers", f"Feedback-Type: {about[1]}")
+        return _strong(
+            "auto_notice", says("a report between mail servers"), f"Feedback-Type: {about[1]}"
+        )
     return _strong(
-        "complaint", "a spam complaint", f"Feedback-Type: {about[1] if about else 'abuse'}"
+        "complaint", says("a spam complaint"), f"Feedback-Type: {about[1] if about else 'abuse'}"
     )
 
 
@@ -62,7 +65,7 @@ def a_read_receipt(clues: Clues) -> Verdict | None:
         "message/disposition-notification" in clues.kinds
         or clues.report == "disposition-notification"
     ):
-        return _strong("read_receipt", "a read receipt", clues.line("content-type"))
+        return _strong("read_receipt", says("a read receipt"), clues.line("content-type"))
     return None
 
 
@@ -75,14 +78,16 @@ def a_delivery_report(clues: Clues) -> Verdict | None:
     actions = re.findall(r"^action:\s*([a-z]+)", text, re.MULTILINE)
     classes = re.findall(r"^status:\s*(\d)", text, re.MULTILINE)
     if "failed" in actions or (not actions and "5" in classes):
-        return _strong("bounce", "a delivery report: it failed", "Action: failed")
+        return _strong("bounce", says("a delivery report: it failed"), "Action: failed")
     if "delayed" in actions or (not actions and "4" in classes):
-        return _strong("delayed", "a delivery report: still trying", "Action: delayed")
+        return _strong("delayed", says("a delivery report: still trying"), "Action: delayed")
     if actions or "2" in classes:
         return _strong(
-            "delivered", "a delivery report: it arrived", f"Action: {(actions or ['delivered'])[0]}"
+            "delivered",
+            says("a delivery report: it arrived"),
+            f"Action: {(actions or ['delivered'])[0]}",
         )
-    return _strong("bounce", "a delivery report", clues.line("content-type"))
+    return _strong("bounce", says("a delivery report"), clues.line("content-type"))
 
 
 def _report_text(part: Message) -> str:
@@ -102,14 +107,14 @@ def an_unsubscribe_button(clues: Clues) -> Verdict | None:
         re.fullmatch(r"(re: )?(list[- ])?unsubscribe\W{0,3}", clues.subject, re.IGNORECASE)
         and not clues.sent_in_bulk
     ):
-        return _strong("unsubscribe", "a request to be left alone", clues.line("subject"))
+        return _strong("unsubscribe", says("a request to be left alone"), clues.line("subject"))
     return None
 
 
 def a_bounce_in_words(clues: Clues) -> Verdict | None:
     """No report inside, but a daemon that could not deliver. Forwards are a person's."""
     if "x-failed-recipients" in clues.values:
-        return _strong("bounce", "a bounce", clues.line("x-failed-recipients"))
+        return _strong("bounce", says("a bounce"), clues.line("x-failed-recipients"))
     if _FORWARDED.match(clues.subject) and not clues.null_path:
         return None
     local = clues.sender.email.partition("@")[0]
@@ -117,9 +122,9 @@ def a_bounce_in_words(clues: Clues) -> Verdict | None:
     nobody = clues.null_path or not clues.sender.email
     bounced = said.BOUNCED.search(clues.subject)
     if (daemon or nobody) and bounced and not _says_away(clues):
-        return _strong("bounce", "a bounce", clues.line("subject"))
+        return _strong("bounce", says("a bounce"), clues.line("subject"))
     if daemon and (said.GAVE_UP.search(clues.head_of_text) or _says_bounce(local)):
-        return _strong("bounce", "a bounce", clues.line("from"))
+        return _strong("bounce", says("a bounce"), clues.line("from"))
     return None
 
 
@@ -140,7 +145,7 @@ def a_calendar_answer(clues: Clues) -> Verdict | None:
         f"{part.get('content-type', '')}\n{content(part)}".lower(),
     )
     return (
-        _strong("calendar", "an answer to an invitation", f"METHOD:{method[1].upper()}")
+        _strong("calendar", says("an answer to an invitation"), f"METHOD:{method[1].upper()}")
         if method
         else None
     )
@@ -151,11 +156,11 @@ def a_machine_that_says_so(clues: Clues) -> Verdict | None:
     if not evidence:
         return None
     if said.RECEIVED.search(clues.subject) and not _says_away(clues):
-        return _strong("auto_notice", "an automatic confirmation", evidence)
+        return _strong("auto_notice", says("an automatic confirmation"), evidence)
     replied = clues.auto_submitted.startswith("auto-repl") or not clues.auto_submitted
     if replied or _says_away(clues) or _auto_header(clues):
-        return _strong("auto_reply", "an automatic reply", evidence)
-    return _strong("auto_notice", "an automatic message", evidence)
+        return _strong("auto_reply", says("an automatic reply"), evidence)
+    return _strong("auto_notice", says("an automatic message"), evidence)
 
 
 def _auto_header(clues: Clues) -> str:
@@ -176,14 +181,14 @@ def a_subject_that_says_away(clues: Clues) -> Verdict | None:
     if not _says_away(clues):
         return None
     judge = _strong if clues.null_path else _weak
-    return judge("auto_reply", "an automatic reply", clues.line("subject"))
+    return judge("auto_reply", says("an automatic reply"), clues.line("subject"))
 
 
 def a_newsletter(clues: Clues) -> Verdict | None:
     """Sent to many at once, by nobody who waits for us. Lists that people write to are not that."""
     if clues.sent_in_bulk and not clues.mailing_list and not clues.answers:
         name = "list-unsubscribe" if "list-unsubscribe" in clues.values else "precedence"
-        return _strong("newsletter", "a newsletter", clues.line(name))
+        return _strong("newsletter", says("a newsletter"), clues.line(name))
     return None
 
 
@@ -191,12 +196,14 @@ def something_like_a_bounce(clues: Clues) -> Verdict | None:
     """A bounce from a sender that hides it: doubt, so that a person looks."""
     if _FORWARDED.match(clues.subject) or not said.SURELY_BOUNCED.search(clues.subject):
         return None
-    return None if clues.answers else _weak("bounce", "perhaps a bounce", clues.line("subject"))
+    return (
+        None if clues.answers else _weak("bounce", says("perhaps a bounce"), clues.line("subject"))
+    )
 
 
 def a_sender_that_takes_no_reply(clues: Clues) -> Verdict | None:
     if said.NO_REPLY.match(clues.sender.email.partition("@")[0]):
-        return _weak("auto_notice", "a sender that takes no replies", clues.line("from"))
+        return _weak("auto_notice", says("a sender that takes no replies"), clues.line("from"))
     return None
 
 

@@ -6,8 +6,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from followthrough.core.matter import PRIVATE
+
 COLLEAGUE = "colleague"  # one of us, to whom others of us give their word
-UNLISTED = (COLLEAGUE, "private")  # no list of people shows these
+UNLISTED = (COLLEAGUE, PRIVATE)  # no list of people shows these
 # Later than every day that anybody looks at: no contact yet, nothing to do.
 NEVER = datetime(9999, 12, 1, tzinfo=UTC)
 

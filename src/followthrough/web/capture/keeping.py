@@ -1,7 +1,7 @@
 """A call becomes facts: who it was, what they asked, whose they are, and what comes next."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,6 +21,9 @@ from followthrough.ledger.record import record
 from followthrough.web import say
 from followthrough.web.when import calendar_of, fixed, reading_of
 
+TITLE = 48  # letters: it heads lines and stands in sentences
+A_MOMENT = timedelta(microseconds=1)
+NEW = "new"
 Values = dict[str, str]
 Told = list[tuple[Fact, tuple[str, str]]]  # each fact with its title and words
 
@@ -83,7 +86,11 @@ def _party(values: Values, member: Member, owner: Member, now: datetime) -> Part
         party = party_for(member, id_in(values["party"]))
         add_addresses(party, known(values), at=now)
         return party
-    return find_or_add(member.workspace, known(values), owner=owner, at=now)
+    if values["party"] != NEW:
+        return find_or_add(member.workspace, known(values), owner=owner, at=now)
+    party = find_or_add(member.workspace, Known(name=values["name"]), owner=owner, at=now)
+    add_addresses(party, known(values), at=now)  # a number may be shared
+    return party
 
 
 def _place(party: Party, owner: Member | None, member: Member, now: datetime) -> Place:
@@ -99,22 +106,32 @@ def _place(party: Party, owner: Member | None, member: Member, now: datetime) ->
 
 
 def _told(values: Values, place: Place, member: Member, now: datetime) -> Told:
-    """They enquired; each line that asks is owed an answer; and the step that comes next."""
+    """They enquired; each line that asks is owed an answer; and the step that comes next. Whoever
+    takes the call for themselves has spoken with them, and the step they agreed on stands."""
     common: dict[str, Any] = {"at": now, "matter": place.matter, "by": str(member.pk)}
+    said = common | {"at": now - 2 * A_MOMENT}
     wants = values["wants"]
-    title = say.shortened(wants.split("\n")[0], 80)
+    title = say.shortened(wants.split("\n")[0], TITLE)
     questions = [line.strip() for line in wants.split("\n") if line.strip().endswith("?")]
     told: Told = [
-        (facts.TheyEnquired(channel="phone", **common), (title, wants)),
-        *((facts.Asked(**common), (say.shortened(one, 80), one)) for one in questions),
+        (facts.TheyEnquired(channel="phone", **said), (title, wants)),
+        *((facts.Asked(**said), (say.shortened(one, 80), one)) for one in questions),
+        *_spoke(place, member, common | {"at": now - A_MOMENT}),
         (_step(values, member, common), ("", "")),
     ]
     if place.is_new:
-        opened = facts.Opened(kind="enquiry", owner=place.owner, **common)
+        opened = facts.Opened(kind="enquiry", owner=place.owner, **said)
         return [(opened, (title, "")), *told]
     if place.handed_to:
         told.append((facts.HandedOver(to=place.handed_to, **common), ("", "")))
     return told
+
+
+def _spoke(place: Place, member: Member, common: dict[str, Any]) -> Told:
+    """A colleague who looks after them has not: to them it is a word that waits."""
+    if place.owner != str(member.pk) or place.handed_to:
+        return []
+    return [(facts.WeCalled(outcome="spoke", ball="us", **common), ("", ""))]
 
 
 def _step(values: Values, member: Member, common: dict[str, Any]) -> Fact:

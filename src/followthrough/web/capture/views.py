@@ -18,15 +18,16 @@ from followthrough.ledger import clock, queries
 from followthrough.ledger.models import Member, Party
 from followthrough.web import say
 from followthrough.web.capture import one_line
-from followthrough.web.capture.keeping import keep, known, picked
+from followthrough.web.capture.keeping import NEW, keep, known, picked
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of
+from followthrough.web.heard import source_of, typed_at
 from followthrough.web.undo import undo_address
-from followthrough.web.when import day_in, reading_of, shown
+from followthrough.web.when import as_typed, day_in, in_figures, reading_of, shown
 
 FIELDS = ("name", "reach", "wants", "owner", "when", "party")
 MOST = {"name": 200, "reach": 254, "wants": 4000, "owner": 12, "when": 500, "party": 18}
 LONGEST_LINE = 1000
+LEAST_REACH = 5  # letters or digits that say who it is
 SHOWN = 3
 Context = dict[str, Any]
 
@@ -35,18 +36,21 @@ Context = dict[str, Any]
 @require_http_methods(["GET", "HEAD", "POST"])
 def capture(request: MemberRequest) -> HttpResponse:
     member, now = request.member, clock.now()
-    values = _values(request, now)
+    then = typed_at(request, now)
+    values = _values(request, then)
     if request.method != "POST":
         return _page(request, values, {}, str(uuid4()), now)
     token = request.POST.get("token", "")[:60] or str(uuid4())
     source = source_of(request, "capture", token)
-    errors = _errors(values, member, now)
+    errors = _errors(values, member, then)
     if errors:
+        values["when"] = in_figures(values["when"], member, then)
         return _page(request, values, errors, token, now)
-    party, news = keep(values, member, source, now)
+    party, news = keep(values, member, source, then)
     said = _("Kept. {who} has a next step.") if news else _("{who} was kept already.")
-    undo = undo_address(party, source)
-    messages.success(request, said.format(who=say.first_name(party.name)), extra_tags=undo)
+    typed = as_typed(values["when"], member, then, now) if news else ""
+    told = f"{said.format(who=say.first_name(party.name))} {typed}".strip()
+    messages.success(request, told, extra_tags=undo_address(party, source))
     htmx = request.htmx  # type: ignore[attr-defined]
     if htmx:  # where one was, one goes on
         return HttpResponseClientRedirect(htmx.current_url_abs_path or reverse("today"))
@@ -60,8 +64,9 @@ def known_already(request: MemberRequest) -> HttpResponse:
     member, now = request.member, clock.now()
     values, line = _values(request, now), _line(request, now)
     reading = shown(reading_of(values["when"][:500], member, now), values["name"], member)
+    people = _like(values, member)
     context = {
-        "people": _like(values, member), "values": values, "line": line,
+        "people": people, "chosen": _chosen(values, people, member), "line": line,
         "step": reading["sentence"] if line.get("when") else "",
     }  # fmt: skip
     return render(request, "capture/known.html", context)
@@ -99,6 +104,15 @@ def _like(values: dict[str, str], member: Member) -> list[Context]:
         }
         for party in list(found.values())[:SHOWN]
     ]
+
+
+def _chosen(values: dict[str, str], people: list[Context], member: Member) -> str:
+    """What was pressed; else whoever has this number or address, else nothing."""
+    pks = [str(one["pk"]) for one in people]
+    if values["party"] in (NEW, *pks):
+        return values["party"]
+    theirs = queries.people_like(member.workspace, values["reach"][:200], limit=1)
+    return str(theirs[0].pk) if len(values["reach"]) > LEAST_REACH and theirs else ""
 
 
 def _errors(values: dict[str, str], member: Member, now: datetime) -> dict[str, str]:

@@ -28,9 +28,10 @@ from followthrough.web.deals.cards import CLOSE, lane_name
 from followthrough.web.deals.views import every_lane, of_matter
 from followthrough.web.followup.offered import REASONS
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of
+from followthrough.web.heard import source_of, typed_at
+from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
-from followthrough.web.when import calendar_of, fixed, reading_of, shown
+from followthrough.web.when import as_typed, calendar_of, fixed, reading_of, shown
 
 Context = dict[str, Any]
 SILENT_TOO_LONG = timedelta(days=14)  # so long without a word of ours, and it was we who let go
@@ -117,12 +118,14 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
         ask.reason = ask.reason or _ours(matter, now)
         return _asked(request, matter, ask, lanes, str(uuid4()))
     token = request.POST.get("token", "")[:60] or str(uuid4())
-    happened = ask.facts(matter, lanes, member, now)
+    then = typed_at(request, now)
+    happened = ask.facts(matter, lanes, member, then)
     if ask.errors:
         return _asked(request, matter, ask, lanes, token)
     source = source_of(request, "deal", token)
     record(matter.party, *happened, source=source, at=now)
-    said = _said(matter, ask, lanes)
+    typed = as_typed("" if ask.to == CLOSE else ask.when, member, then, now)
+    said = f"{_said(matter, ask, lanes)} {typed}".strip()
     messages.success(request, said, extra_tags=undo_address(matter.party, source))
     return redirect(back_to(request, matter.pk))
 
@@ -194,7 +197,7 @@ def _moving(request: MemberRequest, matter: Matter, ask: Ask, lanes: Sequence[La
             *({"value": lane.key, "label": lane_name(lane.key, lanes)} for lane in lanes),
             {"value": CLOSE, "label": _("It ends")},
         ],
-        "reasons": [{"value": key, "label": said} for key, (_out, said) in REASONS.items()],
+        "reasons": [{"value": key, "label": tell(said)} for key, (_out, said) in REASONS.items()],
         "reading": shown(reading, who, request.member, resting=resting),
         "when_url": f"{reverse('when')}?who={matter.party_id}",
     }  # fmt: skip

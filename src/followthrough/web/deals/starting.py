@@ -23,10 +23,10 @@ from followthrough.ledger.stages import stages_of
 from followthrough.web import say
 from followthrough.web.deals.changing import money_in, problems
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of
+from followthrough.web.heard import source_of, typed_at
 from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
-from followthrough.web.when import calendar_of, fixed, reading_of, shown
+from followthrough.web.when import as_typed, calendar_of, fixed, reading_of, shown
 
 NAMES = ("who", "person", "title", "value", "expected", "stage", "when")
 OFFERED = 8  # people of that name to choose from
@@ -43,13 +43,15 @@ def new(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, values, {}, people, str(uuid4()))
     token = request.POST.get("token", "")[:60] or str(uuid4())
-    errors = _errors(values, people, member, now)
+    then = typed_at(request, now)
+    errors = _errors(values, people, member, then)
     if errors:
         return _page(request, values, errors, people, token)
     source = source_of(request, "new deal", token)
-    told = _told(values, member, now, hashed(source))
+    told = _told(values, member, then, hashed(source))
     record(people[0], *told, source=source, at=now, words=[(values["title"], "")])
     said = _("Kept. {who} has a next step.").format(who=say.first_name(people[0].name))
+    said = f"{said} {as_typed(values['when'], member, then, now)}".strip()
     messages.success(request, said, extra_tags=undo_address(people[0], source))
     return redirect("deals")
 

@@ -37,19 +37,21 @@ def deals(request: MemberRequest) -> HttpResponse:
     view = view_of(request)
     context = {
         "here": "deals", "view": view, "board_url": "?view=board", "list_url": "?view=list",
-        "just": _just(request), "back": request.get_full_path(),
+        "back": request.get_full_path(),
         **_head(lanes, sums, member),
     }  # fmt: skip
     if view == "board":
-        context["lanes"] = _board(lanes, member, now)
+        context["lanes"] = _board(request, lanes, now)
     else:
         context |= _list(request, lanes, sums, now)
     return render(request, "deals/deals.html", context)
 
 
-def _just(request: MemberRequest) -> int:
-    """The deal that has just changed takes the focus."""
-    return id_in(request.GET.get("just", ""))
+def _focus(request: MemberRequest, cards: dict[int, Context]) -> None:
+    """The deal that has just changed takes it."""
+    just = id_in(request.GET.get("just", ""))
+    if just in cards:
+        cards[just]["focus"] = True
 
 
 def view_of(request: MemberRequest) -> str:
@@ -107,9 +109,11 @@ def _open(active: Sum, resting: int, currency: str) -> str:
 # --- the board ------------------------------------------------------------------------
 
 
-def _board(lanes: Sequence[Lane], member: Member, now: datetime) -> list[Context]:
+def _board(request: MemberRequest, lanes: Sequence[Lane], now: datetime) -> list[Context]:
+    member = request.member
     heads = questions.heads(member.workspace, lanes, PER_LANE)
     cards = cards_of([row for rows in heads for row in rows], lanes, member, now)
+    _focus(request, cards)
     return [
         {
             "key": lane.key,
@@ -147,6 +151,7 @@ def _list(
     looking = looking_at(request, lanes, sums, now)
     rows = questions.page(member.workspace, looking, place_in(request), PAGE + 1)
     cards = cards_of(rows[:PAGE], lanes, member, now)
+    _focus(request, cards)
     narrowed = questions.sums_of(member.workspace, looking) if looking.narrows else sums
     here = sum((narrowed.get(key, Sum()) for key in looking.lanes), Sum())
     return {

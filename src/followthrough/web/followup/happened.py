@@ -25,9 +25,9 @@ from followthrough.web import say
 from followthrough.web.followup.offered import MET, NOTHING, SPOKE
 from followthrough.web.followup.sheet import choices, gifts_of, outcomes_of
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import HEARD, source_of
+from followthrough.web.heard import HEARD, source_of, typed_at
 from followthrough.web.undo import undo_address
-from followthrough.web.when import calendar_of, fixed, reading_of, shown
+from followthrough.web.when import as_typed, calendar_of, fixed, reading_of, shown
 
 LONGEST_NOTE = 20_000
 LONG_AGO = timedelta(days=3650)
@@ -53,6 +53,7 @@ MAKERS: dict[str, Callable[..., Fact]] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def happened(request: MemberRequest, pk: int) -> HttpResponse:
     party, now = party_for(request.member, pk), clock.now()
+    then = typed_at(request, now)
     asked = request.POST if request.method == "POST" else request.GET
     form: dict[str, Any] = {
         "outcome": asked.get("outcome", "met")[:20],
@@ -64,7 +65,7 @@ def happened(request: MemberRequest, pk: int) -> HttpResponse:
     token = request.POST.get("token", "")[:60] or str(uuid4())
     if request.method != "POST":
         return _page(request, party, form, token, now)
-    told = _told(form, party, request.member, now)
+    told = _told(form, party, request.member, then)
     if form.get("errors"):
         return _page(request, party, form, token, now)
     source = source_of(request, "happened", token)
@@ -72,6 +73,7 @@ def happened(request: MemberRequest, pk: int) -> HttpResponse:
     heard = Heard(party=party, source=source, facts=told, words=words)
     news = giving.record_with_gifts(heard, form["gifts"], at=now)
     said = _("Kept. It stands in {who}’s story.").format(who=say.first_name(party.name))
+    said = f"{said} {as_typed(form['when'], request.member, then, now)}".strip()
     tell = messages.success if news else messages.info
     tell(request, said if news else HEARD, extra_tags=undo_address(party, source))
     return redirect("person", party.pk)

@@ -14,7 +14,7 @@ from followthrough.core.facts import THEIRS, Fact
 from followthrough.core.followups import WAITING, WORD
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.web import say
-from followthrough.web.followup.offered import NOTHING, REASONS
+from followthrough.web.followup.offered import ANSWER, NOTHING, REASONS
 from followthrough.web.followup.promised import promise, promises_in
 from followthrough.web.followup.touch import NOT_YET, kept, touch
 from followthrough.web.when import calendar_of, fixed, reading_of
@@ -25,6 +25,7 @@ HALF_A_YEAR = timedelta(days=172)
 HELLO = "hello-"
 LONGEST_NOTE = 20_000
 MOST_GIFTS, LONGEST_GIFT = 12, 80
+WORDS_OF_A_STEP = 6
 LONGEST_TALK = 600  # minutes
 
 
@@ -42,6 +43,7 @@ class Sheet:
     minutes: str = ""
     promises: list[str] = field(default_factory=list)  # sentences of the note, said yes to
     back: str = ""  # where one goes on; "" is Today
+    then: str = ""  # when it happened, where the form waited without network
     beside: bool = False  # what they know was settled meanwhile: this stands beside it
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -59,6 +61,7 @@ class Sheet:
             minutes=data.get("minutes", "").strip()[:4],
             promises=data.getlist("promise")[:MOST_GIFTS],
             back=data.get("back", "")[:20],
+            then=(data.get("typed_at") or data.get("happened_at", ""))[:40],
             beside=data.get("beside") == "yes",
         )
 
@@ -77,12 +80,14 @@ class Sheet:
 
     def words(self, happened: Sequence[Fact]) -> list[tuple[str, str]]:
         """The title and the words that go with each fact: the note with the first that is not a
-        promise, and with each promise its sentence."""
+        promise, with each promise its sentence, and with a step the words in which it was said."""
         said, sentences = [], iter(self.promises)
         note = (self.note[:120], self.note)
         for fact in happened:
             if isinstance(fact, facts.WePromised):
                 said.append((next(sentences, "")[:300], ""))
+            elif isinstance(fact, facts.Planned) and self._says_what:
+                said.append((self.when[:120], self.when))
             else:
                 said.append(note)
                 note = ("", "")
@@ -91,6 +96,11 @@ class Sheet:
     @property
     def given(self) -> list[str]:
         return [] if NOTHING in self.gifts else self.gifts
+
+    @property
+    def _says_what(self) -> bool:
+        """A few words are a day and a way; more of them say what to do."""
+        return self.mode == NEXT and len(self.when.split()) >= WORDS_OF_A_STEP
 
     @property
     def _leaves_early(self) -> bool:
@@ -110,7 +120,8 @@ class Sheet:
             touched = [replace(touched[0], minutes=talked)]  # type: ignore[call-arg]
         if not touched or self.beside:
             return touched
-        return [*touched, *kept(self.outcome, followup, common)]
+        answered = str(ANSWER) in self.gifts
+        return [*touched, *kept(self.outcome, followup, common, answered=answered)]
 
     def _promised(self, followup: FollowUp, member: Member, now: datetime) -> list[Fact]:
         """Only what stands in the note, whatever the form says."""

@@ -12,6 +12,7 @@ from followthrough.ledger.models import FollowUp
 WORD_GIVEN = {"keep_promises", "when_it_happens"}
 GIVES = {"spoke", "wrote", "posted", "met", "done"}
 NOT_YET = ":check"
+ARRIVED, ANSWER_THEM = "Ask whether it arrived", "Answer their question"
 
 
 def touch(outcome: str, followup: FollowUp, given: str, common: dict[str, Any]) -> list[Fact]:
@@ -30,14 +31,16 @@ def touch(outcome: str, followup: FollowUp, given: str, common: dict[str, Any]) 
     return [makers[outcome]()] if outcome in makers else []
 
 
-def kept(outcome: str, followup: FollowUp, common: dict[str, Any]) -> list[Fact]:
-    """What was owed by its own name is settled by name: a promise, a question, a thing to send."""
+def kept(outcome: str, followup: FollowUp, common: dict[str, Any], *, answered: bool) -> list[Fact]:
+    """What was owed by its own name is settled by name: a promise, a question, a thing to send. A
+    talk alone is no answer, and sends nothing."""
     if outcome not in GIVES or followup.occasion.endswith(NOT_YET):
         return []
     if followup.rule in WORD_GIVEN:
         return [facts.PromiseKept(promise=followup.because, **common)]
-    asked = followup.rule == "answer_questions" and outcome in ("spoke", "wrote", "done", "posted")
-    if asked and followup.what != "Ask whether it arrived":
+    if followup.rule == "answer_questions" and followup.what != ARRIVED:
+        if outcome in ("spoke", "met") and not answered:
+            return []
         by_post = followup.how == "post" and outcome in ("done", "posted")
         return [
             facts.Provided(

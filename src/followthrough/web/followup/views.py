@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from followthrough.core.facts import Fact
+from followthrough.core.followups import WAITING
 from followthrough.ledger import clock, giving, queries
 from followthrough.ledger.explain import explain
 from followthrough.ledger.locks import lock
@@ -22,13 +23,22 @@ from followthrough.ledger.opening import followup_for, party_for
 from followthrough.ledger.place import id_in
 from followthrough.ledger.record import Heard
 from followthrough.web import say
+from followthrough.web.followup.offered import ANSWER
 from followthrough.web.followup.outcome import CLOSE, HELLO, LONGEST_NOTE, NOT_NOW, Sheet
 from followthrough.web.followup.promised import promises_in
 from followthrough.web.followup.sheet import context_of, taken_by
+from followthrough.web.followup.touch import ANSWER_THEM
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import pressed
+from followthrough.web.heard import pressed, typed_at
+from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
-from followthrough.web.when import reading_of, shown, with_what_stands_beside
+from followthrough.web.when import (
+    as_typed,
+    in_figures,
+    reading_of,
+    shown,
+    with_what_stands_beside,
+)
 
 # Where one goes on after saving, beside Today.
 BACK = ("one", "week", "waiting", "promises")
@@ -38,13 +48,15 @@ BACK = ("one", "week", "waiting", "promises")
 @require_http_methods(["GET", "HEAD", "POST"])
 def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     followup, now = followup_for(request.member, pk), clock.now()
-    if request.method == "POST":
-        return _answered(request, followup, now)
     if followup.party.kind in UNLISTED:  # one press on the page of words given ends these
         return _go_on(request, reverse("promises"))
+    if request.method == "POST":
+        return _answered(request, followup, now)
     if followup.settled_at:
         return _taken(request, followup, now)
     sheet = Sheet.of(request.GET)
+    if followup.what == ANSWER_THEM and not sheet.gifts:
+        sheet.gifts = [str(ANSWER)]  # as a rule; what was not answered is unticked
     if followup.matter.key.startswith(HELLO) and "mode" not in request.GET:
         sheet.mode, sheet.reason = CLOSE, "settled"  # once is once
     return _sheet(request, followup, sheet, str(uuid4()), now)
@@ -56,9 +68,10 @@ def _answered(request: MemberRequest, followup: FollowUp, now: datetime) -> Http
     source = pressed(request, "outcome", token)
     heard = token and queries.heard_from(request.member.workspace, source)
     if heard and followup.settled_at:
-        return _done(request, followup, sheet, source)
+        return _done(request, followup, sheet, source, now)
+    then = _then(request, sheet, now)
     sheet.beside = sheet.beside and followup.settled_at is not None
-    happened = sheet.facts(followup, request.member, now)
+    happened = sheet.facts(followup, request.member, then)
     if heard:
         again = _("This was kept, and taken back. Save once more to keep it after all.")
         sheet.errors["all"], token = again, ""
@@ -69,7 +82,16 @@ def _answered(request: MemberRequest, followup: FollowUp, now: datetime) -> Http
         moved = _("This moved while you wrote. Save once more, and yours stands beside it.")
         sheet.errors["all"] = moved
         return _sheet(request, followup_for(request.member, followup.pk), sheet, token, now)
-    return _done(request, followup, sheet, source)
+    return _done(request, followup, sheet, source, now)
+
+
+def _then(request: MemberRequest, sheet: Sheet, now: datetime) -> datetime:
+    """When it happened. A day that was typed without network is read as of then, and once."""
+    then = typed_at(request, now)
+    if then < now:
+        read_at = then if "typed_at" in request.POST else now
+        sheet.when = in_figures(sheet.when, request.member, read_at)
+    return then
 
 
 def _kept(
@@ -98,15 +120,31 @@ def _sheet(
     return render(request, name, context | {"page": not fragment}, status=status)
 
 
-def _done(request: MemberRequest, followup: FollowUp, sheet: Sheet, source: str) -> HttpResponse:
+def _done(
+    request: MemberRequest, followup: FollowUp, sheet: Sheet, source: str, now: datetime
+) -> HttpResponse:
     who = say.first_name(followup.party.name)
     said = {
         CLOSE: _("Closed with {who}."),
         NOT_NOW: _("{who} comes back by itself."),
     }.get(sheet.mode, _("Kept. {who} has a next step."))
     undo = undo_address(followup.party, source)
-    messages.success(request, said.format(who=who), extra_tags=undo)
+    when = sheet.when if "typed_at" in request.POST and sheet.mode != CLOSE else ""
+    typed = as_typed(when, request.member, typed_at(request, now), now)
+    messages.success(
+        request, f"{said.format(who=who)}{_still_waits(followup)} {typed}".strip(), extra_tags=undo
+    )
     return _go_on(request, reverse(sheet.back if sheet.back in BACK else "today"))
+
+
+def _still_waits(followup: FollowUp) -> str:
+    """What brings the line back at once, so that nobody wonders."""
+    left = FollowUp.objects.filter(
+        workspace=followup.workspace_id, matter=followup.matter_id, settled_at=None,
+        band=WAITING, show_at__lte=clock.now(),
+    )  # fmt: skip
+    row = left.order_by("due", "pk").first()
+    return f" {tell(row.reason)}." if row else ""
 
 
 def _go_on(request: MemberRequest, there: str) -> HttpResponse:

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from followthrough.core import facts
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger import clock
-from followthrough.ledger.audit import Audit, audit, check, uncovered_matters
+from followthrough.ledger.audit import Audit, audit, check, standing, uncovered_matters
 from followthrough.ledger.loads import late_by_member
 from followthrough.ledger.models import Checked, Matter
-from followthrough.ledger.opening import matter_for, parties_for
+from followthrough.ledger.opening import any_matter_for, parties_for
 from followthrough.ledger.record import record
 from followthrough.ledger.sweep import put_right
 from followthrough.ledger.today import capped
@@ -43,14 +43,14 @@ def health(request: MemberRequest) -> HttpResponse:
 def _page(request: MemberRequest, asked: int | None, when: str, problem: str) -> HttpResponse:
     """`asked` is whose next step was not understood, with what was typed and what to do."""
     member, now = request.member, clock.now()
-    found = audit(member.workspace, at=now)
+    found = standing(member.workspace, at=now)
     dropped = uncovered_matters(found, member.workspace)
     matters = [one for one in dropped if one.kind != PRIVATE or one.owner_id == member.pk][:SHOWN]
     parties = parties_for(member, found.parties[:SHOWN])
     context = {
         "here": "health", "found": found, "token": str(uuid4()),
         "sentence": _sentence(request, found),
-        "checked": say.full(now, member.own_zone()),
+        "checked": say.full(found.at, member.own_zone()),
         "matters": [_line(request, matter, now) for matter in matters],
         "parties": parties,
         "more": max(0, found.uncovered - len(matters) - len(parties)),
@@ -152,7 +152,8 @@ def check_now(request: MemberRequest) -> HttpResponse:
 def step(request: MemberRequest, pk: int) -> HttpResponse:
     """A next step for what would be dropped, given where it is listed."""
     member, now = request.member, clock.now()
-    matter, when = matter_for(member, pk), request.POST.get("when", "").replace("\x00", "")[:500]
+    matter = any_matter_for(member, pk)
+    when = request.POST.get("when", "").replace("\x00", "")[:500]
     reading = reading_of(when, member, now)
     if reading.due is None:
         empty = _("Say what comes next, such as “call tomorrow 9am”.")

@@ -6,10 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext
 
+from followthrough.core.saying import Saying
 from followthrough.inlets.columns import FIELDS, SUBJECTS
 from followthrough.ledger.models import Intake, Member
 from followthrough.ledger.models.intake import RECEIVED
 from followthrough.web import say
+from followthrough.web.intake.place import place_of
+from followthrough.web.tongue import tell
 
 SAMPLES = 3
 WIDEST = 60  # columns that a person can look through
@@ -43,6 +46,7 @@ def preview_of(intake: Intake, member: Member) -> dict[str, Any]:
         return context | _of_mails(intake, member)
     return context | {
         "columns": _columns(intake)[:WIDEST],
+        "first": [_first(one, member) for one in seen.get("first", ())],
         "narrowed": max(len(seen.get("headers", ())) - WIDEST, 0),
         "fields": list(FIELDS.items()),
         "subjects": list(SUBJECTS.items()),
@@ -51,6 +55,21 @@ def preview_of(intake: Intake, member: Member) -> dict[str, Any]:
         "day_first": _day_first(intake),
         "written": _written(seen),
     }
+
+
+def _first(one: dict[str, Any], member: Member) -> dict[str, Any]:
+    told = [_told(Saying.read(stored), member) for stored in one.get("happens", ())]
+    return one | {"where": place_of(one["where"]), "happens": " · ".join(told)}
+
+
+def _told(said: Saying, member: Member) -> str:
+    """Amounts and days as the reader writes them."""
+    values = dict(said.values)
+    if "amount" in values and "day" in values:
+        day = datetime.fromisoformat(values["day"]).astimezone(member.own_zone()).date()
+        values["amount"] = say.money(values["amount"], member.workspace.currency)
+        values["day"] = say.dated(day, pgettext("date pattern of CLDR", "d MMMM y"))
+    return tell(Saying(said.template, said.many, **values))
 
 
 def _columns(intake: Intake) -> list[dict[str, Any]]:

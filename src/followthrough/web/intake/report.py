@@ -1,6 +1,7 @@
 """What became of each piece: on the page, as a table to keep, and what was left out to mend."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from followthrough.ledger.place import id_in
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.intake.choosing import LISTS
+from followthrough.web.intake.place import called, place_of
 from followthrough.web.tongue import tell
 
 SHOWN = 200
@@ -60,7 +62,7 @@ def report_of(request: HttpRequest, intake: Intake) -> dict[str, Any]:
         "read": read,
         "all_read": str(THINGS.get(intake.kind, MAILS) % read).format(n=say.number(read)),
         "rules": sorted(intake.counts.get("rules", {}).items(), key=lambda rule: -rule[1]),
-        "pieces": [(piece, _became(piece)) for piece in some[:SHOWN]],
+        "pieces": [_line(piece, intake) for piece in some[:SHOWN]],
         "more": some[SHOWN - 1].pk if len(some) > SHOWN else 0,
         "done": intake.phase == DONE,
         "reversible": intake.phase == DONE or bool(intake.told and intake.problem),
@@ -75,6 +77,26 @@ def _filtered(intake: Intake, show: str, rule: str) -> QuerySet[Piece]:
     if show in dict(OUTCOMES):
         rows = rows.filter(outcome=show)
     return rows.filter(reason=rule.replace("\0", "")) if rule else rows
+
+
+def _line(piece: Piece, intake: Intake) -> dict[str, Any]:
+    return {
+        "where": place_of(piece.where, intake.file_name),
+        "called": "" if intake.kind in THINGS else called(piece),
+        "became": _became(piece),
+        "party": piece.party,
+        "why": each_told(piece.reason),
+    }
+
+
+def each_told(remarks: str) -> str:
+    """One after the other, each in the reader's language by itself."""
+    ends = [*(found.end() for found in re.finditer(r"[.!?] ", remarks)), len(remarks)]
+    for end in reversed(ends):
+        said = remarks[:end].rstrip()
+        if (told := tell(said)) != said or end == ends[0]:
+            return " ".join(filter(None, [told, each_told(remarks[end:]) if remarks[end:] else ""]))
+    return remarks
 
 
 def _became(piece: Piece) -> str:
@@ -100,7 +122,7 @@ def _rows(intake: Intake) -> Iterator[list[str]]:
     yield [str(said) for said in HEAD]
     for piece in pieces.pieces_of(intake).select_related("party").iterator(chunk_size=PORTION):
         who = piece.party.name if piece.party else ""
-        said = (tell(piece.where), _became(piece), tell(piece.reason), who, piece.joined_by)
+        said = (tell(piece.where), _became(piece), each_told(piece.reason), who, piece.joined_by)
         yield [pieces.harmless(cell) for cell in said]
 
 

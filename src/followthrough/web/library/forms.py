@@ -3,16 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.core.validators import URLValidator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from followthrough.ledger.models import Gift, Workspace
 from followthrough.web.form import PlainForm
-from followthrough.web.tokens import signed, stands
 
 SALT = "followthrough.library"
 KEPT = ("title", "kind", "link", "text", "again")
+GONE = "gone"
 KINDS = {
     "tip": gettext_lazy("A tip"),
     "article": gettext_lazy("Something to read"),
@@ -65,9 +66,15 @@ class GiftForm(PlainForm):
         return link
 
 
+def standing(gift: Gift) -> dict[str, Any]:
+    return {name: getattr(gift, name) for name in KEPT} | {GONE: gift.retired_at is not None}
+
+
 def as_before_address(gift: Gift, was: dict[str, Any]) -> str:
-    """Of a gift that is changed already: what `was` otherwise, and what it is now."""
-    now = stands(gift, [*KEPT, "retired_at"])
-    other = {name: value for name, value in was.items() if now[name] != value}
-    became = {name: now[name] for name in other}
-    return reverse("gift_as_before", args=[signed([gift.pk, other, became], SALT)])
+    """Where a POST makes it as it was, in what still is as it stands now."""
+    told = {"pk": gift.pk, "was": was, "ours": standing(gift)}
+    return reverse("gift_as_before", args=[signing.dumps(told, salt=SALT, compress=True)])
+
+
+def gone_address(gift: Gift) -> str:
+    return as_before_address(gift, {GONE: True})

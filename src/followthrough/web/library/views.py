@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core import signing
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,13 +17,15 @@ from followthrough.ledger.opening import gift_for
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.library.forms import (
+    GONE,
     KEPT,
     KINDS,
     SALT,
     GiftForm,
     as_before_address,
+    gone_address,
+    standing,
 )
-from followthrough.web.tokens import CHANGED_SINCE, opened, stands, untouched
 from followthrough.web.tongue import tell
 
 
@@ -38,9 +41,7 @@ def library(request: MemberRequest) -> HttpResponse:
         return _page(request, form)
     added = Gift.objects.create(workspace=workspace, added_at=now, **form.cleaned_data)
     said = _("“{title}” can be given now.").format(title=added.title)
-    messages.success(
-        request, said, extra_tags=as_before_address(added, {"retired_at": now.isoformat()})
-    )
+    messages.success(request, said, extra_tags=gone_address(added))
     return redirect("library")
 
 
@@ -51,10 +52,9 @@ def gift(request: MemberRequest, pk: int) -> HttpResponse:
     stood = {name: getattr(one, name) for name in KEPT}
     form = GiftForm(request.POST or None, workspace=workspace, gift=one, initial=stood)
     if request.method == "POST" and form.is_valid():
-        was = stands(one, KEPT)
+        was = standing(one)
         _set(one, form.cleaned_data)
-        back = as_before_address(one, was)
-        messages.success(request, _("Kept."), extra_tags=back)
+        messages.success(request, _("Kept."), extra_tags=as_before_address(one, was))
         return redirect("library")
     context = {"form": form, "gift": one, "title": tell(one.title), "here": "library"}
     return render(request, "library/gift.html", context, status=422 if form.errors else 200)
@@ -65,11 +65,11 @@ def gift(request: MemberRequest, pk: int) -> HttpResponse:
 def retirement(request: MemberRequest, pk: int) -> HttpResponse:
     """No longer offered, or offered again."""
     one = gift_for(request.member, pk)
-    was = stands(one, ["retired_at"])
+    was = standing(one)
     one.retired_at = None if request.POST.get("back") else clock.now()
     one.save(update_fields=["retired_at"])
-    back = as_before_address(one, was)
     said = _("“{title}” is no longer offered.") if one.retired_at else _("“{title}” is back.")
+    back = as_before_address(one, was)
     messages.success(request, said.format(title=tell(one.title)), extra_tags=back)
     return redirect("library")
 
@@ -77,13 +77,19 @@ def retirement(request: MemberRequest, pk: int) -> HttpResponse:
 @members_only
 @require_POST
 def as_before(request: MemberRequest, token: str) -> HttpResponse:
-    pk, was, became = opened(token, SALT, request.member)
-    one = gift_for(request.member, pk)
-    back = untouched(one, was, became)
+    try:
+        told = signing.loads(token, salt=SALT)
+    except signing.BadSignature as broken:
+        raise Http404("This undo is not one of ours.") from broken
+    one = gift_for(request.member, told["pk"])
     try:
         with transaction.atomic():
-            _set(one, back)
-        messages.success(request, _("Taken back.") if back else CHANGED_SINCE)
+            now, ours = standing(one), told["ours"]
+            was = {name: was for name, was in told["was"].items() if now[name] == ours[name]}
+            if GONE in was:
+                one.retired_at = (one.retired_at or clock.now()) if was.pop(GONE) else None
+            _set(one, was)
+            messages.success(request, _("Taken back."))
     except IntegrityError:
         messages.info(request, _("Another gift has that name now. Nothing was changed."))
     return redirect("library")
@@ -92,7 +98,7 @@ def as_before(request: MemberRequest, token: str) -> HttpResponse:
 def _set(one: Gift, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(one, name, value)
-    one.save(update_fields=list(values))
+    one.save(update_fields=[*KEPT, "retired_at"])
 
 
 def _page(request: MemberRequest, form: GiftForm) -> HttpResponse:

@@ -45,7 +45,7 @@ class MemberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 class AbsenceForm(PlainForm):
     first = forms.DateField(label=_("First day away"), widget=forms.DateInput({"type": "date"}))
     last = forms.DateField(label=_("Last day away"), widget=forms.DateInput({"type": "date"}))
-    stand_in = MemberChoice(label=_("Who stands in?"))
+    stand_in = MemberChoice(label=_("Who stands in?"), empty_label=_("Choose a colleague"))
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from followthrough.core import facts
@@ -28,7 +28,7 @@ from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_all_address
 from followthrough.web.when import calendar_of, fixed, reading_of
 
-SUGGESTED = "tomorrow 9am"
+SUGGESTED = gettext_lazy("tomorrow 9am")
 
 
 def who_asked(workspace: Workspace, text: str, member: Member, now: datetime) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def asking_of(data: QueryDict, member: Member, now: datetime) -> Asking:
     }  # fmt: skip
     for name, values in allowed.items():
         asked[name] = asked[name] if asked[name] in values else ""
-    asked["owner"] = _known(asked["owner"], (ME, NOBODY))
+    asked["owner"] = _of_the_team(_known(asked["owner"], (ME, NOBODY)), member)
     asked["source"] = _known(asked["source"], (BY_HAND,))
     asked["name"], asked["firm"] = asked["name"][:80], asked["firm"][:200]
     return Asking(
@@ -105,6 +105,14 @@ def asking_of(data: QueryDict, member: Member, now: datetime) -> Asking:
 
 def _known(value: str, names: Iterable[str]) -> str:
     return value if value in names or id_in(value) else ""
+
+
+def _of_the_team(value: str, member: Member) -> str:
+    """Whose people they are: of another team nobody is asked for."""
+    if not value.isdecimal():
+        return value
+    team = Member.objects.filter(workspace=member.workspace_id, pk=int(value))
+    return value if team.exists() else ""
 
 
 def _looking(asked: Mapping[str, str], member: Member, now: datetime) -> Looking:

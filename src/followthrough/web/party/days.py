@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from followthrough.core import facts
@@ -76,8 +77,9 @@ def asking_for(text: str, member: Member, now: datetime) -> list[Fact]:
 
 
 def _day(piece: str, member: Member, now: datetime) -> date:
-    calendar = calendar_of(member)
-    reading = read(piece[:500], now=now, calendar=calendar, bound_days=AHEAD)
+    calendar, language = calendar_of(member), get_language() or "en"
+    reading = read(piece[:500], now=now, calendar=calendar, bound_days=AHEAD, language=language)
     if reading.due is None:
-        raise CouldNotKeep(f"“{say.shortened(piece, 40)}”: {tell(reading.sentence)}")
+        named = _("“{words}”").format(words=say.shortened(piece, 40))
+        raise CouldNotKeep(f"{named}: {tell(reading.sentence)}")
     return calendar.local(reading.due).date()

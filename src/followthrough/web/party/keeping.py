@@ -17,7 +17,7 @@ from followthrough.ledger.opening import party_for
 from followthrough.ledger.record import record
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest
-from followthrough.web.heard import HEARD, source_of
+from followthrough.web.heard import HEARD, source_of, typed_at
 from followthrough.web.party.forms import CouldNotKeep
 from followthrough.web.undo import undo_address
 
@@ -37,7 +37,7 @@ def keep(request: MemberRequest, pk: int, made: Making, text: str, said: str) ->
     source = source_of(request, "page", request.POST.get("token", "")[:60] or str(uuid4()))
     try:
         _short_enough(request)
-        happened = made(party, request.member, now)
+        happened = made(party, request.member, typed_at(request, now))
     except CouldNotKeep as why:
         return refuse(request, party, str(why))
     words = [("", text) if isinstance(fact, WORDED) else ("", "") for fact in happened]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from followthrough.ledger import clock, saved_views
 from followthrough.ledger.models import SavedView
-from followthrough.ledger.opening import view_for
+from followthrough.ledger.opening import gone_view_for, view_for
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.asking import cleaned
 from followthrough.web.tongue import tell
@@ -34,11 +34,13 @@ def views_kept(request: MemberRequest) -> HttpResponse:
 @require_POST
 def view_kept(request: MemberRequest, pk: int) -> HttpResponse:
     """What was pressed: left, right, delete, back, or (nothing of these) its new name."""
-    pressed, gone = request.POST.get("do", ""), request.GET.get("do") == "back"
-    view = view_for(request.member, pk, gone=gone)
-    if gone:
+    pressed = request.POST.get("do", "")
+    if request.GET.get("do") == "back":
+        view = gone_view_for(request.member, pk)
         _bring_back(request, view)
-    elif pressed in STEPS:
+        return _to_the_list(view.query)
+    view = view_for(request.member, pk)
+    if pressed in STEPS:
         saved_views.move(view, STEPS[pressed])
     elif pressed == "delete":
         saved_views.take_away(view, at=clock.now())

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET
 from followthrough.ledger import clock, likenesses
 from followthrough.ledger.finding import in_notes
 from followthrough.ledger.looking import BY_HAND, NOBODY, Page, look
-from followthrough.ledger.models import FollowUp, Intake, Member, Party
+from followthrough.ledger.models import Intake, Member, Party
 from followthrough.ledger.models.parties import NEVER
-from followthrough.ledger.people import last_contacts, last_contacts_of_firms, next_steps
+from followthrough.ledger.people import Step, last_contacts, last_contacts_of_firms, next_steps
 from followthrough.ledger.saved_views import views_of
+from followthrough.ledger.statements import select
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.asked import who_asked
@@ -36,6 +37,7 @@ from followthrough.web.party.asking import (
 )
 from followthrough.web.party.contact import last_contact
 from followthrough.web.templatetags.icons import icon
+from followthrough.web.templatetags.words import initials, tone_of
 from followthrough.web.tongue import tell
 
 PAGE = 50
@@ -104,8 +106,8 @@ def _sides(asking: Asking, page: Page) -> dict[str, Any]:
 
 
 def _names(member: Member) -> dict[int, str]:
-    rows = Member.objects.filter(workspace=member.workspace_id, active=True).order_by("name", "pk")
-    return dict(rows.values_list("pk", "name"))
+    ours = {"workspace": [member.workspace_id]}
+    return dict(select(Member, ("id", "name"), ours, "AND active ORDER BY name, id"))
 
 
 def _choices(member: Member, asking: Asking, names: dict[int, str]) -> dict[str, Any]:
@@ -114,8 +116,9 @@ def _choices(member: Member, asking: Asking, names: dict[int, str]) -> dict[str,
         str(pk): _("Looked after by {name}").format(name=name)
         for pk, name in names.items() if pk != member.pk
     }  # fmt: skip
-    rows = Intake.objects.filter(workspace=member.workspace_id).order_by("-pk")
-    brought = dict(rows.values_list("pk", "file_name")[:IMPORTS])
+    ours = {"workspace": [member.workspace_id]}
+    newest = f"ORDER BY id DESC LIMIT {IMPORTS}"
+    brought = dict(select(Intake, ("id", "file_name"), ours, newest))
     sources = {BY_HAND: _("Added by hand")} | {str(pk): name for pk, name in brought.items()}
     return {
         "filters": [
@@ -169,7 +172,11 @@ def _lines(
         owner = names.get(party.owner_id or 0, "") if party.owner_id != member.pk else ""
         lines.append(
             {
-                "party": party,
+                "pk": party.pk,
+                "name": party.name,
+                "company": party.company,
+                "initials": initials(party.name),
+                "tone": tone_of(party.name),
                 "url": f"{there}{party.pk}/",
                 "choose": choose.format(name=party.name),
                 "contact": last_contact(mine, now),
@@ -182,7 +189,7 @@ def _lines(
     return lines
 
 
-def _step(step: FollowUp | None, member: Member, now: datetime) -> dict[str, Any]:
+def _step(step: Step | None, member: Member, now: datetime) -> dict[str, Any]:
     """What comes next, in its words, and on which day."""
     if step is None or step.due >= NEVER:
         return {}

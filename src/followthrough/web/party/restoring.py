@@ -1,6 +1,6 @@
 """Ordinary rows have no facts to take back: their undo carries what they were before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,20 +25,13 @@ from followthrough.ledger.search import make_findable
 from followthrough.ledger.undo import undo as take_back
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.nearness import set_roles
-from followthrough.web.tokens import CHANGED_SINCE, opened, signed, stands, untouched
+from followthrough.web.tokens import opened, signed
 
 SALT = "followthrough.known"
 Values = Mapping[str, Any]
 Back = Callable[[MemberRequest, int, Values, datetime], int]  # the party whose page comes next
+OURS = "ours"  # how each stood when the undo was offered
 OF_PARTY = ("name", "company", "about", "zone")
-
-
-class CouldNotTakeBack(Exception):
-    """Somebody has changed all of it since; `party` is whose page shows it."""
-
-    def __init__(self, party: int) -> None:
-        super().__init__(party)
-        self.party = party
 
 
 def tell_done(request: MemberRequest, said: str, row: Model, back: Values) -> None:
@@ -46,12 +39,8 @@ def tell_done(request: MemberRequest, said: str, row: Model, back: Values) -> No
 
 
 def restore_address(row: Model, back: Values, kind: str = "") -> str:
-    """Where a POST gives the row these values back."""
-    became = stands(row, back)
-    if isinstance(row, Party) and "role" in back:
-        became["role"] = _role_of(row)
-    other = {name: value for name, value in became.items() if value != back[name]}
-    told = [kind or type(row).__name__, row.pk, {**back, "became": other}]
+    """Where a POST gives the row these values back, if they still are as they were set."""
+    told = [kind or type(row).__name__, row.pk, dict(back) | {OURS: _as_set(row, back)}]
     return reverse("restore", args=[signed(told, SALT)])
 
 
@@ -60,11 +49,7 @@ def restore_address(row: Model, back: Values, kind: str = "") -> str:
 def restore(request: MemberRequest, token: str) -> HttpResponse:
     """Undo: what was added goes, what was changed or taken away is as it was."""
     kind, pk, values = opened(token, SALT, request.member)
-    try:
-        party = BACK[kind](request, pk, values, clock.now())
-    except CouldNotTakeBack as changed:
-        messages.info(request, CHANGED_SINCE)
-        return redirect("person", changed.party)
+    party = BACK[kind](request, pk, values, clock.now())
     messages.success(request, _("Taken back."))
     return redirect("person", party)
 
@@ -74,24 +59,22 @@ def _want(request: MemberRequest, pk: int, values: Values, _now: datetime) -> in
     if values["gone_at"] is None:
         wants.bring_back(want)
     else:
-        put_back(want, values, want.party_id)
+        put_back(want, values, ["gone_at"])
     return int(want.party_id)
 
 
 def _detail(request: MemberRequest, pk: int, values: Values, _now: datetime) -> int:
     detail = detail_for(request.member, pk)
-    put_back(detail, values, detail.party_id)
+    put_back(detail, values, values.keys() - {OURS})
     return int(detail.party_id)
 
 
 def _party(request: MemberRequest, pk: int, values: Values, now: datetime) -> int:
     """What was edited in place, with the addresses and the move that came along."""
     party = party_for(request.member, pk)
-    if values["became"].get("role") == _role_of(party):
+    put_back(party, values, [name for name in OF_PARTY if name in values])
+    if "role" in values:
         party.people.filter(workspace=party.workspace_id).update(role=values["role"])
-        set_values(party, untouched(party, values, values["became"]))
-    else:
-        put_back(party, values, party.pk)
     take_addresses(party, values.get("added", ()), at=now)
     emails, phones = values.get("emails", ()), values.get("phones", ())
     add_addresses(party, Known(emails=tuple(emails), phones=tuple(phones)), at=now)
@@ -103,9 +86,8 @@ def _party(request: MemberRequest, pk: int, values: Values, now: datetime) -> in
 
 def _address(request: MemberRequest, pk: int, values: Values, now: datetime) -> int:
     address = address_for(request.member, pk)
-    if not untouched(address, {"dead_by": values["dead_by"]}, values["became"]):
-        raise CouldNotTakeBack(int(address.party_id))
-    dead.set_dead(address, values["dead_by"], at=now)
+    if address.dead_by == values[OURS]["dead_by"]:
+        dead.set_dead(address, values["dead_by"], at=now)
     return int(address.party_id)
 
 
@@ -121,21 +103,22 @@ BACK: dict[str, Back] = {
 }  # fmt: skip
 
 
-def _role_of(party: Party) -> str:
-    person = party.people.filter(workspace=party.workspace_id).order_by("pk").first()
-    return person.role if person else ""
+def put_back(row: Model, values: Values, names: Iterable[str]) -> None:
+    """Only what still is as we set it: what a colleague changed since stays."""
+    ours = values[OURS]
+    set_values(row, {name: values[name] for name in names if _said(row, name) == ours.get(name)})
 
 
-def put_back(row: Model, values: Values, party: int) -> None:
-    """What still is as it was set; a colleague who changed it since is not overruled."""
-    back = untouched(row, values, values["became"])
-    if values["became"] and not back:
-        raise CouldNotTakeBack(party)
-    set_values(row, back)
+def _as_set(row: Model, names: Iterable[str]) -> dict[str, str]:
+    kept = type(row)._default_manager.get(pk=row.pk)
+    return {name: _said(kept, name) for name in names if hasattr(kept, name)}
+
+
+def _said(row: Model, name: str) -> str:
+    return str(getattr(row, name))
 
 
 def set_values(row: Model, values: Values) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-    if values:
-        row.save(update_fields=list(values))
+    row.save(update_fields=list(values))

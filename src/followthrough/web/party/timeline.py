@@ -152,6 +152,9 @@ def reason_of(change: Change) -> str:
 
 
 def _lower(text: str) -> str:
+    """After a colon; German, whose nouns are capital, keeps its letters."""
+    if say.here().language == "de":
+        return text
     return text[:1].lower() + text[1:]
 
 
@@ -167,12 +170,15 @@ def _each_with_the_one_before(history: History) -> Iterator[tuple[str, facts.Fac
 def _chip(row: Fact, history: History) -> Context:
     """What was given, or what their own words say of them."""
     if row.own.get("given"):
-        return {"chip": _("Gave: {what}").format(what=row.own["given"]), "chip_tone": "pine"}
+        return {"chip": _("Gave: {what}").format(what=tell(row.own["given"])), "chip_tone": "pine"}
     felt = [str(TAGS[feeling]) for feeling in TAGS if row.own.get(feeling)]
     said = [*felt, *([_("They asked first")] if row.name in history.asked_first else [])]
     sentence = sentence_of(row) if felt else ""
-    text = " · ".join(said) + (f": “{say.shortened(sentence)}”" if sentence else "")
-    return {"chip": text, "chip_tone": "ember" if felt else "lake"}
+    quoted = _("“{words}”").format(words=say.shortened(sentence)) if sentence else ""
+    return {
+        "chip": ": ".join(filter(None, [" · ".join(said), quoted])),
+        "chip_tone": "ember" if felt else "lake",
+    }
 
 
 def _tone(fact: facts.Fact) -> str:

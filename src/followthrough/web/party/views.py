@@ -16,7 +16,7 @@ from followthrough.ledger.forget import forget
 from followthrough.ledger.handover import hand_over_parties
 from followthrough.ledger.models import Party
 from followthrough.ledger.models.parties import UNLISTED
-from followthrough.ledger.opening import address_for, colleague_for, party_for
+from followthrough.ledger.opening import address_for, colleague_for, listener_for, party_for
 from followthrough.ledger.parties import take_addresses
 from followthrough.ledger.person import PersonPage
 from followthrough.web.gate import MemberRequest, administrators_only, members_only
@@ -39,7 +39,7 @@ RHYTHMS = [
 @members_only
 @require_GET
 def person(request: MemberRequest, pk: int) -> HttpResponse:
-    party, now = party_for(request.member, pk), clock.now()
+    party, now = listener_for(request.member, pk), clock.now()
     if party.pk != pk:
         return redirect("person", party.pk)
     if party.kind in UNLISTED:  # words to a colleague, or private ones, have their own page

@@ -21,6 +21,7 @@ from followthrough.web.when import calendar_of, reading_of
 THEY = "they"
 DO = "do"  # what is promised to ourselves is done, not called or mailed
 MOST_NAMED = 6
+KINDS = {PRIVATE: PRIVATE, circle.TEAM: "team_commitment", circle.CUSTOMERS: "promise"}
 LONGEST = {"text": 500, "to": 200}
 
 
@@ -109,8 +110,9 @@ class Giving:
         asked = self.to.casefold()
         others = [one for one in team if one.pk != member.pk]
         found = [one for one in others if asked and one.name.casefold().startswith(asked)]
-        if len(found) == 1:
-            return circle.colleague_party(found[0], at=now)
+        exact = [one for one in found if one.name.casefold() == asked]
+        if len(found) == 1 or len(exact) == 1:
+            return circle.colleague_party((exact or found)[0], at=now)
         names = ", ".join(one.name for one in found or others)
         self.errors["to"] = (
             _("Which colleague? %(names)s") % {"names": names}
@@ -147,7 +149,7 @@ class Giving:
             side = "theirs" if giver is None else "ours"
             data = {"text": self.text, "when": self.when, "side": side, "condition": ""}
             return forms.promise(party, data, member, now)
-        kind = PRIVATE if self.circle == PRIVATE else "team_commitment"
+        kind = KINDS[self.circle]
         common: dict[str, Any] = {
             "at": now, "matter": f"{kind}-{now:%Y%m%d%H%M%S%f}", "by": str((giver or member).pk),
         }  # fmt: skip

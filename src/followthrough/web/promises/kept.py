@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from followthrough.core.facts import PromiseKept, PromiseReleased
@@ -32,6 +32,7 @@ from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 
 SQUARES, IN_A_ROW, STEP = 50, 25, 14
+SHOWN = 50  # of those that were not kept in time, the newest
 Context = dict[str, Any]
 OUTCOMES = {
     ON_TIME: gettext_lazy("On time"),
@@ -61,7 +62,8 @@ def kept(request: MemberRequest) -> HttpResponse:
         "side": {"width": IN_A_ROW * STEP, "height": 2 * STEP},
         "keys": _keys(record),
         "table": _table(record, member, now),
-        "broken": [_line(word, member, now) for word in record.broken],
+        "broken": [_line(word, member, now) for word in record.broken[:SHOWN]],
+        "more": len(record.broken) > SHOWN,
         "habit": HABITS.get(habit.word),
         "habit_share": habit.share,
         "habit_range": _range(habit.share),
@@ -111,12 +113,12 @@ def _table(record: Record, member: Member, now: datetime) -> Context:
     zone = member.own_zone()
     rows = [
         [
-            say.shortened(_words(word), 80), word.followup.party.name,
+            say.shortened(_words(word), 80), word.followup.who,
             say.short_day(word.due, now, zone), OUTCOMES[word.outcome],
         ]
         for word in reversed(record.words[-SQUARES:])
     ]  # fmt: skip
-    heads = (_("Promise"), _("To"), _("By"), _("How it ended"))
+    heads = (_("Promise"), pgettext("to whom", "To"), _("By"), _("How it ended"))
     return {
         "caption": _("The promises behind the squares, newest first"),
         "columns": [{"label": head} for head in heads],
@@ -128,7 +130,7 @@ def _line(word: Word, member: Member, now: datetime) -> Context:
     return {
         "pk": word.followup.pk,
         "text": _words(word),
-        "to": word.followup.party.name,
+        "to": word.followup.who,
         "due": say.in_words(word.due, now, member.own_zone()),
         "how": _how(word),
         "open": word.outcome == NOT_YET,
@@ -148,6 +150,4 @@ def _how(word: Word) -> str:
 
 
 def _words(word: Word) -> str:
-    text = word.told.text
-    said = (text.body or text.title) if text else ""
-    return said or _("Your word")
+    return word.told.body or word.told.title or _("Your word")

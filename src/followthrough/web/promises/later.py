@@ -50,40 +50,46 @@ class Later:
             self.errors["told"] = _("Tell them first. Then say how: one press.")
         if self.errors or reading.due is None:
             return False
-        happened = self._facts(reading.due, member, now)
+        happened = anew(
+            self.given, reading.due, member, now, told=self.told if self.telling else ""
+        )
         if not happened:
             self.errors["when"] = _("That promise is not in the books any more.")
             return False
-        words = [("", self._words(member, now) if _worded(fact) else "") for fact in happened]
-        record(self.given.followup.party, *happened, source=source, at=now, words=words)
+        told, words = zip(*happened, strict=True)
+        record(self.given.followup.party, *told, source=source, at=now, words=words)
         return True
 
-    def _words(self, member: Member, now: datetime) -> str:
-        if circle.circle_of(self.given.followup.party) == PRIVATE:
-            return seal(member, self.given.words, at=now)
-        return self.given.words
 
-    def _facts(self, due: datetime, member: Member, now: datetime) -> list[Fact]:
-        told = self.given.told
-        matter = matter_of_fact(history_of(self.given.followup.party), self.given.name)
-        if told is None or matter is None:
-            return []
-        common: dict[str, Any] = {"at": now, "matter": matter.name, "by": str(member.pk)}
-        old = unpack(told.kind, {"at": told.at}, told.own)
-        moved: dict[str, Any] = {"due": due}
-        if isinstance(old, facts.WePromised):
-            calendar = calendar_of(member)
-            wall = calendar.local(due).strftime("%Y-%m-%d %H:%M")
-            moved |= {"wall": wall, "zone": calendar.zone, "condition": "", "check_by": None}
-        new = replace(old, **moved, **common)
-        ends = facts.PromiseReleased(promise=self.given.name, **common)
-        return [*self._contact(common), ends, new]
-
-    def _contact(self, common: dict[str, Any]) -> list[Fact]:
-        if not self.telling or not self.given.ours:
-            return []
-        return [facts.WeCalled(**common) if self.told == CALLED else facts.WeWrote(**common)]
+Words = tuple[str, str]
 
 
-def _worded(fact: Fact) -> bool:
-    return isinstance(fact, facts.WePromised | facts.TheyPromised)
+def anew(
+    given: Given, due: datetime, member: Member, now: datetime, *, told: str
+) -> list[tuple[Fact, Words]]:
+    """Our word with another day, in its own words, and by what we told them of it; theirs too.
+    [] where it is not in the books any more."""
+    matter = matter_of_fact(history_of(given.followup.party), given.name)
+    if given.told is None or matter is None:
+        return []
+    common: dict[str, Any] = {"at": now, "matter": matter.name, "by": str(member.pk)}
+    old = unpack(given.told.kind, {"at": given.told.at}, given.told.own)
+    moved: dict[str, Any] = {"due": due}
+    if isinstance(old, facts.WePromised):
+        calendar = calendar_of(member)
+        wall = calendar.local(due).strftime("%Y-%m-%d %H:%M")
+        moved |= {"wall": wall, "zone": calendar.zone, "condition": "", "check_by": None}
+    contact = [TELLING[told](**common)] if given.ours and told in TELLING else []
+    ends = facts.PromiseReleased(promise=given.name, **common)
+    words = _words(given, member, now)
+    return [*((one, NONE) for one in (*contact, ends)), (replace(old, **moved, **common), words)]
+
+
+NONE = ("", "")
+TELLING: dict[str, type[Fact]] = {CALLED: facts.WeCalled, WROTE: facts.WeWrote}
+
+
+def _words(given: Given, member: Member, now: datetime) -> Words:
+    if circle.circle_of(given.followup.party) == PRIVATE:
+        return "", seal(member, given.words, at=now)
+    return "", given.words

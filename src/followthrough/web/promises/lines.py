@@ -14,6 +14,7 @@ from followthrough.ledger import circle
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.promises import Given, repairs_of
 from followthrough.web import say
+from followthrough.web.paths import path_to
 from followthrough.web.templatetags.icons import icon
 from followthrough.web.tongue import tell
 
@@ -33,7 +34,8 @@ def days_of(given: Sequence[Given], member: Member, now: datetime) -> list[Conte
     repairs = repairs_of(one.followup for one, line in lines if line["late"])
     days: list[Context] = []
     for one, line in lines:
-        line["repair"] = repairs.get((one.followup.party_id, one.name))
+        repair = repairs.get((one.followup.party_id, one.name))
+        line["repair"] = path_to("outcome", repair) if repair else ""
         over = line["late"] or (one.followup.due < now and not one.ours)
         name = _("Late") if over else say.day(one.followup.due, now, member.own_zone())
         if not days or days[-1]["name"] != name:
@@ -57,8 +59,10 @@ def line_of(one: Given, member: Member, now: datetime) -> Context:
         "mine": row.member_id == member.pk,
         "late": late,
         "by": by_when(one, member, now),
-        "due": row.due,
-        "url": reverse("person", args=[row.party_id]) if where == circle.CUSTOMERS else "",
+        "due": row.due.isoformat(),
+        "over_url": path_to("promise_over", row.pk),
+        "later_url": path_to("promise_later", row.pk),
+        "url": path_to("person", row.party_id) if where == circle.CUSTOMERS else "",
     }
 
 

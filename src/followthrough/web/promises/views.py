@@ -21,12 +21,12 @@ from followthrough.ledger.promises import Asking, binding, due_until
 from followthrough.ledger.record import record
 from followthrough.ledger.today import capped, end_of_day
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of
+from followthrough.web.heard import source_of, typed_at
 from followthrough.web.party import forms
-from followthrough.web.promises.giving import THEY, Giving
+from followthrough.web.promises.giving import LONGEST, THEY, Giving
 from followthrough.web.promises.lines import CIRCLE_NAMES, days_of
 from followthrough.web.undo import undo_address
-from followthrough.web.when import reading_of, shown
+from followthrough.web.when import as_typed, reading_of, shown
 
 PER_PAGE = 30
 
@@ -35,16 +35,19 @@ PER_PAGE = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def promises(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
-        given = Giving(circle=request.GET.get("give", circle.CUSTOMERS))
+        to = request.GET.get("to", "").replace("\x00", "")[: LONGEST["to"]]
+        given = Giving(circle=request.GET.get("give", circle.CUSTOMERS), to=to)
         return _page(request, given, str(uuid4()), clock.now())
     giving, now = Giving.of(request.POST), clock.now()
     token = request.POST.get("token", "")[:60] or str(uuid4())
     source = source_of(request, "promise", token)
-    kept = giving.keep(request.member, source, now)
+    then = typed_at(request, now)
+    kept = giving.keep(request.member, source, then)
     if kept is None:
         return _page(request, giving, token, now)
     party, news = kept
     said = _("The promise stands.") if news else _("That stands in the books already.")
+    said = f"{said} {as_typed(giving.when, request.member, then, now) if news else ''}".strip()
     messages.success(request, said, extra_tags=undo_address(party, source))
     return redirect("promises")
 
@@ -66,7 +69,7 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
     record(followup.party, *happened, source=source, at=now)
     said = _("It no longer binds.") if released else _("Kept.")
     messages.success(request, said, extra_tags=undo_address(followup.party, source))
-    return redirect("promises")
+    return redirect("one" if request.POST.get("back") == "one" else "promises")
 
 
 # --- the page ------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from followthrough.ledger import imagining
 from followthrough.ledger.changing import CLOSED, KNOBS
@@ -84,7 +84,7 @@ def lines_of(change: Change) -> list[Context]:
 
 
 def _closed(day: str, closed: object) -> Context:
-    said = say.dated(date.fromisoformat(day), "EEEE d MMMM y")
+    said = say.dated(date.fromisoformat(day), pgettext("date pattern of CLDR", "EEEE d MMMM y"))
     was, becomes = (_("open"), _("closed")) if closed else (_("closed"), _("open"))
     return {"what": said, "was": was, "becomes": becomes}
 

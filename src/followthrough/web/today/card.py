@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from followthrough.core.facts import NOBODYS, THEIRS
 from followthrough.core.welcome import calls_in_vain
 from followthrough.ledger import details, wants
 from followthrough.ledger.models import FollowUp, Member
+from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
 from followthrough.web.readable import readable
@@ -25,6 +27,7 @@ from followthrough.web.today.panel import (
     words_for,
 )
 from followthrough.web.today.rows import gap, why
+from followthrough.web.tongue import tell
 from followthrough.web.when import calendar_of
 
 ASKED = (facts.Asked, facts.TheyEnquired, facts.TheyWrote, facts.TheyCalled)
@@ -33,13 +36,13 @@ KNOWN, WANTED = 5, 3  # so many of each
 # What happened, its icon, and the next step that stands in the sheet already.
 RESULTS = {
     "call": (
-        ("spoke", later("Spoke"), "phone-call", "call in 3 working days"),
-        ("message", later("Left a message"), "message-square", "call in 2 working days"),
-        ("no_answer", later("No answer"), "phone-missed", "call tomorrow"),
+        ("spoke", later("Spoke"), "phone-call", later("call in 3 working days")),
+        ("message", later("Left a message"), "message-square", later("call in 2 working days")),
+        ("no_answer", later("No answer"), "phone-missed", later("call tomorrow")),
     ),
     "": (
-        ("wrote", later("I wrote"), "send", "call in 3 working days"),
-        ("spoke", later("Spoke"), "phone-call", "call in 3 working days"),
+        ("wrote", later("I wrote"), "send", later("call in 3 working days")),
+        ("spoke", later("Spoke"), "phone-call", later("call in 3 working days")),
     ),
 }
 Context = dict[str, Any]
@@ -61,6 +64,9 @@ def card_of(followup: FollowUp, reach: dict[str, str], member: Member, now: date
         "results": _results(followup, recent, sheet, reach),
         "phone": reach.get("phone", ""),
         "mail_first": followup.how == "email",
+        "pk": followup.pk,
+        "token": str(uuid4()),
+        "among_us": followup.party.kind in UNLISTED,
         "sheet_url": sheet,
         "not_now_url": f"{sheet}&mode=not_now",
         "note_url": f"{reverse('person', args=[followup.party_id])}#note",
@@ -81,7 +87,7 @@ def _last_time(recent: list[Told], member: Member, now: datetime) -> Context:
         "at": last.row.at,
         "words": say.shortened(words, 220),
         "theirs": last.fact.turn == THEIRS,
-        "gave": str(last.row.own.get("given", "")),
+        "gave": tell(str(last.row.own.get("given", ""))),
         "by": by,
     }
 
@@ -142,7 +148,7 @@ def _in_the_middle(followup: FollowUp, question: str) -> str:
     if question:
         return _("Answer what they asked: “{question}”").format(question=question)
     if followup.given:
-        return _("Ask how it helped: {gift}.").format(gift=followup.given)
+        return _("Ask how it helped: {gift}.").format(gift=tell(followup.given))
     topic = followup.matter.title
     if topic:
         return _("Ask one thing and listen: “What matters most to you about {topic}?”").format(
@@ -168,13 +174,16 @@ def _results(
     vain = calls_in_vain([one.fact for one in reversed(recent)])
     results = []
     for outcome, word, icon, when in RESULTS.get(followup.how, RESULTS[""]):
-        filled = urlencode({"outcome": outcome, "when": _next(outcome, when, vain, reach)})
+        filled = urlencode({"outcome": outcome, "when": _next(outcome, str(when), vain, reach)})
         results.append({"word": word, "icon": icon, "url": f"{sheet}&{filled}"})
     return results
 
 
 def _next(outcome: str, when: str, vain: int, reach: dict[str, str]) -> str:
     if outcome == "spoke" or vain + 1 < SWITCH:
-        return when
-    way = "text" if "sms" in reach else "mail" if "mailto" in reach else "card"
-    return f"{way} tomorrow" if vain + 1 == SWITCH else "card tomorrow"
+        return str(when)
+    if vain + 1 == SWITCH and "sms" in reach:
+        return _("text tomorrow")
+    if vain + 1 == SWITCH and "mailto" in reach:
+        return _("mail tomorrow")
+    return _("card tomorrow")

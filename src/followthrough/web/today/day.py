@@ -22,6 +22,7 @@ from followthrough.ledger.order_of_day import BANDS
 from followthrough.ledger.statements import select
 from followthrough.ledger.today import Row, Today, today
 from followthrough.web import say
+from followthrough.web.paths import path_to
 from followthrough.web.today.first import ways_to
 from followthrough.web.today.rows import bands_of, reach_of, taken_row
 from followthrough.web.tongue import tell
@@ -225,7 +226,7 @@ def risks_of(member: Member, now: datetime) -> list[Context]:
         {
             "money": say.money(row.matter.value, member.workspace.currency),
             "who": row.party.name,
-            "url": reverse("person", args=[row.party_id]),
+            "url": path_to("person", row.party_id),
             "wait": say.ago(row.since, now),
             "with": row.member.name if row.member and row.member_id != member.pk else "",
         }

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from followthrough.core.followups import QUIET, WARM
 from followthrough.ledger.models import FollowUp
 from followthrough.web import say
+from followthrough.web.paths import path_to
 
 
 def comes_after(followup: FollowUp, first: FollowUp) -> bool:
@@ -16,17 +16,25 @@ def comes_after(followup: FollowUp, first: FollowUp) -> bool:
 
 
 def ways_to(followup: FollowUp, reach: dict[str, str], first: FollowUp | None) -> dict[str, Any]:
-    """The links that start a contact; or to whom one goes first; or where a number is added."""
+    """The links that start a contact; or to whom one goes first; or where a number is added.
+    `sms` is the way that the follow-up wants, `text_too` another way that is possible."""
     if first is not None and comes_after(followup, first):
         who = say.first_name(first.party.name)
-        there = reverse("person", args=[first.party_id])
+        there = path_to("person", first.party_id)
         line = _("{who} wrote {n} times: answer {who} first")
         text = line.format(who=who, n=say.number(first.count))
-        return {"tel": "", "mailto": "", "sms": "", "first": {"url": there, "text": text}}
+        return {
+            "tel": "",
+            "mailto": "",
+            "sms": "",
+            "text_too": "",
+            "first": {"url": there, "text": text},
+        }
     reached = reach or followup.party.refuses or followup.how == "decide"
     return {
         "tel": reach.get("tel", ""),
         "mailto": reach.get("mailto", ""),
         "sms": reach.get("sms", "") if followup.how == "sms" else "",
-        "add_url": "" if reached else reverse("details", args=[followup.party_id]),
+        "text_too": reach.get("sms", "") if followup.how != "sms" else "",
+        "add_url": "" if reached else path_to("details", followup.party_id),
     }

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,6 +52,7 @@ def panel_of(
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
         "note_url": f"{reverse('person', args=[party.pk])}#note",
+        "promise_url": f"{reverse('promises')}?{urlencode({'to': party.name})}",
         "order_url": reverse("order_of", args=[followup.pk]),
         **ways_to(followup, reach, first),
     }
@@ -173,7 +175,7 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
     title = followup.matter.title
     known = {
         "{name}": say.first_name(followup.party.name),
-        "{topic}": f"“{title}”" if title else _("what we talked about"),
+        "{topic}": _("“{words}”").format(words=title) if title else _("what we talked about"),
         "{me}": member.name,
     }
     words = rule.words

@@ -15,7 +15,9 @@ from followthrough.ledger.done import Told
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import Band, Row
 from followthrough.web import say
+from followthrough.web.paths import path_to
 from followthrough.web.readable import readable
+from followthrough.web.templatetags.words import TICKS
 from followthrough.web.tongue import tell
 
 BANDS = {
@@ -69,7 +71,7 @@ def row_of(row: Row, member: Member, now: datetime) -> Context:
         "who_detail": party.company or title,
         "why": why(followup, now, title if party.company else ""),
         "quote": quote_of(row),
-        "gift": followup.given,
+        "gift": tell(followup.given),
         **_weight(followup, member, now),
         **_links(followup),
     }
@@ -87,7 +89,7 @@ def taken_row(told: Told, now: datetime) -> Context:
         "why": line.format(
             name=name, ago=say.back(min(told.at, now - A_MOMENT), now), what=tell(told.said)
         ),
-        "url": reverse("why", args=[followup.pk]),
+        "url": path_to("why", followup.pk),
     }  # fmt: skip
 
 
@@ -105,7 +107,7 @@ def _weight(followup: FollowUp, member: Member, now: datetime) -> Context:
         "money": say.money(followup.matter.value, member.workspace.currency),
         "wait": waiting(followup, member, now),
         "late": followup.due < now and followup.band in (WAITING, WORD),
-        "meter": followup.contacts,
+        "meter": min(followup.contacts, TICKS),
         "meter_text": say.contact_number(followup.contacts),
         "chip": tell(followup.held) or complaint,
         "chip_tone": "honey" if followup.held else "ember",
@@ -122,10 +124,10 @@ def gap(followup: FollowUp, now: datetime) -> str:
 
 
 def _links(followup: FollowUp) -> Context:
-    sheet = reverse("outcome", args=[followup.pk])
+    sheet = path_to("outcome", followup.pk)
     return {
-        "url": reverse("person", args=[followup.party_id]),
-        "panel_url": reverse("followup_panel", args=[followup.pk]),
+        "url": path_to("person", followup.party_id),
+        "panel_url": path_to("followup_panel", followup.pk),
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
     }

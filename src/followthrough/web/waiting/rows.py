@@ -1,21 +1,20 @@
 """A line of those that we wait for: whose move, how long, and what we do on which day."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from followthrough.ledger.books import family_of
-from followthrough.ledger.models import Address, FollowUp, Member
+from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import end_of_day
 from followthrough.web import say
+from followthrough.web.paths import path_to
 from followthrough.web.templatetags.icons import icon
+from followthrough.web.templatetags.words import TICKS
+from followthrough.web.today.day import addresses_of, reach_by_party
 from followthrough.web.today.first import ways_to
-from followthrough.web.today.rows import reach_of
 from followthrough.web.tongue import tell
 
 Context = dict[str, Any]
@@ -40,7 +39,7 @@ def row_of(followup: FollowUp, member: Member, now: datetime) -> Context:
     party, matter = followup.party, followup.matter
     how, name = say.way(followup.how)
     title = matter.title if matter.title != party.name else ""
-    sheet = reverse("outcome", args=[followup.pk])
+    sheet = path_to("outcome", followup.pk)
     return {
         "id": followup.pk,
         "icon": icon(name, how),
@@ -50,11 +49,11 @@ def row_of(followup: FollowUp, member: Member, now: datetime) -> Context:
         "why": tell(followup.why),
         "chip": _chip(followup),
         "next": _next(followup, member, now),
-        "meter": followup.contacts,
+        "meter": min(followup.contacts, TICKS),
         "meter_text": say.contact_number(followup.contacts),
         "money": say.money(matter.value, member.workspace.currency),
         "wait": say.ago(followup.since, now),
-        "url": reverse("person", args=[party.pk]),
+        "url": path_to("person", party.pk),
         "sheet_url": sheet,
         "not_now_url": f"{sheet}?mode=not_now",
         "sooner_url": _sooner(followup, member, now),
@@ -80,17 +79,11 @@ def _next(followup: FollowUp, member: Member, now: datetime) -> str:
 
 def _sooner(followup: FollowUp, member: Member, now: datetime) -> str:
     late = followup.show_at < end_of_day(member, now)
-    return "" if late else reverse("sooner", args=[followup.pk])
+    return "" if late else path_to("sooner", followup.pk)
 
 
 def ways_of(rows: Sequence[FollowUp], member: Member, first: FollowUp | None) -> dict[int, Context]:
     """The links that start a contact, by the line, in one question."""
-    parties = {row.party_id: row.party for row in rows}
-    speaker = {pk: party.pk for party in parties.values() for pk in family_of(party)}
-    by_party: dict[int, list[Address]] = defaultdict(list)
-    for address in Address.objects.filter(workspace=member.workspace_id, party__in=speaker):
-        by_party[speaker[address.party_id]].append(address)
-    return {
-        row.pk: ways_to(row, reach_of(by_party[row.party_id], row.party.refuses), first)
-        for row in rows
-    }
+    parties = [row.party for row in rows]
+    reach = reach_by_party(parties, addresses_of(parties, member))
+    return {row.pk: ways_to(row, reach[row.party_id], first) for row in rows}

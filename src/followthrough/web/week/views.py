@@ -17,7 +17,6 @@ from followthrough.ledger import clock
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.opening import followups_for
 from followthrough.ledger.place import ids_in
-from followthrough.ledger.today import COUNTED
 from followthrough.ledger.week import (
     SHOWN,
     Day,
@@ -35,6 +34,7 @@ from followthrough.web.templatetags.icons import icon
 from followthrough.web.templatetags.words import capped
 from followthrough.web.tongue import tell
 from followthrough.web.week.moving import day_in, whose
+from followthrough.web.week.telling import PROMISES
 
 Context = dict[str, Any]
 TEAM = 12  # so many members stand below each other
@@ -52,7 +52,7 @@ def week(request: MemberRequest) -> HttpResponse:
     loads = days_of(team, now, request.member)
     days = loads[member.pk]
     shown = _shown(day_in(request.GET.get("day", "")), days)
-    rows = rows_on(member, shown.date, now, viewer=request.member, most=SHOWN + 1)
+    rows = rows_on(member, shown.date, now, most=SHOWN + 1)
     context = {
         "here": "week", "who": member, "mine": member.pk == request.member.pk,
         "finding": _finding(days), "days": _columns(days, shown, member),
@@ -222,6 +222,7 @@ def _asking(request: MemberRequest) -> Context:
                 "who": row.party.name,
                 "first": say.first_name(row.party.name),
                 "text": _question(row, row.due.astimezone(zone).date()),
+                "word": row.rule in PROMISES,
                 "sheet": reverse("outcome", args=[row.pk]),
             }
             for row in rows
@@ -232,9 +233,8 @@ def _asking(request: MemberRequest) -> Context:
 def _question(row: FollowUp, due: date) -> str:
     who = say.first_name(row.party.name)
     if row.band == 2:
-        return _("You gave {who} your word for {day}: tell them?").format(
-            who=who, day=_weekday(due)
-        )
+        said = _("You gave {who} your word for {day}: tell them?")
+        return said.format(who=who, day=_weekday(due))
     return _("{who} is waiting for your answer: tell them?").format(who=who)
 
 
@@ -242,10 +242,9 @@ def _spreading(request: MemberRequest, member: Member, days: Sequence[Day], day:
     """Offered where there is much; shown before it is done."""
     if day.count < 6:
         return {}
-    address = f"{reverse('week')}?member={member.pk}&day={day.date.isoformat()}&spread=yes"
-    offer = {"spread_url": address, "spread_count": capped(day.count)}
+    offer = {"spread_url": f"{_address(member, day)}&spread=yes", "spread_count": capped(day.count)}
     if request.GET.get("spread") != "yes":
         return offer
-    plan = evened(member, days, day.date, clock.now())
+    plan = evened(member, days, day.date, clock.now(), request.member)
     lines = [(_full(to), len(pks)) for to, pks in plan.to.items()]
-    return {"plan": plan, "plan_lines": lines, "many": day.count > COUNTED}
+    return {"plan": plan, "plan_lines": lines}

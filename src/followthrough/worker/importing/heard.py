@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from followthrough.core.facts import AskedForDays, Fact, TheyEnquired, TheyWrote, WeWrote
+from followthrough.core.saying import says
 from followthrough.inlets.language import findings, private
 from followthrough.inlets.mailbox import own_words
 from followthrough.inlets.mailbox.offers import why_an_offer
@@ -16,7 +17,7 @@ from followthrough.worker.importing.outcomes import Told
 SHORTEST, LONGEST = 16, 300
 # Hurt people come before those who beg.
 TONES = ("upset", "begs")
-NOTHING_ASKED = "Nothing in it seems to ask for an answer"
+NOTHING_ASKED = says("Nothing in it seems to ask for an answer")
 _ANYBODY = re.compile(
     r"https?://|www\.|\b(?:please|to) (?:visit|go to|click|see our|check (?:out )?(?:our|the))\b"
     r"|\bfor (?:more|further) information\b|\bif you (?:would like|wish|want|choose) to "
@@ -24,7 +25,6 @@ _ANYBODY = re.compile(
     r"|\be-?mail (?:settings|preference)",
     re.IGNORECASE,
 )
-PRIVATE = "It reads like private mail: {why}"
 
 
 def with_findings(told: Told) -> Told:
@@ -86,7 +86,7 @@ class Words:
         if self.tone:
             return ""
         if why := private(self.body, self.title):
-            return PRIVATE.format(why=why)
+            return says("It reads like private mail: {why}", why=why)
         if why := why_an_offer(self.body, self.title):
             return why
         asks = self._first("asks", "wants", "days") or enquired or times > 1

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from django.db import InterfaceError, OperationalError, transaction
 
+from followthrough.core.saying import says
 from followthrough.inlets.detect import kind_of, why_unknown
 from followthrough.ledger import intakes, spreading
 from followthrough.ledger.models import Intake, Workspace
@@ -27,15 +28,11 @@ logger = logging.getLogger(__name__)
 FIRST, LEAST, MOST = 40, 5, 500  # pieces in a slice
 BUSY = 0.05  # seconds that a slice should hold the write lock
 LOOKING = 0.3  # seconds of a first look between two signs of life
-GONE = "The stored file is no longer here. Please bring it in again."
+GONE = says("The stored file is no longer here. Please bring it in again.")
 UNKNOWN = "unknown"
 FAULTS = (OperationalError, InterfaceError)  # of the database, not of a piece: try again later
 
 
-STUCK = (
-    "We could not read on ({why}; {read} taken in). The file is kept, and we try again every "
-    "ten minutes."
-)
 TOLD = ("ours", "guessed", "problem")  # what of a first look the report repeats
 WEIGHT = 8 << 20  # bytes in a slice: pieces are kept as they were until they are written
 
@@ -80,9 +77,8 @@ class Importer:
     def _stuck(self, intake: Intake, error: Exception, at: datetime) -> None:
         logger.exception("Intake %s is stuck", intake.pk)
         why = str(error) if isinstance(error, EndedEarly) else type(error).__name__
-        read = f"{intake.cursor} of {intake.total}" if intake.total else "nothing yet"
         try:
-            intakes.stuck(intake, problem=STUCK.format(why=why, read=read), at=at)
+            intakes.stuck(intake, problem=_cannot_go_on(intake, why), at=at)
         except intakes.LostTheLease:
             logger.warning("Another worker went on with intake %s", intake.pk)
 
@@ -93,6 +89,20 @@ class Importer:
             job = self.open[intake.pk] = kind(intake)
         job.intake = intake
         return job
+
+
+def _cannot_go_on(intake: Intake, why: str) -> str:
+    if not intake.total:
+        return says(
+            "We could not read on ({why}; nothing taken in yet). The file is kept, and we try "
+            "again every ten minutes.",
+            why=why,
+        )
+    return says(
+        "We could not read on ({why}; {n} of {total} taken in). The file is kept, and we try "
+        "again every ten minutes.",
+        why=why, n=intake.cursor, total=intake.total,
+    )  # fmt: skip
 
 
 def _said(intake: Intake) -> tuple[str, dict[str, Any]]:
@@ -208,7 +218,7 @@ class Job:
             except (*FAULTS, intakes.LostTheLease):
                 raise
             except Exception as error:
-                why = f"This could not be taken in ({type(error).__name__})."
+                why = says("This could not be taken in ({error}).", error=type(error).__name__)
                 self._set_aside(one, why, at)
 
     def _set_aside(self, one: Outcome, why: str, at: datetime) -> None:

@@ -21,6 +21,7 @@ from followthrough.core.facts import (
     WeCalled,
     WeWrote,
 )
+from followthrough.core.saying import says
 from followthrough.inlets.happenings import Happening
 from followthrough.inlets.noticed import Contact
 from followthrough.inlets.spreadsheet import Row
@@ -28,10 +29,10 @@ from followthrough.worker.importing.outcomes import LONGEST_TEXT, Told
 from followthrough.worker.importing.standing import beside, hashed
 
 FRESH = timedelta(days=30)  # what is older than that, and was not gone on with, is history
-PAST = "Before it was brought in"
-NO_DAY = "This row does not say on which day it happened. The person is kept."
-ANOTHER_LINE = "This line is part of an order that stands above."
-NOTHING = "This order comes to nothing."
+PAST = says("Before it was brought in")
+NO_DAY = says("This row does not say on which day it happened. The person is kept.")
+ANOTHER_LINE = says("This line is part of an order that stands above.")
+NOTHING = says("This order comes to nothing.")
 HOW = {"call": "call", "message": "email"}
 
 
@@ -199,7 +200,9 @@ def _fact(happened: Happening, at: datetime, by: str, matter: str) -> Fact:
 
 
 def _taken_back(order: Order, number: str) -> str:
-    return f"Taken back: {abs(order.amount) / 100:.2f} ({number})" if order.amount else NOTHING
+    if not order.amount:
+        return NOTHING
+    return says("Taken back: {amount:.2f} ({order})", amount=abs(order.amount) / 100, order=number)
 
 
 def _who(contact: Contact) -> str:

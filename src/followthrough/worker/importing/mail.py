@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from followthrough.core.facts import Fact, WeWrote
+from followthrough.core.saying import says
 from followthrough.inlets.mailbox import (
     Desk,
     Remembered,
@@ -39,7 +40,6 @@ LOOK = 200
 GUESSES = 12
 LONGEST_PLACE = 300
 NOT_ITS_FAULT = (OSError, MemoryError, sqlite3.OperationalError)  # try again later
-UNFORESEEN = "This mail could not be read ({why})."
 
 
 class MailReading:
@@ -124,7 +124,7 @@ class MailReading:
             raise
         except Exception as error:
             logger.exception("A mail is set aside")
-            why = UNFORESEEN.format(why=type(error).__name__)
+            why = says("This mail could not be read ({error}).", error=type(error).__name__)
             return Outcome(where=where, outcome=QUARANTINED, reason=why, raw=_bytes_of(source))
 
     def _outcome(

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 
 from followthrough.core.facts import Closed, Fact, Listed, Opened, OptedOut
+from followthrough.core.saying import Saying, says
 from followthrough.ledger.models import Workspace
 from followthrough.ledger.parties import speaker_of
 from followthrough.worker.importing.mail import MailReading
@@ -13,7 +14,17 @@ from followthrough.worker.importing.writing import known_of, without_forgotten
 
 FEW = 5
 ADDRESSES = 12
-ENDED = {"won": "A deal they bought", "lost": "A deal that came to nothing"}
+ENDED = {"won": says("A deal they bought"), "lost": says("A deal that came to nothing")}
+# With its amount in cents and its day, which the page says as its reader writes them.
+WORTH = {
+    "won": says("A deal they bought, {amount}, of {day}"),
+    "lost": says("A deal that came to nothing, {amount}, of {day}"),
+}
+OVER = says("A deal that has ended")
+HELLO = says("A first hello, on a day with room for it")
+NOT_WRITTEN = says("Will not be written to")
+NOT_CALLED = says("Will not be called")
+KNOWN = says("Somebody you know; nothing to do")
 
 
 def preview(reading: Reading, workspace: Workspace) -> dict[str, Any]:
@@ -29,7 +40,7 @@ def preview(reading: Reading, workspace: Workspace) -> dict[str, Any]:
 # --- lists and address books ---------------------------------------------------------------
 
 
-def _shown(outcome: Outcome, workspace: Workspace) -> dict[str, str]:
+def _shown(outcome: Outcome, workspace: Workspace) -> dict[str, Any]:
     kept = without_forgotten(workspace, outcome)
     if not kept.told:
         return {"where": kept.where, "left_out": kept.reason}
@@ -43,30 +54,34 @@ def _shown(outcome: Outcome, workspace: Workspace) -> dict[str, str]:
         "phone": ", ".join(contact.phones),
         "company": contact.company,
         "known": known.name if known else "",
-        "happens": " · ".join(dict.fromkeys(_happens(facts))) or "Somebody you know; nothing to do",
+        "happens": [one.stored() for one in dict.fromkeys(_happens(facts)) or (KNOWN,)],
         "remark": kept.reason,
     }
 
 
-def _happens(facts: Sequence[Fact]) -> Iterator[str]:
+def _happens(facts: Sequence[Fact]) -> Iterator[Saying]:
     ended = {fact.matter for fact in facts if isinstance(fact, Closed)}
     for fact in facts:
         if isinstance(fact, Listed):
-            yield "A first hello, on a day with room for it"
+            yield HELLO
         elif isinstance(fact, OptedOut):
-            yield "Will not be written to" if "email" in fact.channels else "Will not be called"
+            yield NOT_WRITTEN if "email" in fact.channels else NOT_CALLED
         elif isinstance(fact, Closed):
-            yield ENDED.get(fact.outcome, "A deal that has ended") + _worth(facts, fact.matter)
+            yield _ended(fact, facts)
         elif fact.matter not in ended:
-            yield str(fact)
+            yield _plainly(str(fact))
 
 
-def _worth(facts: Sequence[Fact], matter: str) -> str:
-    """The amount and the day that it began, as far as the list tells them."""
-    deal = next((one for one in facts if isinstance(one, Opened) and one.matter == matter), None)
-    if deal is None:
-        return ""
-    return f", {deal.value / 100:,.2f}, of {deal.at:%d %b %Y}" if deal.value else ""
+def _ended(fact: Closed, facts: Sequence[Fact]) -> Saying:
+    """With the amount and the day that it began, as far as the list tells them."""
+    deal = next((it for it in facts if isinstance(it, Opened) and it.matter == fact.matter), None)
+    if deal is None or not deal.value:
+        return ENDED.get(fact.outcome, OVER)
+    return says(WORTH.get(fact.outcome, OVER), amount=deal.value, day=deal.at.isoformat())
+
+
+def _plainly(said: str) -> Saying:
+    return said if isinstance(said, Saying) else says(said)
 
 
 # --- mailboxes -----------------------------------------------------------------------------

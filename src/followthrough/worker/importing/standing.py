@@ -5,15 +5,16 @@ from datetime import datetime
 from hashlib import sha256
 
 from followthrough.core.facts import Closed, Fact, Listed, Noted, Opened, OptedOut
+from followthrough.core.saying import says
 from followthrough.inlets.noticed import Contact
 from followthrough.inlets.spreadsheet import Row
 from followthrough.worker.importing.outcomes import LONGEST_TEXT, Told
 
-WON_BEFORE = "Won before it was brought in"
-LOST_BEFORE = "Lost before it was brought in"
+WON_BEFORE = says("Won before it was brought in")
+LOST_BEFORE = says("Lost before it was brought in")
 NO_CUSTOMER = "Deal"
-NAMES_NOBODY = "This deal names no customer. It stands under its own name."
-ENDS_FIRST = "This was closed on a day before it began. Please look at its dates."
+NAMES_NOBODY = says("This deal names no customer. It stands under its own name.")
+ENDS_FIRST = says("This was closed on a day before it began. Please look at its dates.")
 
 
 def standing(row: Row, contact: Contact, name: str, *, at: datetime, owner: str) -> Iterator[Told]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from followthrough.core.facts import Bounced, Fact, TheyWrote
+from followthrough.core.saying import says
 from followthrough.inlets.noticed import Contact
 from followthrough.ledger import alarms, dead, intakes, proposals, spreading, told_again, wants
 from followthrough.ledger.forget import anybody_is_forgotten
@@ -30,7 +31,7 @@ from followthrough.ledger.writes import Writes
 from followthrough.worker.importing.outcomes import IGNORED, QUARANTINED, Outcome, Told
 from followthrough.worker.importing.proposing import said_in, wanted_in
 
-ASKED_TO_BE_FORGOTTEN = "asked to be forgotten"
+ASKED_TO_BE_FORGOTTEN = says("asked to be forgotten")
 
 
 def write(intake: Intake, outcomes: Sequence[Outcome], *, at: datetime) -> None:

@@ -4,7 +4,7 @@
   const lane = (event) => held && event.target.closest(".lane");
   let held;
 
-  on("dragstart", (event) => { held = event.target.closest(".deal"); });
+  on("dragstart", (event) => { held = event.target.closest?.(".deal"); });
   on("dragover", (event) => lane(event) && event.preventDefault());
   on("drop", (event) => {
     const there = lane(event);

@@ -3,6 +3,7 @@
 (() => {
   const chosen = document.documentElement.dataset.keys;
   const MAIL = chosen === "mail" ? { e: "d", h: "s", r: "e" } : {};
+  const ALONG = { arrowright: "j", arrowleft: "k", ...MAIL };
   const rows = () => [...document.querySelectorAll("[data-row]")];
   const current = () => document.querySelector("[data-row][aria-current='true']");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -36,10 +37,10 @@
   };
 
   const act = (key) => {
-    if (key === "j" || key === "arrowdown") return move(1);
-    if (key === "k" || key === "arrowup") return move(-1);
+    const step = { j: 1, arrowdown: 1, k: -1, arrowup: -1 }[key];
+    if (step && move(step)) return true;
     if (key === "?") return document.querySelector("#keys-help")?.showModal() ?? true;
-    const together = first ? `${first} ${key}` : MAIL[key] ?? key;
+    const together = first ? `${first} ${key}` : ALONG[key] ?? key;
     first = key === "g" && !first ? "g" : "";
     return press(together);
   };

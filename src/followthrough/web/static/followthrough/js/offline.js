@@ -34,6 +34,7 @@
 
   const put = (form, button) => {
     const fields = [...new FormData(form, button)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+    fields.push(["typed_at", new Date().toISOString()]);
     const { token } = form.elements, sheet = form.closest("dialog");
     keep([...without(token.value), { to: form.getAttribute("action"), token: token.value, fields }]);
     tell("kept");
@@ -43,6 +44,7 @@
   };
 
   const send = () => waiting().length && navigator.locks.request(NAME, { ifAvailable: true }, async (lock) => {
+    const told = [];
     for (const one of lock ? waiting() : []) {
       const headers = { "X-CSRFToken": csrf(), "X-Kept": member };
       const { status, said } = await fetch(one.to, { method: "POST", body: new URLSearchParams(one.fields), headers })
@@ -50,11 +52,12 @@
       away = !status;
       door = status === 401 || status === 403;
       if (away || door || status >= 500 || status === 429) return show();
-      if (status !== 204) { keep([...without(one.token), { ...one, refused: said.replace(/^\s*<[^]*/, "") || " " }]); continue; }
+      if (status !== 201 && status !== 204) { keep([...without(one.token), { ...one, refused: said.replace(/^\s*<[^]*/, "") || " " }]); continue; }
       row(one)?.closest("li").remove();
       keep(without(one.token));
       sessionStorage.removeItem(`draft:${member}:${one.to}`);
-      tell("sent");
+      if (said) told.push(said);
+      tell(told.join(" ") || "sent");
     }
   });
 

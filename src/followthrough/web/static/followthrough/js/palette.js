@@ -7,6 +7,9 @@
   const options = () => [...palette.querySelectorAll("[role=option]:not([hidden])")];
   const chosen = () => palette.querySelector("[aria-selected=true]");
 
+  /* To add somebody is never what Enter does while anything else is offered. */
+  const likely = () => options().find((it) => it.id !== "find-add") ?? options()[0];
+
   const choose = (option) => {
     chosen()?.setAttribute("aria-selected", "false");
     option?.setAttribute("aria-selected", "true");
@@ -20,10 +23,10 @@
 
   const narrow = () => {
     fresh();
-    palette.querySelectorAll("[role=group]:not(#palette-people) [role=option]").forEach((it) => {
+    palette.querySelectorAll("[role=option]").forEach((it) => {
       it.hidden = !plain(it.textContent).includes(plain(input.value.trim()));
     });
-    choose(options()[0]);
+    choose(likely());
   };
 
   const offer = (it, at) => {
@@ -67,7 +70,7 @@
     event.preventDefault();
     open();
   });
-  palette.addEventListener("htmx:afterSettle", () => { fresh(); if (!chosen()?.checkVisibility()) choose(options()[0]); });
+  palette.addEventListener("htmx:afterSettle", () => { fresh(); if (!chosen()?.checkVisibility() || chosen().id === "find-add") choose(likely()); });
   input.addEventListener("input", narrow);
   input.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], all = options();

@@ -25,8 +25,8 @@
   };
 
   document.addEventListener("pointerdown", (event) => {
-    const found = event.pointerType === "touch" && event.isPrimary && event.target.closest(".rows [data-row]");
-    if (!found || !found.querySelector("[data-key=d]")) return;
+    const found = event.pointerType === "touch" && event.isPrimary && event.target.closest(".rows [data-row]:has([data-key=d] .word)");
+    if (!found) return;
     [row, x, y, far, moving] = [found, event.clientX, event.clientY, 0, false];
   });
 

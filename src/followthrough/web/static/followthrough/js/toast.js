@@ -1,5 +1,6 @@
 /* Toasts leave after eight seconds, one after the other, but never while somebody looks at them with mouse or focus.
-   Their undo stays behind for Z. Other scripts say something with a "tell" event. */
+   Their undo stays behind for Z. Other scripts say something with a "tell" event: what the region's data
+   call so, or the words themselves. */
 (() => {
   const STAY = 8000;
   const region = () => document.querySelector("#toasts");
@@ -27,8 +28,8 @@
   };
 
   document.addEventListener("tell", (event) => {
-    const said = region()?.dataset[event.detail], form = region()?.querySelector("template");
-    if (!said) return;
+    if (!region()) return;
+    const said = region().dataset[event.detail] ?? event.detail, form = region().querySelector("template");
     const toast = form.content.firstElementChild.cloneNode(true);
     toast.querySelector("p").textContent = said;
     region().querySelectorAll("[data-toast]").forEach((it) => it.remove());
