@@ -49,7 +49,7 @@ def page_of(party):
 
 
 def promised_call(client, ann, when="call tomorrow 14:00"):
-    there = reverse("promises", args=[ann.pk])
+    there = reverse("promise_given", args=[ann.pk])
     send(client, there, MONDAY, text="Call about the proofs", when=when, side="ours")
 
 
@@ -64,8 +64,9 @@ def test_s05_the_call_is_taken_by_bob_and_frank_owns_it_and_is_told(workspace, m
     assert "Looked after by Frank" in text_of(look(bobs, page_of(Party.objects.get())))
 
 
-def test_s06_three_questions_stay_owed_until_the_third_is_answered(bobs):
-    capture(bobs, wants="What support is there?\nHow do you market?\nSince when are you there?")
+def test_s06_three_questions_stay_owed_until_the_third_is_answered(mia, bobs):
+    wants = "What support is there?\nHow do you market?\nSince when are you there?"
+    capture(bobs, wants=wants, owner=str(mia.pk))
     ann = Party.objects.get()
     asked = list(Fact.objects.filter(kind="Asked").order_by("pk"))
     assert len(look(bobs, page_of(ann)).context["questions"]) == 3
@@ -151,7 +152,7 @@ def test_s43_what_is_being_lost_is_counted_in_money_on_the_page(workspace, bob, 
 
 
 def test_s45_the_promise_waits_for_the_prints_and_asks_on_day_14(ann, bobs):
-    there = reverse("promises", args=[ann.pk])
+    there = reverse("promise_given", args=[ann.pk])
     send(bobs, there, MONDAY, text="Call when prints are ready", when="call in 14 days",
          side="ours", condition="prints")  # fmt: skip
 
@@ -188,7 +189,7 @@ def test_s78_a_talk_is_not_saved_without_a_date_or_a_reason(ann, bobs, mode):
 
 
 def test_s79_they_decide_by_thursday_the_12th_and_it_is_asked_at_four(ann, bobs):
-    send(bobs, reverse("promises", args=[ann.pk]), text="They decide", side="theirs",
+    send(bobs, reverse("promise_given", args=[ann.pk]), text="They decide", side="theirs",
          when="thursday 12 march 16:00")  # fmt: skip
 
     at_four = datetime(2026, 3, 12, 16, tzinfo=UTC)
@@ -198,7 +199,7 @@ def test_s79_they_decide_by_thursday_the_12th_and_it_is_asked_at_four(ann, bobs)
 
 
 def test_s80_the_day_before_we_ask_one_curious_question(ann, bobs):
-    send(bobs, reverse("promises", args=[ann.pk]), text="They decide", side="theirs",
+    send(bobs, reverse("promise_given", args=[ann.pk]), text="They decide", side="theirs",
          when="thursday 12 march 16:00")  # fmt: skip
 
     page = look(bobs, at=datetime(2026, 3, 11, 17, tzinfo=UTC))
@@ -220,7 +221,7 @@ def test_s91_the_alarm_rings_at_1350_and_at_1415_there_are_words_to_say_sorry(an
 
 
 def test_s95_a_broken_promise_asks_for_an_apology_the_same_hour(ann, bobs):
-    there = reverse("promises", args=[ann.pk])
+    there = reverse("promise_given", args=[ann.pk])
     send(bobs, there, MONDAY, text="Send proofs", when="mail tomorrow 14:00", side="ours")
 
     page = look(bobs, at=TUESDAY_AT_2 + HOUR)

@@ -13,6 +13,8 @@ from followthrough.ledger.forget import forget
 from followthrough.ledger.merge import merge
 from followthrough.ledger.models import Member, Party, Text
 from followthrough.ledger.parties import Known, find_or_add, find_or_add_many
+from followthrough.ledger.record import record
+from followthrough.ledger.sealing import seal
 from followthrough.ledger.undo import undo
 
 MANY = 10_000
@@ -99,8 +101,6 @@ def test_s35_the_newest_note_comes_first_and_each_person_once(ann, pat, bob):
 
 
 def test_s35_what_was_taken_back_is_found_no_more(ann, bob):
-    from followthrough.ledger.record import record  # noqa: PLC0415 - beside its only use
-
     record(ann, Noted(at=MONDAY), source="note:1", at=MONDAY, words=[("", "An oven.")])
     assert found(bob, "oven") == [("Ann", "note")]
 
@@ -110,7 +110,8 @@ def test_s35_what_was_taken_back_is_found_no_more(ann, bob):
 
 def test_s35_what_is_private_is_found_by_nobody(workspace, ann, bob):
     hidden = private_party(bob, at=MONDAY)
-    note(hidden, "The oven is a surprise.")
+    sealed = seal(bob, "The oven is a surprise.", at=MONDAY)
+    record(hidden, Noted(at=MONDAY), source="to oneself", at=MONDAY, words=[("", sealed)])
 
     assert found(bob, "oven") == found(bob, hidden.name) == []
 

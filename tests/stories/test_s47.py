@@ -27,7 +27,7 @@ def promised_ann(bob, bobs):
     ann = find_or_add(bob.workspace, known, owner=bob, at=PROMISED)
     with clock.at(PROMISED):
         bobs.post(
-            reverse("promises", args=[ann.pk]),
+            reverse("promise_given", args=[ann.pk]),
             {"text": "The pictures", "when": "10 Mar 2026", "side": "ours", "condition": "",
              "token": str(next(numbers))},
         )  # fmt: skip

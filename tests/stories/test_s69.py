@@ -106,7 +106,7 @@ def test_s69_putting_the_line_off_does_not_move_the_hour_that_was_named(word, an
 def test_s69_told_before_the_hour_with_a_new_day_counts_neither_way(word, ann, bob, bobs):
     word(-1, text="The sketch")
     row = FollowUp.objects.get(rule="keep_promises")
-    with clock.at(MONDAY):
+    with clock.at(MONDAY + HOUR):
         page = bobs.post(
             reverse("promise_later", args=[row.pk]), filled(told="called", when="in 3 days"),
             follow=True,

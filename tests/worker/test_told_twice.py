@@ -13,6 +13,7 @@ from followthrough.ledger.audit import audit
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Address, Fact, FollowUp, Lesson, Party, Proposal, Want
 from followthrough.ledger.parties import Known, find_or_add
+from followthrough.ledger.person import person_page
 from followthrough.ledger.record import record
 from followthrough.ledger.sweep import sweep
 from followthrough.ledger.taking_back import take_back
@@ -281,7 +282,7 @@ def test_a_want_goes_with_its_import_and_comes_back_with_it(bob, ann):
 
 def test_whose_details_somebody_changed_since_keeps_the_address(bob):
     intake = bring_in(bob, LIST)
-    form = DetailsForm({"name": "Ann Lee"}, party=Party.objects.get())
+    form = DetailsForm({"name": "Ann Lee"}, page=person_page(Party.objects.get()))
     assert form.is_valid()
     form.keep(at=LATER)
 
