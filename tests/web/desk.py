@@ -64,7 +64,11 @@ def who_is_listed(response):
 
 def undo_of(response):
     """The address behind the Undo of the page's toast; Z presses the same."""
-    [address] = set(re.findall(r'action="(/(?:undo|restore)/[^"]+)"', response.content.decode()))
+    [address] = set(
+        re.findall(
+            r'action="(/(?:undo|restore|people/handed-back)/[^"]+)"', response.content.decode()
+        )
+    )
     return address
 
 

@@ -104,11 +104,21 @@ def family_of(party: Party) -> set[int]:
 
 def history_of(party: Party) -> History:
     """The party's whole history, as the core sees it."""
-    where = {"workspace": [party.workspace_id], "party": family_of(party)}
-    told: dict[int, list[Happened]] = defaultdict(list)
-    for row in select(Fact, COLUMNS, where):
-        told[row[0]].append(_happened(row))
-    return History(str(party.pk), at_home(party.pk, told)[1])
+    [(_party, history)] = histories_of([party])
+    return history
+
+
+def histories_of(parties: Iterable[Party]) -> list[tuple[Party, History]]:
+    """Each with its own, in one question for all."""
+    asked = list(parties)
+    by_id = {pk: party for party in asked for pk in family_of(party)}
+    where = {"workspace": {party.workspace_id for party in asked}, "party": by_id}
+    told: dict[int, dict[int, list[Happened]]] = defaultdict(lambda: defaultdict(list))
+    for row in select(Fact, COLUMNS, where) if asked else ():
+        told[by_id[row[0]].pk][row[0]].append(_happened(row))
+    return [
+        (party, History(str(party.pk), at_home(party.pk, told[party.pk])[1])) for party in asked
+    ]
 
 
 def _happened(row: tuple[Any, ...]) -> Happened:

@@ -14,6 +14,7 @@ from django.db import connection
 from followthrough.core.matter import PRIVATE
 from followthrough.core.stages import OTHER, RESTING
 from followthrough.ledger.models import FollowUp, Matter, Stage, Workspace
+from followthrough.ledger.place import Place
 from followthrough.ledger.stages import stages_of
 from followthrough.ledger.whole import marks_for, pick
 
@@ -25,7 +26,6 @@ ORDERS = {
 }
 HIDDEN = f"{OTHER}{PRIVATE}"
 FRESH = 30  # seconds for which sums are kept where nothing new was heard
-Place = tuple[Any, int]  # where a page ended: the value of its order, and the id
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from followthrough.core.facts import KINDS as FACTS
@@ -13,6 +14,8 @@ from followthrough.core.order import in_order
 from followthrough.core.saying import says
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Fact, Gift, Giving, Party, Workspace
+from followthrough.ledger.names import fact_name
+from followthrough.ledger.record import Heard, record_many
 
 KINDS = ("tip", "article", "photo", "sample", "introduction", "other")
 # What everybody can give on the first day; kept as rows as soon as anything is changed or given.
@@ -59,10 +62,10 @@ def _turn(gift: Gift, last: dict[int, datetime]) -> tuple[bool, float, int]:
 def on_offer(workspace: Workspace) -> list[Gift]:
     newest_gone_last = F("retired_at").asc(nulls_first=True)
     rows = list(Gift.objects.filter(workspace=workspace).order_by(newest_gone_last, "pk")[:MOST])
-    return [gift for gift in rows if not gift.retired_at] if rows else _starters(workspace)
+    return [gift for gift in rows if not gift.retired_at] if rows else starters(workspace)
 
 
-def _starters(workspace: Workspace) -> list[Gift]:
+def starters(workspace: Workspace) -> list[Gift]:
     return [
         Gift(workspace=workspace, title=str(title), kind=kind, again=True)
         for title, kind in STARTERS
@@ -72,7 +75,7 @@ def _starters(workspace: Workspace) -> list[Gift]:
 def keep_starters(workspace: Workspace, *, at: datetime) -> None:
     """From the first change on, the library is the team's own."""
     if not Gift.objects.filter(workspace=workspace).exists():
-        rows = _starters(workspace)
+        rows = starters(workspace)
         for row in rows:
             row.added_at = at
         Gift.objects.bulk_create(rows, ignore_conflicts=True)
@@ -92,6 +95,17 @@ def give(party: Party, titles: Iterable[str], *, fact: str, at: datetime) -> Non
         ],
         ignore_conflicts=True,
     )
+
+
+def record_with_gifts(heard: Heard, titles: Iterable[str], *, at: datetime) -> bool:
+    """With the gifts that went with the first of these facts. False: nothing of it was news."""
+    first = heard.facts[0]
+    with transaction.atomic():
+        news = record_many([heard], at=at) > 0
+        if news and getattr(first, "given", False):
+            fact = fact_name(heard.source, type(first).__name__)
+            give(heard.party, titles, fact=fact, at=first.at)
+    return news
 
 
 def follow_their_facts(party: Party, names: Iterable[str], *, gone_at: datetime | None) -> None:

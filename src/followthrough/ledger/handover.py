@@ -53,15 +53,11 @@ def hand_over(matter: Matter, *, to: Member, by: Member, at: datetime) -> None:
     record_many([Heard(party=matter.party, source=source, facts=[fact])], at=at)
 
 
-def hand_over_party(party: Party, *, to: Member, by: Member, at: datetime) -> None:
-    """They and all that is open with them, what came with joined records too, at once."""
-    hand_over_parties([party], to=to, by=by, at=at)
-
-
 def hand_over_parties(
     parties: Iterable[Party], *, to: Member, by: Member, at: datetime
 ) -> list[Given]:
-    """Several at once, without what is private; what `hand_back` needs to undo it."""
+    """Several at once with all that is open with them, what came with joined records too, without
+    what is private; what `hand_back` needs to undo it."""
     with transaction.atomic():
         locked = lock({one.pk for one in parties}).values()
         roots = list({root.pk: root for root in locked if root.kind != PRIVATE}.values())

@@ -53,7 +53,7 @@ SELECT COUNT(*) FROM (
     SELECT l.id FROM ledger_likeness l
       JOIN ledger_party a ON a.id = l.first_id AND a.merged_into_id IS NULL
       JOIN ledger_party b ON b.id = l.second_id AND b.merged_into_id IS NULL
-     WHERE l.workspace_id = %s AND l.state = %s LIMIT %s) AS some
+     WHERE l.workspace_id = %s AND l.state = %s LIMIT %s) AS first
 """
 
 

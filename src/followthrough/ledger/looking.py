@@ -1,17 +1,17 @@
 """Whom somebody looks for among all people: filters, four orders, a page in bounded time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Q
 
 from followthrough.ledger.locks import speakers_of
 from followthrough.ledger.models import Matter, Party, Role, Word, Workspace
 from followthrough.ledger.models.parties import NEVER, UNLISTED
+from followthrough.ledger.place import Place, moment_in, place_in, sum_in
 from followthrough.ledger.search import asked_of
 from followthrough.ledger.statements import select
 from followthrough.ledger.whole import rows_of
@@ -19,7 +19,6 @@ from followthrough.ledger.whole import rows_of
 FEW = 1_000  # up to so many are looked at one by one
 STRIDES = (200, 800, 2_000)  # of the order are walked until a page is full
 NO_CONTACT, NOBODY, BY_HAND = "never", "nobody", "hand"
-Place = tuple[Any, int]  # what the line is ordered by, and its id
 Line = dict[str, Any]
 
 
@@ -35,6 +34,7 @@ ORDERS = {
     "next": Order(column="next_at"),
     "value": Order(column="worth", down=True),
 }
+READ: dict[str, Callable[[str], Any]] = {"": str, "value": sum_in}  # others hold moments
 COLUMNS = (
     "id", "name", "owner", "merged_into", "forgotten", "firm", "silent_since", "next_at", "worth",
     "quiet", "intake", "kind", "workspace",
@@ -87,18 +87,9 @@ class Page:
 FIRST = Turn()
 
 
-def place_of(order: str, said: str, pk: str) -> Place | None:
+def place_of(order: str, said: str) -> Place | None:
     """The place that an address names; None for nonsense."""
-    field: Any = Party._meta.get_field(ORDERS[order].column)
-    if not (pk.isdecimal() and len(pk) < 18) or (order == "value" and len(said) > 18):
-        return None
-    try:
-        value = field.to_python(said)
-    except (ValidationError, OverflowError):
-        return None
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return None
-    return value, int(pk)
+    return place_in(said, READ.get(order, moment_in))
 
 
 def look(

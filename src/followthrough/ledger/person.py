@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Address, Fact, FollowUp, Matter, Member, Party, Person, Text
+from followthrough.ledger.place import Place
 from followthrough.ledger.statements import adapted_moment
 from followthrough.ledger.whole import rows_of
 
-Place = tuple[datetime, int]  # where a page of the timeline ended
 LINES = 30
 
 

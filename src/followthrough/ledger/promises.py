@@ -16,12 +16,11 @@ from followthrough.ledger.models.followups import OUR_WORDS, WORDS_GIVEN
 from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.names import hashed
 from followthrough.ledger.order_of_day import by_ids
+from followthrough.ledger.place import Place
 from followthrough.ledger.sealing import open_for
 from followthrough.ledger.statements import select
 from followthrough.ledger.today import COUNTED
 from followthrough.ledger.whole import marks_for, rows_with
-
-Place = tuple[datetime, int]  # the day and the id of the last line of the page before
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,8 @@ from followthrough.ledger.models import (
 )
 from followthrough.ledger.names import hashed
 from followthrough.ledger.order_of_day import Look, first_that_blocks, whole
-from followthrough.ledger.person import PersonPage, Place, person_page
+from followthrough.ledger.person import PersonPage, person_page
+from followthrough.ledger.place import Place
 from followthrough.ledger.today import COUNTED, Band, Row, Today, due_rows, speaking, today
 
 __all__ = [

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, QuerySet
 
-from followthrough.core.saying import says
+from followthrough.core.saying import Saying, says
 from followthrough.ledger.models import Member, SavedView
 from followthrough.ledger.plain import clean
 from followthrough.ledger.whole import rows_with
@@ -17,7 +18,11 @@ WORDS, FIRM = "name", "firm"
 
 
 class CouldNotSave(Exception):
-    """Said to the person as it stands."""
+    """`why` says to a person what stands in the way."""
+
+    def __init__(self, why: Saying) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def views_of(member: Member) -> list[SavedView]:
@@ -29,14 +34,28 @@ def views_of(member: Member) -> list[SavedView]:
 
 
 def save(member: Member, name: str, query: str, *, shared: bool) -> SavedView:
-    mine = SavedView.objects.filter(workspace=member.workspace_id, member=member, gone_at=None)
-    if mine.count() >= MOST:
+    """Pressed twice, it is there once."""
+    name, query = _named(name), query[:500]
+    with transaction.atomic():
+        Member.objects.select_for_update().get(pk=member.pk)
+        mine = _kept_by(member)
+        if known := mine.filter(name=name, query=query, shared=shared).first():
+            return known
+        _refuse_too_many(member)
+        last = mine.aggregate(last=Max("place"))["last"] or 0
+        return SavedView.objects.create(
+            workspace_id=member.workspace_id, member=member, name=name, query=query,
+            shared=shared, place=last + 1,
+        )  # fmt: skip
+
+
+def _kept_by(member: Member) -> QuerySet[SavedView]:
+    return SavedView.objects.filter(workspace=member.workspace_id, member=member, gone_at=None)
+
+
+def _refuse_too_many(member: Member) -> None:
+    if _kept_by(member).count() >= MOST:
         raise CouldNotSave(says("That is as many views as fit. Delete one that you no longer use."))
-    last = mine.aggregate(last=Max("place"))["last"] or 0
-    return SavedView.objects.create(
-        workspace_id=member.workspace_id, member=member, name=_named(name), query=query[:500],
-        shared=shared, place=last + 1,
-    )  # fmt: skip
 
 
 def rename(view: SavedView, name: str, *, shared: bool) -> None:
@@ -63,6 +82,8 @@ def take_away(view: SavedView, *, at: datetime) -> None:
 
 
 def bring_back(view: SavedView) -> None:
+    if view.gone_at:
+        _refuse_too_many(view.member)
     view.gone_at = None
     view.save(update_fields=["gone_at"])
 

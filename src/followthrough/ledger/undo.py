@@ -1,6 +1,6 @@
 """Undo is a fact: what one source told is taken back, and the books follow. So is its undoing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from followthrough.ledger import dead, details, giving, wants
 from followthrough.ledger.balance import balance
 from followthrough.ledger.books import family_of, history_of
 from followthrough.ledger.locks import lock
-from followthrough.ledger.models import Fact, Member, Party
+from followthrough.ledger.models import Fact, Member, Party, Workspace
 from followthrough.ledger.names import hashed
 from followthrough.ledger.record import Heard, record_many
 
@@ -26,6 +26,34 @@ def undo(party: Party, *, source: str, by: Member, at: datetime) -> bool:
 def undo_heard(party: Party, *, hashed: str, by: Member, at: datetime) -> bool:
     """The same, where only the hash of the source is at hand."""
     return _undo(party, hashed, hashed, by=by, at=at)
+
+
+def name_to_tell(workspace: Workspace, source: str) -> str:
+    """Under which name this source is told now: once it was taken back, its name is spent, and to
+    save once more is news. While it stands it keeps its name, and is not news twice."""
+    name, again = source, 1
+    while _was_taken_back(workspace, name):
+        again += 1
+        name = f"{source}:again {again}"
+    return name
+
+
+def names_to_tell(workspace: Workspace, sources: Sequence[str]) -> dict[str, str]:
+    """The same of several, in one question where none of them was told before."""
+    known = Fact.objects.filter(workspace=workspace, source__in=map(hashed, sources))
+    told = set(known.values_list("source", flat=True))
+    return {one: name_to_tell(workspace, one) if hashed(one) in told else one for one in sources}
+
+
+def _was_taken_back(workspace: Workspace, source: str) -> bool:
+    rows = Fact.objects.filter(workspace=workspace, source=hashed(source))
+    told = dict(rows.values_list("name", "party_id"))
+    stands = (
+        fact.name in told
+        for party in Party.objects.in_bulk(set(told.values())).values()
+        for fact in history_of(party).facts
+    )
+    return bool(told) and not any(stands)
 
 
 def _undo(party: Party, told_by: str, source: str, *, by: Member, at: datetime) -> bool:

@@ -13,6 +13,7 @@ from followthrough.core.matter import PRIVATE
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.order_of_day import by_ids
+from followthrough.ledger.place import Place
 from followthrough.ledger.today import COUNTED, look_of
 from followthrough.ledger.whole import marks_for
 
@@ -25,7 +26,6 @@ RULES = {
 }
 ALL = tuple(rule for rules in RULES.values() for rule in rules)
 SUPPLY = "supply"
-Place = tuple[datetime, int]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""What it shows: one module per question that a manager asks. None is answered here yet."""
+"""What it shows: one module per question that a manager asks."""

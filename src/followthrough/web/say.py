@@ -135,10 +135,6 @@ def days(since: datetime, now: datetime) -> str:
     return in_days(passed) if passed else ago(since, now)
 
 
-def many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
-
-
 def clock(at: datetime, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%H:%M}"
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -19,6 +20,7 @@ from followthrough.ledger.models import Party
 from followthrough.ledger.opening import listener_for
 from followthrough.ledger.undo import undo as take_back
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.tokens import opened, signed
 
 SALT = "followthrough.undo"
 COOKIE, MINUTES, LONGEST = "undo", 10, 3000
@@ -31,16 +33,13 @@ def undo_address(party: Party, source: str) -> str:
 def undo_all_address(told: Iterable[tuple[Party, str]]) -> str:
     """One undo for what was told of several parties together."""
     named = [[party.pk, source] for party, source in told]
-    return reverse("undo", args=[signing.dumps(named, salt=SALT, compress=True)])
+    return reverse("undo", args=[signed(named, SALT)])
 
 
 @members_only
 @require_POST
 def undo(request: MemberRequest, token: str) -> HttpResponse:
-    try:
-        named = signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
+    named = opened(token, SALT, request.member)
     told = [(listener_for(request.member, pk), source) for pk, source in named]
     now = clock.now()
     news = [take_back(one, source=source, by=request.member, at=now) for one, source in told]
@@ -72,6 +71,12 @@ class Told(FallbackStorage):
             setattr(self.request, "undo_address", address)  # noqa: B010 - not declared
         super().add(level, message, extra_tags or "")
 
+    def taken(self) -> list[Message]:
+        """What this request had to say, told by other means; what waits from before still waits."""
+        added: list[Message] = list(vars(self)["_queued_messages"])
+        vars(self)["_queued_messages"] = []
+        return added
+
 
 class LastUndo:
     """Keeps it in a cookie for some minutes, so that Z takes back what was done a page ago."""
@@ -83,9 +88,9 @@ class LastUndo:
         response = self.get_response(request)
         member, address = getattr(request, "member", None), getattr(request, "undo_address", "")
         if address and member and len(address) < LONGEST:
-            signed = signing.dumps([member.pk, address], salt=SALT)
+            kept = signing.dumps([member.pk, address], salt=SALT)
             response.set_cookie(
-                COOKIE, signed, max_age=MINUTES * 60, httponly=True, samesite="Lax",
+                COOKIE, kept, max_age=MINUTES * 60, httponly=True, samesite="Lax",
                 secure=request.is_secure(),
             )  # fmt: skip
         elif request.method == "POST" and COOKIE in request.COOKIES and _is_spent(request):
@@ -101,11 +106,11 @@ def _is_spent(request: HttpRequest) -> bool:
 def last_undo(request: HttpRequest) -> str:
     """The address that takes back what this member did last; "" after some minutes."""
     member: Any = getattr(request, "member", None)
-    signed = request.COOKIES.get(COOKIE, "")
-    if not member or not signed:
+    kept = request.COOKIES.get(COOKIE, "")
+    if not member or not kept:
         return ""
     try:
-        pk, address = signing.loads(signed, salt=SALT, max_age=MINUTES * 60)
+        pk, address = signing.loads(kept, salt=SALT, max_age=MINUTES * 60)
     except signing.BadSignature:
         return ""
     return str(address) if pk == member.pk else ""

@@ -43,6 +43,13 @@ def calendar_of(member: Member) -> Calendar:
     return terms_of(member.workspace).calendar_of(str(member.pk))
 
 
+def fixed(due: datetime, calendar: Calendar) -> dict[str, Any]:
+    """A moment that somebody chose, as a fact holds it: also by the clock on their wall, so that it
+    keeps its hour where clocks change."""
+    wall = calendar.local(due).strftime("%Y-%m-%d %H:%M")
+    return {"due": due, "wall": wall, "zone": calendar.zone}
+
+
 def reading_of(text: str, member: Member, now: datetime) -> Reading:
     """Our own grammar first; what it does not know is looked up, and then judged like the rest."""
     calendar, language = calendar_of(member), get_language() or "en"

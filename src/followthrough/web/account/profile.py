@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.sessions.models import Session
-from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,10 +18,10 @@ from followthrough.web.form import PlainForm
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.members.forms import AbsenceForm
 from followthrough.web.settings import places
+from followthrough.web.tokens import opened, signed
 from followthrough.web.tongue import tongue_of
 
 SALT = "followthrough.profile"
-A_DAY = 24 * 60 * 60
 THEMES = [
     ("", gettext_lazy("As my device")),
     ("light", gettext_lazy("Light")),
@@ -75,7 +74,7 @@ def profile(request: MemberRequest) -> HttpResponse:
                    if was != form.cleaned_data[n]}  # fmt: skip
         if changed:
             _save(member, {name: new for name, (_was, new) in changed.items()})
-            token = signing.dumps([member.pk, changed], salt=SALT, compress=True)
+            token = signed(changed, SALT, member)
             with override(tongue_of(request)):
                 undo = reverse("profile_undone", args=[token])
                 messages.success(request, _("Saved."), extra_tags=undo)
@@ -91,13 +90,8 @@ def profile(request: MemberRequest) -> HttpResponse:
 @require_POST
 @members_only
 def undone(request: MemberRequest, token: str) -> HttpResponse:
-    try:
-        pk, changed = signing.loads(token, salt=SALT, max_age=A_DAY)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
+    changed = opened(token, SALT, request.member)
     member = request.member
-    if pk != member.pk:
-        raise Http404("This undo is not one of yours.")
     now, mine = _own(member), set(OWN) - (set() if member.administers else {"line"})
     back = {
         name: was for name, (was, ours) in changed.items() if name in mine and now[name] == ours

@@ -16,9 +16,10 @@ from followthrough.ledger.models import Member, Party
 from followthrough.ledger.names import fact_name
 from followthrough.ledger.opening import party_for
 from followthrough.ledger.parties import Known, add_addresses, find_or_add
+from followthrough.ledger.place import id_in
 from followthrough.ledger.record import record
 from followthrough.web import say
-from followthrough.web.when import calendar_of, reading_of
+from followthrough.web.when import calendar_of, fixed, reading_of
 
 TITLE = 48  # letters: it heads lines and stands in sentences
 A_MOMENT = timedelta(microseconds=1)
@@ -51,10 +52,8 @@ def known(values: Values) -> Known:
 
 def picked(values: Values, member: Member) -> Member | None:
     """Who was chosen to look after them; None where nobody was."""
-    if not values["owner"].isdecimal():
-        return None
     team = Member.objects.filter(workspace=member.workspace_id, active=True)
-    return team.filter(pk=int(values["owner"])).first()
+    return team.filter(pk=id_in(values["owner"])).first()
 
 
 def keep(values: Values, member: Member, source: str, now: datetime) -> tuple[Party, bool]:
@@ -83,8 +82,8 @@ def _keep(values: Values, member: Member, source: str, now: datetime) -> tuple[P
 
 def _party(values: Values, member: Member, owner: Member, now: datetime) -> Party:
     """Whom they said it was, with the number that is news; else who has this number, or is new."""
-    if values["party"].isdecimal() and len(values["party"]) < 18:
-        party = party_for(member, int(values["party"]))
+    if id_in(values["party"]):
+        party = party_for(member, id_in(values["party"]))
         add_addresses(party, known(values), at=now)
         return party
     if values["party"] != NEW:
@@ -136,10 +135,6 @@ def _spoke(place: Place, member: Member, common: dict[str, Any]) -> Told:
 
 
 def _step(values: Values, member: Member, common: dict[str, Any]) -> Fact:
-    calendar = calendar_of(member)
     reading = reading_of(values["when"], member, common["at"])
-    due = reading.due or common["at"]
-    wall = calendar.local(due).strftime("%Y-%m-%d %H:%M")
-    return facts.Planned(
-        due=due, how=reading.how or "call", zone=calendar.zone, wall=wall, **common
-    )
+    due = fixed(reading.due or common["at"], calendar_of(member))
+    return facts.Planned(how=reading.how or "call", **due, **common)

@@ -6,8 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from followthrough.web.deals.moving import at_its_card, back_of, back_to
 from followthrough.web.deals.views import every_lane, of_matter
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of
+from followthrough.web.tokens import opened, signed
 from followthrough.web.undo import undo_address
 
 SALT = "followthrough.deal"
@@ -119,9 +119,7 @@ def _keep(request: MemberRequest, matter: Matter, values: Values, token: str) ->
 
 def called_address(matter: Matter, before: str, source: str) -> str:
     """Takes back the name, and what was changed along with it."""
-    return reverse(
-        "deal_restored", args=[signing.dumps([matter.pk, before, matter.title, source], salt=SALT)]
-    )
+    return reverse("deal_restored", args=[signed([matter.pk, before, matter.title, source], SALT)])
 
 
 def _estimate(
@@ -141,10 +139,7 @@ def _estimate(
 @require_POST
 def called(request: MemberRequest, token: str) -> HttpResponse:
     """Undo of a change in the card."""
-    try:
-        pk, title, ours, source = signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
+    pk, title, ours, source = opened(token, SALT, request.member)
     matter = matter_for(request.member, pk)
     # What a colleague has called it since stays.
     Matter.objects.filter(pk=matter.pk, title=ours).update(title=title)

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followthrough.core.stages import OTHER
-from followthrough.ledger.deals import ORDERS, Lane, Line, Looking, Place, Sum, place_of
+from followthrough.ledger import place
+from followthrough.ledger.deals import ORDERS, Lane, Line, Looking, Sum, place_of
 from followthrough.ledger.models import Member
+from followthrough.ledger.place import Place, as_named, id_in, moment_in, sum_in
 from followthrough.web.deals.cards import lane_name
 from followthrough.web.gate import MemberRequest
 
@@ -32,7 +34,7 @@ def looking_at(
     hour = now.replace(minute=0, second=0, microsecond=0)  # so that sums may be kept a while
     return Looking(
         lanes=_lanes(asked.get("stage", ""), lanes, sums),
-        owner=int(owner) if owner.isdecimal() and len(owner) < 18 else 0,
+        owner=id_in(owner),
         silent_since=hour - timedelta(days=int(age)) if age in AGES else None,
         order=order if order in ORDERS else "next",
     )
@@ -76,20 +78,11 @@ def _choice(
 
 def place_in(request: MemberRequest) -> Place | None:
     """Where the page before this one ended."""
-    said, _tilde, pk = request.GET.get("after", "").rpartition("~")
-    if not (said and pk.isdecimal() and len(pk) < 18):
-        return None
-    if request.GET.get("order") == "money":
-        return (int(said), int(pk)) if said.lstrip("-").isdecimal() and len(said) < 19 else None
-    try:
-        at = datetime.fromisoformat(said)
-    except ValueError:
-        return None
-    return (at, int(pk)) if at.tzinfo else None
+    read = sum_in if request.GET.get("order") == "money" else moment_in
+    return place.place_in(request.GET.get("after", ""), read)
 
 
 def until(request: MemberRequest, last: Line, order: str) -> str:
-    value, pk = place_of(last, order)
-    said = value.isoformat() if isinstance(value, datetime) else value
+    after = as_named(place_of(last, order))
     asked = {name: request.GET.get(name, "") for name in ("stage", "owner", "age", "order")}
-    return f"?{urlencode({'view': 'list', **asked, 'after': f'{said}~{pk}'})}"
+    return f"?{urlencode({'view': 'list', **asked, 'after': after})}"

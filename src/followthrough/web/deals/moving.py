@@ -31,7 +31,7 @@ from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of, typed_at
 from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
-from followthrough.web.when import as_typed, calendar_of, reading_of, shown
+from followthrough.web.when import as_typed, calendar_of, fixed, reading_of, shown
 
 Context = dict[str, Any]
 SILENT_TOO_LONG = timedelta(days=14)  # so long without a word of ours, and it was we who let go
@@ -91,10 +91,8 @@ class Ask:
             return []
         if lane.stage is None:
             return self._resting(matter, reading.due, common)
-        calendar = calendar_of(member)
         step = facts.Planned(
-            due=reading.due, how=reading.how or "call", zone=calendar.zone,
-            wall=calendar.local(reading.due).strftime("%Y-%m-%d %H:%M"), **common,
+            how=reading.how or "call", **fixed(reading.due, calendar_of(member)), **common
         )  # fmt: skip
         stage = lane.stage
         moved = facts.Staged(stage=stage.key, called=str(stage), chance=stage.chance, **common)

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from followthrough.ledger.stages import (
     stages_of,
 )
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.tokens import opened, signed
 from followthrough.web.tongue import tell
 
 SALT = "followthrough.stages"
@@ -49,10 +49,7 @@ def stages(request: MemberRequest) -> HttpResponse:
 def back(request: MemberRequest, token: str) -> HttpResponse:
     """Undo: the stages as they were."""
     _only_who_manages(request)
-    try:
-        before = signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
+    before = opened(token, SALT, request.member)
     undone = _as_it_is(request.member.workspace)
     try:
         change_stages(
@@ -73,7 +70,7 @@ def _only_who_manages(request: MemberRequest) -> None:
 def _as_it_is(workspace: Workspace) -> str:
     """The address that brings the stages back as they are now."""
     now = [[one.key, str(one.name), one.chance] for one in stages_of(workspace)]
-    return reverse("stages_restored", args=[signing.dumps(now, salt=SALT, compress=True)])
+    return reverse("stages_restored", args=[signed(now, SALT)])
 
 
 def _lines_of(workspace: Workspace) -> list[dict[str, Any]]:

@@ -15,7 +15,9 @@ from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.ledger import clock, queries
 from followthrough.ledger.models import Member, Party
+from followthrough.ledger.names import hashed
 from followthrough.ledger.opening import party_for
+from followthrough.ledger.place import id_in
 from followthrough.ledger.record import record
 from followthrough.ledger.stages import stages_of
 from followthrough.web import say
@@ -24,7 +26,7 @@ from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of, typed_at
 from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
-from followthrough.web.when import as_typed, calendar_of, reading_of, shown
+from followthrough.web.when import as_typed, calendar_of, fixed, reading_of, shown
 
 NAMES = ("who", "person", "title", "value", "expected", "stage", "when")
 OFFERED = 8  # people of that name to choose from
@@ -46,7 +48,7 @@ def new(request: MemberRequest) -> HttpResponse:
     if errors:
         return _page(request, values, errors, people, token)
     source = source_of(request, "new deal", token)
-    told = _told(values, member, then, token)
+    told = _told(values, member, then, hashed(source))
     record(people[0], *told, source=source, at=now, words=[(values["title"], "")])
     said = _("Kept. {who} has a next step.").format(who=say.first_name(people[0].name))
     said = f"{said} {as_typed(values['when'], member, then, now)}".strip()
@@ -57,8 +59,8 @@ def new(request: MemberRequest) -> HttpResponse:
 def _people(member: Member, values: Values) -> list[Party]:
     """Who was chosen, else all who are called so."""
     chosen = values["person"]
-    if chosen.isdecimal() and len(chosen) < 18:
-        return [party_for(member, int(chosen))]
+    if id_in(chosen):
+        return [party_for(member, id_in(chosen))]
     return queries.people_like(member.workspace, values["who"], OFFERED) if values["who"] else []
 
 
@@ -81,9 +83,9 @@ def _errors(values: Values, people: list[Party], member: Member, now: datetime) 
     return errors
 
 
-def _told(values: Values, member: Member, now: datetime, token: str) -> list[Fact]:
+def _told(values: Values, member: Member, now: datetime, name: str) -> list[Fact]:
     """It is open, where it stands, and the step that comes next."""
-    common: dict[str, Any] = {"at": now, "matter": f"deal-{token[:36]}", "by": str(member.pk)}
+    common: dict[str, Any] = {"at": now, "matter": f"deal-{name}", "by": str(member.pk)}
     stages = stages_of(member.workspace)
     stage = next((one for one in stages if one.key == values["stage"]), stages[0])
     worth = money_in(values["value"], member) or 0
@@ -93,8 +95,7 @@ def _told(values: Values, member: Member, now: datetime, token: str) -> list[Fac
         facts.Opened(kind="deal", owner=str(member.pk), value=worth, chance=stage.chance, **common),
         facts.Staged(stage=stage.key, called=str(stage), chance=stage.chance, **common),
         facts.Planned(
-            due=due, how=reading.how or "call", zone=calendar.zone,
-            wall=calendar.local(due).strftime("%Y-%m-%d %H:%M"), **common,
+            how=reading.how or "call", **fixed(due, calendar), **common
         ),
     ]  # fmt: skip
     if values["expected"]:

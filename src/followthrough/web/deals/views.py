@@ -17,6 +17,7 @@ from followthrough.ledger import deals as questions
 from followthrough.ledger.deals import Lane, Sum
 from followthrough.ledger.models import Matter, Member
 from followthrough.ledger.opening import matter_for
+from followthrough.ledger.place import id_in
 from followthrough.web import say
 from followthrough.web.deals.cards import cards_of, lane_name
 from followthrough.web.deals.looking import filters, looking_at, place_in, until
@@ -48,9 +49,9 @@ def deals(request: MemberRequest) -> HttpResponse:
 
 def _focus(request: MemberRequest, cards: dict[int, Context]) -> None:
     """The deal that has just changed takes it."""
-    just = request.GET.get("just", "")
-    if just.isdecimal() and len(just) < 18 and int(just) in cards:
-        cards[int(just)]["focus"] = True
+    just = id_in(request.GET.get("just", ""))
+    if just in cards:
+        cards[just]["focus"] = True
 
 
 def view_of(request: MemberRequest) -> str:

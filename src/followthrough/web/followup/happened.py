@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,19 +15,19 @@ from django.views.decorators.http import require_http_methods
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
+from followthrough.core.when import Reading
 from followthrough.ledger import clock, giving
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Member, Party
-from followthrough.ledger.names import fact_name
 from followthrough.ledger.opening import party_for
-from followthrough.ledger.record import record
+from followthrough.ledger.record import Heard
 from followthrough.web import say
 from followthrough.web.followup.offered import MET, NOTHING, SPOKE
 from followthrough.web.followup.sheet import choices, gifts_of, outcomes_of
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of, typed_at
+from followthrough.web.heard import HEARD, source_of, typed_at
 from followthrough.web.undo import undo_address
-from followthrough.web.when import as_typed, calendar_of, reading_of, shown
+from followthrough.web.when import as_typed, calendar_of, fixed, reading_of, shown
 
 LONGEST_NOTE = 20_000
 LONG_AGO = timedelta(days=3650)
@@ -70,17 +69,34 @@ def happened(request: MemberRequest, pk: int) -> HttpResponse:
     if form.get("errors"):
         return _page(request, party, form, token, now)
     source = source_of(request, "happened", token)
-    _keep(party, told, form, source, now)
-    who = say.first_name(party.name)
-    said = _("Kept. It stands in {who}’s story.").format(who=who)
+    words = [(form["note"][:120], form["note"])]
+    heard = Heard(party=party, source=source, facts=told, words=words)
+    news = giving.record_with_gifts(heard, form["gifts"], at=now)
+    said = _("Kept. It stands in {who}’s story.").format(who=say.first_name(party.name))
     said = f"{said} {as_typed(form['when'], request.member, then, now)}".strip()
-    messages.success(request, said, extra_tags=undo_address(party, source))
+    tell = messages.success if news else messages.info
+    tell(request, said if news else HEARD, extra_tags=undo_address(party, source))
     return redirect("person", party.pk)
 
 
 def _told(form: dict[str, Any], party: Party, member: Member, now: datetime) -> list[Fact]:
     """[] and `errors` filled where something is missing."""
-    at, errors = _moment(form["day"], member, now), {}
+    at, reading = _moment(form["day"], member, now), reading_of(form["when"], member, now)
+    form["errors"] = _errors(form, at, reading)
+    if form["errors"] or at is None:
+        return []
+    talk = history_of(party).open_talk
+    common: dict[str, Any] = {"matter": talk.name if talk else "", "by": str(member.pk)}
+    given = "" if NOTHING in form["gifts"] else ", ".join(form["gifts"])
+    told = [MAKERS[form["outcome"]](at=at, given=given, **common)]
+    if reading.due:
+        due = fixed(reading.due, calendar_of(member))
+        told.append(facts.Planned(at=now, how=reading.how or "call", **due, **common))
+    return told
+
+
+def _errors(form: dict[str, Any], at: datetime | None, reading: Reading) -> dict[str, Any]:
+    errors: dict[str, Any] = {}
     if form["outcome"] not in MAKERS:
         errors["outcome"] = _("Say what happened: one press is enough.")
     if at is None:
@@ -88,25 +104,9 @@ def _told(form: dict[str, Any], party: Party, member: Member, now: datetime) -> 
     if len(form["note"]) > LONGEST_NOTE:
         too_long = _("That is longer than we can keep: {n} letters.")
         errors["note"] = too_long.format(n=say.number(LONGEST_NOTE))
-    reading = reading_of(form["when"], member, now)
     if form["when"] and reading.due is None:
         errors["when"] = reading.sentence
-    form["errors"] = errors
-    if errors or at is None:
-        return []
-    talk = history_of(party).open_talk
-    common: dict[str, Any] = {"matter": talk.name if talk else "", "by": str(member.pk)}
-    given = "" if NOTHING in form["gifts"] else ", ".join(form["gifts"])
-    told = [MAKERS[form["outcome"]](at=at, given=given, **common)]
-    if reading.due:
-        calendar = calendar_of(member)
-        wall = calendar.local(reading.due).strftime("%Y-%m-%d %H:%M")
-        how = reading.how or "call"
-        step = facts.Planned(
-            at=now, due=reading.due, how=how, wall=wall, zone=calendar.zone, **common
-        )
-        told.append(step)
-    return told
+    return errors
 
 
 def _moment(day: str, member: Member, now: datetime) -> datetime | None:
@@ -124,14 +124,6 @@ def _moment(day: str, member: Member, now: datetime) -> datetime | None:
 
 def _in_reach(then: date, today: date) -> bool:
     return today - LONG_AGO <= then < today
-
-
-def _keep(party: Party, told: list[Fact], form: dict[str, Any], source: str, now: datetime) -> None:
-    with transaction.atomic():
-        record(party, *told, source=source, at=now, words=[(form["note"][:120], form["note"])])
-        if getattr(told[0], "given", ""):
-            fact = fact_name(source, type(told[0]).__name__)
-            giving.give(party, form["gifts"], fact=fact, at=told[0].at)
 
 
 def _page(

@@ -17,7 +17,7 @@ from followthrough.web import say
 from followthrough.web.followup.offered import ANSWER, NOTHING, REASONS
 from followthrough.web.followup.promised import promise, promises_in
 from followthrough.web.followup.touch import NOT_YET, kept, touch
-from followthrough.web.when import calendar_of, reading_of
+from followthrough.web.when import calendar_of, fixed, reading_of
 
 NEXT, NOT_NOW, CLOSE = "next", "not_now", "close"
 # Half a year, with room for a weekend: beyond 180 days the day itself would be asked about.
@@ -180,9 +180,7 @@ class Sheet:
 
 
 def _step(due: datetime, how: str, member: Member, common: dict[str, Any]) -> Fact:
-    calendar = calendar_of(member)
-    wall = calendar.local(due).strftime("%Y-%m-%d %H:%M")
-    return facts.Planned(due=due, how=how, wall=wall, zone=calendar.zone, **common)
+    return facts.Planned(how=how, **fixed(due, calendar_of(member)), **common)
 
 
 def _looked_at_again(followup: FollowUp, due: datetime, common: dict[str, Any]) -> list[Fact]:

@@ -11,7 +11,7 @@ from followthrough.core.calendar import Calendar
 from followthrough.inlets.language import findings
 from followthrough.ledger.models import Member
 from followthrough.web import say
-from followthrough.web.when import calendar_of
+from followthrough.web.when import calendar_of, fixed
 
 MOST = 3
 WITHIN = 2  # working days for a word without a day
@@ -83,9 +83,7 @@ def _found(sentence: str, local: datetime) -> tuple[datetime | None, str] | None
 
 
 def promise(one: Heard, matter: str, member: Member, now: datetime) -> facts.WePromised:
-    calendar = calendar_of(member)
-    wall = calendar.local(one.due).strftime("%Y-%m-%d %H:%M")
+    due = fixed(one.due, calendar_of(member))
     return facts.WePromised(
-        at=now, matter=matter, by=str(member.pk), due=one.due, how=one.how, wall=wall,
-        zone=calendar.zone,
+        at=now, matter=matter, by=str(member.pk), how=one.how, **due
     )  # fmt: skip

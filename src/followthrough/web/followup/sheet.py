@@ -12,6 +12,7 @@ from followthrough.core.saying import says
 from followthrough.ledger import giving, queries
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Address, Fact, FollowUp, Member, Party
+from followthrough.ledger.place import id_in
 from followthrough.web import say
 from followthrough.web.followup.offered import ANSWER, NOTHING, OUTCOMES, REASONS
 from followthrough.web.followup.outcome import NOT_NOW, Sheet
@@ -140,5 +141,5 @@ def _who(by: str, member: Member) -> str:
     if by == str(member.pk):
         return _("You")
     team = Member.objects.filter(workspace=member.workspace_id)
-    found = team.filter(pk=int(by)).first() if by.isdecimal() else None
+    found = team.filter(pk=id_in(by)).first()
     return found.name if found else _("Somebody")

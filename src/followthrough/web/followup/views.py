@@ -19,9 +19,9 @@ from followthrough.ledger.explain import explain
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import FollowUp
 from followthrough.ledger.models.parties import UNLISTED
-from followthrough.ledger.names import fact_name
 from followthrough.ledger.opening import followup_for, party_for
-from followthrough.ledger.record import record
+from followthrough.ledger.place import id_in
+from followthrough.ledger.record import Heard
 from followthrough.web import say
 from followthrough.web.followup.offered import ANSWER
 from followthrough.web.followup.outcome import CLOSE, HELLO, LONGEST_NOTE, NOT_NOW, Sheet
@@ -29,7 +29,7 @@ from followthrough.web.followup.promised import promises_in
 from followthrough.web.followup.sheet import context_of, taken_by
 from followthrough.web.followup.touch import ANSWER_THEM
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of, typed_at
+from followthrough.web.heard import pressed, typed_at
 from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
 from followthrough.web.when import (
@@ -65,7 +65,7 @@ def outcome(request: MemberRequest, pk: int) -> HttpResponse:
 def _answered(request: MemberRequest, followup: FollowUp, now: datetime) -> HttpResponse:
     """Recorded, or shown again with all that was typed and what there is to say about it."""
     sheet, token = Sheet.of(request.POST), request.POST.get("token", "")[:60]
-    source = source_of(request, "outcome", token)
+    source = pressed(request, "outcome", token)
     heard = token and queries.heard_from(request.member.workspace, source)
     if heard and followup.settled_at:
         return _done(request, followup, sheet, source, now)
@@ -98,17 +98,15 @@ def _kept(
     followup: FollowUp, sheet: Sheet, happened: list[Fact], source: str, now: datetime
 ) -> bool:
     """False: it was settled while they wrote, and they do not know yet."""
-    party = followup.party
     with transaction.atomic():
         lock({followup.party_id})
         stands = FollowUp.objects.filter(pk=followup.pk, settled_at=None).exists()
         if not stands and not sheet.beside:
             return False
-        news = record(party, *happened, source=source, at=now, words=sheet.words(happened))
-        if getattr(happened[0], "given", ""):
-            fact = fact_name(source, type(happened[0]).__name__)
-            giving.give(party, sheet.given, fact=fact, at=now)
-        return news
+        heard = Heard(
+            party=followup.party, source=source, facts=happened, words=sheet.words(happened)
+        )
+        return giving.record_with_gifts(heard, sheet.given, at=now)
 
 
 def _sheet(
@@ -167,15 +165,11 @@ def when(request: MemberRequest) -> HttpResponse:
     """GET /when/?when=next tue 10am: the date as the server, the only judge, understands it."""
     asked, member = request.GET, request.member
     reading = reading_of(asked.get("when", "")[:500], member, clock.now())
-    party = party_for(member, _number(asked.get("who", ""))) if asked.get("who") else None
+    party = party_for(member, id_in(asked.get("who", ""))) if asked.get("who") else None
     resting = asked.get("mode") == NOT_NOW
     parsed = shown(reading, party.name if party else "", member, resting=resting)
-    parsed = with_what_stands_beside(parsed, reading, member, party, _number(asked.get("but", "")))
+    parsed = with_what_stands_beside(parsed, reading, member, party, id_in(asked.get("but", "")))
     return render(request, "components/parsed.html", {"reading": parsed})
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 18 else 0
 
 
 @members_only

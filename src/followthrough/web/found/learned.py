@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from followthrough.ledger import lessons
+from followthrough.ledger.place import id_in
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.tongue import tell
 
@@ -17,7 +18,7 @@ def learned(request: MemberRequest) -> HttpResponse:
     workspace = request.member.workspace
     if request.method == "POST":
         given = request.POST.get("lesson", "")
-        pk = int(given) if given.isdecimal() and len(given) < 19 else None
+        pk = id_in(given) or None
         gone = lessons.unlearn(workspace, pk) if pk or given == "all" else 0
         messages.success(
             request, _("Forgotten. It is ticked again next time.") if gone else _("Gone already.")

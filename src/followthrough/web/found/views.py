@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from followthrough.ledger import clock, deciding, proposals
 from followthrough.ledger.models import Fact, Member, Proposal
 from followthrough.ledger.opening import proposal_for
+from followthrough.ledger.place import ids_in
 from followthrough.ledger.proposals import DETAILS
 from followthrough.web import say
 from followthrough.web.found import lines
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.tokens import opened, signed
 
 SHOWN, ALL = 25, 500
 SALT = "followthrough.found"
@@ -66,19 +67,15 @@ def _page(
 def _decide(request: MemberRequest, now: datetime) -> None:
     """The shown ones as they are ticked; those below, which nobody unticked, go with them."""
     member, given = request.member, request.POST
-    shown, picked = _numbers(given.getlist("shown")), _numbers(given.getlist("pick"))
+    shown, picked = ids_in(given.getlist("shown")), ids_in(given.getlist("pick"))
     rows = list(proposals.to_decide(member).filter(pk__in=shown))
     yes = [row for row in rows if row.pk in picked]
     no = [row for row in rows if row.pk not in picked]
-    for upto in _numbers(given.getlist("rest")):  # what was found since was not seen
+    for upto in ids_in(given.getlist("rest")):  # what was found since was not seen
         part = proposals.to_decide(member).filter(ticked=True, pk__lte=upto)
         yes += list(part.exclude(kind__in=DETAILS).exclude(pk__in=shown))
     done = deciding.accept(yes, by=member, at=now), deciding.dismiss(no, by=member, at=now)
     _tell(request, *done, now)
-
-
-def _numbers(given: list[str]) -> set[int]:
-    return {int(one) for one in given if one.isdecimal() and len(one) < 19}
 
 
 def _tell(request: MemberRequest, yes: list[Proposal], no: list[Proposal], now: datetime) -> None:
@@ -91,7 +88,7 @@ def _tell(request: MemberRequest, yes: list[Proposal], no: list[Proposal], now: 
     )
     said = [words.format(n=say.number(count)) for count, words in told if count]
     if said:
-        token = signing.dumps([request.member.pk, now.isoformat()], salt=SALT, compress=True)
+        token = signed(now.isoformat(), SALT, request.member)
         undo_it = reverse("found_undo", args=[token])
         messages.success(request, f"{', '.join(said)}.", extra_tags=undo_it)
 
@@ -99,12 +96,7 @@ def _tell(request: MemberRequest, yes: list[Proposal], no: list[Proposal], now: 
 @members_only
 @require_POST
 def undo(request: MemberRequest, token: str) -> HttpResponse:
-    try:
-        pk, stamp = signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
-    if pk != request.member.pk:
-        raise Http404("This undo is not one of yours.")
+    stamp = opened(token, SALT, request.member)
     rows = Proposal.objects.filter(
         workspace=request.member.workspace_id, decided_by=request.member,
         decided_at=datetime.fromisoformat(stamp),

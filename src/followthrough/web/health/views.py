@@ -17,8 +17,8 @@ from followthrough.core.matter import PRIVATE
 from followthrough.ledger import clock
 from followthrough.ledger.audit import Audit, audit, check, standing, uncovered_matters
 from followthrough.ledger.loads import late_by_member
-from followthrough.ledger.models import Checked, Matter, Party
-from followthrough.ledger.opening import any_matter_for
+from followthrough.ledger.models import Checked, Matter
+from followthrough.ledger.opening import any_matter_for, parties_for
 from followthrough.ledger.record import record
 from followthrough.ledger.sweep import put_right
 from followthrough.ledger.today import capped
@@ -28,7 +28,7 @@ from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.health.machine import checks_of
 from followthrough.web.heard import source_of
 from followthrough.web.undo import undo_address
-from followthrough.web.when import calendar_of, reading_of
+from followthrough.web.when import calendar_of, fixed, reading_of
 
 SHOWN = 50  # so many at once; the next come up as these are taken up
 Context = dict[str, Any]
@@ -46,7 +46,7 @@ def _page(request: MemberRequest, asked: int | None, when: str, problem: str) ->
     found = standing(member.workspace, at=now)
     dropped = uncovered_matters(found, member.workspace)
     matters = [one for one in dropped if one.kind != PRIVATE or one.owner_id == member.pk][:SHOWN]
-    parties = Party.objects.filter(workspace=member.workspace, pk__in=found.parties[:SHOWN])
+    parties = parties_for(member, found.parties[:SHOWN])
     context = {
         "here": "health", "found": found, "token": str(uuid4()),
         "sentence": _sentence(request, found),
@@ -158,12 +158,10 @@ def step(request: MemberRequest, pk: int) -> HttpResponse:
     if reading.due is None:
         empty = _("Say what comes next, such as “call tomorrow 9am”.")
         return _page(request, pk, when, empty if reading.kind == "empty" else reading.sentence)
-    calendar = calendar_of(member)
     common: dict[str, Any] = {"at": now, "matter": matter.key, "by": str(member.pk)}
     taken_up = [facts.Reopened(**common)] if matter.closed_at else []
     planned = facts.Planned(
-        due=reading.due, how=reading.how or "call", zone=calendar.zone,
-        wall=calendar.local(reading.due).strftime("%Y-%m-%d %H:%M"), **common,
+        how=reading.how or "call", **fixed(reading.due, calendar_of(member)), **common
     )  # fmt: skip
     source = source_of(request, "covered", request.POST.get("token", "")[:60] or str(uuid4()))
     record(matter.party, *taken_up, planned, source=source, at=now)

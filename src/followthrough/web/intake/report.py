@@ -17,6 +17,7 @@ from followthrough.ledger import pieces
 from followthrough.ledger.models import Intake, Piece
 from followthrough.ledger.models.intake import DONE, UNDONE
 from followthrough.ledger.opening import intake_for
+from followthrough.ledger.place import id_in
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.intake.choosing import LISTS
@@ -51,8 +52,8 @@ def report_of(request: HttpRequest, intake: Intake) -> dict[str, Any]:
     counts = intake.counts.get("outcomes", {})
     show, after = request.GET.get("show", ""), request.GET.get("after", "")
     rows = _filtered(intake, show, request.GET.get("rule", ""))
-    if after.isdecimal() and len(after) < 18:
-        rows = rows.filter(pk__gt=int(after))
+    if id_in(after):
+        rows = rows.filter(pk__gt=id_in(after))
     read = sum(counts.get(name, 0) for name, _said in OUTCOMES)
     some = list(rows.select_related("party")[: SHOWN + 1])
     return {

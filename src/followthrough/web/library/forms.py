@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.validators import URLValidator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from followthrough.ledger.models import Gift, Workspace
 from followthrough.web.form import PlainForm
+from followthrough.web.tokens import signed
 
 SALT = "followthrough.library"
 KEPT = ("title", "kind", "link", "text", "again")
@@ -73,7 +73,7 @@ def standing(gift: Gift) -> dict[str, Any]:
 def as_before_address(gift: Gift, was: dict[str, Any]) -> str:
     """Where a POST makes it as it was, in what still is as it stands now."""
     told = {"pk": gift.pk, "was": was, "ours": standing(gift)}
-    return reverse("gift_as_before", args=[signing.dumps(told, salt=SALT, compress=True)])
+    return reverse("gift_as_before", args=[signed(told, SALT)])
 
 
 def gone_address(gift: Gift) -> str:

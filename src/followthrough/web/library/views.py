@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +25,7 @@ from followthrough.web.library.forms import (
     gone_address,
     standing,
 )
+from followthrough.web.tokens import opened
 from followthrough.web.tongue import tell
 
 
@@ -33,9 +33,9 @@ from followthrough.web.tongue import tell
 @require_http_methods(["GET", "HEAD", "POST"])
 def library(request: MemberRequest) -> HttpResponse:
     workspace, now = request.member.workspace, clock.now()
-    giving.keep_starters(workspace, at=now)  # so that each of them can be changed, and go
     if request.method != "POST":
         return _page(request, GiftForm(workspace=workspace))
+    giving.keep_starters(workspace, at=now)  # so that each of them can be changed, and go
     form = GiftForm(request.POST, workspace=workspace)
     if not form.is_valid():
         return _page(request, form)
@@ -77,10 +77,7 @@ def retirement(request: MemberRequest, pk: int) -> HttpResponse:
 @members_only
 @require_POST
 def as_before(request: MemberRequest, token: str) -> HttpResponse:
-    try:
-        told = signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
+    told = opened(token, SALT, request.member)
     one = gift_for(request.member, told["pk"])
     try:
         with transaction.atomic():
@@ -102,7 +99,8 @@ def _set(one: Gift, values: dict[str, Any]) -> None:
 
 
 def _page(request: MemberRequest, form: GiftForm) -> HttpResponse:
-    lines = [_line(one) for one in giving.shelves(request.member.workspace)]
+    workspace = request.member.workspace
+    lines = [_line(one) for one in giving.shelves(workspace) or giving.starters(workspace)]
     context = {
         "here": "library",
         "form": form,

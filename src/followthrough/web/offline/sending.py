@@ -1,6 +1,7 @@
 """What was kept without network and is sent now gets a plain answer: kept, refused, or sign in."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.contrib.messages import ERROR, get_messages
 from django.core import signing
@@ -10,6 +11,7 @@ from django.http.response import HttpResponseBase
 from followthrough.ledger import clock
 from followthrough.ledger.models import Member
 from followthrough.web.heard import typed_at
+from followthrough.web.undo import Told
 from followthrough.web.when import A_MINUTE
 
 SALT = "followthrough.member"
@@ -42,7 +44,7 @@ class SentLater:
 def _plainly(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     if "Location" not in response.headers:
         return response
-    said = list(get_messages(request))
+    said = cast("Told", get_messages(request)).taken()
     refused = [str(one) for one in said if one.level == ERROR]
     if refused:
         return HttpResponse(refused[0], content_type=PLAIN, status=422)

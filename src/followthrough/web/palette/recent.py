@@ -6,6 +6,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from followthrough.ledger.models import Member, Party
+from followthrough.ledger.models.parties import UNLISTED
+from followthrough.ledger.opening import parties_for
+from followthrough.ledger.place import id_in
 
 COOKIE, DAYS, SHOWN = "recent", 30, 6
 
@@ -34,15 +37,13 @@ class Recent:
 def recent(request: HttpRequest, member: Member) -> list[Party]:
     """The last few whose page this member opened here, and may still open."""
     numbers = _numbers(request, member)
-    rows = Party.objects.filter(
-        workspace=member.workspace_id, pk__in=numbers, merged_into=None, forgotten=False
-    )
-    found = {party.pk: party for party in rows} if numbers else {}
+    rows = parties_for(member, numbers) if numbers else []
+    found = {party.pk: party for party in rows if party.kind not in UNLISTED}
     return [found[pk] for pk in numbers if pk in found]
 
 
 def _numbers(request: HttpRequest, member: Member) -> list[int]:
     """None of another member who used this browser before."""
     said = request.COOKIES.get(COOKIE, "").split(".")
-    whose, *numbers = [int(one) for one in said if one.isdecimal() and len(one) < 18] or [0]
+    whose, *numbers = [pk for pk in map(id_in, said) if pk] or [0]
     return numbers[:SHOWN] if whose == member.pk else []

@@ -19,8 +19,8 @@ from followthrough.ledger.names import fact_name
 from followthrough.ledger.opening import party_for
 from followthrough.ledger.record import record
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of
-from followthrough.web.party.keeping import HEARD, text_in
+from followthrough.web.heard import HEARD, source_of
+from followthrough.web.party.keeping import text_in
 from followthrough.web.undo import undo_address
 
 HOW = {

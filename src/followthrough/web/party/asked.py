@@ -12,18 +12,21 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from followthrough.core import facts
+from followthrough.core.calendar import Calendar
 from followthrough.core.facts import Fact
 from followthrough.core.when import Reading
 from followthrough.ledger import clock, wants
 from followthrough.ledger.models import Member, Party, Want, Workspace
 from followthrough.ledger.opening import wants_for
+from followthrough.ledger.place import ids_in
 from followthrough.ledger.record import record
+from followthrough.ledger.undo import name_to_tell
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.forms import open_matter
 from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_all_address
-from followthrough.web.when import calendar_of, reading_of
+from followthrough.web.when import calendar_of, fixed, reading_of
 
 SUGGESTED = gettext_lazy("tomorrow 9am")
 
@@ -59,7 +62,7 @@ def _counted(found: list[tuple[Party, list[Want]]]) -> str:
 def plan(request: MemberRequest) -> HttpResponse:
     """A follow-up for each of those that are ticked, on the day that was said."""
     member, now = request.member, clock.now()
-    chosen = {int(one) for one in request.POST.getlist("want") if one.isdecimal() and len(one) < 18}
+    chosen = ids_in(request.POST.getlist("want"))
     reading = reading_of(request.POST.get("when", "")[:500], member, now)
     found = wants_for(member, chosen)
     if reading.due is None or not found:
@@ -81,26 +84,27 @@ def _plan(
     want: Want, reading: Reading, member: Member, now: datetime, token: str
 ) -> tuple[Party, str]:
     party, source = want.party, f"asked:{member.pk}:{token}:{want.pk}"
-    told = step_facts(party, reading, member, now)
+    source = name_to_tell(party.workspace, source)
+    common: dict[str, Any] = {"at": now, "by": str(member.pk)}
+    told = step_facts(party, reading, common, open_matter(party), calendar_of(member))
     words = [(want.text, "") if isinstance(fact, facts.Opened) else ("", "") for fact in told]
     record(party, *told, source=source, at=now, words=words)
     return party, source
 
 
-def step_facts(party: Party, reading: Reading, member: Member, now: datetime) -> list[Fact]:
+def step_facts(
+    party: Party, reading: Reading, common: dict[str, Any], matter: str, calendar: Calendar
+) -> list[Fact]:
     """In the talk that is open; where nothing is, it opens with what they wanted."""
-    matter = open_matter(party)
-    common: dict[str, Any] = {"at": now, "by": str(member.pk)}
     opened: list[Fact] = []
     if not matter:
-        matter = f"enquiry-{now:%Y%m%d%H%M%S%f}"
-        owner = str(party.owner_id or member.pk)
+        matter = f"enquiry-{common['at']:%Y%m%d%H%M%S%f}"
+        owner = str(party.owner_id or common["by"])
         opened = [facts.Opened(kind="enquiry", matter=matter, owner=owner, **common)]
-    calendar, due = calendar_of(member), reading.due or now
+    due = reading.due or common["at"]
     return [
         *opened,
         facts.Planned(
-            due=due, how=reading.how or "call", zone=calendar.zone, matter=matter,
-            wall=calendar.local(due).strftime("%Y-%m-%d %H:%M"), **common,
+            how=reading.how or "call", matter=matter, **fixed(due, calendar), **common
         ),
     ]  # fmt: skip

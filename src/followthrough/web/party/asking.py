@@ -17,11 +17,11 @@ from followthrough.ledger.looking import (
     NOBODY,
     ORDERS,
     Looking,
-    Place,
     Turn,
     place_of,
 )
 from followthrough.ledger.models import Member
+from followthrough.ledger.place import Place, as_named, id_in
 
 Words = Mapping[str, Promise | str]
 SILENCES: Words = {
@@ -104,7 +104,7 @@ def asking_of(data: QueryDict, member: Member, now: datetime) -> Asking:
 
 
 def _known(value: str, names: Iterable[str]) -> str:
-    return value if value in names or (value.isdecimal() and len(value) < 18) else ""
+    return value if value in names or id_in(value) else ""
 
 
 def _of_the_team(value: str, member: Member) -> str:
@@ -139,8 +139,7 @@ def end_of_week(member: Member, now: datetime) -> datetime:
 
 def _turn(data: QueryDict, order: str) -> Turn:
     for name in ("after", "before"):
-        said, _, pk = data.get(name, "").replace("\x00", "").rpartition("~")
-        place = place_of(order, said, pk)
+        place = place_of(order, data.get(name, "").replace("\x00", ""))
         if place is not None:
             return Turn(place=place, back=name == "before")
     return FIRST
@@ -150,6 +149,4 @@ def page_address(asking: Asking, name: str, place: Place | None) -> str:
     """The address of the page on one side, without its question mark; "" where there is none."""
     if place is None:
         return ""
-    value, pk = place
-    said = value.isoformat() if isinstance(value, datetime) else value
-    return "&".join(filter(None, [asking.query, urlencode({name: f"{said}~{pk}"})]))
+    return "&".join(filter(None, [asking.query, urlencode({name: as_named(place)})]))

@@ -12,6 +12,7 @@ from followthrough.core.facts import THEIRS, Fact
 from followthrough.core.history import History
 from followthrough.ledger.models import Member, Text
 from followthrough.ledger.person import PersonPage
+from followthrough.ledger.place import id_in
 from followthrough.web import say
 from followthrough.web.tongue import tell
 
@@ -88,7 +89,7 @@ def _origin(
     now: datetime,
 ) -> str:  # fmt: skip
     day = say.in_words(fact.at, now, member.own_zone()).rsplit(", ", 1)[0]
-    who = members.get(int(fact.by)) if fact.by.isdecimal() else None
+    who = members.get(id_in(fact.by))
     said = words.get(fact.name) or tell(str(fact))
     if who is None:
         return _("{said}, {day}").format(said=said, day=day)

@@ -1,5 +1,6 @@
 """What can be kept about somebody by hand, each as a fact."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +11,10 @@ from followthrough.core.facts import Fact
 from followthrough.core.history import History
 from followthrough.core.matter import BARE_WORDS, Matter
 from followthrough.core.saying import says
-from followthrough.ledger.books import history_of
+from followthrough.ledger.books import histories_of, history_of
 from followthrough.ledger.models import Member, Party
 from followthrough.web.tongue import tell
-from followthrough.web.when import calendar_of, reading_of
+from followthrough.web.when import calendar_of, fixed, reading_of
 
 
 class CouldNotKeep(Exception):
@@ -22,8 +23,13 @@ class CouldNotKeep(Exception):
 
 def open_matter(party: Party) -> str:
     """The matter that a loose word belongs to: the talk as the core reads it, or ""."""
-    talk = history_of(party).open_talk
-    return talk.name if talk else ""
+    return open_matters([party])[party.pk]
+
+
+def open_matters(parties: Iterable[Party]) -> dict[int, str]:
+    """The same of several, in as many questions as for one."""
+    talks = {party.pk: history.open_talk for party, history in histories_of(parties)}
+    return {pk: talk.name if talk else "" for pk, talk in talks.items()}
 
 
 def happened(text: str, what: str, member: Member, now: datetime) -> list[Fact]:
@@ -56,9 +62,8 @@ def promise(party: Party, data: dict[str, str], member: Member, now: datetime) -
                 condition=data["condition"][:120], check_by=reading.due, how=how, **common
             ),
         ]
-    wall = calendar_of(member).local(reading.due).strftime("%Y-%m-%d %H:%M")
-    zone = calendar_of(member).zone
-    return [*opened, facts.WePromised(due=reading.due, how=how, wall=wall, zone=zone, **common)]
+    due = fixed(reading.due, calendar_of(member))
+    return [*opened, facts.WePromised(how=how, **due, **common)]
 
 
 def matter_of_fact(history: History, name: str) -> Matter | None:

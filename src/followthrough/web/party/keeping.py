@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
@@ -18,7 +17,7 @@ from followthrough.ledger.opening import party_for
 from followthrough.ledger.record import record
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest
-from followthrough.web.heard import source_of, typed_at
+from followthrough.web.heard import HEARD, source_of, typed_at
 from followthrough.web.party.forms import CouldNotKeep
 from followthrough.web.undo import undo_address
 
@@ -30,7 +29,6 @@ WORDED = (
 )  # fmt: skip
 TYPED = ("note", "text", "when", "condition", "side", "days", "want")
 MOST_KEPT = 25_000
-HEARD = gettext_lazy("That stands in the books already; nothing was added.")
 
 
 def keep(request: MemberRequest, pk: int, made: Making, text: str, said: str) -> HttpResponse:

@@ -23,8 +23,8 @@ def views_kept(request: MemberRequest) -> HttpResponse:
     query, shared = cleaned(request.POST.get("query", "")), request.POST.get("shared") == "yes"
     try:
         view = saved_views.save(request.member, request.POST.get("title", ""), query, shared=shared)
-    except saved_views.CouldNotSave as why:
-        messages.error(request, tell(str(why)))
+    except saved_views.CouldNotSave as could_not:
+        messages.error(request, tell(could_not.why))
         return _to_the_list(query)
     messages.success(request, _("Saved: {name}.").format(name=view.name))
     return _to_the_list(query)
@@ -37,8 +37,7 @@ def view_kept(request: MemberRequest, pk: int) -> HttpResponse:
     pressed = request.POST.get("do", "")
     if request.GET.get("do") == "back":
         view = gone_view_for(request.member, pk)
-        saved_views.bring_back(view)
-        messages.success(request, _("{name} is back.").format(name=view.name))
+        _bring_back(request, view)
         return _to_the_list(view.query)
     view = view_for(request.member, pk)
     if pressed in STEPS:
@@ -53,13 +52,22 @@ def view_kept(request: MemberRequest, pk: int) -> HttpResponse:
     return _to_the_list(view.query)
 
 
+def _bring_back(request: MemberRequest, view: SavedView) -> None:
+    try:
+        saved_views.bring_back(view)
+    except saved_views.CouldNotSave as could_not:
+        messages.error(request, tell(could_not.why))
+    else:
+        messages.success(request, _("{name} is back.").format(name=view.name))
+
+
 def _rename(request: MemberRequest, view: SavedView) -> None:
     try:
         saved_views.rename(
             view, request.POST.get("title", ""), shared=request.POST.get("shared") == "yes"
         )
-    except saved_views.CouldNotSave as why:
-        messages.error(request, tell(str(why)))
+    except saved_views.CouldNotSave as could_not:
+        messages.error(request, tell(could_not.why))
 
 
 def _to_the_list(query: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from followthrough.core.when_month import month_in
 from followthrough.ledger import clock, details, wants
+from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Detail, Member, Party
 from followthrough.ledger.opening import detail_for, party_for, want_for
 from followthrough.web import say
@@ -129,9 +131,13 @@ def known(request: MemberRequest, pk: int) -> HttpResponse:
     form = DetailForm(request.POST)
     if not form.is_valid():
         return _page(request, party, form, None)
-    detail = Detail.objects.create(
-        workspace=party.workspace, party=party, said_at=now, by=request.member, **form.values()
-    )
+    with transaction.atomic():
+        lock({party.pk})
+        told = {"workspace": party.workspace, "party": party, **form.values()}
+        if Detail.objects.filter(gone_at=None, **told).exists():
+            messages.info(request, _("That stands there already."))
+            return redirect("person", party.pk)
+        detail = Detail.objects.create(said_at=now, by=request.member, **told)
     tell_done(request, _("Kept."), detail, {"gone_at": now.isoformat()})
     return redirect("person", party.pk)
 

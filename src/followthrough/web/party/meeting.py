@@ -21,8 +21,7 @@ from followthrough.ledger.opening import party_for
 from followthrough.ledger.record import record
 from followthrough.web.form import PlainForm
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.heard import source_of
-from followthrough.web.party.keeping import HEARD
+from followthrough.web.heard import HEARD, source_of
 from followthrough.web.party.known import KINDS, LONGEST
 from followthrough.web.undo import undo_address
 

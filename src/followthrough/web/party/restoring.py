@@ -5,20 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.db.models import Model
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from followthrough.ledger import clock, dead, wants
-from followthrough.ledger.handover import hand_over_party
 from followthrough.ledger.models import Address, Detail, Party, Want
 from followthrough.ledger.opening import (
     address_for,
-    colleague_for,
     detail_for,
     party_for,
     want_for,
@@ -28,6 +25,7 @@ from followthrough.ledger.search import make_findable
 from followthrough.ledger.undo import undo as take_back
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.party.nearness import set_roles
+from followthrough.web.tokens import opened, signed
 
 SALT = "followthrough.known"
 Values = Mapping[str, Any]
@@ -43,18 +41,14 @@ def tell_done(request: MemberRequest, said: str, row: Model, back: Values) -> No
 def restore_address(row: Model, back: Values, kind: str = "") -> str:
     """Where a POST gives the row these values back, if they still are as they were set."""
     told = [kind or type(row).__name__, row.pk, dict(back) | {OURS: _as_set(row, back)}]
-    token = signing.dumps(told, salt=SALT, compress=True)
-    return reverse("restore", args=[token])
+    return reverse("restore", args=[signed(told, SALT)])
 
 
 @members_only
 @require_POST
 def restore(request: MemberRequest, token: str) -> HttpResponse:
     """Undo: what was added goes, what was changed or taken away is as it was."""
-    try:
-        kind, pk, values = signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
+    kind, pk, values = opened(token, SALT, request.member)
     party = BACK[kind](request, pk, values, clock.now())
     messages.success(request, _("Taken back."))
     return redirect("person", party)
@@ -103,17 +97,9 @@ def _roles(request: MemberRequest, pk: int, values: Values, _now: datetime) -> i
     return party.pk
 
 
-def _owner(request: MemberRequest, pk: int, values: Values, now: datetime) -> int:
-    party = party_for(request.member, pk)
-    hand_over_party(
-        party, to=colleague_for(request.member, values["to"]), by=request.member, at=now
-    )
-    return party.pk
-
-
 BACK: dict[str, Back] = {
     Want.__name__: _want, Detail.__name__: _detail, Party.__name__: _party,
-    Address.__name__: _address, "Roles": _roles, "Owner": _owner,
+    Address.__name__: _address, "Roles": _roles,
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from followthrough.ledger.likenesses import joined_into
 from followthrough.ledger.models import Address, FollowUp, Matter, Member, Party
 from followthrough.ledger.people import LastContact, last_contacts_of_firms
 from followthrough.ledger.person import PersonPage
+from followthrough.ledger.place import id_in
 from followthrough.web import say
 from followthrough.web.party.consent import barred, consent_of
 from followthrough.web.party.contact import last_contact
@@ -174,7 +175,7 @@ def _own_contact(page: PersonPage) -> LastContact | None:
     if party.last_contact_at is None:
         return None
     by = party.last_contact_by
-    member = page.members.get(int(by)) if by.isdecimal() else None
+    member = page.members.get(id_in(by))
     side = "us" if party.our_word_at == party.last_contact_at else "them"
     who = member.name if member else side
     return LastContact(at=party.last_contact_at, by=who, what=party.last_contact_what)

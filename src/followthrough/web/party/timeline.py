@@ -1,7 +1,7 @@
 """What happened with somebody, month by month: all of it, or mail, calls or notes alone."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,8 @@ from followthrough.core.facts import OURS, THEIRS, unpack
 from followthrough.core.history import History
 from followthrough.core.temperature import Change
 from followthrough.ledger.models import Fact, Member
-from followthrough.ledger.person import Lines, PersonPage, Place
+from followthrough.ledger.person import Lines, PersonPage
+from followthrough.ledger.place import Place, as_named, place_in
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
 from followthrough.web.readable import readable
@@ -42,18 +43,7 @@ def lines_asked(asked: Mapping[str, str]) -> tuple[str, Lines]:
     """The filter and the place that an address names; nonsense is the beginning of everything."""
     show = asked.get("show", "")
     show = show if show in FILTERS else ""
-    return show, Lines(kinds=FILTERS[show][1], before=_place(asked.get("before", "")))
-
-
-def _place(text: str) -> Place | None:
-    at, _, pk = text.partition("~")
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return None
-    if moment.tzinfo is None or not pk.isdecimal() or len(pk) > 17:
-        return None
-    return moment.astimezone(UTC), int(pk)
+    return show, Lines(kinds=FILTERS[show][1], before=place_in(asked.get("before", "")))
 
 
 def filters_of(show: str, page: PersonPage) -> Context:
@@ -65,8 +55,7 @@ def filters_of(show: str, page: PersonPage) -> Context:
 
 
 def _older(show: str, place: Place) -> str:
-    at, pk = place
-    before = f"{at.astimezone(UTC).isoformat()}~{pk}"
+    before = as_named(place)
     return urlencode({"show": show, "before": before} if show else {"before": before})
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from followthrough.ledger import clock, dead, likenesses, queries
 from followthrough.ledger.books import family_of
 from followthrough.ledger.forget import forget
-from followthrough.ledger.handover import hand_over_party
+from followthrough.ledger.handover import hand_over_parties
 from followthrough.ledger.models import Party
 from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.opening import address_for, colleague_for, listener_for, party_for
@@ -26,6 +26,7 @@ from followthrough.web.party.nearness import roles_of, set_roles
 from followthrough.web.party.restoring import restore_address, tell_done
 from followthrough.web.party.show import joined_of, page_of
 from followthrough.web.party.timeline import lines_asked
+from followthrough.web.party.together import back_address
 
 RHYTHMS = [
     (30, gettext_lazy("every month")),
@@ -81,11 +82,11 @@ def owner(request: MemberRequest, pk: int) -> HttpResponse:
     to = request.POST.get("to", "")
     colleague = colleague_for(request.member, int(to) if to.isdecimal() and len(to) < 18 else 0)
     before = party.owner
-    hand_over_party(party, to=colleague, by=request.member, at=now)
+    given = hand_over_parties([party], to=colleague, by=request.member, at=now)
     said = _("{colleague} looks after {person} now.").format(
         colleague=colleague.name, person=party.name
     )
-    back = restore_address(party, {"to": before.pk}, "Owner") if before and before.active else ""
+    back = back_address(given) if before is None or before.active else ""
     messages.success(request, said, extra_tags=back)
     return redirect("person", party.pk)
 

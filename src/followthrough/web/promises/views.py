@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
@@ -15,7 +16,8 @@ from followthrough.core.matter import PRIVATE
 from followthrough.ledger import circle, clock
 from followthrough.ledger.models import Member
 from followthrough.ledger.opening import followup_for
-from followthrough.ledger.promises import Asking, Place, binding, due_until
+from followthrough.ledger.place import as_named, place_in
+from followthrough.ledger.promises import Asking, binding, due_until
 from followthrough.ledger.record import record
 from followthrough.ledger.today import capped, end_of_day
 from followthrough.web.gate import MemberRequest, members_only
@@ -98,28 +100,18 @@ def _asking(request: MemberRequest) -> Asking:
     return Asking(
         everybody=request.GET.get("whose") == "everybody",
         circle=where if where in circle.CIRCLES else "",
-        after=_place(request.GET.get("after", "")),
+        after=place_in(request.GET.get("after", "")),
         limit=PER_PAGE,
     )
 
 
-def _place(said: str) -> Place | None:
-    at, _sep, pk = said.rpartition("_")
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return None
-    usable = moment.tzinfo and pk.isdecimal() and len(pk) < 18
-    return (moment, int(pk)) if usable else None
-
-
 def _address(**query: str) -> str:
-    asked = "&".join(f"{name}={value}" for name, value in query.items() if value)
+    asked = urlencode({name: value for name, value in query.items() if value})
     return reverse("promises") + (f"?{asked}" if asked else "")
 
 
 def _more(asking: Asking, last: Any) -> str:
-    after = f"{last.due:%Y-%m-%dT%H:%M:%S.%f}Z_{last.pk}"
+    after = as_named((last.due, last.pk))
     return _address(circle=asking.circle, whose=_said(asking), after=after)
 
 

@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from followthrough.ledger import clock, made_late
 from followthrough.ledger.models import Member
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.tokens import opened, signed
 
 SALT = "followthrough.made_late"
 NAMED = 5
@@ -51,7 +51,7 @@ def answered(request: MemberRequest) -> HttpResponse:
     now = clock.now()
     count = made_late.answer(request.member, request.POST.get("answer", ""), at=now)
     if count:
-        token = signing.dumps([request.member.pk, now.isoformat()], salt=SALT, compress=True)
+        token = signed(now.isoformat(), SALT, request.member)
         done = ngettext("{n} follow-up arranged.", "{n} follow-ups arranged.", count)
         undo = reverse("late_undone", args=[token])
         messages.success(request, done.format(n=say.number(count)), extra_tags=undo)
@@ -61,12 +61,7 @@ def answered(request: MemberRequest) -> HttpResponse:
 @require_POST
 @members_only
 def undone(request: MemberRequest, token: str) -> HttpResponse:
-    try:
-        pk, stamp = signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
-    if pk != request.member.pk:
-        raise Http404("This undo is not one of yours.")
+    stamp = opened(token, SALT, request.member)
     told = datetime.fromisoformat(stamp)
     back = made_late.unanswer(request.member, answered_at=told, at=clock.now())
     messages.success(request, _("Taken back.") if back else _("That was taken back already."))

@@ -15,9 +15,10 @@ from followthrough.core.facts import PutOff
 from followthrough.ledger import clock, queries
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.opening import followup_for
+from followthrough.ledger.place import Place, as_named, place_in
 from followthrough.ledger.record import record
 from followthrough.ledger.today import end_of_day
-from followthrough.ledger.waiting import RULES, SUPPLY, Asked, Page, Place
+from followthrough.ledger.waiting import RULES, SUPPLY, Asked, Page
 from followthrough.ledger.waiting import waiting as waiting_on
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
@@ -64,20 +65,10 @@ def _asked(data: QueryDict) -> Asked:
     kind = data.get("kind", "")
     kind = kind if kind in RULES or kind == SUPPLY else ""
     for name in ("after", "before"):
-        said, _sign, pk = data.get(name, "").rpartition("~")
-        place = _place(said, pk)
+        place = place_in(data.get(name, ""))
         if place:
             return Asked(kind=kind, place=place, back=name == "before")
     return Asked(kind=kind)
-
-
-def _place(said: str, pk: str) -> Place | None:
-    try:
-        at = datetime.fromisoformat(said)
-    except ValueError:
-        return None
-    sound = at.tzinfo is not None and pk.isdecimal() and len(pk) < 18
-    return (at, int(pk)) if sound and 1 < at.year < 9999 else None
 
 
 def _address(asked: Asked, name: str, place: Place | None) -> str:
@@ -86,7 +77,7 @@ def _address(asked: Asked, name: str, place: Place | None) -> str:
     asks = QueryDict(mutable=True)
     if asked.kind:
         asks["kind"] = asked.kind
-    asks[name] = f"{place[0].isoformat()}~{place[1]}"
+    asks[name] = as_named(place)
     return asks.urlencode()
 
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core import signing
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,10 +22,12 @@ from followthrough.ledger import spreading as load
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.opening import colleague_for, followups_for, party_for
 from followthrough.ledger.record import Heard, record_many
+from followthrough.ledger.undo import names_to_tell
 from followthrough.ledger.undo import undo as take_back
 from followthrough.ledger.week import days_of, evened, may_move
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.tokens import opened, signed
 from followthrough.web.undo import undo_all_address
 from followthrough.web.when import calendar_of
 
@@ -92,9 +92,11 @@ def _move(
     request: MemberRequest, rows: Sequence[FollowUp], to: date, member: Member, now: datetime
 ) -> None:
     calendar, token = calendar_of(member), request.POST.get("token", "")[:60] or str(uuid4())
+    source = f"moved:{request.member.pk}:{token}:{to}"
+    names = names_to_tell(member.workspace, [f"{source}:{row.pk}" for row in rows])
     heard = [
         Heard(
-            party=row.party, source=f"moved:{request.member.pk}:{token}:{row.pk}:{to}",
+            party=row.party, source=names[f"{source}:{row.pk}"],
             facts=[put_off(row, to, calendar, request.member, now)],
         )
         for row in rows
@@ -113,14 +115,14 @@ def _unmoved_address(heard: Sequence[Heard], before: Sequence[load.Spread]) -> s
     if not before:
         return undo_all_address(told)
     named = [[party.pk, source] for party, source in told]
-    return reverse("week_unmoved", args=[signing.dumps([named, before], salt=SALT, compress=True)])
+    return reverse("week_unmoved", args=[signed([named, before], SALT)])
 
 
 @members_only
 @require_POST
 def unmoved(request: MemberRequest, token: str) -> HttpResponse:
     """Undo of a move of what a load had been spread over: it stands where it was spread to."""
-    named, before = _opened(token)
+    named, before = opened(token, SALT, request.member)
     now = clock.now()
     with transaction.atomic():
         load.spread_again([tuple(one) for one in before], request.member.workspace)
@@ -128,13 +130,6 @@ def unmoved(request: MemberRequest, token: str) -> HttpResponse:
             take_back(party_for(request.member, pk), source=source, by=request.member, at=now)
     messages.success(request, _("Taken back."))
     return redirect("week")
-
-
-def _opened(token: str) -> Any:
-    try:
-        return signing.loads(token, salt=SALT)
-    except signing.BadSignature as broken:
-        raise Http404("This undo is not one of ours.") from broken
 
 
 def put_off(row: FollowUp, to: date, calendar: Calendar, by: Member, now: datetime) -> Fact:
@@ -166,7 +161,7 @@ def spread(request: MemberRequest) -> HttpResponse:
     calendar = calendar_of(member)
     days = {calendar.day_start(to): pks for to, pks in plan.to.items()}
     before = load.spread_to(days, member.workspace)
-    token = signing.dumps(before, salt=SALT, compress=True)
+    token = signed(before, SALT)
     said = ngettext("{n} spread over the week.", "{n} spread over the week.", len(before))
     undo = reverse("week_unspread", args=[token])
     messages.success(request, said.format(n=len(before)), extra_tags=undo)
@@ -176,7 +171,7 @@ def spread(request: MemberRequest) -> HttpResponse:
 @members_only
 @require_POST
 def unspread(request: MemberRequest, token: str) -> HttpResponse:
-    before = _opened(token)
+    before = opened(token, SALT, request.member)
     back = load.unspread([tuple(one) for one in before], request.member.workspace)
     said = ngettext("{n} back on its day.", "{n} back on their day.", back)
     messages.success(request, said.format(n=back))

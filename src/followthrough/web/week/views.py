@@ -16,6 +16,7 @@ from followthrough.core.matter import PRIVATE
 from followthrough.ledger import clock
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.opening import followups_for
+from followthrough.ledger.place import ids_in
 from followthrough.ledger.week import (
     SHOWN,
     Day,
@@ -205,7 +206,7 @@ def _bound(row: FollowUp) -> str:
 
 def _asking(request: MemberRequest) -> Context:
     """Those that were to move and may not silently: what was said to them, and to whom."""
-    pks = [int(pk) for pk in request.GET.get("asks", "").split(",") if pk.isdecimal()][:20]
+    pks = ids_in(request.GET.get("asks", "").split(","))[:20]
     to = day_in(request.GET.get("to", ""))
     if not pks or to is None:
         return {}
