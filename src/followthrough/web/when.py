@@ -61,10 +61,11 @@ def reading_of(text: str, member: Member, now: datetime) -> Reading:
     return read(again, now=now, calendar=calendar, language=language) if found else reading
 
 
-def in_figures(text: str, member: Member, now: datetime) -> str:
-    """The same day, so that it means the same whenever it is read; what is no day stays."""
-    reading, calendar = reading_of(text, member, now), calendar_of(member)
-    if reading.due is None:
+def in_figures(text: str, member: Member, then: datetime, now: datetime) -> str:
+    """The same day, so that it means the same whenever it is read, where the words waited in the
+    browser; what is no day stays."""
+    reading, calendar = reading_of(text, member, then), calendar_of(member)
+    if reading.due is None or now - then < A_MINUTE:
         return text
     local = calendar.local(reading.due)
     day = f"{local:%Y-%m-%d}" if local.time() == calendar.start else f"{local:%Y-%m-%d %H:%M}"

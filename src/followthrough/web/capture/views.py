@@ -44,7 +44,7 @@ def capture(request: MemberRequest) -> HttpResponse:
     source = source_of(request, "capture", token)
     errors = _errors(values, member, then)
     if errors:
-        values["when"] = in_figures(values["when"], member, then)
+        values["when"] = in_figures(values["when"], member, then, now)
         return _page(request, values, errors, token, now)
     party, news = keep(values, member, source, then)
     said = _("Kept. {who} has a next step.") if news else _("{who} was kept already.")

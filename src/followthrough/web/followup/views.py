@@ -90,7 +90,7 @@ def _then(request: MemberRequest, sheet: Sheet, now: datetime) -> datetime:
     then = typed_at(request, now)
     if then < now:
         read_at = then if "typed_at" in request.POST else now
-        sheet.when = in_figures(sheet.when, request.member, read_at)
+        sheet.when = in_figures(sheet.when, request.member, read_at, now)
     return then
 
 
