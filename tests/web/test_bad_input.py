@@ -39,7 +39,7 @@ FORMS = {
     "outcome": OUTCOME,
     "capture": {"token": "t", "name": "Ann", "reach": "", "wants": "", "owner": "", "when": "9:00"},
     "notes": {"note": "x", "token": "t"},
-    "promises": {"text": "x", "when": "tomorrow", "side": "ours", "condition": "", "token": "t"},
+    "promise_given": {"text": "x", "when": "tomorrow", "side": "ours", "condition": "", "token": "t"},
     "promise_end": {"promise": "x", "end": "kept", "token": "t"},
     "answers": {"asked": "x", "proof": "told", "token": "t"},
     "consent": {"channel": "*", "say": "no", "token": "t"},
@@ -166,7 +166,7 @@ def test_each_form_wants_its_token_against_forgery(mia, ann, bob):
 
 LOOKED_AT = {"today", "people", "when", "health", "members"}
 SENT = {
-    "notes", "promises", "promise_end", "answers", "consent", "strong_yes", "rhythm", "owner",
+    "notes", "promise_given", "promise_end", "answers", "consent", "strong_yes", "rhythm", "owner",
     "invitations", "role", "line", "absence",
 }  # fmt: skip
 

@@ -67,6 +67,7 @@ TABLE = {
             "week_told",
             "week_spread",
             "week_unspread",
+            "week_unmoved",
             "deals",
             "deal_new",
             "deal",

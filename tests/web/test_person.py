@@ -29,7 +29,7 @@ def say(client, name, party, /, *, at=LATER, **given):
 
 def promise(client, party, /, **given):
     given = {"side": "ours", "text": "Send proofs", "when": "thursday 9:00"} | given
-    return say(client, "promises", party, **given)
+    return say(client, "promise_given", party, **given)
 
 
 def the(kind):
@@ -337,7 +337,7 @@ def test_everything_on_the_page_can_be_undone(workspace, ann, bobs):
     forms = [
         ("notes", {"note": "Red"}), ("strong_yes", {"yes": "yes"}), ("rhythm", {"days": "60"}),
         ("consent", {"say": "no"}),
-        ("promises", {"text": "Proofs", "when": "thursday", "side": "ours"}),
+        ("promise_given", {"text": "Proofs", "when": "thursday", "side": "ours"}),
     ]  # fmt: skip
     for n, (name, given) in enumerate(forms):
         page = say(bobs, name, ann, at=LATER + n * HOUR, **given)
@@ -351,8 +351,8 @@ def test_everything_on_the_page_can_be_undone(workspace, ann, bobs):
     ("name", "given"),
     [
         ("notes", {"note": "x" * 20_001}),
-        ("promises", {"text": "x" * 501, "when": "thursday"}),
-        ("promises", {"text": "Proofs", "when": "thursday", "condition": "x" * 121}),
+        ("promise_given", {"text": "x" * 501, "when": "thursday"}),
+        ("promise_given", {"text": "Proofs", "when": "thursday", "condition": "x" * 121}),
         ("answers", {"asked": "q", "proof": "x" * 121}),
     ],
 )
@@ -419,7 +419,7 @@ def test_each_line_has_an_anchor_that_others_can_point_to(ann, bobs):
 @pytest.mark.parametrize(
     ("name", "given"),
     [
-        ("promises", {"text": "Proofs", "when": "blue cheese", "side": "theirs"}),
+        ("promise_given", {"text": "Proofs", "when": "blue cheese", "side": "theirs"}),
         ("days", {"days": "blue cheese"}),
         ("wants", {"want": "x" * 301}),
         ("notes", {"note": "x" * 20_001}),
