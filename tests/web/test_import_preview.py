@@ -180,6 +180,15 @@ def test_nonsense_is_no_choice(bob, bobs):
     assert look(bob.workspace).settings == {"ours": []}
 
 
+def test_it_says_in_total_over_how_many_days_a_long_list_is_spread(bob, bobs):
+    many = "".join(f"Ann {n},ann{n}@customer.test\n" for n in range(45))
+    chosen(bobs, f"Name,Email\n{many}".encode())
+
+    said = text_of(page(bobs, look(bob.workspace)))
+
+    assert "45 people: a first hello for each who is new, spread over 3 working days" in said
+
+
 def test_whom_we_know_is_named(bob, bobs):
     bobs_ann = party_named("Annie", bob.workspace)
     bobs_ann.addresses.filter(kind="email").update(canonical="ann@customer.test")
