@@ -182,7 +182,7 @@ def _chip(row: Fact, history: History) -> Context:
 
 
 def _tone(fact: facts.Fact) -> str:
-    if fact.turn == THEIRS:
+    if fact.turn == THEIRS or isinstance(fact, facts.Asked):
         return "lake"
     if getattr(fact, "given", "") or isinstance(fact, facts.PromiseKept | facts.Provided):
         return "pine"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from followthrough.core.decide import RULES
-from followthrough.core.facts import OURS, THEIRS, Met
+from followthrough.core.facts import OURS, THEIRS, Asked, Met
 from followthrough.core.welcome import calls_in_vain, welcome
 from followthrough.ledger import details
 from followthrough.ledger.models import FollowUp, Member
@@ -151,9 +151,9 @@ def last_words(recent: list[Told], name: str, member: Member, now: datetime) -> 
     shown = [(one, words) for one, words in spoken if words][:3]
     return [
         {
-            "name": name if one.fact.turn == THEIRS else member.name,
+            "name": name if _is_theirs(one) else member.name,
             "by": _by(one, name, member),
-            "tone": "" if one.fact.turn == THEIRS else "lake",
+            "tone": "" if _is_theirs(one) else "lake",
             "about": f"{say.day(one.row.at, now, member.own_zone())} · {said(one)}",
             "text": say.shortened(words, 280),
         }
@@ -161,8 +161,13 @@ def last_words(recent: list[Told], name: str, member: Member, now: datetime) -> 
     ]
 
 
+def _is_theirs(told: Told) -> bool:
+    """What they asked are their words, whoever wrote them down."""
+    return told.fact.turn == THEIRS or isinstance(told.fact, Asked)
+
+
 def _by(told: Told, name: str, member: Member) -> str:
-    if told.fact.turn == THEIRS:
+    if _is_theirs(told):
         return say.first_name(name)
     return _("You") if told.row.by == str(member.pk) else _("We")
 
