@@ -261,6 +261,20 @@ def test_addresses_that_somebody_says_are_theirs_count(bob, bobs):
     assert Party.objects.get().name == "Ann"
 
 
+def test_only_what_is_surely_ours_is_ticked_and_none_of_these_is_an_answer(bob, bobs):
+    chosen(bobs, mbox(letter("Ann <ann@customer.test>", "info@sign.test")), "all.mbox")
+    intake = look(bob.workspace)
+
+    assert not any(ticked for _one, ticked in page(bobs, intake).context["addresses"])
+    posted(bobs, intake, "intake_start", addresses="shown")
+    assert look(bob.workspace).phase == READY
+
+    posted(bobs, intake, "intake_start", addresses="shown", nobody="yes")
+
+    intake = look(bob.workspace)
+    assert (intake.settings["nobody"], intake.counts["guessed"]) == (True, [])
+
+
 def test_a_preview_forgets_whoever_asks_to_be_forgotten(bob, bobs):
     ann = party_named("Ann", bob.workspace)
     ann.addresses.filter(kind="email").update(canonical="ann@customer.test")

@@ -133,11 +133,13 @@ def _of_mails(intake: Intake, member: Member) -> dict[str, Any]:
         for name in ("from", "until")
         if seen.get(name) and (local := datetime.fromisoformat(seen[name]).astimezone(zone))
     ]
-    ours = intake.settings.get("ours") or seen.get("ours", [])
+    sure = [one for one in seen.get("ours", []) if one not in seen.get("guessed", [])]
+    ours = intake.settings.get("ours") or sure
     offered = dict.fromkeys([*ours, *seen.get("addresses", [])])
     span = list(dict.fromkeys(days))
     between = _("{first} to {last}").format(first=span[0], last=span[-1]) if span else ""
     return {
         "days": between if len(span) > 1 else "".join(span),
         "addresses": [(one, one in ours) for one in offered],
+        "nobody": bool(intake.settings.get("nobody")),
     }
