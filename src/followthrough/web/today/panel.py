@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from followthrough.core.decide import RULES
 from followthrough.core.facts import OURS, THEIRS, Asked, Met
+from followthrough.core.followups import WORD
+from followthrough.core.rules.answer_them import words_after
 from followthrough.core.welcome import calls_in_vain, welcome
 from followthrough.ledger import details
 from followthrough.ledger.models import FollowUp, Member
@@ -28,6 +30,7 @@ COURAGE = {
     "begging": later("They want to buy from you. A yes is all they are waiting for."),
     "upset": later("Who is angry still cares. An honest sorry, soon, brings most of them back."),
 }
+LONGEST_TOPIC = 40  # letters that one can say inside a sentence
 SHOWN = 4  # so many things to speak about
 Context = dict[str, Any]
 
@@ -177,13 +180,14 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
     rule = RULES.get(followup.rule)
     if rule is None or followup.how == "decide":
         return {}
-    title = followup.matter.title
     known = {
         "{name}": say.first_name(followup.party.name),
-        "{topic}": _("“{words}”").format(words=title) if title else _("what we talked about"),
+        "{topic}": _topic(followup),
         "{me}": member.name,
     }
     words = rule.words
+    if followup.rule == "answer_them":
+        words = words_after(followup.because)
     ways = {
         "call": words.call,
         "voicemail": words.voicemail,
@@ -191,6 +195,17 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
         "text": words.text,
     }
     return {way: _filled(tell(text), known) for way, text in ways.items() if text}
+
+
+def _topic(followup: FollowUp) -> str:
+    """A whole sentence for a title cannot be spoken inside another one."""
+    title = followup.matter.title
+    if not title:
+        return _("what we talked about")
+    if len(title) <= LONGEST_TOPIC:
+        return _("“{words}”").format(words=title)
+    asked = followup.matter.kind == "enquiry" and followup.band != WORD
+    return _("your enquiry") if asked else _("what you asked for")
 
 
 def _filled(text: str, known: dict[str, str]) -> str:

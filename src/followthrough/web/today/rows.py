@@ -143,7 +143,8 @@ def why(followup: FollowUp, now: datetime, about: str = "") -> str:
         line = _("{n} unanswered, the first {ago}")
         reason = line.format(n=say.number(followup.count), ago=say.back(followup.since, now))
     if about:
-        reason = _("{reason}: {topic}").format(reason=reason, topic=about)
+        topic = say.shortened(about, 48)
+        reason = _("{reason}: {topic}").format(reason=reason, topic=topic)
     return say.shortened(reason, LONGEST)
 
 
