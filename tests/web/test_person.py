@@ -29,7 +29,7 @@ def say(client, name, party, /, *, at=LATER, **given):
 
 def promise(client, party, /, **given):
     given = {"side": "ours", "text": "Send proofs", "when": "thursday 9:00"} | given
-    return say(client, "promises", party, **given)
+    return say(client, "promise_given", party, **given)
 
 
 def the(kind):
@@ -131,14 +131,14 @@ def test_our_word_is_owed_until_it_is_kept(ann, bobs):
     say(bobs, "promise_end", ann, promise=the("WePromised").name, end="kept")
 
     assert owed_to(ann) == []
-    assert page_of(bobs, ann).context["promises"]["ours"][0]["state"] == "kept"
+    assert page_of(bobs, ann).context["promise_given"]["ours"][0]["state"] == "kept"
 
 
 def test_their_word_is_asked_after(ann, bobs):
     promise(bobs, ann, side="theirs", text="They decide")
 
     assert "ask_after_their_promise" in {row.rule for row in owed_to(ann)}
-    assert page_of(bobs, ann).context["promises"]["theirs"][0]["text"] == "They decide"
+    assert page_of(bobs, ann).context["promise_given"]["theirs"][0]["text"] == "They decide"
 
 
 def test_a_promise_with_a_condition_waits_for_it_with_a_day_to_look_again(ann, bobs):
@@ -337,7 +337,7 @@ def test_everything_on_the_page_can_be_undone(workspace, ann, bobs):
     forms = [
         ("notes", {"note": "Red"}), ("strong_yes", {"yes": "yes"}), ("rhythm", {"days": "60"}),
         ("consent", {"say": "no"}),
-        ("promises", {"text": "Proofs", "when": "thursday", "side": "ours"}),
+        ("promise_given", {"text": "Proofs", "when": "thursday", "side": "ours"}),
     ]  # fmt: skip
     for n, (name, given) in enumerate(forms):
         page = say(bobs, name, ann, at=LATER + n * HOUR, **given)
@@ -351,8 +351,8 @@ def test_everything_on_the_page_can_be_undone(workspace, ann, bobs):
     ("name", "given"),
     [
         ("notes", {"note": "x" * 20_001}),
-        ("promises", {"text": "x" * 501, "when": "thursday"}),
-        ("promises", {"text": "Proofs", "when": "thursday", "condition": "x" * 121}),
+        ("promise_given", {"text": "x" * 501, "when": "thursday"}),
+        ("promise_given", {"text": "Proofs", "when": "thursday", "condition": "x" * 121}),
         ("answers", {"asked": "q", "proof": "x" * 121}),
     ],
 )
@@ -419,7 +419,7 @@ def test_each_line_has_an_anchor_that_others_can_point_to(ann, bobs):
 @pytest.mark.parametrize(
     ("name", "given"),
     [
-        ("promises", {"text": "Proofs", "when": "blue cheese", "side": "theirs"}),
+        ("promise_given", {"text": "Proofs", "when": "blue cheese", "side": "theirs"}),
         ("days", {"days": "blue cheese"}),
         ("wants", {"want": "x" * 301}),
         ("notes", {"note": "x" * 20_001}),
@@ -432,3 +432,13 @@ def test_what_was_typed_and_could_not_be_kept_still_stands_there_once(ann, bobs,
     assert typed == given
     assert next(iter(given.values())) in page.content.decode()
     assert page_of(bobs, ann).context["typed"] == {}
+
+
+def test_a_long_note_keeps_its_lines_and_is_folded(ann, bobs):
+    note = "She likes red.\nCall after ten.\n" + "And she has much to tell. " * 40
+    with clock.at(MONDAY):
+        bobs.post(reverse("notes", args=[ann.pk]), {"note": note, "token": "n"})
+        [line, *_] = bobs.get(reverse("person", args=[ann.pk])).context["months"][0]["items"]
+
+    assert line["quote"].startswith("She likes red.\nCall after ten.\n")
+    assert line["folded"].startswith("She likes red. Call after ten.")
