@@ -131,14 +131,14 @@ def test_our_word_is_owed_until_it_is_kept(ann, bobs):
     say(bobs, "promise_end", ann, promise=the("WePromised").name, end="kept")
 
     assert owed_to(ann) == []
-    assert page_of(bobs, ann).context["promise_given"]["ours"][0]["state"] == "kept"
+    assert page_of(bobs, ann).context["promises"]["ours"][0]["state"] == "kept"
 
 
 def test_their_word_is_asked_after(ann, bobs):
     promise(bobs, ann, side="theirs", text="They decide")
 
     assert "ask_after_their_promise" in {row.rule for row in owed_to(ann)}
-    assert page_of(bobs, ann).context["promise_given"]["theirs"][0]["text"] == "They decide"
+    assert page_of(bobs, ann).context["promises"]["theirs"][0]["text"] == "They decide"
 
 
 def test_a_promise_with_a_condition_waits_for_it_with_a_day_to_look_again(ann, bobs):
