@@ -140,6 +140,7 @@ def shown(
         sentence = str(said).format(who=named, day=say.full(reading.due, zone))
     return {
         "kind": reading.kind,
+        "unclear": reading.due is None and reading.kind != "empty",
         "resting": resting,
         "sentence": sentence,
         "note": _note(reading, who, resting=resting),
