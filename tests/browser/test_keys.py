@@ -67,7 +67,7 @@ def test_the_last_thing_is_undone_after_its_toast_went_and_on_another_page(desk)
     page, ann, _ = desk
     page.goto(f"/people/{ann.pk}/")
     page.fill("#note", "She likes red.")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
     page.wait_for_selector(".toast")
     page.click(".toast [data-dismiss]")
 
@@ -77,7 +77,7 @@ def test_the_last_thing_is_undone_after_its_toast_went_and_on_another_page(desk)
     assert page.url.endswith(f"/people/{ann.pk}/")
 
     page.fill("#note", "She likes green.")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
     page.wait_for_selector(".toast")
     page.goto("/people/")
     page.keyboard.press("Control+z")

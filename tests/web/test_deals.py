@@ -521,3 +521,13 @@ def test_each_open_deal_still_has_its_next_step(ann, bobs):
         moved(bobs, roof, to, when=when)
 
         assert FollowUp.objects.filter(matter=roof, settled_at=None).exists()
+
+
+def test_whoever_merely_stands_on_a_list_is_no_deal_until_something_happens(workspace, bob):
+    pat = party_named("Pat", workspace, bob)
+    hear(pat, facts.Listed(at=MONDAY, origin="fair.csv"))
+    assert deals.sums_of(workspace) == {":listed": deals.Sum(count=1)}
+
+    hear(pat, facts.TheyWrote(at=MONDAY + HOUR))
+
+    assert deals.sums_of(workspace) == {"enquiry": deals.Sum(count=1)}

@@ -180,6 +180,15 @@ def test_nonsense_is_no_choice(bob, bobs):
     assert look(bob.workspace).settings == {"ours": []}
 
 
+def test_it_says_in_total_over_how_many_days_a_long_list_is_spread(bob, bobs):
+    many = "".join(f"Ann {n},ann{n}@customer.test\n" for n in range(45))
+    chosen(bobs, f"Name,Email\n{many}".encode())
+
+    said = text_of(page(bobs, look(bob.workspace)))
+
+    assert "45 people: a first hello for each who is new, spread over 3 working days" in said
+
+
 def test_whom_we_know_is_named(bob, bobs):
     bobs_ann = party_named("Annie", bob.workspace)
     bobs_ann.addresses.filter(kind="email").update(canonical="ann@customer.test")
@@ -250,6 +259,20 @@ def test_addresses_that_somebody_says_are_theirs_count(bob, bobs):
     intake = look(bob.workspace)
     assert intake.settings["ours"] == ["info@sign.test"]
     assert Party.objects.get().name == "Ann"
+
+
+def test_only_what_is_surely_ours_is_ticked_and_none_of_these_is_an_answer(bob, bobs):
+    chosen(bobs, mbox(letter("Ann <ann@customer.test>", "info@sign.test")), "all.mbox")
+    intake = look(bob.workspace)
+
+    assert not any(ticked for _one, ticked in page(bobs, intake).context["addresses"])
+    posted(bobs, intake, "intake_start", addresses="shown")
+    assert look(bob.workspace).phase == READY
+
+    posted(bobs, intake, "intake_start", addresses="shown", nobody="yes")
+
+    intake = look(bob.workspace)
+    assert (intake.settings["nobody"], intake.counts["guessed"]) == (True, [])
 
 
 def test_a_preview_forgets_whoever_asks_to_be_forgotten(bob, bobs):

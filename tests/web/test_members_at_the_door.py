@@ -53,6 +53,26 @@ def test_the_first_one_opens_the_workspace_and_administers_it(client: Client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("zone", "chosen", "found"),
+    [
+        ("Europe/Zurich", "", ("CH", "CHF")),
+        ("America/Chicago", "", ("US", "USD")),
+        ("America/Chicago", "-", ("", "EUR")),
+        ("Europe/Zurich", "DE", ("DE", "EUR")),
+        ("UTC", "", ("", "EUR")),
+    ],
+)
+def test_the_country_is_the_one_of_the_zone_unless_another_is_chosen(
+    client: Client, zone: str, chosen: str, found: tuple[str, str]
+):
+    client.post("/account/signup/", MIA | {"zone": zone, "country": chosen})
+
+    team = Member.objects.select_related("workspace").get().workspace
+    assert (team.country, team.currency) == found
+
+
+@pytest.mark.django_db
 def test_whoever_comes_first_is_led_to_setting_up_the_team(client: Client):
     answer = client.get("/", follow=True)
 

@@ -45,6 +45,23 @@ def test_while_it_is_written_the_promise_is_offered_with_its_day(bobs):
     assert "checked" not in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("note", "hour"),
+    [
+        ("I'll send the brochure by Thursday noon.", "12:00"),
+        ("I'll send the brochure on Thursday at 3.", "15:00"),
+        ("Ich schicke die Unterlagen bis Donnerstag Mittag.", "12:00"),
+        ("Je vous envoie le devis jeudi midi.", "12:00"),
+        ("Le enviaré el presupuesto el jueves al mediodía.", "12:00"),
+        ("I'll send the brochure on Thursday.", "17:00"),
+    ],
+)
+def test_the_hour_that_was_said_is_the_hour_that_is_offered(bob, note, hour):
+    [one] = promises_in(note, bob, LATER)
+
+    assert one.due.astimezone(bob.own_zone()).strftime("%a %H:%M") == f"Thu {hour}"
+
+
 def test_it_is_never_kept_silently(ann, silent, bobs):
     save(bobs, silent)
 

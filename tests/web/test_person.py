@@ -432,3 +432,13 @@ def test_what_was_typed_and_could_not_be_kept_still_stands_there_once(ann, bobs,
     assert typed == given
     assert next(iter(given.values())) in page.content.decode()
     assert page_of(bobs, ann).context["typed"] == {}
+
+
+def test_a_long_note_keeps_its_lines_and_is_folded(ann, bobs):
+    note = "She likes red.\nCall after ten.\n" + "And she has much to tell. " * 40
+    with clock.at(MONDAY):
+        bobs.post(reverse("notes", args=[ann.pk]), {"note": note, "token": "n"})
+        [line, *_] = bobs.get(reverse("person", args=[ann.pk])).context["months"][0]["items"]
+
+    assert line["quote"].startswith("She likes red.\nCall after ten.\n")
+    assert line["folded"].startswith("She likes red. Call after ten.")

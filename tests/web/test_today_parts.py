@@ -5,9 +5,23 @@ import re
 import pytest
 from django.urls import reverse
 
-from followthrough.core.facts import HandedOver, Opened, OptedOut, Planned, TheyWrote, WeCalled
+from followthrough.core.facts import (
+    Asked,
+    HandedOver,
+    Opened,
+    OptedOut,
+    Planned,
+    TheyCalled,
+    TheyEnquired,
+    TheyWrote,
+    WeCalled,
+)
 from followthrough.ledger import clock
-from followthrough.ledger.models import Address, FollowUp
+from followthrough.ledger.done import done_today
+from followthrough.ledger.models import Address, FollowUp, Matter
+from followthrough.ledger.record import record
+from followthrough.web.today.lately import lately
+from followthrough.web.today.panel import last_words, words_for
 from tests.ledger.scene import DAY, HOUR, MONDAY, party_named
 from tests.web.desk import (
     SCRIPTED,
@@ -302,3 +316,45 @@ def test_a_day_that_was_done_says_with_how_many(ann, bob, bobs):
     assert "You followed through with 1 person today." in text_of(page)
     assert [tick["done"] for tick in page.context["clear"]["ticks"]][:2] == [True, False]
     assert kinds(ann) == ["TheyEnquired", "WeWrote"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [
+        (TheyCalled(at=MONDAY, answered=False), "You called us about"),
+        (TheyWrote(at=MONDAY), "You wrote to us about"),
+        (TheyEnquired(at=MONDAY), "You asked us about"),
+    ],
+)
+def test_the_suggested_words_follow_the_way_by_which_they_came(workspace, bob, fact, words):
+    pat = party_named("Pat", workspace, bob)
+    hear(pat, fact)
+
+    assert words in words_for(first_owed(pat), bob)["call"]
+
+
+def test_a_title_too_long_to_say_is_not_read_out(workspace, bob):
+    pat = party_named("Pat", workspace, bob)
+    hear(pat, TheyWrote(at=MONDAY))
+    Matter.objects.update(title="Could you make us a sign for the door of the old bakery?")
+
+    assert "about your enquiry, and I" in words_for(first_owed(pat), bob)["call"]
+
+
+def test_what_one_press_settled_with_somebody_is_done_once(workspace, bob):
+    pat = party_named("Pat", workspace, bob)
+    hear(pat, TheyWrote(at=MONDAY, matter="a"), TheyWrote(at=MONDAY, matter="b"))
+    told = [WeCalled(at=MONDAY + HOUR, matter=one, by=str(bob.pk)) for one in "ab"]
+    record(pat, *told, source="one press", at=MONDAY + HOUR)
+
+    assert len(done_today(bob, MONDAY + HOUR)) == 1
+
+
+def test_what_they_asked_stands_in_their_name(workspace, bob):
+    pat = party_named("Pat Print", workspace, bob)
+    asked = Asked(at=MONDAY, by=str(bob.pk))
+    record(pat, asked, source="note", at=MONDAY, words=(("", "Which colours are there?"),))
+
+    [said] = last_words(lately(pat, bob), pat.name, bob, MONDAY + HOUR)
+
+    assert (said["by"], said["name"]) == ("Pat", "Pat Print")

@@ -35,6 +35,13 @@ def test_resting_says_when_they_come_back(bobs):
     assert said.startswith("Quiet until Monday, 16 March 2026 at 09:00")
 
 
+def test_a_promise_says_by_when(bobs):
+    page = asked(bobs, "thursday 12:00", mode="promise")
+
+    assert text_of(page).startswith("By Thursday, 5 March 2026 at 12:00")
+    assert "#moon" not in page.content.decode()
+
+
 def test_it_is_the_members_own_clock(bob, bobs):
     bob.zone = "Asia/Tokyo"
     bob.save()

@@ -8,15 +8,25 @@ ENQUIRY, TALKING, QUOTED, AGREED = "enquiry", "talking", "quoted", "agreed"
 DEALS = frozenset({"enquiry", "deal", "quote"})
 RESTING = "resting"
 OTHER = ":"  # what is no deal stands in a lane named for its kind
+LISTED = f"{OTHER}listed"
 
 
 def lane_of(matter: Matter) -> str:
     """Where it stands on the board; a deal that rests leaves its stage until it comes back."""
     if matter.kind not in DEALS:
         return f"{OTHER}{matter.kind}"
+    if _is_merely_listed(matter):
+        return LISTED
     if isinstance(matter.plan, facts.NotNow) and not matter.waiting:
         return RESTING
     return matter.stage or ENQUIRY
+
+
+def _is_merely_listed(matter: Matter) -> bool:
+    """A name on a list is no deal until something happens or somebody gives it a worth."""
+    known = matter.value or matter.stage or matter.expected or matter.hot
+    between = matter.touches or matter.theirs or matter.waiting or matter.quote or matter.promises
+    return isinstance(matter.opened, facts.Listed) and not (known or between or matter.plan)
 
 
 def move_on(matter: Matter, fact: Fact) -> None:

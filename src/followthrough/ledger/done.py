@@ -48,15 +48,16 @@ def done_on(member: Member, day: date) -> list[Done]:
     end = stored(datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC))
     within = f"AND settled_at >= %s AND settled_at < %s {NOT_OWED_AGAIN}"
     rows = select(
-        FollowUp, ("id", "settled_at", "settled_by", "show_at"),
+        FollowUp, ("id", "party_id", "settled_at", "settled_by", "show_at"),
         {"workspace": [member.workspace_id], "member": [member.pk]},
         f"{within} ORDER BY settled_at DESC, id DESC", [start, end],
     )  # fmt: skip
-    return [
-        Done(pk=pk, at=at, fact=fact)
-        for pk, at, fact, show_at in rows
-        if fact and ".Retracted." not in fact and show_at != HELD
-    ]
+    # One press may settle several rows with somebody: that is one piece of work.
+    once: dict[tuple[int, str], Done] = {}
+    for pk, party, at, fact, show_at in rows:
+        if fact and ".Retracted." not in fact and show_at != HELD:
+            once.setdefault((party, fact.partition(".")[0]), Done(pk=pk, at=at, fact=fact))
+    return list(once.values())
 
 
 # What was taken back is owed again, in a row of its own.

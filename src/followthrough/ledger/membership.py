@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from babel.numbers import get_territory_currencies
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
@@ -13,12 +14,6 @@ from followthrough.ledger import circle, giving, handover, queries
 from followthrough.ledger.models import Invitation, Member, User, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, ROLES
 
-# Only a first guess, for those whose money is not the euro.
-CURRENCY_OF = {
-    "AU": "AUD", "BR": "BRL", "CA": "CAD", "CH": "CHF", "CZ": "CZK", "DK": "DKK", "GB": "GBP",
-    "IN": "INR", "JP": "JPY", "MX": "MXN", "NO": "NOK", "NZ": "NZD", "PL": "PLN", "SE": "SEK",
-    "US": "USD", "ZA": "ZAR",
-}  # fmt: skip
 INVITATIONS_LAST = timedelta(days=14)
 
 
@@ -48,13 +43,18 @@ def found(founding: Founding, *, at: datetime) -> Member:
             name=founding.workspace,
             zone=founding.zone,
             country=founding.country.upper(),
-            currency=CURRENCY_OF.get(founding.country.upper(), "EUR"),
+            currency=_currency_of(founding.country.upper()),
         )
         giving.keep_starters(workspace, at=at)  # so that each of them can be changed, and go
         user = User.objects.create_user(founding.email, founding.password)
         return Member.objects.create(
             workspace=workspace, user=user, name=founding.name, role=ADMINISTRATOR, joined_at=at
         )
+
+
+def _currency_of(country: str) -> str:
+    """Only a first guess."""
+    return next(iter(get_territory_currencies(country)), "EUR") if country else "EUR"
 
 
 def nobody_yet() -> bool:

@@ -86,6 +86,12 @@ def people_waiting(member: Member) -> int:
     return rows.order_by().values("party").distinct().count()
 
 
+def anybody_decided(member: Member) -> bool:
+    """Whether anybody whom we ticked has had a yes or a no."""
+    rows = Proposal.objects.filter(workspace=member.workspace_id, member=member, ticked=True)
+    return rows.exclude(kind__in=DETAILS).exclude(state__in=(OPEN, HEARD)).exists()
+
+
 def settle_done(member: Member, *, at: datetime) -> int:
     """Put away what was done by other ways before anybody decided."""
     rows = Proposal.objects.filter(workspace=member.workspace_id, member=member, state=OPEN)

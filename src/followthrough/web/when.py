@@ -29,6 +29,7 @@ SENTENCES: dict[str, Promise] = {
     "meeting": gettext_lazy("Meet {who} on {day}"),
     "card": gettext_lazy("Send a card to {who} on {day}"),
     "resting": gettext_lazy("Quiet until {day}"),
+    "promised": gettext_lazy("By {day}"),
 }
 # The words that fill the field again are read in every language.
 VERBS = {"call": "call ", "email": "mail ", "sms": "text ", "meeting": "meet ", "card": "card "}
@@ -128,15 +129,18 @@ def _said_plainly(found: datetime, local: datetime) -> str:
     return f"{found:%Y-%m-%d}" if no_time else f"{found:%Y-%m-%d %H:%M}"
 
 
-def shown(reading: Reading, who: str, member: Member, *, resting: bool = False) -> dict[str, Any]:
+def shown(
+    reading: Reading, who: str, member: Member, *, resting: bool = False, promised: bool = False
+) -> dict[str, Any]:
     """What `components/parsed.html` reads: a full sentence, and chips that fill the field."""
     zone, sentence = member.own_zone(), reading.sentence
     if reading.due:
-        said = SENTENCES["resting" if resting else reading.how or "call"]
+        said = SENTENCES[_asked(reading, resting=resting, promised=promised)]
         named = say.first_name(who) if who else gettext("them")
         sentence = str(said).format(who=named, day=say.full(reading.due, zone))
     return {
         "kind": reading.kind,
+        "unclear": reading.due is None and reading.kind != "empty",
         "resting": resting,
         "sentence": sentence,
         "note": _note(reading, who, resting=resting),
@@ -148,6 +152,10 @@ def shown(reading: Reading, who: str, member: Member, *, resting: bool = False) 
             for choice in reading.choices
         ],
     }
+
+
+def _asked(reading: Reading, *, resting: bool, promised: bool) -> str:
+    return "resting" if resting else "promised" if promised else reading.how or "call"
 
 
 def _note(reading: Reading, who: str, *, resting: bool) -> str:

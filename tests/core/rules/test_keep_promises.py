@@ -32,6 +32,12 @@ def test_it_speaks_with_a_reminder_in_the_morning():
     assert one.until == FRIDAY + HOUR
 
 
+def test_who_gave_it_this_very_day_needs_no_bell_in_the_morning():
+    [one] = by_rule("keep_promises", promised(FRIDAY, due=FRIDAY + HOUR, how="email"))
+
+    assert one.alarms == ()
+
+
 @pytest.mark.parametrize(
     "after",
     [

@@ -143,23 +143,44 @@ def _how(matter: Matter) -> str:
     return channel if channel in ("email", "sms") else "call"
 
 
+WROTE = Words(
+    call=says(
+        "Hello {name}, it's {me}. You wrote to us about {topic}, and I wanted to answer you myself."
+    ),
+    voicemail=says(
+        "Hello {name}, it's {me}, about {topic}. I have your message and will try you again this afternoon."
+    ),
+    mail=says("Hello {name},\n\nthank you for your message about {topic}. \n\nBest wishes\n{me}"),
+    text=says("Hello {name}, {me} here. I have your message about {topic}. When may I ring you?"),
+)
+CALLED = Words(
+    call=says(
+        "Hello {name}, it's {me}. You called us about {topic}, and I wanted to ring you back myself."
+    ),
+    voicemail=says(
+        "Hello {name}, it's {me}, about {topic}. You called us, and I will try you again this afternoon."
+    ),
+    mail=says("Hello {name},\n\nthank you for your call about {topic}. \n\nBest wishes\n{me}"),
+    text=says("Hello {name}, {me} here. You called us about {topic}. When may I ring you?"),
+)
+ASKED = replace(
+    WROTE,
+    call=says(
+        "Hello {name}, it's {me}. You asked us about {topic}, and I wanted to answer you myself."
+    ),
+)
+
+
+def words_after(because: str) -> Words:
+    """They follow the way by which they came to us; `because` is the name of that fact."""
+    kind = because.split(".")[1:2]
+    return {"TheyCalled": CALLED, "TheyWrote": WROTE}.get("".join(kind), ASKED)
+
+
 rule = Rule(
     promise=says("We answer whoever is waiting for us."),
     owed=owed,
     knobs={"limit": LIMIT, "escalate": ESCALATE, "upset": UPSET, "days": DAYS},
     courage=says("You are not bothering them: they came to you."),
-    words=Words(
-        call=says(
-            "Hello {name}, it's {me}. You wrote to us about {topic}, and I wanted to answer you myself."
-        ),
-        voicemail=says(
-            "Hello {name}, it's {me}, about {topic}. I have your message and will try you again this afternoon."
-        ),
-        mail=says(
-            "Hello {name},\n\nthank you for your message about {topic}. \n\nBest wishes\n{me}"
-        ),
-        text=says(
-            "Hello {name}, {me} here. I have your message about {topic}. When may I ring you?"
-        ),
-    ),
+    words=WROTE,
 )

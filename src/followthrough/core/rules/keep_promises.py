@@ -17,12 +17,14 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
                 continue
             calendar = our_calendar(history, matter, terms)
             grace = timedelta(minutes=knob(terms, "keep_promises.grace", WORD_GRACE))
-            morning = calendar.day_start(calendar.local(promise.due).date())
+            morning = min(calendar.day_start(calendar.local(promise.due).date()), promise.due)
+            bell = Alarm(at=morning, to="", what=says("You gave your word for today"))
             yield debt(
                 "keep_promises", matter, promise, due=promise.due, band=WORD,
-                start=min(morning, promise.due), how=promise.how or "email",
+                start=morning, how=promise.how or "email",
                 until=None if promise.name in matter.sorry else promise.due + grace,
-                alarms=(Alarm(at=min(morning, promise.due), to="", what=says("You gave your word for today")),),
+                # Whoever gives it after that morning has just said it, and needs no bell.
+                alarms=(bell,) if promise.at < morning else (),
                 what=says("Keep your word"), why=says("You said you would"), ours_to_start=False,
             )  # fmt: skip
 

@@ -16,12 +16,12 @@ _IN_ENGLISH = {
     " jeudi:thursday vendredi:friday samedi:saturday dimanche:sunday janvier:january"
     " février:february mars:march avril:april mai:may juin:june juillet:july août:august"
     " septembre:september octobre:october novembre:november décembre:december semaine:week"
-    " prochaine:next prochain:next jours:days mois:month dans:in deux:two trois:three",
+    " midi:noon prochaine:next prochain:next jours:days mois:month dans:in deux:two trois:three",
     "es": "mañana:tomorrow hoy:today lunes:monday martes:tuesday miércoles:wednesday"
     " jueves:thursday viernes:friday sábado:saturday domingo:sunday enero:january"
     " febrero:february marzo:march abril:april mayo:may junio:june julio:july agosto:august"
     " septiembre:september octubre:october noviembre:november diciembre:december semana:week"
-    " próxima:next próximo:next días:days mes:month en:in dos:two tres:three",
+    " mediodía:noon próxima:next próximo:next días:days mes:month en:in dos:two tres:three",
 }
 _WORDS = {
     language: dict(pair.split(":") for pair in pairs.split())

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.auth import password_validation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.ledger.membership import Founding
@@ -37,6 +38,14 @@ class PasswordForm(PlainForm):
         return said
 
 
+NOWHERE = "-"
+
+
+def _countries() -> places.Choices:
+    [(_empty, none), *others] = places.country_choices()
+    return [("", gettext("The country of your time zone")), (NOWHERE, none), *others]
+
+
 class SignUpForm(PasswordForm):
     workspace = forms.CharField(label=_("Your company or team"), max_length=120)
     email = forms.EmailField(
@@ -45,13 +54,14 @@ class SignUpForm(PasswordForm):
     zone = forms.ChoiceField(
         label=_("Time zone"), choices=places.zone_choices, initial="Europe/London"
     )
-    country = forms.ChoiceField(
-        label=_("Public holidays of"), required=False, choices=places.country_choices
-    )
+    country = forms.ChoiceField(label=_("Public holidays of"), required=False, choices=_countries)
     field_order = ("workspace", "name", "email", "password", "zone", "country")
 
     def founding(self) -> Founding:
-        return Founding(**self.cleaned_data)
+        """Whoever chose no country is taken for one of the zone's; the settings change it."""
+        said = self.cleaned_data
+        guessed = said["country"] or places.country_of(said["zone"])
+        return Founding(**said | {"country": guessed if guessed != NOWHERE else ""})
 
 
 class JoinForm(PasswordForm):

@@ -13,6 +13,7 @@ KINDS = {
     "keep_in_touch": _("Stay in touch"),
     "team_commitment": _("Among us"),
     "service": _("Service"),
+    "listed": _("On your list"),
 }
 
 

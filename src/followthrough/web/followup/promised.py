@@ -26,6 +26,8 @@ PROMISED_TO = re.compile(
     r"^(?!.*\b(?:s?he|they|it)\b).*?\b(?:promised|agreed)(?: \w+)? to (?=\w)", re.IGNORECASE
 )
 # To a colleague one speaks of her, in the mail one speaks to her.
+# An hour that is said without a figure.
+NOON = re.compile(r"(?<!-)\b(?:noon|midday|mittags?|midi|mediod[ií]a)\b", re.IGNORECASE)
 ABOUT_THEM = re.compile(r"\b(je|nous) (?:lui|leur) ", re.IGNORECASE)
 
 
@@ -66,7 +68,7 @@ def _by(named: datetime | None, sentence: str, calendar: Calendar, now: datetime
     today = calendar.local(now).date()
     if named is None:
         return calendar.day_end(calendar.working_day_after(today, WITHIN))
-    if not any(map(str.isdecimal, sentence)):
+    if not (any(map(str.isdecimal, sentence)) or NOON.search(sentence)):
         named = max(named, calendar.day_end(calendar.local(named).date()))
     return named if named > now else calendar.day_end(calendar.working_day_after(today, 1))
 

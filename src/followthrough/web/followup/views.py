@@ -166,8 +166,9 @@ def when(request: MemberRequest) -> HttpResponse:
     asked, member = request.GET, request.member
     reading = reading_of(asked.get("when", "")[:500], member, clock.now())
     party = party_for(member, id_in(asked.get("who", ""))) if asked.get("who") else None
-    resting = asked.get("mode") == NOT_NOW
-    parsed = shown(reading, party.name if party else "", member, resting=resting)
+    resting, promised = (asked.get("mode") == mode for mode in (NOT_NOW, "promise"))
+    who = party.name if party else ""
+    parsed = shown(reading, who, member, resting=resting, promised=promised)
     parsed = with_what_stands_beside(parsed, reading, member, party, id_in(asked.get("but", "")))
     return render(request, "components/parsed.html", {"reading": parsed})
 

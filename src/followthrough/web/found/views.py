@@ -52,6 +52,7 @@ def _page(
         "here": "found",
         "waiting": proposals.people_waiting(member),
         "totals": lines.totals(kinds),
+        "decided": count > 0 or proposals.anybody_decided(member),
         "people": lines.by_person(ticked.select_related("followup__matter")[:most], member, now),
         "count": count,
         "below": max(0, count - most),

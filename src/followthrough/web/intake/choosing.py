@@ -16,10 +16,12 @@ MOST = 12  # addresses of one's own
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """`unseen`: the preview has not shown yet how it reads with these."""
+    """`unseen`: the preview has not shown yet how it reads with these. `undecided`: nobody said
+    which of the addresses are theirs, nor that none is."""
 
     settings: dict[str, Any]
     unseen: bool = False
+    undecided: bool = False
 
 
 def chosen_in(posted: QueryDict, intake: Intake) -> Chosen:
@@ -31,7 +33,11 @@ def chosen_in(posted: QueryDict, intake: Intake) -> Chosen:
         return Chosen(settings={})
     said = [*posted.getlist("address"), *posted.get("another", "").replace(",", " ").split()]
     plain = [one.replace("\0", "").strip().lower()[:254] for one in said if "@" in one]
-    return Chosen(settings={"ours": list(dict.fromkeys(plain))[:MOST]})
+    nobody = not plain and "nobody" in posted
+    return Chosen(
+        settings={"ours": list(dict.fromkeys(plain))[:MOST], "nobody": nobody},
+        undecided=not (plain or nobody) and bool(intake.preview.get("addresses")),
+    )
 
 
 def _of_a_list(posted: QueryDict, intake: Intake) -> dict[str, Any]:

@@ -4,12 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pgettext
 
+from followthrough.core.rule import knob
 from followthrough.core.saying import Saying
 from followthrough.inlets.columns import FIELDS, SUBJECTS
 from followthrough.ledger.models import Intake, Member
 from followthrough.ledger.models.intake import RECEIVED
+from followthrough.ledger.spreading import DAILY
+from followthrough.ledger.terms import terms_of
 from followthrough.web import say
 from followthrough.web.intake.place import place_of
 from followthrough.web.tongue import tell
@@ -51,10 +54,23 @@ def preview_of(intake: Intake, member: Member) -> dict[str, Any]:
         "fields": list(FIELDS.items()),
         "subjects": list(SUBJECTS.items()),
         "what": intake.settings.get("what") or seen.get("what", ""),
+        "in_total": _in_total(intake, member) if what == "people" else "",
         "headings": bool(intake.settings.get("header_row", seen.get("header_row"))),
         "day_first": _day_first(intake),
         "written": _written(seen),
     }
+
+
+def _in_total(intake: Intake, member: Member) -> str:
+    """How a long list stays bearable, told before it comes in."""
+    daily = knob(terms_of(member.workspace), "spread.daily", DAILY)
+    days = -(-intake.total // daily)
+    said = ngettext(
+        "{people} people: a first hello for each who is new, on one day",
+        "{people} people: a first hello for each who is new, spread over {days} working days",
+        days,
+    )
+    return said.format(people=say.number(intake.total), days=say.number(days))
 
 
 def _first(one: dict[str, Any], member: Member) -> dict[str, Any]:
@@ -117,11 +133,13 @@ def _of_mails(intake: Intake, member: Member) -> dict[str, Any]:
         for name in ("from", "until")
         if seen.get(name) and (local := datetime.fromisoformat(seen[name]).astimezone(zone))
     ]
-    ours = intake.settings.get("ours") or seen.get("ours", [])
+    sure = [one for one in seen.get("ours", []) if one not in seen.get("guessed", [])]
+    ours = intake.settings.get("ours") or sure
     offered = dict.fromkeys([*ours, *seen.get("addresses", [])])
     span = list(dict.fromkeys(days))
     between = _("{first} to {last}").format(first=span[0], last=span[-1]) if span else ""
     return {
         "days": between if len(span) > 1 else "".join(span),
         "addresses": [(one, one in ours) for one in offered],
+        "nobody": bool(intake.settings.get("nobody")),
     }

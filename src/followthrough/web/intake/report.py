@@ -58,6 +58,7 @@ def report_of(request: HttpRequest, intake: Intake) -> dict[str, Any]:
     some = list(rows.select_related("party")[: SHOWN + 1])
     return {
         "show": show,
+        "failed": bool(intake.problem) and intake.finished_at is not None and not read,
         "totals": [(said, counts.get(name, 0)) for name, said in OUTCOMES],
         "read": read,
         "all_read": str(THINGS.get(intake.kind, MAILS) % read).format(n=say.number(read)),

@@ -29,6 +29,7 @@ SAID = {
     CALLED_OFF: gettext_lazy("Called off"),
     UNDONE: gettext_lazy("Taken back"),
 }
+WHO = gettext_lazy("Which of these addresses are yours? Tick them, or “None of these”.")
 TOO_LATE = gettext_lazy("Somebody decided about this already.")
 STILL = gettext_lazy("It is still being looked at. One moment, please.")
 
@@ -137,6 +138,8 @@ def start(request: MemberRequest, pk: int) -> HttpResponse:
     if chosen.unseen:
         door.look_again(one, chosen.settings)
         messages.info(request, _("You changed something: have a look at how it reads now."))
+    elif chosen.undecided:
+        messages.info(request, WHO)
     elif not tell_to_go(one, settings=chosen.settings, at=clock.now()):
         messages.info(request, STILL if one.phase == RECEIVED else TOO_LATE)
     return redirect("intake", one.pk)

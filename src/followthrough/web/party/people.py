@@ -15,6 +15,7 @@ from followthrough.ledger import clock, likenesses
 from followthrough.ledger.finding import in_notes
 from followthrough.ledger.looking import BY_HAND, NOBODY, Page, look
 from followthrough.ledger.models import Intake, Member, Party
+from followthrough.ledger.models.intake import CALLED_OFF, READY
 from followthrough.ledger.models.parties import NEVER
 from followthrough.ledger.people import Step, last_contacts, last_contacts_of_firms, next_steps
 from followthrough.ledger.saved_views import views_of
@@ -104,6 +105,12 @@ def _sides(asking: Asking, page: Page) -> dict[str, Any]:
 
 # --- what can be chosen ----------------------------------------------------------------------
 
+# What failed or was called off brought nobody.
+CAME_IN = (
+    "AND phase NOT IN (%s, %s) AND (finished_at IS NULL OR problem = '')"
+    f" ORDER BY id DESC LIMIT {IMPORTS}"
+)
+
 
 def _names(member: Member) -> dict[int, str]:
     ours = {"workspace": [member.workspace_id]}
@@ -117,8 +124,7 @@ def _choices(member: Member, asking: Asking, names: dict[int, str]) -> dict[str,
         for pk, name in names.items() if pk != member.pk
     }  # fmt: skip
     ours = {"workspace": [member.workspace_id]}
-    newest = f"ORDER BY id DESC LIMIT {IMPORTS}"
-    brought = dict(select(Intake, ("id", "file_name"), ours, newest))
+    brought = dict(select(Intake, ("id", "file_name"), ours, CAME_IN, [CALLED_OFF, READY]))
     sources = {BY_HAND: _("Added by hand")} | {str(pk): name for pk, name in brought.items()}
     return {
         "filters": [

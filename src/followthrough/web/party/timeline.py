@@ -23,6 +23,7 @@ from followthrough.web.today.rows import TAGS
 from followthrough.web.tongue import tell
 
 Context = dict[str, Any]
+FOLD = 280  # letters of a long note that are shown at first
 FILTERS = {
     "": (gettext_lazy("All"), ()),
     "mail": (
@@ -97,13 +98,15 @@ class Telling:
     def line(self, row: Fact) -> Context:
         fact = unpack(row.kind, {"at": row.at}, row.own)
         words = row.text
+        quote = readable(words.body)[:4000] if words else ""
         return {
             "id": row.pk,
             "icon": fact.icon,
             "tone": _tone(fact),
             "title": tell(str(fact)),
             "detail": self._detail(fact, row),
-            "quote": readable(words.body)[:4000] if words else "",
+            "quote": quote,
+            "folded": say.shortened(quote, FOLD) if len(quote) > 2 * FOLD else "",
             "when": say.moment(row.at, self.now, self.zone),
             **self._moment(row.at),
             "retracted": row.name not in self.standing,
@@ -182,7 +185,7 @@ def _chip(row: Fact, history: History) -> Context:
 
 
 def _tone(fact: facts.Fact) -> str:
-    if fact.turn == THEIRS:
+    if fact.turn == THEIRS or isinstance(fact, facts.Asked):
         return "lake"
     if getattr(fact, "given", "") or isinstance(fact, facts.PromiseKept | facts.Provided):
         return "pine"

@@ -45,8 +45,8 @@ def _page(request: MemberRequest, form: Later, token: str, now: datetime) -> Htt
     member = request.member
     context = {
         "here": "promises", "line": line_of(form.given, member, now), "form": form, "token": token,
-        "reading": shown(reading_of(form.when, member, now), "", member, resting=True),
-        "when_url": f"{reverse('when')}?mode=not_now",
+        "reading": shown(reading_of(form.when, member, now), "", member, promised=True),
+        "when_url": f"{reverse('when')}?mode=promise",
     }  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, "promises/later.html", context, status=status)

@@ -88,7 +88,7 @@ def _page(request: MemberRequest, giving: Giving, token: str, now: datetime) -> 
         "more_url": _more(asking, shown_ones[-1].followup) if more else "",
         "filters": _filters(asking), "whose": _whose(asking),
         "givers": _givers(member), "circles": _circles(giving),
-        "reading": shown(reading_of(giving.when, member, now), "", member, resting=True),
+        "reading": shown(reading_of(giving.when, member, now), "", member, promised=True),
         "when_url": reverse("when"),
     }  # fmt: skip
     status = 422 if giving.errors else 200

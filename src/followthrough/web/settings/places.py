@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -24,6 +25,19 @@ def zone_choices() -> Choices:
 def _zones() -> tuple[str, ...]:
     named = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
     return tuple(sorted(named))
+
+
+def country_of(zone: str) -> str:
+    """The country that keeps this time, where we know its holidays; "" else."""
+    return _countries_by_zone().get(zone, "")
+
+
+@cache
+def _countries_by_zone() -> dict[str, str]:
+    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    known = {code for code, _english in countries()}
+    return {zone: country for country, _place, zone, *_ in lines if country in known}
 
 
 def country_choices() -> Choices:

@@ -149,7 +149,7 @@ def _in_the_middle(followup: FollowUp, question: str) -> str:
         return _("Answer what they asked: “{question}”").format(question=question)
     if followup.given:
         return _("Ask how it helped: {gift}.").format(gift=tell(followup.given))
-    topic = followup.matter.title
+    topic = say.shortened(followup.matter.title, 48)
     if topic:
         return _("Ask one thing and listen: “What matters most to you about {topic}?”").format(
             topic=topic

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from followthrough.core.decide import RULES
-from followthrough.core.facts import OURS, THEIRS, Met
+from followthrough.core.facts import OURS, THEIRS, Asked, Met
+from followthrough.core.followups import WORD
+from followthrough.core.rules.answer_them import words_after
 from followthrough.core.welcome import calls_in_vain, welcome
 from followthrough.ledger import details
 from followthrough.ledger.models import FollowUp, Member
@@ -28,6 +30,7 @@ COURAGE = {
     "begging": later("They want to buy from you. A yes is all they are waiting for."),
     "upset": later("Who is angry still cares. An honest sorry, soon, brings most of them back."),
 }
+LONGEST_TOPIC = 40  # letters that one can say inside a sentence
 SHOWN = 4  # so many things to speak about
 Context = dict[str, Any]
 
@@ -151,9 +154,9 @@ def last_words(recent: list[Told], name: str, member: Member, now: datetime) -> 
     shown = [(one, words) for one, words in spoken if words][:3]
     return [
         {
-            "name": name if one.fact.turn == THEIRS else member.name,
+            "name": name if _is_theirs(one) else member.name,
             "by": _by(one, name, member),
-            "tone": "" if one.fact.turn == THEIRS else "lake",
+            "tone": "" if _is_theirs(one) else "lake",
             "about": f"{say.day(one.row.at, now, member.own_zone())} · {said(one)}",
             "text": say.shortened(words, 280),
         }
@@ -161,8 +164,13 @@ def last_words(recent: list[Told], name: str, member: Member, now: datetime) -> 
     ]
 
 
+def _is_theirs(told: Told) -> bool:
+    """What they asked are their words, whoever wrote them down."""
+    return told.fact.turn == THEIRS or isinstance(told.fact, Asked)
+
+
 def _by(told: Told, name: str, member: Member) -> str:
-    if told.fact.turn == THEIRS:
+    if _is_theirs(told):
         return say.first_name(name)
     return _("You") if told.row.by == str(member.pk) else _("We")
 
@@ -172,13 +180,14 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
     rule = RULES.get(followup.rule)
     if rule is None or followup.how == "decide":
         return {}
-    title = followup.matter.title
     known = {
         "{name}": say.first_name(followup.party.name),
-        "{topic}": _("“{words}”").format(words=title) if title else _("what we talked about"),
+        "{topic}": _topic(followup),
         "{me}": member.name,
     }
     words = rule.words
+    if followup.rule == "answer_them":
+        words = words_after(followup.because)
     ways = {
         "call": words.call,
         "voicemail": words.voicemail,
@@ -186,6 +195,17 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
         "text": words.text,
     }
     return {way: _filled(tell(text), known) for way, text in ways.items() if text}
+
+
+def _topic(followup: FollowUp) -> str:
+    """A whole sentence for a title cannot be spoken inside another one."""
+    title = followup.matter.title
+    if not title:
+        return _("what we talked about")
+    if len(title) <= LONGEST_TOPIC:
+        return _("“{words}”").format(words=title)
+    asked = followup.matter.kind == "enquiry" and followup.band != WORD
+    return _("your enquiry") if asked else _("what you asked for")
 
 
 def _filled(text: str, known: dict[str, str]) -> str:

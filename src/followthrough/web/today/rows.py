@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import gettext_noop, ngettext
 
 from followthrough.core.followups import QUIET, WAITING, WARM, WORD
+from followthrough.core.matter import PRIVATE
+from followthrough.ledger.circle import CUSTOMERS, circle_of
 from followthrough.ledger.done import Told
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import Band, Row
@@ -63,11 +65,12 @@ def row_of(row: Row, member: Member, now: datetime) -> Context:
     party, matter = followup.party, followup.matter
     how, icon = say.way(followup.how)
     title = matter.title if matter.title != party.name else ""
+    private = party.kind == PRIVATE
     return {
         "id": followup.pk,
-        "icon": icon,
+        "icon": "lock" if private else icon,
         "how": how,
-        "who": party.name,
+        "who": _("Private") if private else party.name,
         "who_detail": party.company or title,
         "why": why(followup, now, title if party.company else ""),
         "quote": quote_of(row),
@@ -103,12 +106,13 @@ def quote_of(row: Row) -> str:
 def _weight(followup: FollowUp, member: Member, now: datetime) -> Context:
     complaint = _("Complaint") if followup.matter.kind == "complaint" else ""
     tag = TAGS.get(followup.tag)
+    to_customer = circle_of(followup.party) == CUSTOMERS  # nobody counts contacts with a colleague
     return {
         "money": say.money(followup.matter.value, member.workspace.currency),
         "wait": waiting(followup, member, now),
         "late": followup.due < now and followup.band in (WAITING, WORD),
         "meter": min(followup.contacts, TICKS),
-        "meter_text": say.contact_number(followup.contacts),
+        "meter_text": say.contact_number(followup.contacts) if to_customer else "",
         "chip": tell(followup.held) or complaint,
         "chip_tone": "honey" if followup.held else "ember",
         "tag": _(tag) if tag else "",
@@ -139,7 +143,8 @@ def why(followup: FollowUp, now: datetime, about: str = "") -> str:
         line = _("{n} unanswered, the first {ago}")
         reason = line.format(n=say.number(followup.count), ago=say.back(followup.since, now))
     if about:
-        reason = _("{reason}: {topic}").format(reason=reason, topic=about)
+        topic = say.shortened(about, 48)
+        reason = _("{reason}: {topic}").format(reason=reason, topic=topic)
     return say.shortened(reason, LONGEST)
 
 

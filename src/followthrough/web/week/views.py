@@ -239,8 +239,8 @@ def _question(row: FollowUp, due: date) -> str:
 
 
 def _spreading(request: MemberRequest, member: Member, days: Sequence[Day], day: Day) -> Context:
-    """Offered where there is much; shown before it is done."""
-    if day.count < 6:
+    """Offered where there is much and a day stands out; shown before it is done."""
+    if day.count < 6 or fullest(days) is None:
         return {}
     offer = {"spread_url": f"{_address(member, day)}&spread=yes", "spread_count": capped(day.count)}
     if request.GET.get("spread") != "yes":

@@ -60,6 +60,7 @@ class MailReading:
     ) -> None:
         self.path, self.said, self.members, self.at = path, said, members, at
         self.called = called or path.name
+        self.guesses = True  # who we are, unless somebody said that nobody of them is
         self.findings = Findings()
         self.known = Remembered()  # a mailbox may be larger than memory
         self.processes = processes()
@@ -85,7 +86,7 @@ class MailReading:
 
     def _find_ourselves(self) -> None:
         """What was said counts; else the members' addresses, and a guess that is shown as one."""
-        guess = () if self.said else tuple(self.known.likely_ours())
+        guess = () if self.said or not self.guesses else tuple(self.known.likely_ours())
         self.ours = self.said | frozenset(self.members) | frozenset(guess)
         self.known.settle(self.ours)
         seen = (one for one in sorted(self.ours) if self.known.was_seen(one))

@@ -26,9 +26,11 @@ def reading_of(intake: Intake, path: Path) -> Reading:
         return CardReading(path, region=workspace.country or None)
     said = frozenset(address.strip().lower() for address in intake.settings.get("ours", []))
     members = addresses_of_members(workspace)
-    return MailReading(
+    mails = MailReading(
         path, called=intake.file_name, said=said, members=members, at=intake.created_at
     )
+    mails.guesses = not intake.settings.get("nobody")
+    return mails
 
 
 def place_of(path: Path, column: str) -> tuple[int | None, tuple[str, ...]]:

@@ -30,6 +30,7 @@
   const press = (keys) => {
     const selector = `[data-key="${CSS.escape(keys)}"]`;
     const found = [current(), document.querySelector("main"), document].map((it) => it?.querySelector(selector)).find(Boolean);
+    if (!found && keys === "z") document.dispatchEvent(new CustomEvent("tell", { detail: "nothing" }));
     if (!found) return false;
     if (found.matches("input, textarea")) found.focus();
     else found.click();

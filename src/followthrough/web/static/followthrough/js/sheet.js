@@ -42,6 +42,7 @@
   on("keydown", (event) => {
     const { key, target } = event;
     if (key === "Enter" && (event.metaKey || event.ctrlKey)) {
+      if (target.matches(".composer textarea")) return target.form.requestSubmit();
       const empty = find("#sheet-when:placeholder-shown");
       return empty?.checkVisibility() && empty !== target ? empty.focus() : find("[data-save]")?.click();
     }

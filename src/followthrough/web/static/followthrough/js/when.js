@@ -1,4 +1,5 @@
-/* Suggested days fill the field that asks when: by a press, or by the arrows in the field. */
+/* Suggested days fill the field that asks when: by a press, or by the arrows in the field.
+   What was read of it before is dimmed until the new reading is there. */
 (() => {
   const fill = (input, text) => {
     input.value = text;
@@ -8,6 +9,9 @@
   document.addEventListener("click", ({ target }) => {
     const pressed = target.closest("[data-fill]");
     if (pressed) fill(pressed.closest("form").elements.when, pressed.dataset.fill);
+  });
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches("[name=when][hx-get]")) target.form.querySelector(".parsed")?.setAttribute("data-stale", "");
   });
   document.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], input = event.target;
