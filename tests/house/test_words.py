@@ -39,7 +39,8 @@ def test_each_sentence_holds_the_same_values(catalogue):
         for message in catalogue
         if message.id
         for said in _forms(message)
-        if said and (_values_of(message.id) ^ _values_of(said)) - COUNTS
+        if said
+        and _values_of(said) - COUNTS not in [_values_of(one) - COUNTS for one in _ids(message)]
     ]
     assert wrong == []
 
@@ -61,6 +62,9 @@ def _forms(message):
     return message.string if isinstance(message.string, tuple) else (message.string,)
 
 
+def _ids(message):
+    return message.id if isinstance(message.id, tuple) else (message.id,)
+
+
 def _values_of(words):
-    said = words if isinstance(words, tuple) else (words,)
-    return {value for one in said for value in VALUES.findall(one)}
+    return set(VALUES.findall(words))
