@@ -81,7 +81,7 @@ def test_one_press_leaves_one_line_out_and_undo_brings_it_back(desk):
     page.goto("/found/")
 
     page.get_by_role("button", name="Leave it out: Ann Archer").click()
-    page.get_by_text("Ann Archer: left out").wait_for()
+    page.locator(".decided", has_text="left out").wait_for()
     page.get_by_role("button", name="Undo").click()
 
     page.get_by_role("heading", name="2 people are waiting on you").wait_for()

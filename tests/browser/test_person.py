@@ -60,7 +60,7 @@ def test_a_note_a_promise_and_a_meeting_by_keys_alone(look):
 
     page.keyboard.press("n")
     page.keyboard.type("She likes red.")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
     settle(page, f"**/people/{ann.pk}/")
     assert kinds(ann)[-1] == "Noted"
 

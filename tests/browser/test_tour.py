@@ -66,7 +66,7 @@ def complains(line: Any) -> bool:
 
 def opened(page: Any) -> None:
     """The sheet is open, and has put the focus on its first answer."""
-    page.wait_for_selector("dialog[open] [name=outcome]:focus")
+    page.wait_for_selector("dialog[open] :is([name=outcome], [name=when], [name=reason]):focus")
 
 
 def only_party() -> Party:
@@ -99,7 +99,7 @@ def test_the_first_day_by_keyboard(look, size):
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("text=Kept. Ann has a next step.")
     ann = only_party()
-    assert kinds(ann) == ["Opened", "TheyEnquired", "Planned"]
+    assert kinds(ann) == ["Opened", "TheyEnquired", "WeCalled", "Planned"]
     assert page.said == []
 
 
@@ -210,7 +210,7 @@ def test_a_note_and_a_promise_on_the_persons_page(look):
     page.goto(f"/people/{ann.pk}/")
 
     page.fill("#note", "She likes red.")
-    page.click("text=Keep it >> visible=true")
+    page.click(".composer button[type=submit] >> nth=0")
     page.wait_for_selector(".toast")
     page.click("summary:has-text('Add a promise')")
     page.fill("#promise-text", "Send proofs")
