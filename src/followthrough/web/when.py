@@ -105,12 +105,17 @@ def looked_up(text: str, local: datetime, language: str) -> str:
         return ""
     if tokens.turned_round or tokens_of(text, language_of("en")).turned_round:
         return ""
+    found = _parsed(beside, local, [language.partition("-")[0], "en"])
+    return _said_plainly(found, local) if found else ""
+
+
+def _parsed(text: str, local: datetime, languages: list[str]) -> datetime | None:
     import dateparser  # noqa: PLC0415 - slow to load, and rarely asked
 
     try:
         found: datetime | None = dateparser.parse(
-            beside,
-            languages=list(dict.fromkeys([language.partition("-")[0], "en"])),
+            text,
+            languages=list(dict.fromkeys(languages)),
             settings={
                 "PREFER_DATES_FROM": "future", "RELATIVE_BASE": local.replace(tzinfo=None),
                 "REQUIRE_PARTS": ["day", "month"], "RETURN_AS_TIMEZONE_AWARE": False,
@@ -118,8 +123,8 @@ def looked_up(text: str, local: datetime, language: str) -> str:
             },
         )  # fmt: skip
     except (ArithmeticError, LookupError, TypeError, ValueError):
-        return ""  # of a stranger's text it may make what no calendar has
-    return _said_plainly(found, local) if found else ""
+        return None  # of a stranger's text it may make what no calendar has
+    return found
 
 
 def _said_plainly(found: datetime, local: datetime) -> str:

@@ -74,14 +74,14 @@ def known_already(request: MemberRequest) -> HttpResponse:
 
 def _values(request: MemberRequest, now: datetime) -> dict[str, str]:
     given = request.POST if request.method == "POST" else request.GET
-    values = {name: given.get(name, "").replace("\x00", "").strip() for name in FIELDS}
+    values = {name: given.get(name, "").strip() for name in FIELDS}
     return values | _line(request, now)
 
 
 def _line(request: MemberRequest, now: datetime) -> dict[str, str]:
     """A name that is a whole line, where nothing else was filled in."""
     given = request.POST
-    told = given.get("name", "").replace("\x00", "").strip()
+    told = given.get("name", "").strip()
     if len(told) > LONGEST_LINE or any(given.get(name) for name in ("reach", "wants", "when")):
         return {}
     return one_line.split(told, lambda end: day_in(end, request.member, now))

@@ -39,7 +39,7 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
     matter = matter_for(member, pk)
     if request.method != "POST":
         return _form(request, matter, values_of(matter, member), {}, str(uuid4()))
-    values = {name: request.POST.get(name, "").replace("\x00", "").strip() for name in NAMES}
+    values = {name: request.POST.get(name, "").strip() for name in NAMES}
     errors = problems(values, member)
     token = request.POST.get("token", "")[:60] or str(uuid4())
     if errors:

@@ -49,10 +49,7 @@ class Ask:
     @classmethod
     def of(cls, request: MemberRequest) -> "Ask":
         given = request.POST if request.method == "POST" else request.GET
-        to, when, reason = (
-            given.get(name, "").replace("\x00", "").strip()[:500]
-            for name in ("to", "when", "reason")
-        )
+        to, when, reason = (given.get(name, "").strip()[:500] for name in ("to", "when", "reason"))
         return cls(to=to, when=when, reason=reason)
 
     def facts(

@@ -94,7 +94,7 @@ def _lines_in(request: MemberRequest) -> list[dict[str, Any]]:
     lines = [
         {
             "key": _taken_once(key, free),
-            "name": name.replace("\x00", "").strip()[:LONGEST],
+            "name": name.strip()[:LONGEST],
             "chance": _number(chance, 50),
             "place": _number(place, 99),
         }

@@ -38,7 +38,7 @@ Values = dict[str, str]
 def new(request: MemberRequest) -> HttpResponse:
     member, now = request.member, clock.now()
     given = request.POST if request.method == "POST" else request.GET
-    values = {name: given.get(name, "").replace("\x00", "").strip()[:500] for name in NAMES}
+    values = {name: given.get(name, "").strip()[:500] for name in NAMES}
     people = _people(member, values)
     if request.method != "POST":
         return _page(request, values, {}, people, str(uuid4()))

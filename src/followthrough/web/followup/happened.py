@@ -57,7 +57,7 @@ def happened(request: MemberRequest, pk: int) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     form: dict[str, Any] = {
         "outcome": asked.get("outcome", "met")[:20],
-        "note": asked.get("note", "").replace("\x00", "").strip(),
+        "note": asked.get("note", "").strip(),
         "gifts": [gift[:80] for gift in asked.getlist("gift")[:12]],
         "when": asked.get("when", "").strip()[:500],
         "day": asked.get("day", f"{calendar_of(request.member).local(now).date()}")[:10],

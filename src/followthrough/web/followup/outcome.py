@@ -52,17 +52,14 @@ class Sheet:
         mode = data.get("mode", NEXT)
         return cls(
             outcome=data.get("outcome", ""),
-            note=data.get("note", "").replace("\x00", "").strip(),
-            gifts=[
-                gift.replace("\x00", "")[:LONGEST_GIFT]
-                for gift in data.getlist("gift")[:MOST_GIFTS]
-            ],
+            note=data.get("note", "").strip(),
+            gifts=[gift[:LONGEST_GIFT] for gift in data.getlist("gift")[:MOST_GIFTS]],
             mode=mode if mode in (NEXT, NOT_NOW, CLOSE) else NEXT,
-            when=data.get("when", "").replace("\x00", "").strip()[:500],
+            when=data.get("when", "").strip()[:500],
             reason=data.get("reason", ""),
             hello=data.get("hello") == "yes",
             minutes=data.get("minutes", "").strip()[:4],
-            promises=[one.replace("\x00", "") for one in data.getlist("promise")[:MOST_GIFTS]],
+            promises=data.getlist("promise")[:MOST_GIFTS],
             back=data.get("back", "")[:20],
             then=(data.get("typed_at") or data.get("happened_at", ""))[:40],
             beside=data.get("beside") == "yes",

@@ -153,7 +153,7 @@ def step(request: MemberRequest, pk: int) -> HttpResponse:
     """A next step for what would be dropped, given where it is listed."""
     member, now = request.member, clock.now()
     matter = any_matter_for(member, pk)
-    when = request.POST.get("when", "").replace("\x00", "")[:500]
+    when = request.POST.get("when", "")[:500]
     reading = reading_of(when, member, now)
     if reading.due is None:
         empty = _("Say what comes next, such as “call tomorrow 9am”.")

@@ -64,7 +64,7 @@ def _receive(request: MemberRequest, file: Any) -> Intake:
 
 def _ours(request: MemberRequest) -> str:
     """PostgreSQL takes no NUL."""
-    return request.POST.get("ours", "").replace("\x00", "")
+    return request.POST.get("ours", "")
 
 
 def _line(intake: Intake, member: Any) -> dict[str, Any]:

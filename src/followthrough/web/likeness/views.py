@@ -42,7 +42,7 @@ def _pair(row: Likeness) -> dict[str, Any]:
 def find(request: MemberRequest, pk: int) -> HttpResponse:
     """Somebody knows that two are one, though nothing gives it away."""
     party = party_for(request.member, pk)
-    words = request.GET.get("name", "").replace("\x00", "").strip()[:80]
+    words = request.GET.get("name", "").strip()[:80]
     found = queries.people_like(request.member.workspace, words) if words else []
     others = [one for one in found if one.pk != party.pk]
     context = {"here": "people", "party": party, "words": words, "others": others}

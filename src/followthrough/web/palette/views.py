@@ -22,7 +22,7 @@ LONGEST = 80
 @require_GET
 def find(request: MemberRequest) -> HttpResponse:
     """A part of the palette while somebody types in it, else a page of its own."""
-    asked = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    asked = request.GET.get("q", "").strip()[:LONGEST]
     part = bool(request.htmx)  # type: ignore[attr-defined]
     most = SHOWN if part else PAGE
     context = {"here": "find", "asked": asked, **_people(request, asked, most)}

@@ -88,7 +88,7 @@ def cleaned(query: str) -> str:
 
 
 def asking_of(data: QueryDict, member: Member, now: datetime) -> Asking:
-    asked = {name: data.get(name, "").replace("\x00", "").strip() for name in QUESTIONS}
+    asked = {name: data.get(name, "").strip() for name in QUESTIONS}
     allowed: dict[str, Iterable[str]] = {
         "kind": KINDS, "silent": SILENCES, "standing": STANDINGS, "order": ORDERS,
         "role": PLAYS,
@@ -139,7 +139,7 @@ def end_of_week(member: Member, now: datetime) -> datetime:
 
 def _turn(data: QueryDict, order: str) -> Turn:
     for name in ("after", "before"):
-        place = place_of(order, data.get(name, "").replace("\x00", ""))
+        place = place_of(order, data.get(name, ""))
         if place is not None:
             return Turn(place=place, back=name == "before")
     return FIRST

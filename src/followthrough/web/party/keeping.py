@@ -66,4 +66,4 @@ def too_long(most: int) -> str:
 
 
 def text_in(request: MemberRequest, name: str, most: int) -> str:
-    return request.POST.get(name, "").replace("\x00", "").strip()[:most]
+    return request.POST.get(name, "").strip()[:most]

@@ -100,7 +100,7 @@ def when_of(detail: Detail) -> str:
 @require_POST
 def wants_of(request: MemberRequest, pk: int) -> HttpResponse:
     party, now = party_for(request.member, pk), clock.now()
-    text = request.POST.get("want", "").replace("\x00", "").strip()
+    text = request.POST.get("want", "").strip()
     if not text or len(text) > LONGEST:
         said = _("Write what they would like.") if not text else too_long(LONGEST)
         return refuse(request, party, said)

@@ -148,7 +148,7 @@ def rhythm(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def reopened(request: MemberRequest, pk: int) -> HttpResponse:
     """What was closed by mistake, or too early, is owed again."""
-    key = request.POST.get("matter", "").replace("\x00", "")[:80]
+    key = request.POST.get("matter", "")[:80]
 
     def opening(party: Party, member: Member, now: Any) -> Sequence[Fact]:
         rows = Matter.objects.filter(workspace=party.workspace_id, party__in=family_of(party))

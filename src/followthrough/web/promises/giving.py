@@ -41,7 +41,7 @@ class Giving:
     @classmethod
     def of(cls, data: QueryDict) -> "Giving":
         def said(name: str) -> str:
-            return data.get(name, "").replace("\x00", "").strip()
+            return data.get(name, "").strip()
 
         where = said("circle")
         return cls(

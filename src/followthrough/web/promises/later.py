@@ -33,7 +33,7 @@ class Later:
 
     @classmethod
     def of(cls, data: QueryDict, given: Given) -> "Later":
-        when, told = (data.get(name, "").replace("\x00", "").strip() for name in ("when", "told"))
+        when, told = (data.get(name, "").strip() for name in ("when", "told"))
         return cls(given=given, when=when[:500], told=told)
 
     @property

@@ -35,7 +35,7 @@ PER_PAGE = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def promises(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
-        to = request.GET.get("to", "").replace("\x00", "")[: LONGEST["to"]]
+        to = request.GET.get("to", "")[: LONGEST["to"]]
         given = Giving(circle=request.GET.get("give", circle.CUSTOMERS), to=to)
         return _page(request, given, str(uuid4()), clock.now())
     giving, now = Giving.of(request.POST), clock.now()

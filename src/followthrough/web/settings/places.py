@@ -1,6 +1,5 @@
 """Countries, zones, currencies and days of the week, named in the reader's language."""
 
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from zoneinfo import available_timezones
@@ -14,7 +13,6 @@ from followthrough.ledger.calendars import countries, region_names, regions_of
 from followthrough.web import say
 
 Choices = list[tuple[str, str]]
-MONDAY = date(2024, 1, 1)
 
 
 def zone_choices() -> Choices:

@@ -19,12 +19,6 @@ register = template.Library()
 register.filter("tell", tongue.tell)
 
 
-@register.filter
-def tell_each(said: str) -> str:
-    """Several sentences, kept as one line with dots between them."""
-    return " · ".join(tongue.tell(one) for one in said.split(" · "))
-
-
 TONES = ("pine", "lake", "honey")
 TICKS = 12
 

@@ -77,7 +77,7 @@ class Telling:
         to = day_ahead(request.POST.get("to", ""), member, now)
         if to is None:
             return None
-        note = request.POST.get("note", "").replace("\x00", "").strip()[:LONGEST]
+        note = request.POST.get("note", "").strip()[:LONGEST]
         due = moment_on(to, row.due, calendar_of(member))
         how, word = request.POST.get("told", ""), row.rule in PROMISES
         return cls(to=to, due=due, note=note, how=how, word=word)
