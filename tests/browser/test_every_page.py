@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
 from followthrough.ledger import clock
-from followthrough.ledger.models import Detail, FollowUp, Intake, Want
+from followthrough.ledger.models import Detail, FollowUp, Intake, Matter, Want
 from followthrough.web import scripts, styles
 from followthrough.web.urls import urlpatterns
 from tests.browser.test_tour import DESK, RULES, SIDEWAYS, TOO_SMALL
@@ -168,5 +168,6 @@ def addresses(name, wanted, known):
 def numbers(shop):
     """Of each kind of thing, one that is there: some fits."""
     owed = FollowUp.objects.filter(member=shop.bob, settled_at=None).first()
-    kinds = (shop.ann, owed, shop.bob, Intake.objects.first(), Detail.objects.first())
+    deal = Matter.objects.filter(party=shop.ann, closed_at=None).first()
+    kinds = (shop.ann, owed, deal, shop.bob, Intake.objects.first(), Detail.objects.first())
     return ["keys", *sorted({one.pk for one in kinds if one} | {shop.ann.pk + 1})]

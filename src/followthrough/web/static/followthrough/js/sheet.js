@@ -9,12 +9,12 @@
   on("htmx:beforeRequest", ({ detail }) => {
     if (detail.target === sheet && !sheet.open) opener = document.activeElement;
   });
-  /* After htmx has obeyed autofocus: what is wrong comes first, then the first answer. */
+  /* What is wrong has the focus, else the first answer. */
   on("htmx:afterSettle", ({ detail }) => {
     if (detail.target !== sheet) return;
     if (!sheet.firstElementChild) return sheet.close();
     if (!sheet.open) sheet.showModal();
-    ["[data-wrong]", "[aria-invalid]", "[name=outcome]:checked", "[autofocus]"].map(find).find(Boolean)?.focus();
+    ["[data-wrong]", "[aria-invalid]", "[name=outcome]:checked", "[data-first], [autofocus]"].map(find).find(Boolean)?.focus();
   });
   const failed = () => {
     const place = find(sheet.open ? ".foot p" : "#live");
