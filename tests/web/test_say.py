@@ -1,6 +1,8 @@
 """How the screens say things, where it is easily got wrong."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +24,16 @@ DAY = timedelta(days=1)
 )
 def test_a_moment_inside_a_sentence(apart, said):
     assert say.in_words(NOW + apart, NOW, UTC) == said
+
+
+def test_every_pattern_has_its_american_order():
+    source = Path(say.__file__).parent
+    patterns = {
+        found
+        for path in source.rglob("*.py")
+        for found in re.findall(r'"date pattern of CLDR", "([^"]+)"', path.read_text())
+    }
+    assert {one for one in patterns if "d" in one} == set(say.AMERICAN)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ def test_what_is_not_ours_stays_as_it_is():
     ("language", "money", "day"),
     [
         ("en", "€1,840", "Monday, 2 March 2026 at 10:00"),
+        ("en-us", "€1,840", "Monday, March 2, 2026 at 10:00 am"),
         ("de", "1.840 €", "Montag, 2. März 2026 um 10:00"),
         ("fr", "1\u202f840 €", "lundi 2 mars 2026 à 10:00"),
         ("es", "1.840 €", "lunes, 2 de marzo de 2026 a las 10:00"),

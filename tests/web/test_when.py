@@ -51,6 +51,14 @@ def test_it_is_the_members_own_clock(bob, bobs):
     assert "Tuesday, 3 March 2026 at 09:00" in text_of(page)
 
 
+def test_an_american_team_is_answered_in_american(workspace, bobs):
+    workspace.country = "US"
+    workspace.save()
+
+    assert "Thursday, March 5, 2026 at 2:00 pm" in text_of(asked(bobs, "thursday 2 pm"))
+    assert "12:30 am" in text_of(asked(bobs, "thursday 0:30"))
+
+
 @pytest.mark.parametrize(
     ("when", "kind"),
     [("", "empty"), ("yesterday", "past"), ("blue cheese", "unclear"), ("3/4", "ambiguous")],

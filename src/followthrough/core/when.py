@@ -10,7 +10,7 @@ from followthrough.core.when_grammar import wishes_of
 from followthrough.core.when_language import Language
 from followthrough.core.when_phrases import Today, Wish
 from followthrough.core.when_tokens import PART, tokens_of
-from followthrough.core.when_words import ENGLISH, language_of
+from followthrough.core.when_words import AMERICAN, ENGLISH, language_of
 
 LONGEST_TEXT = 200
 Kind = Literal["empty", "understood", "ambiguous", "past", "too_far", "off_day", "unknown"]
@@ -52,7 +52,7 @@ def read(
         now=calendar.local(now),
         calendar=calendar,
         month_first=language.casefold().replace("_", "-") == "en-us",
-        one_order=words is not ENGLISH,
+        one_order=words not in (ENGLISH, AMERICAN),
     )
     return _answer(text, today, words, timedelta(days=bound_days))
 
@@ -196,7 +196,7 @@ class _Reader:
 
     def _full(self, due: datetime) -> str:
         local = self.today.calendar.local(due)
-        return self._dated("full", local.date(), f"{local:%H:%M}")
+        return self._dated("full", local.date(), self.words.clock(local.time()))
 
     def _short(self, day: date) -> str:
         return self._dated("day", day, "")

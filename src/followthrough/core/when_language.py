@@ -8,13 +8,15 @@ am and pm stand behind a time · the: before a number it makes a day of the mont
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Language:
     """`order` are patterns over the line of tokens with what they become: the order of English.
 
-    `first` is how the first of a month is written, where it is not 1.
+    `first` is how the first of a month is written, where it is not 1; `halves` says whether a
+    day has two halves of twelve hours.
     """
 
     weekdays: tuple[str, ...]
@@ -26,6 +28,13 @@ class Language:
     hour: str
     order: tuple[tuple[str, str], ...] = ()
     first: str = "1"
+    halves: bool = False
+
+    def clock(self, at: time) -> str:
+        """ "14:05", and "2:05 pm" where days have halves."""
+        if not self.halves:
+            return f"{at:%H:%M}"
+        return f"{at.hour % 12 or 12}:{at:%M} {'pm' if at.hour >= 12 else 'am'}"
 
 
 def names(called: tuple[str, ...], token: str, *lengths: int) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The words people use for dates in English and German, and the languages there are."""
 
+from dataclasses import replace
+
 from followthrough.core.when_language import TOGETHER, Language, counted, each, means, names
 from followthrough.core.when_words_french import FRENCH
 from followthrough.core.when_words_spanish import SPANISH
@@ -202,9 +204,20 @@ GERMAN = Language(
     order=TOGETHER,
 )
 
+AMERICAN = replace(
+    ENGLISH,
+    says={
+        **ENGLISH.says,
+        "full": "{weekday}, {month} {day}, {year} at {time}",
+        "day": "{weekday}, {month} {day}",
+        "try": "Try “tomorrow 10 am”, “next Tuesday”, “in 3 working days” or “December 1”.",
+    },
+    halves=True,
+)
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
 
 
 def language_of(code: str) -> Language:
     """The table for a code such as en-GB or de_AT; English where there is none."""
-    return LANGUAGES.get(code.casefold().replace("_", "-").partition("-")[0], ENGLISH)
+    code = code.casefold().replace("_", "-")
+    return AMERICAN if code == "en-us" else LANGUAGES.get(code.partition("-")[0], ENGLISH)

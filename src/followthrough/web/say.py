@@ -8,6 +8,8 @@ from babel import Locale, dates, numbers
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext
 
+from followthrough.core.when_words import language_of
+
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LASTS: dict[Unit, timedelta] = {
@@ -18,6 +20,18 @@ SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF ", "JPY": "¥"}
 WITHOUT_CENTS = {"JPY", "KRW"}
 # By language and number; 0 is every other number.
 ORDINALS = {("de", 0): "{}.", ("fr", 1): "1er", ("fr", 0): "{}e", ("es", 0): "{}.º"}
+# What Americans write for the patterns of the other English.
+AMERICAN = {
+    "d MMM": "MMM d",
+    "d MMM y": "MMM d, y",
+    "EEE d MMM": "EEE, MMM d",
+    "EEEE d MMM": "EEEE, MMM d",
+    "EEEE d MMMM y": "EEEE, MMMM d, y",
+    "EEEE, d MMMM": "EEEE, MMMM d",
+    "EEEE, d MMMM y": "EEEE, MMMM d, y",
+    "d MMMM": "MMMM d",
+    "d MMMM y": "MMMM d, y",
+}
 # Channel: what to do, and the icon that stands for it.
 WAYS: dict[str, tuple[Promise | str, str]] = {
     "call": (gettext_lazy("Call"), "phone"),
@@ -38,7 +52,7 @@ def way(how: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=8)
 def _locale(language: str) -> Locale:
-    return Locale.parse(language.partition("-")[0])
+    return Locale.parse(language, sep="-")
 
 
 def here() -> Locale:
@@ -136,7 +150,7 @@ def days(since: datetime, now: datetime) -> str:
 
 
 def clock(at: datetime, zone: tzinfo) -> str:
-    return f"{at.astimezone(zone):%H:%M}"
+    return language_of(_language()).clock(at.astimezone(zone).time())
 
 
 def dated(day: date, pattern: str) -> str:
@@ -146,6 +160,7 @@ def dated(day: date, pattern: str) -> str:
 
 @kept
 def _dated(day: date, pattern: str, language: str) -> str:
+    pattern = AMERICAN.get(pattern, pattern) if language == "en-us" else pattern
     return str(dates.format_date(day, pattern, locale=_locale(language)))
 
 

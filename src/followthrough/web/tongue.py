@@ -29,9 +29,12 @@ class TongueMiddleware:
 
 
 def tongue_of(request: HttpRequest) -> str:
+    """A code of LANGUAGES, and en-us for who reads English in an American team."""
     member: Member | None = getattr(request, "member", None)
     chosen = (member.language or member.workspace.language) if member else ""
-    return chosen or translation.get_language_from_request(request)
+    chosen = chosen or translation.get_language_from_request(request)
+    american = chosen == "en" and member is not None and member.workspace.country == "US"
+    return "en-us" if american else chosen
 
 
 def tell(text: Any) -> str:
