@@ -14,7 +14,7 @@ from followthrough.ledger.deals import Lane, Line, Step, next_steps
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Member
 from followthrough.web import say
-from followthrough.web.deals.kinds import kind_name
+from followthrough.web.kinds import kind_name
 from followthrough.web.tongue import tell
 
 Context = dict[str, Any]

@@ -23,10 +23,10 @@ from followthrough.ledger.record import record
 from followthrough.ledger.sweep import put_right
 from followthrough.ledger.today import capped
 from followthrough.web import say
-from followthrough.web.deals.kinds import kind_name
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.health.machine import checks_of
 from followthrough.web.heard import source_of
+from followthrough.web.kinds import kind_name
 from followthrough.web.undo import undo_address
 from followthrough.web.when import calendar_of, fixed, reading_of
 

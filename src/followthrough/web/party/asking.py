@@ -22,6 +22,7 @@ from followthrough.ledger.looking import (
 )
 from followthrough.ledger.models import Member
 from followthrough.ledger.place import Place, as_named, id_in
+from followthrough.web.kinds import KINDS
 
 Words = Mapping[str, Promise | str]
 SILENCES: Words = {
@@ -29,13 +30,6 @@ SILENCES: Words = {
     "90": gettext_lazy("Silent for 90 days"),
     "180": gettext_lazy("Silent for 180 days"),
     NO_CONTACT: gettext_lazy("No contact yet"),
-}
-KINDS: Words = {
-    "enquiry": gettext_lazy("An enquiry"),
-    "promise": gettext_lazy("A promise"),
-    "complaint": gettext_lazy("A complaint"),
-    "supply": gettext_lazy("Something ordered from them"),
-    "keep_in_touch": gettext_lazy("Staying in touch"),
 }
 SORTS: Words = {
     "": gettext_lazy("By name"),

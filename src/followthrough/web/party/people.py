@@ -22,10 +22,10 @@ from followthrough.ledger.saved_views import views_of
 from followthrough.ledger.statements import select
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.kinds import KINDS
 from followthrough.web.party.asked import who_asked
 from followthrough.web.party.asking import (
     BUILT_IN,
-    KINDS,
     ME,
     PLAYS,
     SILENCES,

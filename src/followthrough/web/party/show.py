@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from followthrough.core.history import History
 from followthrough.core.temperature import temperature
@@ -18,6 +18,7 @@ from followthrough.ledger.people import LastContact, last_contacts_of_firms
 from followthrough.ledger.person import PersonPage
 from followthrough.ledger.place import id_in
 from followthrough.web import say
+from followthrough.web.kinds import kind_name
 from followthrough.web.party.consent import barred, consent_of
 from followthrough.web.party.contact import last_contact
 from followthrough.web.party.days import days_asked
@@ -32,11 +33,6 @@ Context = dict[str, Any]
 RECENT = timedelta(days=30)
 # What ended by itself or for good is not opened again from here; "" is open.
 SILENT = ("", "joined", "forgotten")
-MATTERS = {
-    "enquiry": gettext_lazy("An enquiry"), "deal": gettext_lazy("A deal"),
-    "promise": gettext_lazy("A promise"), "complaint": gettext_lazy("A complaint"),
-    "keep_in_touch": gettext_lazy("Staying in touch"), "supply": gettext_lazy("A supply"),
-}  # fmt: skip
 
 
 def page_of(
@@ -133,7 +129,7 @@ def _on(at: datetime | None, member: Member, now: datetime) -> str:
 
 def _ended(matter: Matter, member: Member, now: datetime) -> Context:
     when = say.day(matter.closed_at, now, member.own_zone()) if matter.closed_at else ""
-    title = matter.title or MATTERS.get(matter.kind, _("Something"))
+    title = matter.title or kind_name(matter.kind)
     return {"key": matter.key, "title": title, "reason": tell(matter.reason), "when": when}
 
 

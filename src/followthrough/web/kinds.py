@@ -13,9 +13,9 @@ KINDS = {
     "keep_in_touch": _("Stay in touch"),
     "team_commitment": _("Among us"),
     "service": _("Service"),
-    "listed": _("On your list"),
 }
+_LANES = KINDS | {"listed": _("On your list")}
 
 
 def kind_name(kind: str) -> str:
-    return str(KINDS.get(kind) or kind.replace("_", " ").capitalize())
+    return str(_LANES.get(kind) or kind.replace("_", " ").capitalize())
