@@ -93,18 +93,17 @@ def day_of(member: Member, only: str, now: datetime) -> tuple[Context, Today, li
 
 
 def links_of(
-    rows: Iterable[Row], addresses: Sequence[Any], first: FollowUp | None
+    rows: Sequence[FollowUp], addresses: Sequence[Any], first: FollowUp | None
 ) -> dict[int, Context]:
-    reach = reach_by_party([row.followup.party for row in rows], addresses)
-    return {
-        row.followup.pk: ways_to(row.followup, reach[row.followup.party_id], first) for row in rows
-    }
+    """The links that start a contact, by the row's id."""
+    reach = reach_by_party([row.party for row in rows], addresses)
+    return {row.pk: ways_to(row, reach[row.party_id], first) for row in rows}
 
 
 def _bands(
     found: Today, taken: list[Told], addresses: Sequence[Any], member: Member, now: datetime
 ) -> list[Context]:
-    rows = [row for band in found.bands for row in band.rows]
+    rows = [row.followup for band in found.bands for row in band.rows]
     ways = links_of(rows, addresses, found.first)
     gone = {told.followup.pk: taken_row(told, now) for told in taken}
     bands = [

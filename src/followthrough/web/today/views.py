@@ -79,7 +79,8 @@ def _lines(band: Any, member: Member, now: datetime) -> Context:
         return around | {"band": None, "bands": []}
     addresses = day.addresses_of([row.followup.party for row in band.rows], member)
     first = queries.blocking(member, now)
-    shown = band_of(band, day.links_of(band.rows, addresses, first), member, now)
+    ways = day.links_of([row.followup for row in band.rows], addresses, first)
+    shown = band_of(band, ways, member, now)
     return around | {"band": shown, "bands": [shown]}
 
 

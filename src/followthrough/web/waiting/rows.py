@@ -1,6 +1,5 @@
 """A line of those that we wait for: whose move, how long, and what we do on which day."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +12,6 @@ from followthrough.web import say
 from followthrough.web.paths import path_to
 from followthrough.web.templatetags.icons import icon
 from followthrough.web.templatetags.words import TICKS
-from followthrough.web.today.day import addresses_of, reach_by_party
-from followthrough.web.today.first import ways_to
 from followthrough.web.tongue import tell
 
 Context = dict[str, Any]
@@ -80,10 +77,3 @@ def _next(followup: FollowUp, member: Member, now: datetime) -> str:
 def _sooner(followup: FollowUp, member: Member, now: datetime) -> str:
     late = followup.show_at < end_of_day(member, now)
     return "" if late else path_to("sooner", followup.pk)
-
-
-def ways_of(rows: Sequence[FollowUp], member: Member, first: FollowUp | None) -> dict[int, Context]:
-    """The links that start a contact, by the line, in one question."""
-    parties = [row.party for row in rows]
-    reach = reach_by_party(parties, addresses_of(parties, member))
-    return {row.pk: ways_to(row, reach[row.party_id], first) for row in rows}

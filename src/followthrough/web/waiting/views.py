@@ -23,8 +23,9 @@ from followthrough.ledger.waiting import waiting as waiting_on
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import source_of
+from followthrough.web.today.day import addresses_of, links_of
 from followthrough.web.undo import undo_all_address
-from followthrough.web.waiting.rows import row_of, ways_of
+from followthrough.web.waiting.rows import row_of
 
 PAGE = 50
 WEEK = timedelta(days=6)
@@ -84,7 +85,8 @@ def _address(asked: Asked, name: str, place: Place | None) -> str:
 def _groups(page: Page, member: Member, now: datetime) -> list[dict[str, Any]]:
     """Due today, in the next seven days, later; an empty one vanishes."""
     first = queries.blocking(member, now)
-    ways = ways_of(page.rows, member, first)
+    addresses = addresses_of([row.party for row in page.rows], member)
+    ways = links_of(page.rows, addresses, first)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name, *_ in GROUPS}
     for number, row in enumerate(page.rows):
         shown = row_of(row, member, now) | ways[row.pk] | {"current": number == 0}
