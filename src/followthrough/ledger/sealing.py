@@ -70,21 +70,31 @@ def _opened(sealed: str, key: bytes) -> str:
 
 
 def _wrapped(key: bytes, member: Member) -> str:
-    nonce = os.urandom(NONCE)
-    return urlsafe_b64encode(nonce + _servers().encrypt(nonce, key, _whose(member))).decode()
+    return locked(key, PURPOSE, _whose(member))
 
 
 def _unwrapped(row: OwnKey, member: Member) -> bytes | None:
     """None: the server has another key than the one that locked it."""
-    packed = urlsafe_b64decode(row.wrapped)
     try:
-        return _servers().decrypt(packed[:NONCE], packed[NONCE:], _whose(member))
+        return unlocked(row.wrapped, PURPOSE, _whose(member))
     except InvalidTag:
         return None
 
 
-def _servers() -> AESGCM:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE)
+def locked(secret: bytes, purpose: bytes, whose: bytes) -> str:
+    """With the server's key (AES-GCM, NIST SP 800-38D; the key by HKDF, RFC 5869)."""
+    nonce = os.urandom(NONCE)
+    return urlsafe_b64encode(nonce + _servers(purpose).encrypt(nonce, secret, whose)).decode()
+
+
+def unlocked(packed: str, purpose: bytes, whose: bytes) -> bytes:
+    """InvalidTag: another key, another purpose, or another row than the one it was locked for."""
+    raw = urlsafe_b64decode(packed)
+    return _servers(purpose).decrypt(raw[:NONCE], raw[NONCE:], whose)
+
+
+def _servers(purpose: bytes) -> AESGCM:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose)
     return AESGCM(derived.derive(settings.NAME_KEY.encode()))
 
 

@@ -9,6 +9,7 @@ from followthrough.ledger.models.intake import Checked, Intake, Piece, Retold
 from followthrough.ledger.models.known import Detail, Role, Want, Word
 from followthrough.ledger.models.library import Gift, Giving
 from followthrough.ledger.models.likeness import Likeness, LikenessKey
+from followthrough.ledger.models.mailboxes import Mailbox
 from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
 from followthrough.ledger.models.parties import Address, Party, Person
@@ -32,6 +33,7 @@ __all__ = [
     "Likeness",
     "LikenessKey",
     "MadeLate",
+    "Mailbox",
     "Matter",
     "Member",
     "OwnKey",
