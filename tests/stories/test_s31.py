@@ -215,3 +215,18 @@ def test_s31_nothing_moves_to_no_day(crowded, bobs, to):
 
     assert "Choose a day from today on." in text_of(page)
     assert owed_to(crowded[0])[0].due == row.due
+
+
+def test_a_word_that_was_not_kept_stands_in_the_week_as_it_stands_on_today(bobs, workspace, bob):
+    ann = party_named("Ann", workspace, owner=bob)
+    hear(
+        ann, WePromised(at=MONDAY, matter="roof", due=MONDAY + HOUR, how="call"),
+        words=[("The drawing", "I ring you about the drawing.")],
+    )  # fmt: skip
+    broken = MONDAY + 3 * HOUR
+
+    with clock.at(broken):
+        lines = bobs.get("/").content.decode().count("data-row")
+
+    assert lines == 1
+    assert counts(look(bobs, broken))[MONDAY.date().isoformat()] == "1"

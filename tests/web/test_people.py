@@ -42,7 +42,7 @@ def test_a_line_says_when_we_last_spoke_and_who_looks_after_them(ann, pat, bobs)
     with clock.at(MONDAY + 3 * DAY):
         said = text_of(bobs.get("/people/"))
 
-    assert "Ann no contact yet" in said
+    assert "Ann not reached yet" in said
     assert "Pat Looked after by Mia Ask again Mon 9 Mar last contact 3 days ago (us, mail)" in said
 
 

@@ -85,7 +85,7 @@ SELECT %s AS member, %s AS day, how, COUNT(*) FROM (
     SELECT how FROM ledger_followup
      WHERE workspace_id = %s AND member_id = %s AND settled_at IS NULL
        AND show_at >= %s AND show_at < %s AND (until IS NULL OR until > %s)
-       AND rule <> %s {not_theirs}
+       AND (rule <> %s OR show_at <= %s) {not_theirs}
      ORDER BY show_at LIMIT %s) AS one GROUP BY how
 """
 
@@ -99,7 +99,7 @@ def _counted(
     for place, (member, day) in enumerate(asked):
         start, end = span(member, day, now)
         own = (member.workspace_id, member.pk, _at(start), _at(end), _at(max(start, now)))
-        values += [member.pk, place, *own, SORRY, COUNTED + 1]
+        values += [member.pk, place, *own, SORRY, _at(now), COUNTED + 1]
     with connection.cursor() as cursor:
         each = [ONE_DAY.format(not_theirs=_not_theirs(member, viewer)) for member, _ in asked]
         cursor.execute(" UNION ALL ".join(each), values)
@@ -141,7 +141,7 @@ def _standing(member: Member, day: date, now: datetime) -> QuerySet[FollowUp]:
         show_at__gte=start, show_at__lt=end,
     )  # fmt: skip
     speaks = Q(until=None) | Q(until__gt=max(start, now))
-    return rows.filter(speaks).exclude(rule=SORRY).order_by("show_at", "id")
+    return rows.filter(speaks).exclude(rule=SORRY, show_at__gt=now).order_by("show_at", "id")
 
 
 def may_move(row: FollowUp) -> bool:

@@ -29,7 +29,7 @@ SILENCES: Words = {
     "30": gettext_lazy("Silent for 30 days"),
     "90": gettext_lazy("Silent for 90 days"),
     "180": gettext_lazy("Silent for 180 days"),
-    NO_CONTACT: gettext_lazy("No contact yet"),
+    NO_CONTACT: gettext_lazy("Not reached yet"),
 }
 SORTS: Words = {
     "": gettext_lazy("By name"),

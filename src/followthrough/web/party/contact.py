@@ -22,7 +22,7 @@ BY_NAME = {
 def last_contact(contact: LastContact | None, now: datetime) -> str:
     """ "last contact 12 days ago (Ben, call)"."""
     if contact is None:
-        return _("no contact yet")
+        return _("not reached yet")
     words = [contact.by, contact.what]
     how = ", ".join(_(BY_NAME[word]) if word in BY_NAME else word for word in words if word)
     return _("last contact {ago} ({how})").format(ago=say.back(contact.at, now), how=how)
