@@ -57,7 +57,7 @@ rule = Rule(
             "Hello {name}, it's {me}. You asked about {topic}, and I have the answer for you."
         ),
         mail=says(
-            "Hello {name},\n\nyou asked about {topic}. Here is the answer:\n\n\nBest wishes\n{me}"
+            "Hello {name},\n\nYou asked about {topic}. Here is the answer:\n\n\nBest wishes\n{me}"
         ),
         text=says("Hello {name}, {me} here: I have what you asked for about {topic}."),
     ),

@@ -150,7 +150,7 @@ WROTE = Words(
     voicemail=says(
         "Hello {name}, it's {me}, about {topic}. I have your message and will try you again this afternoon."
     ),
-    mail=says("Hello {name},\n\nthank you for your message about {topic}. \n\nBest wishes\n{me}"),
+    mail=says("Hello {name},\n\nThank you for your message about {topic}. \n\nBest wishes\n{me}"),
     text=says("Hello {name}, {me} here. I have your message about {topic}. When may I ring you?"),
 )
 CALLED = Words(
@@ -160,7 +160,7 @@ CALLED = Words(
     voicemail=says(
         "Hello {name}, it's {me}, about {topic}. You called us, and I will try you again this afternoon."
     ),
-    mail=says("Hello {name},\n\nthank you for your call about {topic}. \n\nBest wishes\n{me}"),
+    mail=says("Hello {name},\n\nThank you for your call about {topic}. \n\nBest wishes\n{me}"),
     text=says("Hello {name}, {me} here. You called us about {topic}. When may I ring you?"),
 )
 ASKED = replace(

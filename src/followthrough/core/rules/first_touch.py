@@ -65,7 +65,7 @@ rule = Rule(
         ),
         voicemail=says("Hello {name}, it's {me} about {topic}. I'll try again tomorrow morning."),
         mail=says(
-            "Hello {name},\n\nyou were interested in {topic}. What would help you most?\n\nBest wishes\n{me}"
+            "Hello {name},\n\nYou were interested in {topic}. What would help you most?\n\nBest wishes\n{me}"
         ),
         text=says("Hello {name}, {me} here about {topic}. When is a good time to ring you?"),
     ),

@@ -36,7 +36,7 @@ rule = Rule(
     courage=says("They are expecting this from you."),
     words=Words(
         call=says("Hello {name}, it's {me}. I promised you {topic}: here it is."),
-        mail=says("Hello {name},\n\nas promised: {topic}.\n\nBest wishes\n{me}"),
+        mail=says("Hello {name},\n\nAs promised: {topic}.\n\nBest wishes\n{me}"),
         text=says("Hello {name}, {me} here: as promised, {topic}."),
     ),
 )

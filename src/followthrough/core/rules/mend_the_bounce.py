@@ -62,7 +62,7 @@ rule = Rule(
             "Hello {name}, it's {me} about {topic}. My mail to you came back. I'll try again tomorrow."
         ),
         mail=says(
-            "Hello {name},\n\nmy last mail about {topic} came back to me, so here it is again.\n\nBest wishes\n{me}"
+            "Hello {name},\n\nMy last mail about {topic} came back to me, so here it is again.\n\nBest wishes\n{me}"
         ),
         text=says(
             "Hello {name}, {me} here about {topic}. My mail to you came back. Which address is right?"

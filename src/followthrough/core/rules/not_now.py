@@ -34,7 +34,7 @@ rule = Rule(
             "Hello {name}, it's {me}. We said we would talk again around now, about {topic}."
         ),
         mail=says(
-            "Hello {name},\n\nwe said we would come back to {topic} around now. Is it a better time?\n\nBest wishes\n{me}"
+            "Hello {name},\n\nWe said we would come back to {topic} around now. Is it a better time?\n\nBest wishes\n{me}"
         ),
         text=says(
             "Hello {name}, {me} here. We said we would talk about {topic} around now. Good time?"

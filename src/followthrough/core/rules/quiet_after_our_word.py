@@ -57,7 +57,7 @@ rule = Rule(
             "Hello {name}, it's {me} about {topic}. I only want to be sure that it reached you. I'll try again tomorrow."
         ),
         mail=says(
-            "Hello {name},\n\ndid what I sent you about {topic} arrive? If anything in it does not fit, tell me: I would rather change it.\n\nBest wishes\n{me}"
+            "Hello {name},\n\nDid what I sent you about {topic} arrive? If anything in it does not fit, tell me: I would rather change it.\n\nBest wishes\n{me}"
         ),
         text=says("Hello {name}, {me} here. Did what I sent about {topic} reach you?"),
     ),

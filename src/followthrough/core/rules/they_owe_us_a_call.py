@@ -76,7 +76,7 @@ rule = Rule(
             "Hello {name}, it's {me} about {topic}. If a text is easier for you, send me one."
         ),
         mail=says(
-            "Hello {name},\n\nwe keep missing each other on the phone. Is writing easier for you? It is about {topic}.\n\nBest wishes\n{me}"
+            "Hello {name},\n\nWe keep missing each other on the phone. Is writing easier for you? It is about {topic}.\n\nBest wishes\n{me}"
         ),
         text=says(
             "Hello {name}, {me} here. We keep missing each other about {topic}. Easier by text?"

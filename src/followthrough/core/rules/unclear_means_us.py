@@ -59,7 +59,7 @@ rule = Rule(
             "Hello {name}, it's {me}. I have thought about {topic} since we spoke. I'll try again tomorrow."
         ),
         mail=says(
-            "Hello {name},\n\nit was good to talk. So that {topic} does not get lost: how does it look from your side?\n\nBest wishes\n{me}"
+            "Hello {name},\n\nIt was good to talk. So that {topic} does not get lost: how does it look from your side?\n\nBest wishes\n{me}"
         ),
         text=says("Hello {name}, {me} here. Good to talk! How does {topic} look from your side?"),
     ),

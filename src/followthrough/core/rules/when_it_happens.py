@@ -53,7 +53,7 @@ rule = Rule(
     words=Words(
         call=says("Hello {name}, it's {me}. You asked me to ring you about {topic}: it is ready."),
         mail=says(
-            "Hello {name},\n\nyou asked me to tell you about {topic}: it is ready.\n\nBest wishes\n{me}"
+            "Hello {name},\n\nYou asked me to tell you about {topic}: it is ready.\n\nBest wishes\n{me}"
         ),
         text=says("Hello {name}, {me} here: {topic} is ready, as you asked me to tell you."),
     ),
