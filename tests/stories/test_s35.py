@@ -141,7 +141,7 @@ def test_s35_a_stranger_finds_nothing_of_ours(ann, sid):
 
 @pytest.mark.parametrize(
     "text", ["", " ", '"', "' OR 1", "*", "oven*", "NEAR(", "a AND", "{title}", "&", "|", "!", ":*",
-             "\0", "🎈", "x" * 500, "()", "-oven", "ws1"],
+             "\0", "🎈", "x" * 500, "()", "-oven", "ws", "/ws/"],
 )  # fmt: skip
 def test_s35_signs_are_only_signs(ann, bob, text):
     note(ann, "The oven is broken.")

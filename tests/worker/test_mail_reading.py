@@ -103,7 +103,7 @@ def test_a_reading_left_behind_leaves_no_process_behind(box, monkeypatch):
     coming.close()
 
     for child in ours:
-        child.join(timeout=20)
+        child.join(timeout=60)
     assert len(ours) > 0
     assert not any(child.is_alive() for child in ours)
 
