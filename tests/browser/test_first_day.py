@@ -99,8 +99,7 @@ def test_without_script_it_works_too(desk):
     assert page.get_by_text("1 line put on your list.").is_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True])
+@pytest.mark.parametrize(("theme", "phone"), [("light", False), ("dark", True)])
 def test_its_pages_are_for_everybody(desk, theme, phone):
     more = {"viewport": PHONE, "has_touch": True} if phone else {}
     page = desk(color_scheme=theme, **more)

@@ -5,7 +5,17 @@ from axe_playwright_python.sync_playwright import Axe
 
 from followthrough.ledger.models import Likeness, Member, Party, Workspace
 from followthrough.ledger.parties import Known, find_or_add
-from tests.browser.test_tour import DESK, PHONE, RULES, SIDEWAYS, TOO_SMALL, _a_monday, look, settle
+from tests.browser.test_tour import (
+    BOTH_LOOKS,
+    DESK,
+    PHONE,
+    RULES,
+    SIDEWAYS,
+    TOO_SMALL,
+    _a_monday,
+    look,
+    settle,
+)
 from tests.ledger.scene import MONDAY
 from tests.web.test_members_in_the_browser import sign_up
 
@@ -61,8 +71,7 @@ def test_a_list_is_decided_by_keys_alone_and_taken_back(look):
     assert page.said == []
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@BOTH_LOOKS
 def test_nobody_is_shut_out_and_nothing_overflows(look, size, theme):
     page = look(size, color_scheme=theme)
     sign_up(page)

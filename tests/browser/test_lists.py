@@ -8,8 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from followthrough.core.facts import Opened, Planned, QuoteSent, WePromised
 from followthrough.ledger.models import Member, Workspace
 from tests.browser.test_tour import (
+    BOTH_LOOKS,
     DESK,
-    PHONE,
     RULES,
     SIDEWAYS,
     TOO_SMALL,
@@ -42,8 +42,7 @@ def filled(page):
     return people
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@BOTH_LOOKS
 def test_the_lists_pass_axe_and_fit_the_thumb(look, size, theme):
     page = look(size, color_scheme=theme)
     filled(page)

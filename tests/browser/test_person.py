@@ -6,7 +6,17 @@ from playwright.sync_api import expect
 
 from followthrough.core.facts import Acquainted, Learned, OptedOut, TheyWrote, WeCalled
 from followthrough.ledger.models import Address, Detail, Member, Party, Workspace
-from tests.browser.test_tour import DESK, PHONE, RULES, SIDEWAYS, TOO_SMALL, _a_monday, look, settle
+from tests.browser.test_tour import (
+    BOTH_LOOKS,
+    DESK,
+    PHONE,
+    RULES,
+    SIDEWAYS,
+    TOO_SMALL,
+    _a_monday,
+    look,
+    settle,
+)
 from tests.ledger.scene import DAY, MONDAY, party_named
 from tests.web.desk import enquired, hear, kinds
 from tests.web.test_members_in_the_browser import sign_up
@@ -31,8 +41,7 @@ def ann_with_a_story() -> Party:
     return ann
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@BOTH_LOOKS
 def test_nobody_is_shut_out_and_nothing_overflows(look, size, theme):
     page = look(size, color_scheme=theme)
     sign_up(page)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from followthrough.ledger.models import Workspace
-from tests.browser.test_tour import DESK, PHONE, SIDEWAYS, TOO_SMALL, look, settle
+from tests.browser.test_tour import BOTH_LOOKS, DESK, PHONE, SIDEWAYS, TOO_SMALL, look, settle
 from tests.web.test_members_in_the_browser import faults, sign_up
 
 __all__ = ["look"]
@@ -17,8 +17,7 @@ PAGES = [
 NUMBER = '[name="quiet_after_our_word.quote"]'
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@BOTH_LOOKS
 def test_every_page_is_readable_for_everybody(look: Any, size: dict[str, int], theme: Any):
     page = look(size, color_scheme=theme)
     sign_up(page)

@@ -7,11 +7,11 @@ import pytest
 from followthrough.core.facts import WeCalled
 from followthrough.ledger.models import Member, Party, Workspace
 from tests.browser.test_tour import (
+    BOTH_LOOKS_WHOLE,
     DESK,
     PHONE,
     SIDEWAYS,
     TOO_SMALL,
-    WHOLE_PHONE,
     _a_monday,
     faults,
     look,
@@ -144,8 +144,7 @@ def test_one_at_a_time_without_script(look, people):
     assert kinds(people[1]) == ["TheyEnquired", "WeCalled", "Planned"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, WHOLE_PHONE], ids=["desk", "phone"])
+@BOTH_LOOKS_WHOLE
 def test_nobody_is_shut_out_of_the_day(look, people, size, theme):
     page = signed_in(look, people, size, color_scheme=theme)
     found = []

@@ -16,6 +16,17 @@ from tests.web.test_members_in_the_browser import sign_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 960}
+# As tall as the page, else the bar at the bottom hides what would be scrolled into view.
+WHOLE_PHONE = {"width": 390, "height": 3000}
+
+
+def both(phone: dict[str, int]) -> Any:
+    """Light on a desk and dark on a phone: each in all four is for test_every_page."""
+    looks = [(DESK, "light"), (phone, "dark")]
+    return pytest.mark.parametrize(("size", "theme"), looks, ids=["desk-light", "phone-dark"])
+
+
+BOTH_LOOKS, BOTH_LOOKS_WHOLE = both(PHONE), both(WHOLE_PHONE)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # A link inside a sentence, and a link that stretches over its whole row, are measured otherwise.
@@ -291,12 +302,7 @@ def faults(page: Any) -> list[str]:
     return [f"{page.url} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
 
 
-# As tall as the page, else the bar at the bottom hides what would be scrolled into view.
-WHOLE_PHONE = {"width": 390, "height": 3000}
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, WHOLE_PHONE], ids=["desk", "phone"])
+@BOTH_LOOKS_WHOLE
 def test_nobody_is_shut_out(look, shop, size, theme):
     cookies, ann = shop
     page = look(size, color_scheme=theme)
