@@ -69,6 +69,7 @@ opened, listed, closed, reopened, planned, not_now, qualified, noted = map(
         facts.Qualified, facts.Noted,
     ),
 )  # fmt: skip
+enrolled, skipped, unenrolled = map(told, (facts.Enrolled, facts.StepSkipped, facts.Unenrolled))
 asked, promised, they_promised, kept, released = map(
     told,
     (

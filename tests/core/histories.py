@@ -24,12 +24,27 @@ WILD = st.one_of(
     st.sampled_from(ENDS_OF_TIME),
 )
 NAMES = st.integers(0, 24).map("f{}".format)
-RULES = ("answer_them", "keep_the_plan", "quiet_after_our_word", "keep_promises", "net", "not_now")
-KEYS = st.builds("{}/{}/{}".format, st.sampled_from(RULES), st.sampled_from(MATTERS), NAMES)
+RULES = (
+    "ask_again",
+    "answer_them",
+    "keep_the_plan",
+    "quiet_after_our_word",
+    "keep_promises",
+    "net",
+    "not_now",
+)
+STEPS = st.builds("{}:{}".format, NAMES, st.integers(0, 2))
+KEYS = st.builds("{}/{}/{}".format, st.sampled_from(RULES), st.sampled_from(MATTERS), NAMES | STEPS)
 FIELDS = {
     "due": MOMENTS,
     "until": MOMENTS,
     "check_by": st.none() | MOMENTS,
+    "since": st.none() | MOMENTS,
+    "plan": st.sampled_from(["short", "long", "unknown"]),
+    "called": st.just("A plan"),
+    "run": NAMES,
+    "step": st.integers(0, 3),
+    "reason": st.just("twice"),
     "channel": st.sampled_from(["email", "sms", "call", "form", "post"]),
     "channels": st.sampled_from([("*",), ("email",), ("call", "sms"), ()]),
     "outcome": st.sampled_from(["spoke", "message", "no_answer", "won", "lost"]),
@@ -59,6 +74,8 @@ WEIRD = FIELDS | {
     "due": WILD,
     "until": WILD,
     "check_by": st.none() | WILD,
+    "since": st.none() | WILD,
+    "step": st.integers(),
     "value": st.integers(),
     "amount": st.integers(),
     "chance": st.integers(),

@@ -11,6 +11,7 @@ from followthrough.core.known import Known
 from followthrough.core.matter import BARE_WORDS, WAITS, Matter, they_came, we_went
 from followthrough.core.order import in_order
 from followthrough.core.party import ABOUT_PARTY
+from followthrough.core.running import BEGINS, go_on, opened_with
 from followthrough.core.stages import move_on
 from followthrough.core.voices import Voice, Voices, join_talks, only_waits
 
@@ -20,7 +21,7 @@ ASIDE = {"keep_in_touch", "supply", *BARE_WORDS}
 # for closed means closed, and whoever writes again begins anew.
 OBLIGES = WAITS | {
     facts.Asked, facts.AskedForDays, facts.WePromised, facts.TheyPromised, facts.Planned,
-    facts.NotNow, facts.QuoteSent, facts.Met,
+    facts.NotNow, facts.QuoteSent, facts.Met, facts.Enrolled,
 }  # fmt: skip
 # Meeting somebody again after the deal is service, not a new deal.
 BEGINS_ANEW = OBLIGES - {facts.Met}
@@ -92,6 +93,8 @@ class History:
                 matter.notes.append(fact.name)
             move_on(matter, fact)
         kind = type(fact)
+        if matter.runs or kind in BEGINS_PLANS:
+            go_on(matter.runs, fact)
         seen = CHANGES.get(kind)
         if seen:
             seen(matter, fact)
@@ -219,6 +222,7 @@ class History:
     def _open(self, name: str, fact: Fact, kind: str = "enquiry") -> Matter:
         voice = self._voices.of(fact.home)
         matter = self.matters[name] = Matter(name, fact, fact, kind, voice.home)
+        matter.runs = opened_with(fact, first=fact is self.facts[0])
         if isinstance(fact, facts.Opened):
             matter.kind = fact.kind
         if matter.kind not in ASIDE:
@@ -234,6 +238,7 @@ def _fresh(voice: Voice, kind: str, taken: Container[str]) -> str:
 
 
 WORDS = {facts.WePromised, facts.TheyPromised}
+BEGINS_PLANS = {facts.Enrolled, *BEGINS}
 KEEPS = {facts.PromiseKept, facts.PromiseReleased}
 
 

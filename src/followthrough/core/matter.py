@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from followthrough.core import facts
 from followthrough.core.facts import BOTH, Fact
+from followthrough.core.running import Runs
 
 # A step done this long before its time is that step, not another one.
 EARLY = timedelta(hours=12)
@@ -57,6 +58,7 @@ class Matter:
     happened: dict[str, datetime] = field(default_factory=dict)  # since when, by promise
     sorry: set[str] = field(default_factory=set)  # broken promises that we have owned up to
     their_promises: dict[str, facts.TheyPromised] = field(default_factory=dict)
+    runs: Runs = field(default_factory=dict)  # plans, and how far they have come
     notes: list[str] = field(default_factory=list)  # names of facts with words worth rereading
 
     @property

@@ -21,6 +21,9 @@ _RANKS: dict[type[Fact], int] = {
     facts.NotNow: DECIDED,
     facts.PutOff: DECIDED,
     facts.Waived: DECIDED,
+    facts.Enrolled: DECIDED,
+    facts.StepSkipped: DECIDED,
+    facts.Unenrolled: DECIDED,
     facts.Closed: LAST,
     facts.Retracted: LAST,
 }

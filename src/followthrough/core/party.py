@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from followthrough.core import facts
+from followthrough.core import facts, running
 from followthrough.core.changes import let_go, within_reason
 from followthrough.core.facts import Fact
 from followthrough.core.followups import key_of
@@ -23,6 +23,7 @@ def _opted_out(history: "History", fact: facts.OptedOut) -> None:
     history.known.said(fact)
     if "*" in fact.channels:
         history.stopped = fact
+        running.asked_to_stop((matter.runs for matter in history.matters.values()), fact)
 
 
 def _opted_in(history: "History", fact: facts.OptedIn) -> None:
@@ -44,6 +45,8 @@ def _waived(history: "History", fact: facts.Waived) -> None:
     matter = history.matters.get(name)
     if matter is not None and fact.what == key_of(rule, name, occasion):
         let_go(matter, occasion)
+        if rule == running.RULE:
+            running.let_go(matter.runs, fact)
 
 
 def _happened(history: "History", fact: facts.Happened) -> None:
@@ -60,6 +63,8 @@ def _noted(history: "History", fact: facts.Noted) -> None:
     matter = history.matters.get(fact.matter) if fact.matter else history.talk(fact)
     if matter is not None:
         matter.notes.append(fact.name)
+        if fact.did:
+            running.done_otherwise(matter.runs, fact)
 
 
 def _learned(history: "History", fact: facts.Learned) -> None:
@@ -94,6 +99,7 @@ ABOUT_PARTY: dict[type[Fact], Callable[..., None]] = {
     facts.Acquainted: _acquainted,
     facts.Moved: _told,
     facts.TheyOpened: _told,
+    facts.NotEnrolled: _told,
     facts.Merged: _merged,
     facts.Unmerged: _unmerged,
     facts.Retracted: _told,

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from followthrough.core.calendar import Calendar
+from followthrough.core.plans import Begin, Plan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,10 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """What holds for one party: the workspace's terms and what is known of the party itself."""
+    """What holds for one party: the workspace's terms and what is known of the party itself.
+
+    `plans` by their keys; `begins` says which of them begin by themselves.
+    """
 
     manager: str
     owner: str = ""
@@ -35,6 +39,8 @@ class Terms:
     contact: Calendar = field(default_factory=Calendar)
     reaches: frozenset[str] = frozenset({"call", "email"})
     knobs: Mapping[str, Any] = field(default_factory=dict)
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    begins: tuple[Begin, ...] = ()
     bound: timedelta = timedelta(days=180)
 
     def calendar_of(self, member: str) -> Calendar:

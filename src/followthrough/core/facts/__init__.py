@@ -35,6 +35,7 @@ from followthrough.core.facts.ours import (
     WeWrote,
 )
 from followthrough.core.facts.packing import COMMON, KINDS, MOMENTS, pack, unpack
+from followthrough.core.facts.plans import Enrolled, NotEnrolled, StepSkipped, Unenrolled
 from followthrough.core.facts.theirs import (
     TheyCalled,
     TheyEnquired,
@@ -69,6 +70,7 @@ __all__ = [
     "Bounced",
     "CardPosted",
     "Closed",
+    "Enrolled",
     "Estimated",
     "Fact",
     "HandedOver",
@@ -78,6 +80,7 @@ __all__ = [
     "Merged",
     "Met",
     "Moved",
+    "NotEnrolled",
     "NotNow",
     "Noted",
     "Opened",
@@ -94,6 +97,7 @@ __all__ = [
     "Reopened",
     "Retracted",
     "Staged",
+    "StepSkipped",
     "Theirs",
     "TheyCalled",
     "TheyEnquired",
@@ -102,6 +106,7 @@ __all__ = [
     "TheyPromised",
     "TheyVisited",
     "TheyWrote",
+    "Unenrolled",
     "Unmerged",
     "Waived",
     "WeCalled",

@@ -4,17 +4,17 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from followthrough.core.facts import decisions, ours, theirs, words
+from followthrough.core.facts import decisions, ours, plans, theirs, words
 from followthrough.core.facts.base import Fact, Ours, Theirs
 
 KINDS: dict[str, type[Fact]] = {
     name: kind
-    for module in (theirs, ours, words, decisions)
+    for module in (theirs, ours, words, decisions, plans)
     for name, kind in vars(module).items()
     if isinstance(kind, type) and issubclass(kind, Fact) and kind not in (Fact, Ours, Theirs)
 }
 COMMON = {field.name for field in fields(Fact)}
-MOMENTS = ("due", "until", "check_by")
+MOMENTS = ("due", "until", "check_by", "since")
 DAYS = "dates"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from followthrough.core.enrolments import speaks
 from followthrough.core.facts import Met
 from followthrough.core.followups import QUIET, WARM, Alarm, Owed
 from followthrough.core.history import ASIDE, History
@@ -21,6 +22,8 @@ AFTER_MEETING = Knob(
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
         if matter.plan or matter.waiting or matter.is_hot or _is_spoken_for(matter):
+            continue
+        if speaks(history, matter, terms):
             continue
         calendar = our_calendar(history, matter, terms)
         known = history.contact is not None

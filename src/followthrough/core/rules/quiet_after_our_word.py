@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from followthrough.core.enrolments import speaks
 from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
@@ -18,6 +19,8 @@ WORD = Knob(
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
         if matter.plan or matter.waiting or matter.is_hot or matter.returned:
+            continue
+        if speaks(history, matter, terms):
             continue
         if matter.quote_is_quiet or (matter.word and not _is_spoken_for(matter)):
             yield _ask(history, matter, terms)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from followthrough.core.enrolments import speaks
 from followthrough.core.followups import WARM, Owed
 from followthrough.core.history import History
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
@@ -21,6 +22,8 @@ LONGEST = 3650
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
         if matter.kind != "keep_in_touch" or matter.plan or matter.unreached:
+            continue
+        if speaks(history, matter, terms):
             continue
         last = history.contact or matter.opened
         days = min(max(matter.days, 0), LONGEST) or knob(terms, "stay_in_touch.rhythm", RHYTHM)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from followthrough.core.enrolments import runs_here
 from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
@@ -25,6 +26,8 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
         last = matter.touch
         if last is None or not matter.unreached or _is_spoken_for(matter):
+            continue
+        if runs_here(history, matter, terms):
             continue
         calendar = our_calendar(history, matter, terms)
         due = calendar.working_days_after(last.at, knob(terms, "they_owe_us_a_call.again", AGAIN))

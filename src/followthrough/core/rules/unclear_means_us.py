@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from followthrough.core.enrolments import speaks
 from followthrough.core.facts import Met
 from followthrough.core.followups import QUIET, WARM, Owed
 from followthrough.core.history import History
@@ -27,6 +28,8 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
         talk = matter.talk
         if talk is None or matter.plan or matter.waiting or _is_spoken_for(matter):
+            continue
+        if speaks(history, matter, terms):
             continue
         ball = getattr(talk, "ball", "")
         if isinstance(talk, Met) and matter.touches == 1 and ball == "us":

@@ -1,0 +1,162 @@
+"""Where somebody stands in a plan, derived from what happened: running, waiting, done or ended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from statistics import median
+
+from followthrough.core.calendar import Delay, NoSlot, next_touch
+from followthrough.core.facts import TheyOrdered, TheyVisited
+from followthrough.core.history import History
+from followthrough.core.matter import Matter
+from followthrough.core.plans import Plan, Step, begins_with
+from followthrough.core.rule import our_calendar
+from followthrough.core.running import ASKED_TO_STOP, CHOSEN, ENQUIRY, ORDER, QUIET, QUOTE, Run
+from followthrough.core.terms import Terms
+
+ACTIVE, WAITING, PAUSED, FINISHED, STOPPED = "active", "waiting", "paused", "finished", "stopped"
+LIVE = (ACTIVE, WAITING, PAUSED)
+# Why it waits for a person, why it rests, and why it ended beside what `running` knows.
+THEY_WAIT, BOUNCED, HOT, OUR_WORD, THEIR_WORD, THEY_ASKED, COMPLAINT, OWN_STEP = (
+    "they_wait", "bounced", "hot", "our_word", "their_word", "they_asked", "complaint", "own_step",
+)  # fmt: skip
+SPOKE, TWICE = "spoke", "twice"
+# Of two that begin at one instant.
+FIRST = (CHOSEN, ORDER, QUOTE, QUIET, ENQUIRY)
+# So many visits show a rhythm, and after so many times of it they have gone quiet (S54).
+VISITS, LAPSED = 3, 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enrolment:
+    plan: Plan
+    run: Run
+    state: str
+    why: str = ""
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the next step is the plan's to say, so that other rules need not."""
+        return self.state == ACTIVE or (self.state == PAUSED and self.why == COMPLAINT)
+
+    @property
+    def step(self) -> Step:
+        return self.plan.steps[self.run.step]
+
+
+def enrolment(history: History, matter: Matter, terms: Terms) -> Enrolment | None:
+    """The plan that began last in this matter; an older one never comes back."""
+    if not terms.plans or not matter.runs:
+        return None
+    found = _newest(history, matter, terms)
+    if found is None:
+        return None
+    plan, run = found
+    state, why = _ended(plan, run) or _twin(history, matter, terms, found) or _held(history, matter)
+    return Enrolment(plan=plan, run=run, state=state, why=why)
+
+
+def speaks(history: History, matter: Matter, terms: Terms) -> bool:
+    one = enrolment(history, matter, terms)
+    return one is not None and one.speaks
+
+
+def runs_here(history: History, matter: Matter, terms: Terms) -> bool:
+    """Also where it waits: it will ask again itself."""
+    one = enrolment(history, matter, terms)
+    return one is not None and one.is_live
+
+
+def next_at(history: History, matter: Matter, terms: Terms, one: Enrolment) -> datetime:
+    """In their hours and ours. Where no hour is common to both, ours decides."""
+    ours, step = our_calendar(history, matter, terms), one.step
+    anchor, delay = one.run.last, Delay(n=step.wait, unit=step.unit)
+    if one.run.kind == QUIET and not one.run.step:
+        anchor += _rhythm(history) * LAPSED
+    calendars = [terms.contact] if terms.contact == ours else [terms.contact, ours]
+    try:
+        return next_touch(anchor, delay, calendars)
+    except NoSlot:
+        return next_touch(anchor, delay, [ours])
+
+
+# --- which ------------------------------------------------------------------------------
+
+
+def _newest(history: History, matter: Matter, terms: Terms) -> tuple[Plan, Run] | None:
+    found = list(_with_plans(history, matter, terms))
+    if not found:
+        return None
+    last = max(run.began.at for _, run in found)
+    same = [one for one in found if one[1].began.at == last]
+    same.sort(key=lambda one: FIRST.index(one[1].kind))
+    return next((one for one in same if _ended(*one) is None), same[0])
+
+
+def _with_plans(history: History, matter: Matter, terms: Terms) -> Iterator[tuple[Plan, Run]]:
+    for run in matter.runs.values():
+        key = run.plan or begins_with(terms.begins, run.kind, run.began.at)
+        plan = terms.plans.get(key)
+        unknown = run.kind == QUIET and not _rhythm(history)
+        # On a list they may have stood for years, and nobody asked.
+        if plan and plan.steps and not unknown and not (run.kind == ENQUIRY and matter.listed):
+            yield plan, run
+
+
+def _rhythm(history: History) -> timedelta:
+    """How long it usually is between two of their visits; none where nobody can tell."""
+    kinds = (TheyVisited, TheyOrdered)
+    days = sorted({fact.at.date() for fact in history.facts if type(fact) in kinds})
+    if len(days) < VISITS:
+        return timedelta()
+    return timedelta(days=median((b - a).days for a, b in zip(days, days[1:], strict=False)))
+
+
+# --- how it stands ------------------------------------------------------------------------
+
+
+def _ended(plan: Plan, run: Run) -> tuple[str, str] | None:
+    if run.ended:
+        return STOPPED, run.why
+    if run.talk and plan.talk_ends:
+        return STOPPED, SPOKE
+    return (FINISHED, "") if run.step >= len(plan.steps) else None
+
+
+def _twin(
+    history: History, matter: Matter, terms: Terms, mine: tuple[Plan, Run]
+) -> tuple[str, str] | None:
+    """The same plan runs once with one party: where it began first (two records were joined)."""
+    if history.stopped:
+        return STOPPED, ASKED_TO_STOP
+    plan, run = mine
+    place = (run.began.at, matter.name)
+    for other in history.open_matters():
+        theirs = _newest(history, other, terms) if other is not matter and other.runs else None
+        if theirs and theirs[0].sequence == plan.sequence and _ended(*theirs) is None:
+            if (theirs[1].began.at, other.name) < place:
+                return STOPPED, TWICE
+    return None
+
+
+def _held(history: History, matter: Matter) -> tuple[str, str]:
+    """What another promise speaks for waits for a person; a day of their own choice rests."""
+    reasons = (
+        (WAITING, THEY_WAIT, matter.waiting), (WAITING, BOUNCED, matter.returned),
+        (WAITING, HOT, matter.is_hot), (WAITING, OUR_WORD, matter.promises),
+        (WAITING, THEIR_WORD, matter.their_promises), (WAITING, THEY_ASKED, matter.asked),
+        (PAUSED, OWN_STEP, matter.plan), (WAITING, COMPLAINT, matter.kind == "complaint"),
+        (PAUSED, COMPLAINT, any(one.kind == "complaint" for one in history.open_matters())),
+    )  # fmt: skip
+    return next(((state, why) for state, why, holds in reasons if holds), (ACTIVE, ""))
+
+
+def moved(one: Enrolment, at: datetime) -> Enrolment:
+    """As it would stand with its next step done at that time; for what a sheet says of the next."""
+    run = replace(one.run, step=one.run.step + 1, last=at)
+    state = FINISHED if run.step >= len(one.plan.steps) else ACTIVE
+    return replace(one, run=run, state=state, why="")
