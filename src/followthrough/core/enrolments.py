@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 
 from followthrough.core.calendar import Delay, NoSlot, next_touch
@@ -113,7 +114,7 @@ def _rhythm(history: History) -> timedelta:
     days = sorted({fact.at.date() for fact in history.facts if type(fact) in kinds})
     if len(days) < VISITS:
         return timedelta()
-    return timedelta(days=median((b - a).days for a, b in zip(days, days[1:], strict=False)))
+    return timedelta(days=median((b - a).days for a, b in pairwise(days)))
 
 
 # --- how it stands ------------------------------------------------------------------------
@@ -137,9 +138,9 @@ def _twin(
     place = (run.began.at, matter.name)
     for other in history.open_matters():
         theirs = _newest(history, other, terms) if other is not matter and other.runs else None
-        if theirs and theirs[0].sequence == plan.sequence and _ended(*theirs) is None:
-            if (theirs[1].began.at, other.name) < place:
-                return STOPPED, TWICE
+        same = theirs and theirs[0].sequence == plan.sequence and _ended(*theirs) is None
+        if same and theirs and (theirs[1].began.at, other.name) < place:
+            return STOPPED, TWICE
     return None
 
 

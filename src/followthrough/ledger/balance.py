@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from followthrough.core.enrolments import enrolment
 from followthrough.core.facts import KINDS, THEIRS
 from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
@@ -17,6 +18,7 @@ from followthrough.ledger.holding import show_again
 from followthrough.ledger.lanes import first_dues, shown_of
 from followthrough.ledger.models import Fact, FollowUp, Matter, Party
 from followthrough.ledger.models.parties import NEVER
+from followthrough.ledger.plans import chosen_in, with_plans
 from followthrough.ledger.statements import made
 from followthrough.ledger.terms import terms_for, terms_of
 from followthrough.ledger.twins import Decided, Twins
@@ -62,11 +64,13 @@ class _TermsOfEach:
     def of(self, books: Books) -> Terms:
         party, workspace = books.party, books.party.workspace
         team = (workspace.pk, workspace.terms_version)
-        key = (*team, party.owner_id, party.zone, frozenset(books.kinds))
+        chosen = chosen_in(books.happened)
+        key = (*team, party.owner_id, party.zone, frozenset(books.kinds), chosen)
         if key not in self.made:
             if team not in self.teams:
                 self.teams[team] = terms_of(workspace)
-            self.made[key] = terms_for(party, self.teams[team], books.kinds)
+            terms = terms_for(party, self.teams[team], books.kinds)
+            self.made[key] = with_plans(terms, workspace.pk, chosen)
         return self.made[key]
 
 
@@ -79,7 +83,8 @@ def _write_one(
     for stand in history.matters.values():
         owner = _owner(stand, owners.get(stand.name, ""), history, decided.terms)
         shown = shown_of(stand, dues, history.contact)
-        _sync_matter(books, stand, writes, more={"owner_id": owner, **shown})
+        plan = _in_a_plan(stand, history, decided.terms)
+        _sync_matter(books, stand, writes, more={"owner_id": owner, **shown, **plan})
     _close_joined(books, history, writes, at=at)
     _sum_up(party, history, owed, writes)
     _sync_followups(books, owed, writes, at=at, news=news)
@@ -95,6 +100,21 @@ def _owner(stand: Stand, owing: str, history: History, terms: Terms) -> int | No
     at = stand.last.at
     who = owing or terms.present(history.owner, terms.owner, terms.manager, at=at)
     return int(who) if who else None
+
+
+def _in_a_plan(stand: Stand, history: History, terms: Terms) -> dict[str, Any]:
+    one = enrolment(history, stand, terms)
+    if one is None:
+        return NO_PLAN
+    return {
+        "plan": one.plan.key, "plan_step": min(one.run.step, len(one.plan.steps)),
+        "plan_state": one.state, "plan_why": one.why, "plan_since": one.run.began.at,
+    }  # fmt: skip
+
+
+NO_PLAN: dict[str, Any] = {
+    "plan": "", "plan_step": 0, "plan_state": "", "plan_why": "", "plan_since": None,
+}  # fmt: skip
 
 
 def _sync_matter(books: Books, stand: Stand, writes: Writes, *, more: dict[str, Any]) -> None:

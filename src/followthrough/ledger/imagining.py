@@ -14,6 +14,7 @@ from followthrough.core.terms import Terms
 from followthrough.ledger.books import Books, read
 from followthrough.ledger.changing import changed
 from followthrough.ledger.models import Change, FollowUp, Party, Workspace
+from followthrough.ledger.plans import chosen_in, with_plans
 from followthrough.ledger.terms import terms_for, terms_of
 
 SLICE = 40  # parties between two looks at the clock
@@ -88,6 +89,7 @@ def _next(change: Change) -> list[Party]:
 def _moves(books: Books, imagined: Terms, at: datetime) -> list[Move]:
     """Rows and debts are matched as in the books, by their key."""
     terms = terms_for(books.party, imagined, books.kinds)
+    terms = with_plans(terms, books.party.workspace_id, chosen_in(books.happened))
     history = History(str(books.party.pk), books.happened)
     dues = {one.key: (one.due, one.who) for one in decide(history, terms)}
     keys = {row.pk: key for key, row in books.matters.items()}

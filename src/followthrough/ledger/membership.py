@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from followthrough.core.saying import says
-from followthrough.ledger import circle, giving, handover, queries
+from followthrough.ledger import circle, giving, handover, queries, sequences
 from followthrough.ledger.models import Invitation, Member, User, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, ROLES
 
@@ -46,6 +46,7 @@ def found(founding: Founding, *, at: datetime) -> Member:
             currency=_currency_of(founding.country.upper()),
         )
         giving.keep_starters(workspace, at=at)  # so that each of them can be changed, and go
+        sequences.take_all(workspace, at=at)
         user = User.objects.create_user(founding.email, founding.password)
         return Member.objects.create(
             workspace=workspace, user=user, name=founding.name, role=ADMINISTRATOR, joined_at=at

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from followthrough.core.calendar import Calendar
+from followthrough.core.plans import Begin
 from followthrough.core.terms import Standing, Terms
 from followthrough.ledger.calendars import holidays_of
 from followthrough.ledger.models import Member, Party, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, MANAGER
+from followthrough.ledger.plans import plans_of
 from followthrough.ledger.statements import select
 
 # Old mail is imported and far plans are made: the holidays of all these years are known.
@@ -22,7 +24,7 @@ MEMBER = tuple(field.name for field in Member._meta.concrete_fields)
 # What of the workspace the terms are made of.
 TEAM = (
     "pk", "zone", "country", "region", "workday_start", "workday_end", "workdays", "closed_days",
-    "knobs",
+    "knobs", "begins",
 )  # fmt: skip
 
 
@@ -53,6 +55,8 @@ def _terms(made_of: _MadeOf) -> Terms:
         team=team,
         contact=team,
         knobs=workspace.knobs,
+        plans=plans_of(workspace.pk, {key for *_, key in workspace.begins}),
+        begins=tuple(_begin(*one) for one in workspace.begins),
     )
 
 
@@ -64,6 +68,10 @@ def terms_for(party: Party, workspace_terms: Terms, kinds: Iterable[str]) -> Ter
     if party.zone and party.zone != contact.zone:
         contact = replace(contact, zone=party.zone)
     return replace(workspace_terms, owner=owner, reaches=reaches, contact=contact)
+
+
+def _begin(kind: str, since: str, key: str) -> Begin:
+    return Begin(kind=kind, since=datetime.fromisoformat(since), plan=key)
 
 
 def _calendar(workspace: Workspace, zone: str) -> Calendar:

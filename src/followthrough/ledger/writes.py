@@ -20,7 +20,8 @@ SUMMARY = (
 )  # fmt: skip
 STATE = (
     "key", "kind", "value", "opened_at", "closed_at", "outcome", "reason", "owner", "lane",
-    "expected", "next_due", "touched_at",
+    "expected", "next_due", "touched_at", "plan", "plan_step", "plan_state",
+    "plan_why", "plan_since",
 )  # fmt: skip
 COPIES = ("contacts", "last_contact_at", "our_word_at", "given")
 FILLED = (

@@ -14,6 +14,7 @@ from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
 from followthrough.ledger.models.parties import Address, Party, Person
 from followthrough.ledger.models.proposals import Lesson, Proposal
+from followthrough.ledger.models.sequences import Sequence, SequenceVersion
 from followthrough.ledger.models.views import SavedView
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
     "Retold",
     "Role",
     "SavedView",
+    "Sequence",
+    "SequenceVersion",
     "Stage",
     "Text",
     "User",

@@ -12,7 +12,8 @@ class Matter(models.Model):
     `value` is in the smallest unit of the workspace's currency. `key` is the matter's name in the
     facts; a matter whose words were joined to another one is closed with the outcome "joined".
     `lane` is as in the core. `next_due` (of its first next step) and `touched_at` (our last contact
-    with them, else when it was opened) are copies, so that lists of deals join nothing.
+    with them, else when it was opened) are copies, so that lists of deals join nothing. So is
+    how it stands in a plan: `plan` is its version, `plan_step` the steps that lie behind.
     """
 
     workspace = models.ForeignKey(
@@ -28,6 +29,11 @@ class Matter(models.Model):
     expected = models.DateField(null=True, blank=True)
     next_due = models.DateTimeField(null=True, blank=True)
     touched_at = models.DateTimeField(null=True, blank=True)
+    plan = models.CharField(max_length=16, blank=True, default="")
+    plan_step = models.PositiveSmallIntegerField(default=0)
+    plan_state = models.CharField(max_length=10, blank=True, default="")
+    plan_why = models.CharField(max_length=20, blank=True, default="")
+    plan_since = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=40, blank=True, default="")
@@ -72,6 +78,11 @@ class Matter(models.Model):
                 fields=["workspace", "kind", "party"],
                 condition=Q(closed_at=None),
                 name="open_matter_by_kind",
+            ),
+            models.Index(
+                fields=["workspace", "plan", "plan_state"],
+                condition=~Q(plan=""),
+                name="matter_in_a_plan",
             ),
         ]
 

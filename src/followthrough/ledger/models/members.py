@@ -27,6 +27,8 @@ class Workspace(models.Model):
     workdays = models.CharField(max_length=7, default="12345")  # ISO: Monday is 1
     closed_days = models.JSONField(default=list, blank=True)  # "2026-12-24", …
     knobs = models.JSONField(default=dict, blank=True)
+    # Which plan begins by itself with what, and since when: [kind, instant, key]; "" is none.
+    begins = models.JSONField(default=list, blank=True)
     demo = models.BooleanField(default=False)  # to look around in; nothing in it is real
     terms_version = models.PositiveIntegerField(default=1)
 

@@ -1,0 +1,52 @@
+"""The team's plans as the core knows them. A version never changes, so each is read once."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from typing import Any
+
+from followthrough.core.facts import Enrolled, Fact
+from followthrough.core.plans import Plan, Step
+from followthrough.core.terms import Terms
+from followthrough.ledger.models import SequenceVersion
+
+STEP = tuple(Step.__dataclass_fields__)
+MANY = 10_000
+_known: dict[tuple[int, str], Plan] = {}
+
+
+def plans_of(workspace: int, keys: Iterable[str]) -> dict[str, Plan]:
+    """Those of them that there are, by key; asks for what no one has asked for before."""
+    wanted = {key for key in keys if key}
+    missing = [key for key in wanted if (workspace, key) not in _known]
+    if missing:
+        if len(_known) > MANY:
+            _known.clear()
+        for row in SequenceVersion.objects.filter(workspace=workspace, key__in=missing):
+            _known[workspace, row.key] = plan_of(row)
+    return {key: _known[workspace, key] for key in wanted if (workspace, key) in _known}
+
+
+def plan_of(row: SequenceVersion) -> Plan:
+    return Plan(
+        key=row.key, sequence=str(row.sequence_id), name=row.name, talk_ends=row.talk_ends,
+        steps=tuple(map(step_of, row.steps)),
+    )  # fmt: skip
+
+
+def step_of(plain: dict[str, Any]) -> Step:
+    """What another release has written down beside is left aside."""
+    return Step(**{name: value for name, value in plain.items() if name in STEP})
+
+
+def plain(step: Step) -> dict[str, Any]:
+    return asdict(step)
+
+
+def chosen_in(happened: Iterable[Fact]) -> frozenset[str]:
+    """The keys of the plans that somebody chose, at whatever time."""
+    return frozenset(fact.plan for fact in happened if type(fact) is Enrolled)
+
+
+def with_plans(terms: Terms, workspace: int, keys: Iterable[str]) -> Terms:
+    more = set(keys) - terms.plans.keys()
+    return replace(terms, plans={**terms.plans, **plans_of(workspace, more)}) if more else terms

@@ -1,0 +1,253 @@
+"""The team's sequences: written down, changed for those to come, and whom a change concerns."""
+
+import re
+import secrets
+from collections import Counter
+from collections.abc import Sequence as Several
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Max
+
+from followthrough.core.enrolments import LIVE, STOPPED
+from followthrough.core.facts import Enrolled
+from followthrough.core.plans import UNITS, WAYS, Plan, Step
+from followthrough.core.running import ORDERED, REPLIED
+from followthrough.core.saying import says
+from followthrough.ledger.books import history_of
+from followthrough.ledger.models import Matter, Member, Sequence, SequenceVersion, Workspace
+from followthrough.ledger.plans import plain, plan_of
+from followthrough.ledger.ready_made import READY
+from followthrough.ledger.record import Heard, record_many
+
+MOST_STEPS, LONGEST_WAIT, LONGEST_WORDS = 30, 365, 4000
+FILLED_IN = {"{name}", "{topic}", "{me}"}
+MARK = re.compile(r"\{[^{}]*\}?")
+
+
+class CouldNotKeep(Exception):
+    """Said to the person as it stands; `step` is the number of the step that it is about."""
+
+    def __init__(self, why: str, *, step: int = 0) -> None:
+        super().__init__(why)
+        self.why, self.step = why, step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A sequence as somebody wishes it to be."""
+
+    name: str
+    steps: tuple[Step, ...]
+    talk_ends: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Earned:
+    """`running`: whose plan is under way; of the `over` ones, so many `answered` or ordered."""
+
+    running: int = 0
+    over: int = 0
+    answered: int = 0
+
+
+# --- writing them down ------------------------------------------------------------------
+
+
+def check(draft: Draft) -> None:
+    if not draft.name.strip():
+        raise CouldNotKeep(says("Give it a name, such as “After a fair”."))
+    if not draft.steps:
+        raise CouldNotKeep(says("A sequence needs at least one step."))
+    if len(draft.steps) > MOST_STEPS:
+        raise CouldNotKeep(says("Up to {n} steps, please.", n=MOST_STEPS))
+    for number, step in enumerate(draft.steps, 1):
+        _check_step(step, number)
+
+
+def _check_step(step: Step, number: int) -> None:
+    if step.how not in WAYS or step.unit not in UNITS:
+        raise CouldNotKeep(says("Choose a way and a wait from the list."), step=number)
+    if not 0 <= step.wait <= LONGEST_WAIT:
+        raise CouldNotKeep(says("A wait is from 0 to {n}.", n=LONGEST_WAIT), step=number)
+    if len(step.words) > LONGEST_WORDS:
+        raise CouldNotKeep(says("Up to {n} letters, please.", n=LONGEST_WORDS), step=number)
+    for mark in MARK.findall(f"{step.subject} {step.words}"):
+        if mark not in FILLED_IN:
+            said = says(
+                "Nobody knows what to fill in for {mark}. Use {{name}}, {{topic}} or {{me}}.",
+                mark=mark,
+            )  # fmt: skip
+            raise CouldNotKeep(said, step=number)
+
+
+def make(
+    workspace: Workspace, draft: Draft, *, at: datetime, by: Member | None = None, ready: str = ""
+) -> Sequence:
+    check(draft)
+    try:
+        with transaction.atomic():
+            made = Sequence.objects.create(
+                workspace=workspace, name=draft.name.strip()[:80], ready=ready, added_at=at
+            )
+            _version(made, draft, number=1, by=by, at=at)
+    except IntegrityError as taken:
+        raise CouldNotKeep(says("That name is taken.")) from taken
+    return made
+
+
+def revise(sequence: Sequence, draft: Draft, *, by: Member, at: datetime) -> SequenceVersion:
+    """A new version for all who come; whoever runs in an older one keeps that."""
+    check(draft)
+    try:
+        with transaction.atomic():
+            locked = Sequence.objects.select_for_update().get(pk=sequence.pk)
+            sequence.name = draft.name.strip()[:80]
+            sequence.save(update_fields=["name"])
+            made = _version(locked, draft, number=newest(locked).number + 1, by=by, at=at)
+            if locked.begins:
+                _begins(sequence.workspace_id, locked.begins, made.key, at)
+    except IntegrityError as taken:
+        raise CouldNotKeep(says("That name is taken.")) from taken
+    return made
+
+
+def _version(
+    sequence: Sequence, draft: Draft, *, number: int, by: Member | None, at: datetime
+) -> SequenceVersion:
+    return SequenceVersion.objects.create(
+        workspace_id=sequence.workspace_id, sequence=sequence, number=number,
+        key=secrets.token_hex(6), name=draft.name.strip()[:80], talk_ends=draft.talk_ends,
+        steps=[plain(step) for step in draft.steps], member=by, made_at=at,
+    )  # fmt: skip
+
+
+def newest(sequence: Sequence) -> SequenceVersion:
+    rows = SequenceVersion.objects.filter(workspace=sequence.workspace_id, sequence=sequence)
+    return rows.order_by("-number")[0]
+
+
+def draft_of(plan: Plan) -> Draft:
+    return Draft(name=plan.name, steps=plan.steps, talk_ends=plan.talk_ends)
+
+
+# --- ready-made -------------------------------------------------------------------------
+
+
+def take(workspace: Workspace, key: str, *, at: datetime, by: Member | None = None) -> Sequence:
+    """A ready-made plan becomes the team's own."""
+    ready = READY[key]
+    draft = Draft(name=str(ready.name), steps=ready.steps, talk_ends=ready.talk_ends)
+    return make(workspace, draft, at=at, by=by, ready=key)
+
+
+def take_all(workspace: Workspace, *, at: datetime) -> None:
+    """For a new team: nobody who enquires, gets a quote or orders is without a plan."""
+    for key, ready in READY.items():
+        made = take(workspace, key, at=at)
+        if ready.begins:
+            begin_with(made, ready.begins, at=at)
+
+
+# --- what begins by itself ----------------------------------------------------------------
+
+
+def begin_with(sequence: Sequence, kind: str, *, at: datetime) -> None:
+    """From now on it begins by itself with what is of this kind; "" is with nothing any more. What
+    is open already is left as it is."""
+    with transaction.atomic():
+        if sequence.begins and sequence.begins != kind:
+            _begins(sequence.workspace_id, sequence.begins, "", at)
+        if kind:
+            others = Sequence.objects.filter(workspace=sequence.workspace_id, begins=kind)
+            others.exclude(pk=sequence.pk).update(begins="")
+            _begins(sequence.workspace_id, kind, newest(sequence).key, at)
+        sequence.begins = kind
+        sequence.save(update_fields=["begins"])
+
+
+def _begins(workspace: int, kind: str, key: str, at: datetime) -> None:
+    ours = Workspace.objects.select_for_update().get(pk=workspace)
+    ours.begins = [*ours.begins, [kind, at.isoformat(), key]]
+    ours.save(update_fields=["begins"])
+
+
+def retire(sequence: Sequence, *, at: datetime) -> None:
+    """Nobody begins it any more; whoever runs in it goes on."""
+    with transaction.atomic():
+        begin_with(sequence, "", at=at)
+        sequence.retired_at = at
+        sequence.save(update_fields=["retired_at"])
+
+
+def bring_back(sequence: Sequence) -> None:
+    sequence.retired_at = None
+    try:
+        with transaction.atomic():
+            sequence.save(update_fields=["retired_at"])
+    except IntegrityError as taken:
+        raise CouldNotKeep(says("That name is taken.")) from taken
+
+
+# --- who runs in them ----------------------------------------------------------------------
+
+
+def shelves(workspace: Workspace) -> list[tuple[Sequence, Plan, Earned]]:
+    """Each with its newest version and what it earned: those in use first, in their order."""
+    rows = list(Sequence.objects.filter(workspace=workspace).order_by("pk"))
+    versions = SequenceVersion.objects.filter(workspace=workspace).order_by("number")
+    newest_of = {row.sequence_id: row for row in versions}
+    earned = _earned(workspace, {row.key: row.sequence_id for row in versions})
+    found = [(one, plan_of(newest_of[one.pk]), earned.get(one.pk, Earned())) for one in rows]
+    return sorted(found, key=lambda one: (one[0].retired_at is not None, one[0].pk))
+
+
+def _earned(workspace: Workspace, sequence_of: dict[str, int]) -> dict[int, Earned]:
+    rows = Matter.objects.filter(workspace=workspace, plan__in=sequence_of)
+    counts: dict[int, Counter[str]] = {}
+    for key, state, why, n in rows.values_list("plan", "plan_state", "plan_why").annotate(
+        n=Count("pk")
+    ):
+        count = counts.setdefault(sequence_of[key], Counter())
+        count["running" if state in LIVE else "over"] += n
+        count["answered"] += n if state == STOPPED and why in (REPLIED, ORDERED, "spoke") else 0
+    return {pk: Earned(**count) for pk, count in counts.items()}
+
+
+def runs_in(sequence: Sequence) -> list[Matter]:
+    """Whoever is under way in any version of it, by how far they have come."""
+    keys = SequenceVersion.objects.filter(workspace=sequence.workspace_id, sequence=sequence)
+    rows = Matter.objects.filter(
+        workspace=sequence.workspace_id, plan__in=keys.values("key"), plan_state__in=LIVE
+    )
+    return list(rows.select_related("party__workspace").order_by("plan_step", "pk"))
+
+
+def move_to(version: SequenceVersion, matters: Several[Matter], *, by: Member, at: datetime) -> int:
+    """Whoever runs in an older version goes on in this one, from where they are."""
+    heard = [found for matter in matters if (found := _moved(version, matter, by=by, at=at))]
+    return record_many(heard, at=at)
+
+
+def _moved(version: SequenceVersion, matter: Matter, *, by: Member, at: datetime) -> Heard | None:
+    stand = history_of(matter.party).matters.get(matter.key)
+    runs = (
+        [run for run in stand.runs.values() if run.began.at == matter.plan_since] if stand else []
+    )
+    if not runs or matter.plan == version.key:
+        return None
+    fact = Enrolled(
+        at=at, matter=matter.key, by=str(by.pk), plan=version.key, called=version.name,
+        step=runs[0].step, since=runs[0].last,
+    )  # fmt: skip
+    return Heard(party=matter.party, source=moved_by(version, matter), facts=[fact])
+
+
+def moved_by(version: SequenceVersion, matter: Matter) -> str:
+    return f"sequence:{version.key}:{matter.pk}"
+
+
+def last_number(sequence: Sequence) -> int:
+    rows = SequenceVersion.objects.filter(workspace=sequence.workspace_id, sequence=sequence)
+    return int(rows.aggregate(last=Max("number"))["last"] or 0)
