@@ -24,6 +24,7 @@ from followthrough.ledger.models import (
     Party,
     Proposal,
     SavedView,
+    Sequence,
     Want,
 )
 from followthrough.ledger.models.parties import UNLISTED
@@ -167,6 +168,11 @@ def address_for(member: Member, pk: int) -> Address:
 
 def gift_for(member: Member, pk: int) -> Gift:
     return _mine(Gift.objects.filter(workspace=member.workspace_id, pk=pk))
+
+
+def sequence_for(member: Member, pk: int) -> Sequence:
+    rows = Sequence.objects.filter(workspace=member.workspace_id, pk=pk)
+    return _mine(rows.select_related("workspace"))
 
 
 def _mine(rows: QuerySet[Row]) -> Row:

@@ -7,7 +7,7 @@ from typing import Any
 from followthrough.core.facts import Enrolled, Fact
 from followthrough.core.plans import Plan, Step
 from followthrough.core.terms import Terms
-from followthrough.ledger.models import SequenceVersion
+from followthrough.ledger.models import FollowUp, SequenceVersion
 
 STEP = tuple(Step.__dataclass_fields__)
 MANY = 10_000
@@ -36,6 +36,15 @@ def plan_of(row: SequenceVersion) -> Plan:
 def step_of(plain: dict[str, Any]) -> Step:
     """What another release has written down beside is left aside."""
     return Step(**{name: value for name, value in plain.items() if name in STEP})
+
+
+def step_of_row(followup: FollowUp) -> Step | None:
+    """The step of a plan that this follow-up is; its number stands at the end of its occasion."""
+    known = plans_of(followup.workspace_id, {followup.matter.plan})
+    plan = known.get(followup.matter.plan)
+    number = followup.occasion.rpartition(":")[2]
+    place = int(number) if number.isdecimal() else -1
+    return plan.steps[place] if plan and 0 <= place < len(plan.steps) else None
 
 
 def plain(step: Step) -> dict[str, Any]:

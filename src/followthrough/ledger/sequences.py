@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from followthrough.core.enrolments import LIVE, STOPPED
 from followthrough.core.facts import Enrolled
@@ -215,6 +215,12 @@ def _earned(workspace: Workspace, sequence_of: dict[str, int]) -> dict[int, Earn
     return {pk: Earned(**count) for pk, count in counts.items()}
 
 
+def earned_by(sequence: Sequence) -> Earned:
+    rows = SequenceVersion.objects.filter(workspace=sequence.workspace_id, sequence=sequence)
+    keys = dict.fromkeys(rows.values_list("key", flat=True), sequence.pk)
+    return _earned(sequence.workspace, keys).get(sequence.pk, Earned())
+
+
 def runs_in(sequence: Sequence) -> list[Matter]:
     """Whoever is under way in any version of it, by how far they have come."""
     keys = SequenceVersion.objects.filter(workspace=sequence.workspace_id, sequence=sequence)
@@ -246,8 +252,3 @@ def _moved(version: SequenceVersion, matter: Matter, *, by: Member, at: datetime
 
 def moved_by(version: SequenceVersion, matter: Matter) -> str:
     return f"sequence:{version.key}:{matter.pk}"
-
-
-def last_number(sequence: Sequence) -> int:
-    rows = SequenceVersion.objects.filter(workspace=sequence.workspace_id, sequence=sequence)
-    return int(rows.aggregate(last=Max("number"))["last"] or 0)

@@ -22,7 +22,7 @@ RULES = {
     "word": ("ask_after_their_promise",),
     "quote": ("quiet_after_our_word", "answer_questions"),
     "call": ("they_owe_us_a_call",),
-    "talk": ("unclear_means_us", "keep_the_plan"),
+    "talk": ("unclear_means_us", "keep_the_plan", "ask_again"),
 }
 ALL = tuple(rule for rules in RULES.values() for rule in rules)
 SUPPLY = "supply"

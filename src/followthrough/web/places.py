@@ -38,9 +38,10 @@ DAILY = (
 )
 ONCE = (
     Place(name="import", icon="upload", label=_("Import"), keys="g i"),
+    Place(name="sequences", icon="route", label=_("Sequences"), keys="g s"),
     Place(name="library", icon="message-square-text", label=_("Library"), keys="g l"),
     Place(name="members", icon="user-plus", label=_("Members"), keys="g m"),
-    Place(name="settings", icon="settings", label=_("Settings"), keys="g s"),
+    Place(name="settings", icon="settings", label=_("Settings"), keys="g e"),
 )
 DOING = (
     Place(name="capture", icon="plus", label=_("Add someone"), keys="a"),

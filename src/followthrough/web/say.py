@@ -42,6 +42,7 @@ WAYS: dict[str, tuple[Promise | str, str]] = {
     "meeting": (gettext_lazy("Meet"), "handshake"),
     "decide": (gettext_lazy("Decide"), "circle-help"),
     "find": (gettext_lazy("Find a way"), "search"),
+    "task": (gettext_lazy("Something to do"), "circle-check"),
 }
 
 

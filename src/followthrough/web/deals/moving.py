@@ -19,6 +19,7 @@ from followthrough.core.facts import Fact
 from followthrough.core.followups import WAITING
 from followthrough.core.stages import RESTING
 from followthrough.ledger import clock
+from followthrough.ledger.after_a_yes import thanks_for
 from followthrough.ledger.deals import Lane
 from followthrough.ledger.models import FollowUp, Matter, Member
 from followthrough.ledger.opening import matter_for
@@ -61,19 +62,20 @@ class Ask:
         if matter.closed_at:
             self.errors["to"] = _("This has ended meanwhile. Open it again on their page.")
         elif self.to == CLOSE:
-            return self._closing(common)
+            return self._closing(matter, common)
         elif lane is None:
             self.errors["to"] = _("Choose where it goes.")
         else:
             return self._going(matter, lane, member, common)
         return []
 
-    def _closing(self, common: dict[str, Any]) -> list[Fact]:
+    def _closing(self, matter: Matter, common: dict[str, Any]) -> list[Fact]:
         if self.reason not in REASONS:
             self.errors["reason"] = _("Say why it ends. One press is enough.")
             return []
         outcome, reason = REASONS[self.reason]
         closing: list[Fact] = [facts.Closed(outcome=outcome, reason=str(reason), **common)]
+        closing += thanks_for(matter, self.reason, common)
         if self.reason == "stop":
             closing.append(facts.OptedOut(**(common | {"matter": ""})))
         return closing
@@ -120,7 +122,8 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
     if ask.errors:
         return _asked(request, matter, ask, lanes, token)
     source = source_of(request, "deal", token)
-    record(matter.party, *happened, source=source, at=now)
+    titles = [(matter.title if isinstance(one, facts.Opened) else "", "") for one in happened]
+    record(matter.party, *happened, source=source, at=now, words=titles)
     typed = as_typed("" if ask.to == CLOSE else ask.when, member, then, now)
     said = f"{_said(matter, ask, lanes)} {typed}".strip()
     messages.success(request, said, extra_tags=undo_address(matter.party, source))

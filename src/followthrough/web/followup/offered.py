@@ -13,7 +13,10 @@ CAME = ("came", gettext_lazy("They wrote back"), "reply")
 POSTED = ("posted", gettext_lazy("Posted it"), "mailbox")
 MET = ("met", gettext_lazy("We met"), "handshake")
 DONE = ("done", gettext_lazy("Done, as promised"), "circle-check")
+DONE_IT = ("done", gettext_lazy("Done"), "circle-check")
 DECIDED = ("decided", gettext_lazy("I thought about it"), "circle-help")
+
+UNHAPPY = ("unhappy", gettext_lazy("Not happy"), "triangle-alert")
 
 OUTCOMES: dict[str, tuple[tuple[str, Promise, str], ...]] = {
     "call": (SPOKE, MESSAGE, NO_ANSWER, WROTE),
@@ -22,9 +25,19 @@ OUTCOMES: dict[str, tuple[tuple[str, Promise, str], ...]] = {
     "card": (POSTED, SPOKE, WROTE, CAME),
     "post": (DONE, SPOKE, WROTE, CAME),
     "meeting": (MET, SPOKE, WROTE, NO_ANSWER),
+    "task": (DONE_IT, SPOKE, WROTE, CAME),
     "decide": (DECIDED, SPOKE, WROTE, CAME),
     "find": (DECIDED, SPOKE, WROTE, CAME),
 }
+# The question of a plan to which “no” is a complaint (S73).
+HAPPY = "Ask whether they are happy"
+
+
+def outcomes_for(how: str, what: str) -> tuple[tuple[str, Promise, str], ...]:
+    found = OUTCOMES.get(how, OUTCOMES["call"])
+    return (*found, UNHAPPY) if what == HAPPY and how in ("call", "meeting") else found
+
+
 # Beside what stands in the library: an answer can always be given, and so can nothing.
 ANSWER, NOTHING = says("An answer"), says("Nothing this time")
 # How it ends, and why: kept in English, told in each reader's language.

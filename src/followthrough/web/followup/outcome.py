@@ -12,14 +12,18 @@ from django.utils.translation import gettext as _
 from followthrough.core import facts
 from followthrough.core.facts import THEIRS, Fact
 from followthrough.core.followups import WAITING, WORD
+from followthrough.ledger.after_a_yes import thanks_for
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.web import say
 from followthrough.web.followup.offered import ANSWER, NOTHING, REASONS
 from followthrough.web.followup.promised import promise, promises_in
 from followthrough.web.followup.touch import NOT_YET, kept, touch
+from followthrough.web.sequences.going_on import is_offered, talk_ends
 from followthrough.web.when import calendar_of, fixed, reading_of
 
 NEXT, NOT_NOW, CLOSE = "next", "not_now", "close"
+PLAN = "plan"  # the plan that this is a step of goes on
+SPOKEN, ANSWERED, UNHAPPY = ("spoke", "met"), "came", "unhappy"
 # Half a year, with room for a weekend: beyond 180 days the day itself would be asked about.
 HALF_A_YEAR = timedelta(days=172)
 HELLO = "hello-"
@@ -45,16 +49,17 @@ class Sheet:
     back: str = ""  # where one goes on; "" is Today
     then: str = ""  # when it happened, where the form waited without network
     beside: bool = False  # what they know was settled meanwhile: this stands beside it
+    topic: str = ""  # what it is about, for what is opened in its place
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, data: QueryDict) -> "Sheet":
-        mode = data.get("mode", NEXT)
+        mode = data.get("mode", "")
         return cls(
             outcome=data.get("outcome", ""),
             note=data.get("note", "").strip(),
             gifts=[gift[:LONGEST_GIFT] for gift in data.getlist("gift")[:MOST_GIFTS]],
-            mode=mode if mode in (NEXT, NOT_NOW, CLOSE) else NEXT,
+            mode=mode if mode in (NEXT, NOT_NOW, CLOSE, PLAN) else NEXT,
             when=data.get("when", "").strip()[:500],
             reason=data.get("reason", ""),
             hello=data.get("hello") == "yes",
@@ -67,6 +72,7 @@ class Sheet:
 
     def facts(self, followup: FollowUp, member: Member, now: datetime) -> list[Fact]:
         """The facts to record; [] and `errors` filled where something is missing."""
+        self.topic = followup.matter.title
         happened = self._happened(followup, member, now)
         coming = self._coming(followup, member, now, happened)
         if len(self.note) > LONGEST_NOTE:
@@ -88,6 +94,8 @@ class Sheet:
                 said.append((next(sentences, "")[:300], ""))
             elif isinstance(fact, facts.Planned) and self._says_what:
                 said.append((self.when[:120], self.when))
+            elif isinstance(fact, facts.Opened) and fact.kind == "order":
+                said.append((self.topic, ""))
             else:
                 said.append(note)
                 note = ("", "")
@@ -114,6 +122,8 @@ class Sheet:
             "at": now, "matter": followup.matter.key, "by": str(member.pk),
             "did": "" if self.beside else followup.key,
         }  # fmt: skip
+        if self.outcome == UNHAPPY:
+            return _complained(followup, common)
         touched = touch(self.outcome, followup, ", ".join(self.given), common)
         if touched and self.outcome == "spoke" and self.minutes.isdecimal():
             talked = min(int(self.minutes), LONGEST_TALK)
@@ -138,6 +148,10 @@ class Sheet:
         common: dict[str, Any] = {"at": now, "matter": followup.matter.key, "by": str(member.pk)}
         if self.mode == CLOSE:
             return self._closing(followup, member, common)
+        if self.mode == PLAN and self._may_go_on(followup):
+            return []
+        if self.errors:
+            return []
         reading = reading_of(self.when, member, now)
         if reading.due is None:
             empty = _("Pick a next step, a date or a reason. Then it’s finished.")
@@ -147,6 +161,16 @@ class Sheet:
             return self._resting(followup, reading.due, common, happened)
         step = _step(reading.due, reading.how or "call", member, common)
         return [step, *_looked_at_again(followup, reading.due, common)]
+
+    def _may_go_on(self, followup: FollowUp) -> bool:
+        """Whether the plan says what comes next, so that nobody need choose."""
+        ends = self.outcome == ANSWERED or (self.outcome in SPOKEN and talk_ends(followup))
+        if is_offered(followup) and not ends:
+            return True
+        self.mode = NEXT
+        if ends and not self.when:
+            self.errors["when"] = _("You have spoken, so the plan ends. Choose what comes next.")
+        return False
 
     def _resting(
         self, followup: FollowUp, until: datetime, common: dict[str, Any], happened: list[Fact]
@@ -172,11 +196,23 @@ class Sheet:
             return []
         outcome, reason = REASONS[self.reason]
         closing: list[Fact] = [facts.Closed(outcome=outcome, reason=str(reason), **common)]
+        closing += thanks_for(followup.matter, self.reason, common)
         if self.reason == "stop":
             closing.append(facts.OptedOut(**(common | {"matter": ""})))
         elif self.hello:
             closing += _hello(followup, member, common)
         return closing
+
+
+def _complained(followup: FollowUp, common: dict[str, Any]) -> list[Fact]:
+    """They are not happy: that is a complaint, told in their words, and nothing more is asked of
+    them until it is put right (S73)."""
+    apart = common | {"matter": f"complaint-{followup.pk}", "did": ""}
+    return [
+        facts.Opened(kind="complaint", **apart),
+        facts.WeCalled(outcome="spoke", ball="us", **common),
+        facts.Unenrolled(**(common | {"did": ""})),
+    ]
 
 
 def _step(due: datetime, how: str, member: Member, common: dict[str, Any]) -> Fact:

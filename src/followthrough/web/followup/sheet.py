@@ -14,9 +14,10 @@ from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Address, Fact, FollowUp, Member, Party
 from followthrough.ledger.place import id_in
 from followthrough.web import say
-from followthrough.web.followup.offered import ANSWER, NOTHING, OUTCOMES, REASONS
+from followthrough.web.followup.offered import ANSWER, NOTHING, REASONS, outcomes_for
 from followthrough.web.followup.outcome import NOT_NOW, Sheet
 from followthrough.web.followup.promised import promises_in
+from followthrough.web.sequences.going_on import goes_on
 from followthrough.web.today.first import comes_after
 from followthrough.web.today.rows import reach_of
 from followthrough.web.tongue import tell
@@ -47,8 +48,9 @@ def context_of(
         "here": "today",
         "followup": _about(followup),
         "first": _first(member, followup, now),
-        "outcomes": outcomes_of(OUTCOMES.get(followup.how, OUTCOMES["call"])),
+        "outcomes": outcomes_of(outcomes_for(followup.how, followup.what)),
         "mode": sheet.mode,
+        "plan": goes_on(followup, member, now),
         "reading": shown(reading, party.name, member, resting=sheet.mode == NOT_NOW),
         "action": action,
         "when_url": f"{reverse('when')}?who={followup.party_id}&but={followup.pk}",

@@ -24,12 +24,13 @@ from followthrough.ledger.place import id_in
 from followthrough.ledger.record import Heard
 from followthrough.web import say
 from followthrough.web.followup.offered import ANSWER
-from followthrough.web.followup.outcome import CLOSE, HELLO, LONGEST_NOTE, NOT_NOW, Sheet
+from followthrough.web.followup.outcome import CLOSE, HELLO, LONGEST_NOTE, NOT_NOW, PLAN, Sheet
 from followthrough.web.followup.promised import promises_in
 from followthrough.web.followup.sheet import context_of, taken_by
 from followthrough.web.followup.touch import ANSWER_THEM
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import pressed, typed_at
+from followthrough.web.sequences.going_on import is_offered
 from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
 from followthrough.web.when import (
@@ -57,6 +58,8 @@ def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     sheet = Sheet.of(request.GET)
     if followup.what == ANSWER_THEM and not sheet.gifts:
         sheet.gifts = [str(ANSWER)]  # as a rule; what was not answered is unticked
+    if "mode" not in request.GET and not sheet.when and is_offered(followup):
+        sheet.mode = PLAN
     if followup.matter.key.startswith(HELLO) and "mode" not in request.GET:
         sheet.mode, sheet.reason = CLOSE, "settled"  # once is once
     return _sheet(request, followup, sheet, str(uuid4()), now)
@@ -127,6 +130,7 @@ def _done(
     said = {
         CLOSE: _("Closed with {who}."),
         NOT_NOW: _("{who} comes back by itself."),
+        PLAN: _("Kept. The plan goes on with {who}."),
     }.get(sheet.mode, _("Kept. {who} has a next step."))
     undo = undo_address(followup.party, source)
     when = sheet.when if "typed_at" in request.POST and sheet.mode != CLOSE else ""

@@ -27,6 +27,7 @@ from followthrough.web.party.restoring import restore_address, tell_done
 from followthrough.web.party.show import joined_of, page_of
 from followthrough.web.party.timeline import lines_asked
 from followthrough.web.party.together import back_address
+from followthrough.web.sequences.with_somebody import plans_on
 
 RHYTHMS = [
     (30, gettext_lazy("every month")),
@@ -64,6 +65,7 @@ def _around(page: PersonPage, request: MemberRequest) -> dict[str, Any]:
         "token": str(uuid4()),
         "typed": request.session.pop("typed", {}) if "typed" in request.session else {},
         "rhythms": RHYTHMS,
+        "plans": plans_on(page, member, clock.now()),
         "roles": roles_of(page, family_of(party)),
         "later": "before" in request.GET,
         "likenesses": likenesses.of_party(party),

@@ -19,6 +19,7 @@ from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
 from followthrough.web.readable import readable
+from followthrough.web.sequences.words import words_of_step
 from followthrough.web.today.first import ways_to
 from followthrough.web.today.lately import Told, lately
 from followthrough.web.today.rows import gap, why
@@ -194,6 +195,8 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
         "mail": words.mail,
         "text": words.text,
     }
+    written = words_of_step(followup)
+    ways = written if "card" in written else {**ways, **written}
     return {way: _filled(tell(text), known) for way, text in ways.items() if text}
 
 

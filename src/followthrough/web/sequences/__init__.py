@@ -1,0 +1,1 @@
+"""Sequences: written down, looked at over thirty days, and begun with somebody."""

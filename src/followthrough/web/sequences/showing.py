@@ -1,0 +1,126 @@
+"""What the pages of the sequences say: who runs in them, what they earned, and the days ahead."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from followthrough.core.plans import Plan
+from followthrough.ledger.finding import find
+from followthrough.ledger.models import Matter, Member, Party, Sequence
+from followthrough.ledger.models.parties import UNLISTED
+from followthrough.ledger.plan_preview import Ahead, preview
+from followthrough.ledger.ready_made import READY
+from followthrough.ledger.sequences import Earned
+from followthrough.web import say
+from followthrough.web.sequences.editing import BEGINS, Form
+from followthrough.web.tongue import tell
+
+Context = dict[str, Any]
+ENOUGH = 5  # so many are over before their answers say anything
+NAMED = 8  # of those who run in it
+DRAFT = "draft"
+
+
+def line_of(sequence: Sequence, plan: Plan, earned: Earned) -> Context:
+    return {
+        "pk": sequence.pk,
+        "name": tell(plan.name),
+        "told": " · ".join(filter(None, [how_long(plan), *_earned(earned)])),
+        "begins": BEGINS[sequence.begins] if sequence.begins else "",
+        "gone": sequence.retired_at is not None,
+    }
+
+
+def how_long(plan: Plan) -> str:
+    n = len(plan.steps)
+    return ngettext("{n} step", "{n} steps", n).format(n=say.number(n))
+
+
+def _earned(earned: Earned) -> list[str]:
+    running = ngettext("{n} person in it", "{n} people in it", earned.running)
+    said = [running.format(n=say.number(earned.running)) if earned.running else _("nobody in it")]
+    if earned.over >= ENOUGH:
+        answered = _("{n} of {of} answered")
+        said.append(answered.format(n=say.number(earned.answered), of=say.number(earned.over)))
+    elif earned.over:
+        said.append(_("too few to say what it earns"))
+    return said
+
+
+def lede_of(sequence: Sequence, earned: Earned) -> str:
+    about = READY[sequence.ready].about if sequence.ready in READY else ""
+    said = ", ".join(_earned(earned))
+    return " ".join(filter(None, [tell(about), f"{said[:1].upper()}{said[1:]}."]))
+
+
+def ready_lines(taken: set[str]) -> list[Context]:
+    return [
+        {"key": one.key, "name": tell(one.name), "about": tell(one.about), "n": len(one.steps)}
+        for one in READY.values()
+        if one.key not in taken
+    ]
+
+
+# --- who is affected -----------------------------------------------------------------------
+
+
+def affected(matters: list[Matter]) -> Context:
+    """Whom a change would concern, and at which step they are."""
+    at = Counter(matter.plan_step + 1 for matter in matters)
+    return {
+        "affected": len(matters),
+        "by_step": [
+            _("{n} before step {step}").format(n=say.number(n), step=step)
+            for step, n in sorted(at.items())
+        ],
+        "named": [{"pk": one.party_id, "name": one.party.name} for one in matters[:NAMED]],
+    }
+
+
+# --- thirty days ---------------------------------------------------------------------------
+
+
+def looked_ahead(form: Form, matters: list[Matter], member: Member, now: datetime) -> Context:
+    """For whoever was named; else for somebody who is in it, or was last in touch with us."""
+    party = _whom(form.who, matters, member)
+    if party is None:
+        nobody = _("Nobody is called that. Try the beginning of a name.") if form.who else ""
+        return {"who": form.who, "nobody": nobody, "ahead": []}
+    plan = Plan(
+        key=DRAFT, sequence=DRAFT, name=form.name, steps=form.draft.steps, talk_ends=form.talk_ends
+    )
+    days = preview(party, plan, at=now) if not form.problem else []
+    return {
+        "who": form.who or party.name,
+        "for_whom": {"pk": party.pk, "name": party.name},
+        "ahead": [_day(one, member) for one in days],
+        "stopped": "*" in party.refuses,
+    }
+
+
+def _whom(name: str, matters: list[Matter], member: Member) -> Party | None:
+    if name:
+        hits = [hit.party for hit in find(member, name, 1)]
+        return hits[0] if hits else None
+    if matters:
+        return matters[0].party
+    rows = Party.objects.filter(workspace=member.workspace, merged_into=None, forgotten=False)
+    return (
+        rows.exclude(kind__in=UNLISTED).exclude(last_contact_at=None)
+        .select_related("workspace").order_by("-last_contact_at", "pk").first()
+    )  # fmt: skip
+
+
+def _day(one: Ahead, member: Member) -> Context:
+    zone = member.own_zone()
+    return {
+        "at": one.at,
+        "day": say.dated(one.at.astimezone(zone).date(), "EEE d MMM"),
+        "what": tell(one.what),
+        "icon": say.way(one.how)[1],
+        "sure": one.sure,
+        "held": tell(one.held),
+    }

@@ -1,0 +1,14 @@
+"""Addresses of the sequences."""
+
+from django.urls import path
+
+from followthrough.web.sequences import views, with_somebody
+
+urlpatterns = [
+    path("sequences/", views.all_of_them, name="sequences"),
+    path("sequences/new/", views.new, name="sequence_new"),
+    path("sequences/<int:pk>/", views.one, name="sequence"),
+    path("sequences/<int:pk>/retirement/", views.retirement, name="sequence_retirement"),
+    path("undo/sequences/<str:token>/", views.as_before, name="sequence_as_before"),
+    path("people/<int:pk>/plan/", with_somebody.plan, name="plan"),
+]
