@@ -267,7 +267,7 @@ def test_what_the_preview_says_is_what_then_happens(fair, workspace, ann, bob):
     """Also where another contact of the week holds a step back."""
     quick = replace(DRAFT, steps=tuple(Step(how="call", wait=1) for _ in range(5)))
     plan = plan_of(sequences.revise(fair, quick, by=bob, at=MONDAY))
-    told = preview(ann, plan, at=MONDAY)
+    told = preview(ann, plan, at=MONDAY).days
 
     begin(ann, fair, bob)
     happened = []
@@ -283,7 +283,7 @@ def test_what_the_preview_says_is_what_then_happens(fair, workspace, ann, bob):
 def test_looking_ahead_writes_nothing_and_ends_after_thirty_days(fair, ann):
     slow = replace(DRAFT, steps=tuple(Step(how="call", wait=12) for _ in range(5)))
     plan = plan_of(newest(fair))
-    told = preview(ann, replace(plan, steps=slow.steps), at=MONDAY)
+    told = preview(ann, replace(plan, steps=slow.steps), at=MONDAY).days
 
     assert len(told) == 1
     assert told[0].at <= MONDAY + timedelta(days=30)

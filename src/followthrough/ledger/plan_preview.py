@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from followthrough.core.decide import decide
+from followthrough.core.enrolments import enrolment
 from followthrough.core.facts import CardPosted, Enrolled, Fact, Met, Noted, WeCalled, WeWrote
 from followthrough.core.followups import Owed
 from followthrough.core.history import History
 from followthrough.core.plans import Plan
 from followthrough.core.running import RULE
+from followthrough.core.terms import Terms
 from followthrough.ledger.books import read
 from followthrough.ledger.models import Party
 from followthrough.ledger.plans import chosen_in, with_plans
@@ -31,7 +33,15 @@ class Ahead:
     sure: bool
 
 
-def preview(party: Party, plan: Plan, *, at: datetime, days: timedelta = AHEAD) -> list[Ahead]:
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """`waits`: why it would not speak at once, as `Enrolment.why`."""
+
+    days: list[Ahead]
+    waits: str = ""
+
+
+def preview(party: Party, plan: Plan, *, at: datetime, days: timedelta = AHEAD) -> Look:
     """From now on, as if it began now, each step done on its day and no word from them."""
     [books] = read([party])
     terms = terms_for(party, terms_of(party.workspace), books.kinds)
@@ -54,7 +64,13 @@ def preview(party: Party, plan: Plan, *, at: datetime, days: timedelta = AHEAD) 
             )
         )  # fmt: skip
         happened.append(_done(step, max(step.due, at), len(found)))
-    return found
+    return Look(days=found, waits="" if found else _why(party, happened, terms, plan.key))
+
+
+def _why(party: Party, happened: list[Fact], terms: Terms, key: str) -> str:
+    history = History(str(party.pk), happened)
+    found = [enrolment(history, matter, terms) for matter in history.open_matters()]
+    return next((one.why for one in found if one and one.plan.key == key), "")
 
 
 def _of_the_plan(owed: list[Owed]) -> Iterator[Owed]:

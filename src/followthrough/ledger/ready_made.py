@@ -99,7 +99,7 @@ AFTER_A_QUOTE = Ready(
         Step(
             how="call",
             wait=2,
-            what=says("Call: did it arrive?"),
+            what=says("Ask whether it arrived"),
             words=says(
                 "Hello {name}, it's {me}. I sent you the price for {topic}. Mail goes astray, so I wanted to ask: did it arrive?"
             ),

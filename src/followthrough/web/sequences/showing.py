@@ -1,7 +1,7 @@
 """What the pages of the sequences say: who runs in them, what they earned, and the days ahead."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,9 +11,10 @@ from followthrough.core.plans import Plan
 from followthrough.ledger.finding import find
 from followthrough.ledger.models import Matter, Member, Party, Sequence
 from followthrough.ledger.models.parties import UNLISTED
-from followthrough.ledger.plan_preview import Ahead, preview
+from followthrough.ledger.plan_preview import Ahead, Look, preview
 from followthrough.ledger.ready_made import READY
 from followthrough.ledger.sequences import Earned
+from followthrough.ledger.terms import terms_of
 from followthrough.web import say
 from followthrough.web.sequences.editing import BEGINS, Form
 from followthrough.web.tongue import tell
@@ -92,12 +93,14 @@ def looked_ahead(form: Form, matters: list[Matter], member: Member, now: datetim
     plan = Plan(
         key=DRAFT, sequence=DRAFT, name=form.name, steps=form.draft.steps, talk_ends=form.talk_ends
     )
-    days = preview(party, plan, at=now) if not form.problem else []
+    look = preview(party, plan, at=now) if not form.problem else Look(days=[])
     return {
         "who": form.who or party.name,
         "for_whom": {"pk": party.pk, "name": party.name},
-        "ahead": [_day(one, member) for one in days],
+        "ahead": [_day(one, member) for one in look.days],
         "stopped": "*" in party.refuses,
+        "waits": why_waits(look.waits) if look.waits else "",
+        **_weeks(look.days, member, now),
     }
 
 
@@ -114,6 +117,28 @@ def _whom(name: str, matters: list[Matter], member: Member) -> Party | None:
     )  # fmt: skip
 
 
+def _weeks(days: list[Ahead], member: Member, now: datetime) -> Context:
+    """The same as a calendar, from this week on, Monday first."""
+    zone, calendar = member.own_zone(), terms_of(member.workspace).team
+    today = now.astimezone(zone).date()
+    monday = today - timedelta(days=today.weekday())
+    by_day = {one.at.astimezone(zone).date(): one for one in days}
+    last = max([*by_day, today])
+    weeks = []
+    while monday <= last:
+        week = [monday + timedelta(days=n) for n in range(7)]
+        weeks.append([_cell(day, by_day.get(day), off=not calendar.works_on(day)) for day in week])
+        monday += timedelta(days=7)
+    first = today - timedelta(days=today.weekday())
+    names = [say.dated(first + timedelta(days=n), "EEEEE") for n in range(7)]
+    return {"weeks": weeks, "weekdays": names}
+
+
+def _cell(day: date, one: Ahead | None, *, off: bool) -> Context:
+    full = "" if one is None else "4" if one.sure else "2"
+    return {"n": day.day, "off": off, "full": full, "title": tell(one.what) if one else ""}
+
+
 def _day(one: Ahead, member: Member) -> Context:
     zone = member.own_zone()
     return {
@@ -124,3 +149,16 @@ def _day(one: Ahead, member: Member) -> Context:
         "sure": one.sure,
         "held": tell(one.held),
     }
+
+
+def why_waits(why: str) -> str:
+    return {
+        "they_wait": _("it waits until you have answered them"),
+        "bounced": _("it waits: your mail came back"),
+        "hot": _("it waits: a strong yes comes first"),
+        "our_word": _("it waits: your promise comes first"),
+        "their_word": _("it waits for what they promised"),
+        "they_asked": _("it waits until they have what they asked for"),
+        "complaint": _("it waits until the complaint is put right"),
+        "own_step": _("it waits: you chose a step of your own"),
+    }.get(why, _("it waits"))

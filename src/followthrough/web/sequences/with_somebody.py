@@ -20,7 +20,7 @@ from followthrough.ledger.plans import plans_of
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import HEARD, source_of
-from followthrough.web.sequences.showing import how_long
+from followthrough.web.sequences.showing import how_long, why_waits
 from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
 
@@ -96,16 +96,3 @@ def plans_on(page: PersonPage, member: Member, now: datetime) -> list[Context]:
         for one in live
         if one.plan in known
     ]
-
-
-def why_waits(why: str) -> str:
-    return {
-        "they_wait": _("it waits until you have answered them"),
-        "bounced": _("it waits: your mail came back"),
-        "hot": _("it waits: a strong yes comes first"),
-        "our_word": _("it waits: your promise comes first"),
-        "their_word": _("it waits for what they promised"),
-        "they_asked": _("it waits until they have what they asked for"),
-        "complaint": _("it waits until the complaint is put right"),
-        "own_step": _("it waits: you chose a step of your own"),
-    }.get(why, _("it waits"))
