@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 from tests.cast import client_of
 from tests.ledger.scene import DAY
+from tests.stories.plans import plan_called, step_of, with_plans
 from tests.web.desk import filled, hear, kinds, owed_to, sheet_of, undo_of
 
 from followthrough.core.facts import Met, Planned, WeCalled
 from followthrough.ledger import clock
 from followthrough.ledger.audit import audit
+from followthrough.ledger.enrolling import enrol
 
 WEDNESDAY = datetime(2026, 5, 13, 9, tzinfo=UTC)
 
@@ -104,3 +106,16 @@ def test_s32_told_twice_it_is_one_contact_and_it_can_be_taken_back(planned, bob)
 
 def test_s32_a_stranger_tells_nothing_of_them(planned, sid):
     assert tell(sid, planned, outcome="met").status_code == 404
+
+
+def test_s32_a_handshake_is_the_step_of_a_sequence_that_was_due(workspace, ann, bob):
+    """And it stands beside the others, counted with them."""
+    with_plans(workspace)
+    at = WEDNESDAY - 9 * DAY
+    enrol(ann, plan_called("half_year"), by=bob, at=at, source="begin")
+    assert str(step_of(ann).reason).startswith("Step 1 of 12")
+
+    tell(bob, ann, outcome="met", note="Met at the market.")
+
+    assert str(step_of(ann).reason).startswith("Step 2 of 12")
+    assert contacts(ann) == 1
