@@ -13,8 +13,8 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
-from followthrough.ledger import clock
-from followthrough.ledger.models import Detail, FollowUp, Intake, Matter, Want
+from followthrough.ledger import clock, sequences
+from followthrough.ledger.models import Detail, FollowUp, Intake, Matter, Sequence, Want
 from followthrough.web import scripts, styles
 from followthrough.web.urls import urlpatterns
 from tests.browser.test_tour import DESK, RULES, SIDEWAYS, TOO_SMALL
@@ -50,6 +50,7 @@ def shop():
         Want.objects.create(
             workspace=shop.workspace, party=shop.ann, text="A second sign", said_at=NOW
         )
+        sequences.take(shop.workspace, "quote", at=NOW)
         yield shop
 
 
@@ -170,4 +171,5 @@ def numbers(shop):
     owed = FollowUp.objects.filter(member=shop.bob, settled_at=None).first()
     deal = Matter.objects.filter(party=shop.ann, closed_at=None).first()
     kinds = (shop.ann, owed, deal, shop.bob, Intake.objects.first(), Detail.objects.first())
+    kinds = (*kinds, Sequence.objects.first())
     return ["keys", *sorted({one.pk for one in kinds if one} | {shop.ann.pk + 1})]
