@@ -88,6 +88,7 @@ SCREENS = {
     "sequence": ("sequences.md", "**The next 30 days**"),
     "sequence_retirement": ("sequences.md", "*Stop offering*"),
     "sequence_as_before": ("sequences.md", "*Undo* brings the sequence back"),
+    "plan_for_many": ("sequences.md", "tick several"),
     "plan": ("sequences.md", "**Begin a plan…**"),
     "library": ("giving.md", "# Things to give"),
     "gift": ("giving.md", "*Change*"),

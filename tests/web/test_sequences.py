@@ -277,6 +277,29 @@ def test_who_is_in_no_plan_costs_the_page_no_question(bobs, ann, fair, assert_qu
     assert [one for one in asked.captured_queries if "ledger_sequence" in one["sql"]] == []
 
 
+def test_begun_with_several_and_taken_back_from_all(bobs, fair, ann, pat):
+    hear(pat, OptedOut(at=MONDAY - DAY))
+    asked = bobs.post(reverse("together"), {"party": [ann.pk, pat.pk], "do": "plan"}, follow=True)
+    assert "Begin a plan with 2 people" in text_of(asked)
+
+    given = {"party": [ann.pk, pat.pk], "sequence": fair.pk, "token": "t"}
+    with clock.at(MONDAY):
+        page = bobs.post(reverse("plan_for_many"), given, follow=True)
+    assert "“After a fair” begins with 1 person." in text_of(page)
+    assert "Pat: They asked us to stop, so no plan begins." in text_of(page)
+    assert step_of(ann).how == "call"
+
+    with clock.at(MONDAY + HOUR):
+        bobs.post(undo_of(page))
+    assert step_of(ann) is None
+
+
+def test_with_nobody_ticked_nothing_begins(bobs, fair):
+    page = bobs.post(reverse("plan_for_many"), {"sequence": fair.pk}, follow=True)
+
+    assert "Tick at least one of them first." in text_of(page)
+
+
 # --- in the sheet ---------------------------------------------------------------------------
 
 

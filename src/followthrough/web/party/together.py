@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
@@ -64,6 +65,9 @@ def together(request: MemberRequest) -> HttpResponse:
         messages.error(request, _("Tick at least one of them first."))
     elif post.get("do") in pressed:
         pressed[post["do"]](request, choice, clock.now())
+    elif post.get("do") == "plan":
+        ids = urlencode([("party", one.pk) for one in choice.people])
+        return redirect(f"{reverse('plan_for_many')}?{ids}")
     query = cleaned(post.get("query", ""))
     return redirect(f"{reverse('people')}?{query}" if query else reverse("people"))
 

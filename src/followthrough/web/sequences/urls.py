@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from followthrough.web.sequences import views, with_somebody
+from followthrough.web.sequences import views, with_many, with_somebody
 
 urlpatterns = [
     path("sequences/", views.all_of_them, name="sequences"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("sequences/<int:pk>/", views.one, name="sequence"),
     path("sequences/<int:pk>/retirement/", views.retirement, name="sequence_retirement"),
     path("undo/sequences/<str:token>/", views.as_before, name="sequence_as_before"),
+    path("people/plan/", with_many.plan_for_many, name="plan_for_many"),
     path("people/<int:pk>/plan/", with_somebody.plan, name="plan"),
 ]

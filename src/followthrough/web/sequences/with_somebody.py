@@ -35,17 +35,20 @@ def plan(request: MemberRequest, pk: int) -> HttpResponse:
     party = party_for(request.member, pk)
     if request.method == "POST":
         return _done(request, pk)
-    shelves = sequences.shelves(request.member.workspace)
     context = {
         "here": "people", "party": party, "token": str(uuid4()),
         "first_name": say.first_name(party.name),
-        "offered": [
-            {"pk": one.pk, "name": tell(its.name), "told": how_long(its), "steps": _steps(its)}
-            for one, its, _earned in shelves
-            if not one.retired_at
-        ],
+        "offered": on_offer(request.member),
     }  # fmt: skip
     return render(request, "sequences/with_somebody.html", context)
+
+
+def on_offer(member: Member) -> list[Context]:
+    return [
+        {"pk": one.pk, "name": tell(its.name), "told": how_long(its), "steps": _steps(its)}
+        for one, its, _earned in sequences.shelves(member.workspace)
+        if not one.retired_at
+    ]
 
 
 def _steps(its: Any) -> str:
