@@ -292,6 +292,8 @@ def test_begun_with_several_and_taken_back_from_all(bobs, fair, ann, pat):
     with clock.at(MONDAY + HOUR):
         bobs.post(undo_of(page))
     assert step_of(ann) is None
+    assert "nobody in it" in text_of(bobs.get(reverse("sequences")))
+    assert "Nobody is in it" in text_of(bobs.get(reverse("sequence", args=[fair.pk])))
 
 
 def test_with_nobody_ticked_nothing_begins(bobs, fair):

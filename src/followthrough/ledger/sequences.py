@@ -10,11 +10,12 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Count
 
-from followthrough.core.enrolments import LIVE, STOPPED
+from followthrough.core.enrolments import LIVE, SPOKE, STOPPED
 from followthrough.core.facts import Enrolled
 from followthrough.core.plans import UNITS, WAYS, Plan, Step
 from followthrough.core.running import ORDERED, REPLIED
 from followthrough.core.saying import says
+from followthrough.ledger.balance import JOINED
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Matter, Member, Sequence, SequenceVersion, Workspace
 from followthrough.ledger.plans import plain, plan_of
@@ -205,13 +206,14 @@ def shelves(workspace: Workspace) -> list[tuple[Sequence, Plan, Earned]]:
 
 def _earned(workspace: Workspace, sequence_of: dict[str, int]) -> dict[int, Earned]:
     rows = Matter.objects.filter(workspace=workspace, plan__in=sequence_of)
+    rows = rows.exclude(outcome=JOINED)  # its words belong to another one, or were taken back
     counts: dict[int, Counter[str]] = {}
     for key, state, why, n in rows.values_list("plan", "plan_state", "plan_why").annotate(
         n=Count("pk")
     ):
         count = counts.setdefault(sequence_of[key], Counter())
         count["running" if state in LIVE else "over"] += n
-        count["answered"] += n if state == STOPPED and why in (REPLIED, ORDERED, "spoke") else 0
+        count["answered"] += n if state == STOPPED and why in (REPLIED, ORDERED, SPOKE) else 0
     return {pk: Earned(**count) for pk, count in counts.items()}
 
 
@@ -225,7 +227,10 @@ def runs_in(sequence: Sequence) -> list[Matter]:
     """Whoever is under way in any version of it, by how far they have come."""
     keys = SequenceVersion.objects.filter(workspace=sequence.workspace_id, sequence=sequence)
     rows = Matter.objects.filter(
-        workspace=sequence.workspace_id, plan__in=keys.values("key"), plan_state__in=LIVE
+        workspace=sequence.workspace_id,
+        plan__in=keys.values("key"),
+        plan_state__in=LIVE,
+        closed_at=None,
     )
     return list(rows.select_related("party__workspace").order_by("plan_step", "pk"))
 
