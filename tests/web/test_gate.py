@@ -7,7 +7,8 @@ from django.urls import URLPattern, get_resolver
 from django.urls.converters import IntConverter, PathConverter, SlugConverter, StringConverter
 
 from followthrough.core.facts import Noted, WePromised
-from followthrough.ledger import clock, membership
+from followthrough.core.plans import Step
+from followthrough.ledger import clock, membership, sequences
 from followthrough.ledger.models import (
     Address,
     Alarm,
@@ -25,11 +26,13 @@ from followthrough.ledger.models import (
     Person,
     Piece,
     SavedView,
+    Sequence,
     Text,
     Want,
     Workspace,
 )
 from followthrough.ledger.record import record
+from followthrough.ledger.sequences import Draft
 from followthrough.web.party.restoring import restore_address
 from followthrough.web.undo import undo_address
 from tests.cast import client_of, member_named
@@ -80,6 +83,13 @@ TABLE = {
             "promise_later",
             "promises_kept",
             "library",
+            "plan",
+            "plan_for_many",
+            "sequences",
+            "sequence_new",
+            "sequence",
+            "sequence_retirement",
+            "sequence_as_before",
             "gift",
             "gift_retirement",
             "gift_as_before",
@@ -211,7 +221,8 @@ A_STRANGERS_OWN = {
     "likenesses",
     "today_day", "order", "done_today", "one", "heard", "capture_known", "find", "keys",
     "waiting", "week", "week_moves", "week_spread", "deals", "deal_new", "deal_stages",
-    "promises", "promises_kept", "library", "views_kept", "together", "demo_out", "demo_away",
+    "promises", "promises_kept", "library", "views_kept", "together", "sequences",
+    "sequence_new", "plan_for_many", "demo_out", "demo_away",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions
@@ -275,6 +286,8 @@ def shop(db):
         workspace=shop, first=ann, second=twin, because=[SECRET], seen_at=MONDAY
     )
     Gift.objects.create(workspace=shop, title=SECRET, text=SECRET, added_at=MONDAY)
+    draft = Draft(name=SECRET, steps=(Step(words=SECRET),))
+    sequences.make(shop, draft, at=MONDAY)
     SavedView.objects.create(workspace=shop, member=mia, name=SECRET, shared=True)
     Change.objects.create(workspace=shop, member=mia, wanted={"name": SECRET}, at=MONDAY)
     membership.invite(
@@ -292,6 +305,7 @@ FOLLOW_UPS = (
     "week_told", "promise_over", "promise_later",
 )  # fmt: skip
 MATTERS = ("step_given", "deal", "deal_card", "deal_move")
+SEQUENCES = ("sequence", "sequence_retirement")
 CHANGES = ("change", "change_made", "change_dropped", "change_undone")
 
 
@@ -303,6 +317,7 @@ def address_of(name, shop):
         **dict.fromkeys(FOLLOW_UPS, first_owed(ann).pk),
         **dict.fromkeys(MATTERS, Matter.objects.filter(workspace=shop).first().pk),
         **dict.fromkeys(("gift", "gift_retirement"), Gift.objects.get(workspace=shop).pk),
+        **dict.fromkeys(SEQUENCES, Sequence.objects.get(workspace=shop).pk),
         "view_kept": SavedView.objects.get(workspace=shop).pk,
         "alarm_seen": Alarm.objects.filter(workspace=shop).first().pk,
         "withdrawal": Invitation.objects.get(workspace=shop).pk,
