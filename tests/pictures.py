@@ -161,7 +161,18 @@ def by_name() -> Iterator[tuple[str, str]]:
 
 # Those that bob does not see are mia's: she administers.
 NAMES = [
-    *("waiting", "people", "deals", "promises", "week", "found", "learned", "one", "library"),
+    *(
+        "waiting",
+        "people",
+        "deals",
+        "promises",
+        "week",
+        "found",
+        "learned",
+        "one",
+        "library",
+        "sequences",
+    ),
     *("find", "keys", "offline", "welcome", "demo", "likenesses", "profile"),
     *("import", "members", "settings", "health"),
 ]

@@ -17,7 +17,7 @@ from followthrough.core.facts import (
     WeWrote,
 )
 from followthrough.core.plans import Step
-from followthrough.ledger import sequences
+from followthrough.ledger import sequence_people, sequences
 from followthrough.ledger.enrolling import REFUSED, enrol, enrol_all, skip, stop
 from followthrough.ledger.merge import merge
 from followthrough.ledger.models import Fact, FollowUp, Matter, Workspace
@@ -189,7 +189,7 @@ def test_who_runs_in_a_version_keeps_it_and_who_comes_gets_the_new_one(fair, ann
 
     assert str(now_owed(ann).reason).startswith("Step 1 of 3")
     assert str(now_owed(pat).reason).startswith("Step 1 of 2")
-    assert [row.party for row in sequences.runs_in(fair)] == [ann, pat]
+    assert [row.party for row in sequence_people.runs_in(fair)] == [ann, pat]
 
 
 def test_moved_they_go_on_from_where_they_are(fair, ann, bob):
@@ -198,7 +198,7 @@ def test_moved_they_go_on_from_where_they_are(fair, ann, bob):
     longer = replace(DRAFT, steps=(*DRAFT.steps[:1], Step(how="sms", wait=4), *DRAFT.steps[1:]))
     version = sequences.revise(fair, longer, by=bob, at=MONDAY + DAY + HOUR)
 
-    sequences.move_to(version, sequences.runs_in(fair), by=bob, at=MONDAY + DAY + HOUR)
+    sequence_people.move_to(version, sequence_people.runs_in(fair), by=bob, at=MONDAY + DAY + HOUR)
 
     row = now_owed(ann)
     assert (row.how, str(row.reason)) == ("sms", "Step 2 of 4 of “After a fair”")

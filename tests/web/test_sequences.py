@@ -368,3 +368,12 @@ def test_the_words_of_the_step_stand_beside_it(workspace, bobs, ann, bob):
 
     assert "Thank you for coming" in text_of(page)
     assert "it was good to have you with us" in text_of(page)
+
+
+def test_one_at_a_time_the_plan_goes_on_as_well(bobs, begun):
+    with clock.at(MONDAY + DAY):
+        page = bobs.get(reverse("one"))
+
+    assert [one["url"].partition("outcome=")[2] for one in page.context["results"]] == [
+        "spoke&when=call+in+3+working+days", "message&mode=plan", "no_answer&mode=plan",
+    ]  # fmt: skip

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from followthrough.core.enrolments import enrolment
 from followthrough.core.facts import KINDS, THEIRS
 from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
@@ -18,7 +17,7 @@ from followthrough.ledger.holding import show_again
 from followthrough.ledger.lanes import first_dues, shown_of
 from followthrough.ledger.models import Fact, FollowUp, Matter, Party
 from followthrough.ledger.models.parties import NEVER
-from followthrough.ledger.plans import chosen_in, with_plans
+from followthrough.ledger.plans import chosen_in, copied_of, with_plans
 from followthrough.ledger.statements import made
 from followthrough.ledger.terms import terms_for, terms_of
 from followthrough.ledger.twins import Decided, Twins
@@ -83,7 +82,7 @@ def _write_one(
     for stand in history.matters.values():
         owner = _owner(stand, owners.get(stand.name, ""), history, decided.terms)
         shown = shown_of(stand, dues, history.contact)
-        plan = _in_a_plan(stand, history, decided.terms)
+        plan = copied_of(stand, history, decided.terms)
         _sync_matter(books, stand, writes, more={"owner_id": owner, **shown, **plan})
     _close_joined(books, history, writes, at=at)
     _sum_up(party, history, owed, writes)
@@ -100,21 +99,6 @@ def _owner(stand: Stand, owing: str, history: History, terms: Terms) -> int | No
     at = stand.last.at
     who = owing or terms.present(history.owner, terms.owner, terms.manager, at=at)
     return int(who) if who else None
-
-
-def _in_a_plan(stand: Stand, history: History, terms: Terms) -> dict[str, Any]:
-    one = enrolment(history, stand, terms)
-    if one is None:
-        return NO_PLAN
-    return {
-        "plan": one.plan.key, "plan_step": min(one.run.step, len(one.plan.steps)),
-        "plan_state": one.state, "plan_why": one.why, "plan_since": one.run.began.at,
-    }  # fmt: skip
-
-
-NO_PLAN: dict[str, Any] = {
-    "plan": "", "plan_step": 0, "plan_state": "", "plan_why": "", "plan_since": None,
-}  # fmt: skip
 
 
 def _sync_matter(books: Books, stand: Stand, writes: Writes, *, more: dict[str, Any]) -> None:

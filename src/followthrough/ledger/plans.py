@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
+from followthrough.core.enrolments import enrolment
 from followthrough.core.facts import Enrolled, Fact
+from followthrough.core.history import History
+from followthrough.core.matter import Matter
 from followthrough.core.plans import Plan, Step
 from followthrough.core.terms import Terms
 from followthrough.ledger.models import FollowUp, SequenceVersion
@@ -59,3 +62,21 @@ def chosen_in(happened: Iterable[Fact]) -> frozenset[str]:
 def with_plans(terms: Terms, workspace: int, keys: Iterable[str]) -> Terms:
     more = set(keys) - terms.plans.keys()
     return replace(terms, plans={**terms.plans, **plans_of(workspace, more)}) if more else terms
+
+
+# --- the copy in the books -------------------------------------------------------------------
+
+NO_PLAN: dict[str, Any] = {
+    "plan": "", "plan_step": 0, "plan_state": "", "plan_why": "", "plan_since": None,
+}  # fmt: skip
+
+
+def copied_of(stand: Matter, history: History, terms: Terms) -> dict[str, Any]:
+    """How a matter stands in a plan, as its row says it."""
+    one = enrolment(history, stand, terms)
+    if one is None:
+        return NO_PLAN
+    return {
+        "plan": one.plan.key, "plan_step": min(one.run.step, len(one.plan.steps)),
+        "plan_state": one.state, "plan_why": one.why, "plan_since": one.run.began.at,
+    }  # fmt: skip

@@ -2,25 +2,16 @@
 
 import re
 import secrets
-from collections import Counter
-from collections.abc import Sequence as Several
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count
 
-from followthrough.core.enrolments import LIVE, SPOKE, STOPPED
-from followthrough.core.facts import Enrolled
 from followthrough.core.plans import UNITS, WAYS, Plan, Step
-from followthrough.core.running import ORDERED, REPLIED
 from followthrough.core.saying import says
-from followthrough.ledger.balance import JOINED
-from followthrough.ledger.books import history_of
-from followthrough.ledger.models import Matter, Member, Sequence, SequenceVersion, Workspace
-from followthrough.ledger.plans import plain, plan_of
+from followthrough.ledger.models import Member, Sequence, SequenceVersion, Workspace
+from followthrough.ledger.plans import plain
 from followthrough.ledger.ready_made import READY
-from followthrough.ledger.record import Heard, record_many
 
 MOST_STEPS, LONGEST_WAIT, LONGEST_WORDS = 30, 365, 4000
 FILLED_IN = {"{name}", "{topic}", "{me}"}
@@ -42,15 +33,6 @@ class Draft:
     name: str
     steps: tuple[Step, ...]
     talk_ends: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Earned:
-    """`running`: whose plan is under way; of the `over` ones, so many `answered` or ordered."""
-
-    running: int = 0
-    over: int = 0
-    answered: int = 0
 
 
 # --- writing them down ------------------------------------------------------------------
@@ -189,71 +171,3 @@ def bring_back(sequence: Sequence) -> None:
             sequence.save(update_fields=["retired_at"])
     except IntegrityError as taken:
         raise CouldNotKeep(says("That name is taken.")) from taken
-
-
-# --- who runs in them ----------------------------------------------------------------------
-
-
-def shelves(workspace: Workspace) -> list[tuple[Sequence, Plan, Earned]]:
-    """Each with its newest version and what it earned: those in use first, in their order."""
-    rows = list(Sequence.objects.filter(workspace=workspace).order_by("pk"))
-    versions = SequenceVersion.objects.filter(workspace=workspace).order_by("number")
-    newest_of = {row.sequence_id: row for row in versions}
-    earned = _earned(workspace, {row.key: row.sequence_id for row in versions})
-    found = [(one, plan_of(newest_of[one.pk]), earned.get(one.pk, Earned())) for one in rows]
-    return sorted(found, key=lambda one: (one[0].retired_at is not None, one[0].pk))
-
-
-def _earned(workspace: Workspace, sequence_of: dict[str, int]) -> dict[int, Earned]:
-    rows = Matter.objects.filter(workspace=workspace, plan__in=sequence_of)
-    rows = rows.exclude(outcome=JOINED)  # its words belong to another one, or were taken back
-    counts: dict[int, Counter[str]] = {}
-    for key, state, why, n in rows.values_list("plan", "plan_state", "plan_why").annotate(
-        n=Count("pk")
-    ):
-        count = counts.setdefault(sequence_of[key], Counter())
-        count["running" if state in LIVE else "over"] += n
-        count["answered"] += n if state == STOPPED and why in (REPLIED, ORDERED, SPOKE) else 0
-    return {pk: Earned(**count) for pk, count in counts.items()}
-
-
-def earned_by(sequence: Sequence) -> Earned:
-    rows = SequenceVersion.objects.filter(workspace=sequence.workspace_id, sequence=sequence)
-    keys = dict.fromkeys(rows.values_list("key", flat=True), sequence.pk)
-    return _earned(sequence.workspace, keys).get(sequence.pk, Earned())
-
-
-def runs_in(sequence: Sequence) -> list[Matter]:
-    """Whoever is under way in any version of it, by how far they have come."""
-    keys = SequenceVersion.objects.filter(workspace=sequence.workspace_id, sequence=sequence)
-    rows = Matter.objects.filter(
-        workspace=sequence.workspace_id,
-        plan__in=keys.values("key"),
-        plan_state__in=LIVE,
-        closed_at=None,
-    )
-    return list(rows.select_related("party__workspace").order_by("plan_step", "pk"))
-
-
-def move_to(version: SequenceVersion, matters: Several[Matter], *, by: Member, at: datetime) -> int:
-    """Whoever runs in an older version goes on in this one, from where they are."""
-    heard = [found for matter in matters if (found := _moved(version, matter, by=by, at=at))]
-    return record_many(heard, at=at)
-
-
-def _moved(version: SequenceVersion, matter: Matter, *, by: Member, at: datetime) -> Heard | None:
-    stand = history_of(matter.party).matters.get(matter.key)
-    runs = (
-        [run for run in stand.runs.values() if run.began.at == matter.plan_since] if stand else []
-    )
-    if not runs or matter.plan == version.key:
-        return None
-    fact = Enrolled(
-        at=at, matter=matter.key, by=str(by.pk), plan=version.key, called=version.name,
-        step=runs[0].step, since=runs[0].last,
-    )  # fmt: skip
-    return Heard(party=matter.party, source=moved_by(version, matter), facts=[fact])
-
-
-def moved_by(version: SequenceVersion, matter: Matter) -> str:
-    return f"sequence:{version.key}:{matter.pk}"

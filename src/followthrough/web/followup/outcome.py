@@ -18,11 +18,10 @@ from followthrough.web import say
 from followthrough.web.followup.offered import ANSWER, NOTHING, REASONS
 from followthrough.web.followup.promised import promise, promises_in
 from followthrough.web.followup.touch import NOT_YET, kept, touch
-from followthrough.web.sequences.going_on import is_offered, talk_ends
+from followthrough.web.sequences.going_on import PLAN, is_offered, talk_ends
 from followthrough.web.when import calendar_of, fixed, reading_of
 
 NEXT, NOT_NOW, CLOSE = "next", "not_now", "close"
-PLAN = "plan"  # the plan that this is a step of goes on
 SPOKEN, ANSWERED, UNHAPPY = ("spoke", "met"), "came", "unhappy"
 # Half a year, with room for a weekend: beyond 180 days the day itself would be asked about.
 HALF_A_YEAR = timedelta(days=172)

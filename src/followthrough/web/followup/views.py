@@ -24,13 +24,13 @@ from followthrough.ledger.place import id_in
 from followthrough.ledger.record import Heard
 from followthrough.web import say
 from followthrough.web.followup.offered import ANSWER
-from followthrough.web.followup.outcome import CLOSE, HELLO, LONGEST_NOTE, NOT_NOW, PLAN, Sheet
+from followthrough.web.followup.outcome import CLOSE, HELLO, LONGEST_NOTE, NOT_NOW, Sheet
 from followthrough.web.followup.promised import promises_in
 from followthrough.web.followup.sheet import context_of, taken_by
 from followthrough.web.followup.touch import ANSWER_THEM
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import pressed, typed_at
-from followthrough.web.sequences.going_on import is_offered
+from followthrough.web.sequences.going_on import PLAN, is_offered
 from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
 from followthrough.web.when import (

@@ -12,6 +12,8 @@ from followthrough.ledger.models import FollowUp, Member
 from followthrough.web import say
 from followthrough.web.tongue import tell
 
+PLAN = "plan"  # how the sheet calls it
+
 
 def is_offered(followup: FollowUp) -> bool:
     """A step of a plan that asks for a decision is decided by a person."""

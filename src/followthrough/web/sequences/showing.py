@@ -13,7 +13,7 @@ from followthrough.ledger.models import Matter, Member, Party, Sequence
 from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.plan_preview import Ahead, Look, preview
 from followthrough.ledger.ready_made import READY
-from followthrough.ledger.sequences import Earned
+from followthrough.ledger.sequence_people import Earned
 from followthrough.ledger.terms import terms_of
 from followthrough.web import say
 from followthrough.web.sequences.editing import BEGINS, Form

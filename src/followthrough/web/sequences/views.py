@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followthrough.core.plans import Step
-from followthrough.ledger import clock, sequences
+from followthrough.ledger import clock, sequence_people, sequences
 from followthrough.ledger.models import Matter, Sequence
 from followthrough.ledger.opening import sequence_for
 from followthrough.ledger.plans import plan_of
 from followthrough.ledger.ready_made import READY
-from followthrough.ledger.sequences import CouldNotKeep, Earned
+from followthrough.ledger.sequence_people import Earned
+from followthrough.ledger.sequences import CouldNotKeep
 from followthrough.ledger.undo import undo as take_back
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
@@ -38,7 +39,7 @@ def all_of_them(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         _only_who_manages(request)
         return _taken(request, request.POST.get("ready", ""))
-    lines = [showing.line_of(*one) for one in sequences.shelves(workspace)]
+    lines = [showing.line_of(*one) for one in sequence_people.shelves(workspace)]
     taken = set(Sequence.objects.filter(workspace=workspace).values_list("ready", flat=True))
     context = {
         "here": "sequences", "may": request.member.manages,
@@ -112,8 +113,8 @@ def _kept(request: MemberRequest, sequence: Sequence, form: Form) -> HttpRespons
     if form.begins != began:
         sequences.begin_with(sequence, form.begins, at=now)
     if form.move:
-        matters = sequences.runs_in(sequence)
-        moved = sequences.move_to(made, matters, by=request.member, at=now)
+        matters = sequence_people.runs_in(sequence)
+        moved = sequence_people.move_to(made, matters, by=request.member, at=now)
     told = {"was": before.number, "made": made.number, "begins": began}
     back = _back_address(sequence, CHANGED, **told)
     changed = made != before or form.begins != began or moved
@@ -187,7 +188,7 @@ def _unchanged(request: MemberRequest, sequence: Sequence, told: dict[str, Any])
     was, made, now = versions[told["was"]], versions[told["made"]], clock.now()
     matters = Matter.objects.filter(workspace=sequence.workspace_id, plan=made.key)
     for matter in matters.select_related("party__workspace"):
-        source = sequences.moved_by(made, matter)
+        source = sequence_people.moved_by(made, matter)
         take_back(matter.party, source=source, by=request.member, at=now)
     if was != made:
         sequences.revise(sequence, sequences.draft_of(plan_of(was)), by=request.member, at=now)
@@ -210,8 +211,8 @@ def _refused(
 
 
 def _page(request: MemberRequest, sequence: Sequence | None, form: Form) -> HttpResponse:
-    matters = sequences.runs_in(sequence) if sequence else []
-    earned = sequences.earned_by(sequence) if sequence else Earned()
+    matters = sequence_people.runs_in(sequence) if sequence else []
+    earned = sequence_people.earned_by(sequence) if sequence else Earned()
     context = {
         "here": "sequences", "may": request.member.manages, "sequence": sequence, "form": form,
         "title": form.name or _("A new sequence"),

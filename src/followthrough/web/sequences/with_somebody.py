@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from followthrough.core.enrolments import LIVE
-from followthrough.ledger import clock, enrolling, sequences
+from followthrough.ledger import clock, enrolling, sequence_people
 from followthrough.ledger.models import Member
 from followthrough.ledger.opening import party_for, sequence_for
 from followthrough.ledger.person import PersonPage
@@ -46,7 +46,7 @@ def plan(request: MemberRequest, pk: int) -> HttpResponse:
 def on_offer(member: Member) -> list[Context]:
     return [
         {"pk": one.pk, "name": tell(its.name), "told": how_long(its), "steps": _steps(its)}
-        for one, its, _earned in sequences.shelves(member.workspace)
+        for one, its, _earned in sequence_people.shelves(member.workspace)
         if not one.retired_at
     ]
 

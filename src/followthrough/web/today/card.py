@@ -18,6 +18,7 @@ from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
 from followthrough.web.readable import readable
+from followthrough.web.sequences.going_on import PLAN, is_offered
 from followthrough.web.today.lately import Told, lately
 from followthrough.web.today.panel import (
     WAY_OF_WORDS,
@@ -174,7 +175,9 @@ def _results(
     vain = calls_in_vain([one.fact for one in reversed(recent)])
     results = []
     for outcome, word, icon, when in RESULTS.get(followup.how, RESULTS[""]):
-        filled = urlencode({"outcome": outcome, "when": _next(outcome, str(when), vain, reach)})
+        going = outcome != "spoke" and is_offered(followup)
+        then = {"mode": PLAN} if going else {"when": _next(outcome, str(when), vain, reach)}
+        filled = urlencode({"outcome": outcome, **then})
         results.append({"word": word, "icon": icon, "url": f"{sheet}&{filled}"})
     return results
 
