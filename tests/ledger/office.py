@@ -9,10 +9,12 @@ from tests.ledger.happenings import PLAYS
 from tests.ledger.scene import MONDAY, party_named
 
 from followthrough.core import facts
+from followthrough.ledger import sequences
+from followthrough.ledger.enrolling import enrol, skip, stop
 from followthrough.ledger.handover import hand_over, hand_over_everything
 from followthrough.ledger.membership import terms_changed
 from followthrough.ledger.merge import CouldNotMerge, merge, unmerge
-from followthrough.ledger.models import FollowUp, Matter, Member, Party
+from followthrough.ledger.models import FollowUp, Matter, Member, Party, Sequence
 from followthrough.ledger.record import Heard, record, record_many
 from followthrough.ledger.sweep import catch_up
 from followthrough.ledger.undo import redo, undo
@@ -29,9 +31,11 @@ class Office:
             party_named(f"Ann{n}", workspace, owner=self.staff[n % 5]) for n in range(parties)
         ]
         self.sources = []
+        sequences.take_all(workspace, at=MONDAY)
         self.acts = [*[self.something_happens] * 20, *[self.somebody_does_a_duty] * 8]
         self.acts += [*[self.a_duty_is_put_off] * 3, *[self.a_matter_changes_hands] * 2]
         self.acts += [self.a_list_is_imported, *[self.it_is_undone] * 2, self.the_undoing_is_undone]
+        self.acts += [self.a_plan_begins, self.a_step_is_left_out, self.a_plan_is_stopped]
         self.acts += [self.a_duty_is_let_go, self.two_are_joined, self.one_is_taken_apart]
         self.rare = [self.a_member_leaves_or_returns]
 
@@ -70,6 +74,23 @@ class Office:
         """Then the net must speak, or the matter would be lost."""
         if duty := self.a_duty():
             self.tell(duty.party, facts.Waived(at=self.now, what=duty.key))
+
+    def a_plan_begins(self):
+        party = self.chance.choice(self.parties)
+        plan = self.any_of(Sequence.objects.filter(workspace=self.workspace))
+        enrol(party, plan, by=self.somebody(), at=self.now, source=self.source(party))
+
+    def a_step_is_left_out(self):
+        self._in_a_plan(skip)
+
+    def a_plan_is_stopped(self):
+        self._in_a_plan(stop)
+
+    def _in_a_plan(self, act):
+        rows = Matter.objects.filter(workspace=self.workspace, closed_at=None).exclude(plan="")
+        if matter := self.any_of(rows):
+            source = self.source(matter.party)
+            act(matter.party, matter.key, by=self.mia, at=self.now, source=source)
 
     def a_matter_changes_hands(self):
         matter = self.any_of(Matter.objects.filter(workspace=self.workspace, closed_at=None))

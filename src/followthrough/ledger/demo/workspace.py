@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.db import transaction
 
-from followthrough.ledger import alarms, audit, heartbeats, intakes
+from followthrough.ledger import alarms, audit, heartbeats, intakes, sequences
 from followthrough.ledger.demo.shop import tell_all
 from followthrough.ledger.demo.telling import Story
 from followthrough.ledger.membership import one_at_a_time, terms_changed
@@ -40,6 +40,7 @@ def make(*, like: Workspace | None, at: datetime) -> Member:
         terms_changed(workspace)
         workspace.refresh_from_db()
         tell_all(Story(bob, mia, at))
+        sequences.take_all(workspace, at=at)
         alarms.ring(workspace, at=at)
         audit.check(workspace, at=at)
         heartbeats.beat(workspace, "alarms", at=at)
