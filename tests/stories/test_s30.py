@@ -1,10 +1,13 @@
 """S30: Every new lead is asked more than once; one touch and nothing after it cannot exist."""
 
 import pytest
+from tests.cast import client_of
 from tests.ledger.scene import DAY, HOUR, MONDAY, debts, party_named
 from tests.stories.plans import follow, stands, step_of, tell, with_plans
+from tests.web.desk import filled, sheet_of, text_of
 
 from followthrough.core.facts import OptedOut, TheyEnquired, WeCalled, WeWrote
+from followthrough.ledger import clock
 from followthrough.ledger.audit import audit
 from followthrough.ledger.membership import Founding, found
 from followthrough.ledger.models import FollowUp
@@ -60,3 +63,26 @@ def test_s30_whoever_says_stop_is_asked_no_more(workspace, ann):
 
     assert step_of(ann) is None
     assert stands(ann) == ("stopped", "asked_to_stop")
+
+
+def test_s30_whoever_answers_need_not_choose_the_next_step(workspace, ann, bob):
+    with_plans(workspace)
+    enquire(ann)
+    [row] = FollowUp.objects.filter(party=ann, settled_at=None)
+    with clock.at(MONDAY + HOUR):
+        page = client_of(bob).get(sheet_of(row))
+        client_of(bob).post(sheet_of(row), filled(outcome="wrote", mode="plan"))
+
+    assert page.context["mode"] == "plan"
+    assert "Next: Write what we spoke about, " in text_of(page)
+    assert str(step_of(ann).reason).startswith("Step 2 of 7")
+
+
+def test_s30_in_vain_they_still_wait_for_our_word(workspace, ann, bob):
+    with_plans(workspace)
+    enquire(ann)
+    [row] = FollowUp.objects.filter(party=ann, settled_at=None)
+    with clock.at(MONDAY + HOUR):
+        client_of(bob).post(sheet_of(row), filled(outcome="no_answer", mode="plan"))
+
+    assert [rule for rule, _ in debts(ann)] == ["answer_them"]

@@ -5,7 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from followthrough.core.enrolments import Enrolment, moved, next_at
+from followthrough.core.enrolments import (
+    COMPLAINT,
+    PAUSED,
+    WAITING,
+    Enrolment,
+    moved,
+    next_at,
+)
 from followthrough.core.running import RULE
 from followthrough.ledger.enrolling import Standing, standing_of
 from followthrough.ledger.models import FollowUp, Member
@@ -16,15 +23,20 @@ PLAN = "plan"  # how the sheet calls it
 
 
 def is_offered(followup: FollowUp) -> bool:
-    """A step of a plan that asks for a decision is decided by a person."""
-    return followup.rule == RULE and followup.how not in ("decide", "find")
+    """Where a plan runs, it can go on once this is done: nobody need choose the next step. What
+    asks for a decision is decided by a person."""
+    if followup.how in ("decide", "find"):
+        return False
+    matter = followup.matter
+    waits = matter.plan_state in (WAITING, PAUSED) and matter.plan_why != COMPLAINT
+    return followup.rule == RULE or waits
 
 
 def goes_on(followup: FollowUp, member: Member, now: datetime) -> dict[str, Any] | None:
-    """Where it stands, and what comes next if this step is done now."""
+    """Where it stands, and what comes next if this is done now."""
     standing = standing_of(followup.party) if is_offered(followup) else None
     one = standing.of(followup.matter.key) if standing else None
-    if standing is None or one is None or not one.speaks:
+    if standing is None or one is None or not one.is_live:
         return None
     of = len(one.plan.steps)
     return {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as later
 
 from followthrough.core import facts
 from followthrough.core.facts import NOBODYS, THEIRS
+from followthrough.core.running import RULE
 from followthrough.core.welcome import calls_in_vain
 from followthrough.ledger import details, wants
 from followthrough.ledger.models import FollowUp, Member
@@ -18,7 +19,7 @@ from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
 from followthrough.web.readable import readable
-from followthrough.web.sequences.going_on import PLAN, is_offered
+from followthrough.web.sequences.going_on import PLAN
 from followthrough.web.today.lately import Told, lately
 from followthrough.web.today.panel import (
     WAY_OF_WORDS,
@@ -175,7 +176,7 @@ def _results(
     vain = calls_in_vain([one.fact for one in reversed(recent)])
     results = []
     for outcome, word, icon, when in RESULTS.get(followup.how, RESULTS[""]):
-        going = outcome != "spoke" and is_offered(followup)
+        going = outcome != "spoke" and followup.rule == RULE
         then = {"mode": PLAN} if going else {"when": _next(outcome, str(when), vain, reach)}
         filled = urlencode({"outcome": outcome, **then})
         results.append({"word": word, "icon": icon, "url": f"{sheet}&{filled}"})
