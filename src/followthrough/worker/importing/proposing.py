@@ -24,7 +24,7 @@ KINDS = {
 }  # fmt: skip
 RULES = {
     "answer_them": "asked", "answer_questions": "asked", "quiet_after_our_word": "quiet",
-    "mend_the_bounce": "bounced",
+    "ask_again": "quiet", "mend_the_bounce": "bounced",
 }  # fmt: skip
 # Hurt people first, then those who beg; inside that what weighs more, inside that the newest.
 TONES = {"upset": 3, "begs": 2}
