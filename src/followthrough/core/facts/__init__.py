@@ -38,6 +38,7 @@ from followthrough.core.facts.packing import COMMON, KINDS, MOMENTS, pack, unpac
 from followthrough.core.facts.theirs import (
     TheyCalled,
     TheyEnquired,
+    TheyLeftACart,
     TheyOpened,
     TheyOrdered,
     TheyVisited,
@@ -97,6 +98,7 @@ __all__ = [
     "Theirs",
     "TheyCalled",
     "TheyEnquired",
+    "TheyLeftACart",
     "TheyOpened",
     "TheyOrdered",
     "TheyPromised",

@@ -62,12 +62,28 @@ class TheyVisited(Theirs):
 
 @dataclass(frozen=True, kw_only=True)
 class TheyOrdered(Theirs):
+    """`cart` is what a shop calls the cart that it came from."""
+
     icon: ClassVar[str] = "package"
     way_of_kind: ClassVar[str] = "order"
     amount: int = 0
+    cart: str = ""
 
     def __str__(self) -> str:
         return says("They ordered")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheyLeftACart(Fact):
+    """They chose something in a shop and have not ordered it. No word to us, so it moves nobody's
+    turn; `cart` is what the shop calls it, `amount` what it comes to."""
+
+    icon: ClassVar[str] = "store"
+    cart: str = ""
+    amount: int = 0
+
+    def __str__(self) -> str:
+        return says("They left something in the cart")
 
 
 @dataclass(frozen=True, kw_only=True)
