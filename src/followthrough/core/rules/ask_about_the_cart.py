@@ -12,7 +12,10 @@ from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 
 AFTER = Knob(
-    default=2, unit=says("hours"), asks=says("We ask about what they left in the cart after"), most=72
+    default=2,
+    unit=says("hours"),
+    asks=says("We ask about what they left in the cart after"),
+    most=72,
 )
 LIMIT = Knob(
     default=1, unit=says("working days"), asks=says("That question is late after another"), least=1

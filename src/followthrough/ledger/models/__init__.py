@@ -2,6 +2,7 @@
 
 from followthrough.ledger.models.changes import Change, MadeLate
 from followthrough.ledger.models.circle import OwnKey
+from followthrough.ledger.models.doors import Connection, Receipt
 from followthrough.ledger.models.facts import Fact, Text
 from followthrough.ledger.models.followups import Alarm, FollowUp
 from followthrough.ledger.models.heartbeats import Heartbeat
@@ -21,6 +22,7 @@ __all__ = [
     "Alarm",
     "Change",
     "Checked",
+    "Connection",
     "Detail",
     "Fact",
     "FollowUp",
@@ -41,6 +43,7 @@ __all__ = [
     "Person",
     "Piece",
     "Proposal",
+    "Receipt",
     "Retold",
     "Role",
     "SavedView",

@@ -1,0 +1,66 @@
+"""What somebody wrote into a form, or said to a chat tool: an enquiry, with its tone."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from followthrough.core.facts import TheyEnquired
+from followthrough.core.saying import says
+from followthrough.inlets.brought import Brought, Payload
+from followthrough.inlets.language import findings
+from followthrough.inlets.language.tone import days_named, toned
+from followthrough.inlets.noticed import Contact, Unreadable
+from followthrough.inlets.reading import LONGEST, moment, text
+
+TITLE = 80
+NOBODY = says("It says neither a mail address nor a number: nobody could answer it.")
+
+
+def of_form(values: Payload, *, at: datetime, source: str, origin: str) -> Brought | Unreadable:
+    """`values` are name, email, phone, message, and `more`: what else was asked, with its words."""
+    more = values.get("more") if isinstance(values.get("more"), dict) else {}
+    lines = [f"{label}: {said}" for label, said in dict(more or {}).items() if said]
+    said = "\n".join(filter(None, [text(values, "message", most=LONGEST), *lines]))
+    return _enquiry(values, said, "form", at=at, source=source, origin=origin)
+
+
+def of_program(values: Payload, *, at: datetime, source: str, origin: str) -> Brought | Unreadable:
+    """JSON as docs/forms.md tells. `at` in it is when they wrote, `channel` by what."""
+    then = moment(text(values, "at"), at=at)
+    channel = text(values, "channel", most=20) or "form"
+    said = text(values, "message", most=LONGEST)
+    origin = text(values, "origin", most=120) or origin
+    return _enquiry(values, said, channel, at=then, source=source, origin=origin)
+
+
+def _enquiry(
+    values: Payload, said: str, channel: str, *, at: datetime, source: str, origin: str
+) -> Brought | Unreadable:
+    who = contact(values)
+    if not (who.emails or who.phones):
+        return Unreadable(why=NOBODY)
+    found = findings(said, at=at, by_us=False)
+    enquired = TheyEnquired(at=at, channel=channel, origin=origin)
+    wanted = [one.value or one.sentence for one in found if one.kind in ("wants", "asks")]
+    return Brought(
+        contact=who, source=source, words=((_title(said), said),), wants=tuple(wanted),
+        facts=(toned(enquired, found), *days_named(enquired, found)),
+    )  # fmt: skip
+
+
+def contact(values: Mapping[str, object]) -> Contact:
+    email, phone = text(values, "email", most=200), text(values, "phone", most=60)
+    return Contact(
+        name=text(values, "name"), company=text(values, "company"),
+        emails=(email,) if _is_mail(email) else (),
+        phones=(phone,) if sum(map(str.isdigit, phone)) > 3 else (),
+    )  # fmt: skip
+
+
+def _is_mail(said: str) -> bool:
+    local, at, domain = said.rpartition("@")
+    return bool(local and at and "." in domain and " " not in said)
+
+
+def _title(said: str) -> str:
+    first = next((line.strip() for line in said.splitlines() if line.strip()), "")
+    return first if len(first) <= TITLE else first[: TITLE - 1].rsplit(" ", 1)[0] + "…"
