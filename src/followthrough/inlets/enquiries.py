@@ -9,7 +9,7 @@ from followthrough.inlets.brought import Brought, Payload
 from followthrough.inlets.language import findings
 from followthrough.inlets.language.tone import days_named, toned
 from followthrough.inlets.noticed import Contact, Unreadable
-from followthrough.inlets.reading import LONGEST, moment, text
+from followthrough.inlets.reading import LONGEST, moment, part, text
 
 TITLE = 80
 NOBODY = says("It says neither a mail address nor a number: nobody could answer it.")
@@ -17,29 +17,28 @@ NOBODY = says("It says neither a mail address nor a number: nobody could answer 
 
 def of_form(values: Payload, *, at: datetime, source: str, origin: str) -> Brought | Unreadable:
     """`values` are name, email, phone, message, and `more`: what else was asked, with its words."""
-    more = values.get("more") if isinstance(values.get("more"), dict) else {}
-    lines = [f"{label}: {said}" for label, said in dict(more or {}).items() if said]
+    lines = [f"{label}: {said}" for label, said in part(values, "more").items() if said]
     said = "\n".join(filter(None, [text(values, "message", most=LONGEST), *lines]))
-    return _enquiry(values, said, "form", at=at, source=source, origin=origin)
+    return _enquiry(values, said, TheyEnquired(at=at, origin=origin), source)
 
 
 def of_program(values: Payload, *, at: datetime, source: str, origin: str) -> Brought | Unreadable:
     """JSON as docs/forms.md tells. `at` in it is when they wrote, `channel` by what."""
-    then = moment(text(values, "at"), at=at)
-    channel = text(values, "channel", most=20) or "form"
-    said = text(values, "message", most=LONGEST)
-    origin = text(values, "origin", most=120) or origin
-    return _enquiry(values, said, channel, at=then, source=source, origin=origin)
+    enquired = TheyEnquired(
+        at=moment(text(values, "at"), at=at),
+        channel=text(values, "channel", most=20) or "form",
+        origin=text(values, "origin", most=120) or origin,
+    )
+    return _enquiry(values, text(values, "message", most=LONGEST), enquired, source)
 
 
 def _enquiry(
-    values: Payload, said: str, channel: str, *, at: datetime, source: str, origin: str
+    values: Payload, said: str, enquired: TheyEnquired, source: str
 ) -> Brought | Unreadable:
     who = contact(values)
     if not (who.emails or who.phones):
         return Unreadable(why=NOBODY)
-    found = findings(said, at=at, by_us=False)
-    enquired = TheyEnquired(at=at, channel=channel, origin=origin)
+    found = findings(said, at=enquired.at, by_us=False)
     wanted = [one.value or one.sentence for one in found if one.kind in ("wants", "asks")]
     return Brought(
         contact=who, source=source, words=((_title(said), said),), wants=tuple(wanted),

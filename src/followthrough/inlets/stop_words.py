@@ -19,20 +19,7 @@ START = frozenset(
     """.split()  # noqa: SIM905
 )
 _KIND = frozenset(
-    [
-        "please",
-        "bitte",
-        "danke",
-        "thanks",
-        "merci",
-        "s'il",
-        "vous",
-        "plait",
-        "svp",
-        "por",
-        "favor",
-        "gracias",
-    ]
+    "please bitte danke thanks merci s'il vous plait svp por favor gracias".split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
