@@ -84,4 +84,3 @@ class VisitorForm(PlainForm):
         chosen = said.pop("choice", "")
         more = {str(self.fields["choice"].label): chosen} if chosen else {}
         return {name: value for name, value in said.items() if value} | {"more": more}
-

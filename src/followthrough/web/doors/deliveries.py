@@ -34,7 +34,6 @@ from followthrough.web.tongue import tell
 
 KINDS = frozenset({OTHER, SHOPIFY, STRIPE, TELEPHONE, WOOCOMMERCE})
 NO_ANSWER = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
-COUNTED = {"refused": "60/m/key"}  # so often a wrong signature is written down
 FORMS = "multipart/"
 
 
@@ -70,8 +69,7 @@ def _answered(request: HttpRequest, connection: Connection, knock: Knock) -> Htt
 
 
 def _count(request: HttpRequest, connection: Connection, now: datetime) -> None:
-    named = {"app": "doors", "action": "refused", "config": COUNTED, "key": connection.key}
-    if ratelimit.consume(request, **named):
+    if ratelimit.consume(request, action="signed_wrongly", key=connection.key):
         connections.count_refused(connection, at=now)
 
 

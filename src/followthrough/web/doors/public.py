@@ -27,7 +27,6 @@ from followthrough.web.doors.knocks import AT_ONCE, as_json, size_of
 SALT = "followthrough.form"
 LEAST_SECONDS = 2  # no person reads and fills a form faster
 MOST = 64 << 10
-LIMITS = {"form": "10/m/ip,120/m/key"}
 A_MACHINE = says("It filled a field that nobody sees, as machines do.")
 FRAME = "frame"
 POLICY = (
@@ -67,8 +66,7 @@ def _refused(request: HttpRequest, connection: Connection, now: datetime) -> Sho
     form = VisitorForm(request.POST, connection=connection)
     if not form.is_valid():
         return Shown(form=form, status=422)
-    named = {"app": "doors", "action": "form", "config": LIMITS, "key": connection.key}
-    if not ratelimit.consume(request, **named):
+    if not ratelimit.consume(request, action="form", key=connection.key):
         said = _("Many people are writing at this moment. Please press once more in a minute.")
         return Shown(form=form, problem=said, status=429)
     if _too_fast(request.POST.get("t", ""), connection, now):
