@@ -21,7 +21,10 @@ class TheyEnquired(Theirs):
     shows: tuple[int, int] | tuple[()] = ()
 
     def __str__(self) -> str:
-        return says("They enquired by {way}", way=WAYS.get(self.channel, self.channel))
+        way = WAYS.get(self.channel, self.channel)
+        if self.origin:
+            return says("They enquired by {way} ({origin})", way=way, origin=self.origin)
+        return says("They enquired by {way}", way=way)
 
 
 @dataclass(frozen=True, kw_only=True)

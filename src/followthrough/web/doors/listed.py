@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from followthrough.inlets.reading import CouldNotReadJson, payload_of, text
 from followthrough.ledger.models import Connection, Member, Receipt
 from followthrough.ledger.models.doors import FORM, HELD
 from followthrough.web import say
@@ -63,8 +64,19 @@ def _receipt(row: Receipt, now: datetime, zone: Any) -> Context:
         "pk": row.pk, "icon": icon, "word": word, "tone": tone, "at": row.at,
         "when": say.moment(row.at, now, zone), "topic": "" if row.topic == FORM else row.topic,
         "problem": tell(row.problem), "held": row.outcome == HELD,
+        "words": _words(row) if row.outcome == HELD else "",
         "party": None if row.party is None or row.party.forgotten else row.party,
     }  # fmt: skip
+
+
+def _words(row: Receipt) -> str:
+    """Who wrote, and how it begins: enough to tell a person from a machine."""
+    try:
+        told = payload_of(bytes(row.raw or b""))
+    except CouldNotReadJson:
+        return ""
+    said = (text(told, "name"), text(told, "email"), text(told, "message", most=300))
+    return say.shortened(" · ".join(filter(None, said)), 240)
 
 
 def _refused(one: Connection, now: datetime, member: Member) -> str:

@@ -21,6 +21,7 @@ from followthrough.inlets import doors
 from followthrough.ledger import clock, connections, receipts
 from followthrough.ledger.models import Connection
 from followthrough.ledger.models.doors import FORM, HELD, RECEIVED
+from followthrough.web.cleaned import cleaned
 from followthrough.web.doors.asking import LURE, VisitorForm
 from followthrough.web.doors.knocks import AT_ONCE, as_json, size_of
 
@@ -63,7 +64,7 @@ def _refused(request: HttpRequest, connection: Connection, now: datetime) -> Sho
     if size_of(request) > MOST:
         said = _("That is more than we can take: 64 kB at most.")
         return Shown(form=VisitorForm(connection=connection), problem=said, status=413)
-    form = VisitorForm(request.POST, connection=connection)
+    form = VisitorForm(cleaned(request.POST), connection=connection)
     if not form.is_valid():
         return Shown(form=form, status=422)
     if not ratelimit.consume(request, action="form", key=connection.key):
