@@ -56,8 +56,12 @@ def told(kind):
 enquired, wrote, called_us, visited, ordered, left_a_cart = map(
     told,
     (
-        facts.TheyEnquired, facts.TheyWrote, facts.TheyCalled, facts.TheyVisited,
-        facts.TheyOrdered, facts.TheyLeftACart,
+        facts.TheyEnquired,
+        facts.TheyWrote,
+        facts.TheyCalled,
+        facts.TheyVisited,
+        facts.TheyOrdered,
+        facts.TheyLeftACart,
     ),
 )
 answered, called, quoted, met, posted, sent_it = map(

@@ -1,4 +1,4 @@
-"""S33: Whoever left a cart is asked about it; with the order nothing of the cart is owed any more."""
+"""S33: Whoever left a cart is asked about it; with the order nothing of the cart is owed."""
 
 from itertools import permutations
 

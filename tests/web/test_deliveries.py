@@ -5,6 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+
+from followthrough.ledger import clock, connections
+from followthrough.ledger.connections import give_secret
+from followthrough.ledger.models import Connection, Fact, Party, Receipt
+from followthrough.worker import steps
 from tests.web.desk import kinds, owed_to
 from tests.web.knocking import (
     SECRET,
@@ -15,11 +20,6 @@ from tests.web.knocking import (
     told_by_stripe,
     told_by_telephone,
 )
-
-from followthrough.ledger import clock, connections
-from followthrough.ledger.connections import give_secret
-from followthrough.ledger.models import Connection, Fact, Party, Receipt
-from followthrough.worker import steps
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)

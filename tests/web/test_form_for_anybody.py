@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
-from tests.web.desk import kinds, owed_to, text_of
-from tests.web.knocking import ASKED, connected, filled
 
 from followthrough.ledger import clock
 from followthrough.ledger.models import Fact, Party, Receipt, Want
+from tests.web.desk import kinds, owed_to, text_of
+from tests.web.knocking import ASKED, connected, filled
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -69,9 +69,10 @@ def test_or_go_on_to_a_page_of_the_team(form):
     form.save()
 
     assert sent(form)["Location"] == "https://banners.example/thanks"
-    assert "form-action 'self' https://banners.example;" in opened(form)[0].headers[
-        "Content-Security-Policy"
-    ]
+    assert (
+        "form-action 'self' https://banners.example;"
+        in opened(form)[0].headers["Content-Security-Policy"]
+    )
 
 
 def test_the_answer_to_a_question_of_the_team_stands_with_it(form):

@@ -20,6 +20,7 @@ from followthrough.ledger.record import record
 
 MOST = 512 << 10  # bytes of one delivery that are kept
 A_WHILE = timedelta(minutes=1)  # somebody is at it until then
+KEPT = timedelta(days=90)  # what was delivered, once it is understood
 SOME = 50
 
 
@@ -127,3 +128,9 @@ def left_over(workspace: Workspace, *, at: datetime) -> list[Receipt]:
     """Stored, and not understood: a crash came between the two."""
     rows = Receipt.objects.filter(workspace=workspace, outcome=RECEIVED, at__lte=at - A_WHILE)
     return list(rows.select_related("connection__workspace", "connection__owner")[:SOME])
+
+
+def empty_old(workspace: Workspace, *, at: datetime) -> int:
+    """What became of it stays; what waits for a person stays as it is."""
+    old = Receipt.objects.filter(workspace=workspace, at__lt=at - KEPT).exclude(raw=None)
+    return old.exclude(outcome__in=(RECEIVED, HELD)).update(raw=None)

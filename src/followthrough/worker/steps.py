@@ -114,4 +114,5 @@ def _audit(workspace: Workspace, now: datetime) -> str:
 
 def _sweep(workspace: Workspace, now: datetime) -> str:
     intakes.discard_leftovers()
+    receipts.empty_old(workspace, at=now)
     return f"{sweep.sweep(workspace, at=now)} put right"

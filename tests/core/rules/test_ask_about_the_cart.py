@@ -1,4 +1,4 @@
-"""What they left in the cart: asked about once, and gone with the order, whichever we hear first."""
+"""What they left in the cart: asked about once, gone with the order, whichever we hear first."""
 
 from itertools import permutations
 

@@ -15,6 +15,7 @@ STALE = timedelta(minutes=5)
 STEPS = {
     "alarms": gettext_lazy("the bells"),
     "intakes": gettext_lazy("what you bring in"),
+    "receipts": gettext_lazy("what forms and shops brought"),
     "audit": gettext_lazy("this count"),
     "sweep": gettext_lazy("the nightly look at everybody"),
 }
