@@ -175,4 +175,9 @@ def numbers(shop):
     deal = Matter.objects.filter(party=shop.ann, closed_at=None).first()
     form = Connection.objects.get()
     kinds = (shop.ann, owed, deal, shop.bob, Intake.objects.first(), Detail.objects.first(), form)
-    return ["keys", form.kind, form.key, *sorted({one.pk for one in kinds if one} | {shop.ann.pk + 1})]
+    return [
+        "keys",
+        form.kind,
+        form.key,
+        *sorted({one.pk for one in kinds if one} | {shop.ann.pk + 1}),
+    ]

@@ -65,7 +65,7 @@ def test_s33_the_order_takes_it_off_the_list_within_the_request(workspace, shop)
     [ann] = Party.objects.all()
     assert not asked_about_the_cart().exists()
     assert Matter.objects.get(kind="cart").outcome == "ordered"
-    assert [row.matter.kind for row in owed_to(ann)] == ["order"]
+    assert [row.what for row in owed_to(ann)] == ["Thank them for the order"]
     assert audit(workspace, at=MONDAY + 4 * HOUR).uncovered == 0
 
 

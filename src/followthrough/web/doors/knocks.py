@@ -29,8 +29,8 @@ class Knock:
     headers: Mapping[str, str]
     urls: tuple[str, ...] = ()
 
-    def says(self, header: str) -> str:
-        return self.headers.get(header, "")
+    def header(self, name: str) -> str:
+        return self.headers.get(name, "")
 
 
 def knock_of(request: HttpRequest) -> Knock:
@@ -53,18 +53,18 @@ def is_signed(connection: Connection, knock: Knock, now: datetime) -> bool:
 
 SIGNED: Mapping[str, Callable[[list[str], Knock, datetime], bool]] = {
     SHOPIFY: lambda secrets, knock, _now: signatures.by_body(
-        secrets, knock.body, knock.says("X-Shopify-Hmac-Sha256")
+        secrets, knock.body, knock.header("X-Shopify-Hmac-Sha256")
     ),
     WOOCOMMERCE: lambda secrets, knock, _now: signatures.by_body(
-        secrets, knock.body, knock.says("X-WC-Webhook-Signature")
+        secrets, knock.body, knock.header("X-WC-Webhook-Signature")
     ),
     STRIPE: lambda secrets, knock, now: signatures.by_time_and_body(
-        secrets, knock.body, knock.says("Stripe-Signature"), now=now
+        secrets, knock.body, knock.header("Stripe-Signature"), now=now
     ),
     TELEPHONE: lambda secrets, knock, _now: signatures.by_url(
-        secrets, knock.urls, _fields(knock), knock.says("X-Twilio-Signature")
+        secrets, knock.urls, _fields(knock), knock.header("X-Twilio-Signature")
     ),
-    OTHER: lambda secrets, knock, _now: signatures.by_token(secrets, knock.says("Authorization")),
+    OTHER: lambda secrets, knock, _now: signatures.by_token(secrets, knock.header("Authorization")),
 }
 
 
@@ -84,13 +84,13 @@ def delivery_of(connection: Connection, knock: Knock, now: datetime) -> Delivery
 
 
 NAMED: Mapping[str, Callable[[Knock], tuple[str, str]]] = {
-    SHOPIFY: lambda knock: (knock.says("X-Shopify-Webhook-Id"), knock.says("X-Shopify-Topic")),
+    SHOPIFY: lambda knock: (knock.header("X-Shopify-Webhook-Id"), knock.header("X-Shopify-Topic")),
     WOOCOMMERCE: lambda knock: (
-        knock.says("X-WC-Webhook-Delivery-ID"), knock.says("X-WC-Webhook-Topic"),
+        knock.header("X-WC-Webhook-Delivery-ID"), knock.header("X-WC-Webhook-Topic"),
     ),
     STRIPE: lambda knock: (_in_json(knock, "id"), _in_json(knock, "type")),
     TELEPHONE: lambda knock: (telephone.their_id(form_of(knock.body)), _heard(knock)),
-    OTHER: lambda knock: (knock.says("Idempotency-Key") or _in_json(knock, "id"), ""),
+    OTHER: lambda knock: (knock.header("Idempotency-Key") or _in_json(knock, "id"), ""),
 }  # fmt: skip
 
 
