@@ -8,6 +8,7 @@ import pytest
 from followthrough.ledger import clock
 from followthrough.ledger.connections import secrets_of
 from followthrough.ledger.forget import forget
+from followthrough.ledger.membership import let_go
 from followthrough.ledger.models import Connection, Fact, Party, Receipt
 from tests.web.desk import owed_to, text_of, undo_of
 from tests.web.knocking import (
@@ -259,3 +260,22 @@ def test_whoever_is_forgotten_stands_in_no_receipt(mia, bob):
 
     left = [bytes(receipt.raw) for receipt in Receipt.objects.exclude(raw=None)]
     assert left == [b'{"email": "pat@quill.example"}']
+
+
+def test_who_leaves_hands_over_what_comes_in_from_then_on(mia, bob):
+    form = connected("form", bob)
+    let_go(bob, to=mia, by=mia, at=MONDAY)
+    with clock.at(MONDAY):
+        filled(form)
+
+    assert Party.objects.get().owner == mia
+
+
+def test_what_waits_for_a_look_is_named_beside_the_machine(bobs, mia, bob):
+    shop, form = connected("shopify", bob), connected("form", bob)
+    with clock.at(MONDAY):
+        assert "needs a look" not in text_of(bobs.get("/health/"))
+        told_by_shopify(shop, "orders/create", b"{")
+        assert "1 delivery of a form or a shop needs a look" in text_of(bobs.get("/health/"))
+        filled(form, website="x")
+        assert "2 deliveries of a form or a shop need a look" in text_of(bobs.get("/health/"))

@@ -34,7 +34,7 @@ def brought(form: Mapping[str, str], *, at: datetime) -> Brought | Nothing | Unr
     if said.startswith("outbound"):
         return Nothing(why=OURS)
     number = form.get("From", "").removeprefix("whatsapp:")
-    who = Contact(name=form.get("CallerName", "")[:200], phones=(number[:60],))
+    who = Contact(phones=(number[:60],))  # what a company calls a number is no name
     if form.get("CallSid"):
         return _call(form, who, at)
     if form.get("MessageSid") or form.get("SmsMessageSid") or form.get("SmsSid"):

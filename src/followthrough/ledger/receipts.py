@@ -12,7 +12,7 @@ from followthrough.core.history import History
 from followthrough.ledger import wants
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Connection, Party, Receipt, Workspace
-from followthrough.ledger.models.doors import HELD, RECEIVED, TAKEN_IN
+from followthrough.ledger.models.doors import HELD, RECEIVED, TAKEN_IN, UNREADABLE
 from followthrough.ledger.names import fact_name, hashed
 from followthrough.ledger.parties import Known, find_or_add
 from followthrough.ledger.plain import clean
@@ -20,6 +20,7 @@ from followthrough.ledger.record import record
 
 MOST = 512 << 10  # bytes of one delivery that are kept
 A_WHILE = timedelta(minutes=1)  # somebody is at it until then
+LATELY = timedelta(days=7)
 KEPT = timedelta(days=90)  # what was delivered, once it is understood
 SOME = 50
 
@@ -134,3 +135,10 @@ def empty_old(workspace: Workspace, *, at: datetime) -> int:
     """What became of it stays; what waits for a person stays as it is."""
     old = Receipt.objects.filter(workspace=workspace, at__lt=at - KEPT).exclude(raw=None)
     return old.exclude(outcome__in=(RECEIVED, HELD)).update(raw=None)
+
+
+def set_aside_lately(workspace: Workspace, *, at: datetime) -> int:
+    """How many wait for a person: what may be a machine's, and what could not be read of late."""
+    rows = Receipt.objects.filter(workspace=workspace)
+    unread = rows.filter(outcome=UNREADABLE, at__gte=at - LATELY).count()
+    return unread + rows.filter(outcome=HELD).count()

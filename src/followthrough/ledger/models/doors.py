@@ -91,11 +91,7 @@ class Receipt(models.Model):
                 condition=Q(party__isnull=False),
                 name="receipts_of_party",
             ),
-            models.Index(
-                fields=["workspace", "id"],
-                condition=Q(outcome=RECEIVED),
-                name="receipts_to_take_in",
-            ),
+            models.Index(fields=["workspace", "outcome", "at"], name="receipts_by_outcome"),
         ]
 
     def __str__(self) -> str:

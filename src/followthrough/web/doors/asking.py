@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from followthrough.ledger.models import Connection
 from followthrough.ledger.plain import clean
@@ -24,7 +24,7 @@ def asks_of(connection: Connection) -> dict[str, Any]:
 
 class VisitorForm(PlainForm):
     name = forms.CharField(
-        label=gettext_lazy("Your name"), max_length=MOST["name"],
+        label=pgettext_lazy("of a visitor", "Your name"), max_length=MOST["name"],
         widget=forms.TextInput({"autocomplete": "name"}),
     )  # fmt: skip
     email = forms.EmailField(
