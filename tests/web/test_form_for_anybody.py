@@ -80,7 +80,7 @@ def test_the_answer_to_a_question_of_the_team_stands_with_it(form):
     form.save()
 
     sent(form, choice="A van")
-    assert Fact.objects.get().text.body.splitlines()[-1] == "What for?: A van"
+    assert Fact.objects.get().text.body.splitlines()[-1] == "What for? A van"
     assert sent(form, choice="A boat").status_code == 422
 
 

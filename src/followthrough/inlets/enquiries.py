@@ -17,9 +17,13 @@ NOBODY = says("It says neither a mail address nor a number: nobody could answer 
 
 def of_form(values: Payload, *, at: datetime, source: str, origin: str) -> Brought | Unreadable:
     """`values` are name, email, phone, message, and `more`: what else was asked, with its words."""
-    lines = [f"{label}: {said}" for label, said in part(values, "more").items() if said]
+    lines = [_asked(label, said) for label, said in part(values, "more").items() if said]
     said = "\n".join(filter(None, [text(values, "message", most=LONGEST), *lines]))
     return _enquiry(values, said, TheyEnquired(at=at, origin=origin), source)
+
+
+def _asked(label: str, said: object) -> str:
+    return f"{label} {said}" if label.endswith(("?", ":")) else f"{label}: {said}"
 
 
 def of_program(values: Payload, *, at: datetime, source: str, origin: str) -> Brought | Unreadable:

@@ -58,7 +58,7 @@ rule = Rule(
             "Hello {name}, it's {me}. You chose something in our shop; if a question is open, ring me."
         ),
         mail=says(
-            "Hello {name},\n\nyou chose something in our shop and have not ordered it. Did anything stand in the way? Just ask: I am glad to help, and if you changed your mind that is fine too.\n\nBest wishes\n{me}"
+            "Hello {name},\n\nYou chose something in our shop and have not ordered it. Did anything stand in the way? Just ask: I am glad to help, and if you changed your mind that is fine too.\n\nBest wishes\n{me}"
         ),
         text=says(
             "Hello {name}, {me} here. You chose something in our shop. May I answer a question about it?"

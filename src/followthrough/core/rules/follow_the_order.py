@@ -65,7 +65,7 @@ rule = Rule(
             "Hello {name}, it's {me}. Thank you for your order. If anything is not right with it, ring me."
         ),
         mail=says(
-            "Hello {name},\n\nthank you for your order. If anything about it is not as you wished, tell me, and I will put it right.\n\nBest wishes\n{me}"
+            "Hello {name},\n\nThank you for your order. If anything about it is not as you wished, tell me, and I will put it right.\n\nBest wishes\n{me}"
         ),
         text=says(
             "Hello {name}, {me} here. Thank you for your order. Is everything as you wished?"
