@@ -95,7 +95,7 @@ def test_with_another_key_of_the_server_it_says_what_to_do(shop, settings):
     assert "give the secret anew" in error(answer)
 
 
-@pytest.mark.parametrize("key", ["nobody", "x" * 300])
+@pytest.mark.parametrize("key", ["nobody", "x" * 300, "%00", "é"])
 def test_a_key_that_is_none_says_nothing(shop, key):
     answer = Client().post(f"/in/{key}/", b"{}", content_type="application/json")
 

@@ -224,7 +224,7 @@ def test_it_speaks_the_language_of_the_visitor(form):
     page = Client().get(f"/f/{form.key}/", headers={"Accept-Language": "de"})
 
     assert '<html lang="de">' in page.content.decode()
-    assert "Ihr Name" in text_of(page)
+    assert "wenn Sie mögen" in text_of(page)
 
 
 @pytest.mark.parametrize("key", ["nobody", "x" * 200, "%00"])

@@ -1,5 +1,6 @@
 """Forms, shops and telephones that may knock: added, found by their key, taken away."""
 
+import re
 import secrets
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from django.db.models import F
 from followthrough.ledger.credentials import open_for, seal_for
 from followthrough.ledger.models import Connection, Member
 
-LONGEST_KEY = 40
+KEY = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
 def new_key() -> str:
@@ -26,7 +27,7 @@ def add(connection: Connection, *, by: Member, at: datetime) -> Connection:
 
 def by_key(key: str, kinds: frozenset[str]) -> Connection | None:
     """None for one that was taken away, as for one that never was."""
-    if not key or len(key) > LONGEST_KEY:
+    if not KEY.fullmatch(key):
         return None
     rows = Connection.objects.filter(key=key, kind__in=kinds, removed_at=None)
     return rows.select_related("workspace", "owner").first()
