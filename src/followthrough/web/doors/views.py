@@ -16,7 +16,7 @@ from followthrough.inlets.brought import Brought
 from followthrough.ledger import clock, connections, receipts
 from followthrough.ledger.credentials import CouldNotUnlock
 from followthrough.ledger.models import Connection
-from followthrough.ledger.models.doors import FORM, OTHER, TEST
+from followthrough.ledger.models.doors import FORM, HELD, OTHER, TEST
 from followthrough.ledger.opening import connection_for, receipt_for
 from followthrough.web.doors.forms import (
     GONE,
@@ -176,7 +176,8 @@ def _try_out(request: MemberRequest, one: Connection, now: datetime) -> None:
 def taken(request: MemberRequest, pk: int) -> HttpResponse:
     """It was a person after all."""
     receipt = receipt_for(request.member, pk)
-    doors.take_in(receipt, at=clock.now())
+    if receipt.outcome == HELD:
+        doors.take_in(receipt, at=clock.now())
     if receipt.party and receipt.source:
         said = _("{who} is on the list now.").format(who=receipt.party.name)
         messages.success(request, said, undo_address(receipt.party, receipt.source))
