@@ -85,6 +85,7 @@ def _keep(receipt: Receipt, told: Told, at: datetime) -> None:
         party = find_or_add(team, told.known, owner=connection.owner, at=at)
         happened, words = _placed(told, party, receipt)
         record(party, *happened, source=source, at=at, words=words)
+        # An instant word of thanks is laid into the outbox here: with the enquiry, or not at all.
         heard = fact_name(source, type(told.facts[0]).__name__)
         wants.add_many(
             wants.Wanted(party=party, text=text, said_at=at, fact=heard) for text in told.wants

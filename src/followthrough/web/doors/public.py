@@ -105,7 +105,6 @@ def _take(request: HttpRequest, connection: Connection, form: VisitorForm, now: 
         receipts.set_aside(receipt, HELD, A_MACHINE)
         return
     doors.take_in(receipt, at=now)
-    # The instant word of thanks by mail goes out from here, once there is an outbox.
 
 
 def _too_fast(token: str, connection: Connection, now: datetime) -> bool:
