@@ -6,15 +6,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
-from followthrough.ledger import clock, connections
+from followthrough.core.facts import Closed
+from followthrough.ledger import clock, connections, receipts
 from followthrough.ledger.connections import give_secret
 from followthrough.ledger.models import Connection, Fact, Party, Receipt
+from followthrough.ledger.record import record
 from followthrough.worker import steps
 from tests.web.desk import kinds, owed_to
 from tests.web.knocking import (
     SECRET,
     brought,
     connected,
+    filled,
     told_by_program,
     told_by_shopify,
     told_by_stripe,
@@ -161,6 +164,18 @@ def test_an_order_joins_the_talk_that_is_open(shop, other):
     assert kinds(ann) == ["TheyEnquired", "TheyOrdered"]
 
 
+def test_told_again_when_the_talk_is_over_it_opens_nothing(shop, other):
+    told_by_program(other, ENQUIRY)
+    told_by_shopify(shop, "orders/create", ORDER, "1")
+    ann = Party.objects.get()
+    now = clock.now()
+    record(ann, Closed(at=now, matter="enquiry-1", outcome="won"), source="won", at=now)
+    assert owed_to(ann) == []
+
+    told_by_shopify(shop, "orders/fulfilled", ORDER, "2")
+    assert (owed_to(ann), Receipt.objects.last().party) == ([], ann)
+
+
 # --- what cannot be read, and what is nothing ------------------------------------------------
 
 
@@ -210,6 +225,18 @@ def test_sent_again_what_a_crash_left_is_taken_in_too(shop):
 
     told_by_shopify(shop, "orders/create", ORDER)
     assert Receipt.objects.get().outcome == "taken_in"
+
+
+def test_after_ninety_days_only_what_became_of_it_is_kept(shop, workspace, bob):
+    with clock.at(MONDAY):
+        told_by_shopify(shop, "orders/create", ORDER)
+        filled(connected("form", bob), website="a machine, or not")
+
+    receipts.empty_old(workspace, at=MONDAY + timedelta(days=89))
+    assert Receipt.objects.filter(raw=None).count() == 0
+    receipts.empty_old(workspace, at=MONDAY + timedelta(days=91))
+    assert Receipt.objects.get(raw=None).outcome == "taken_in"
+    assert Receipt.objects.exclude(raw=None).get().outcome == "held"
 
 
 # --- another program --------------------------------------------------------------------------

@@ -97,8 +97,6 @@ def _quoted(matter: Matter, fact: facts.QuoteSent) -> None:
 
 def _left_a_cart(matter: Matter, fact: facts.TheyLeftACart) -> None:
     matter.cart = fact
-    if matter.opened is fact:
-        matter.kind = "cart"
     if matter.kind == "cart":
         matter.value = fact.amount
 

@@ -16,6 +16,7 @@ from followthrough.ledger.models.doors import HELD, RECEIVED, TAKEN_IN, UNREADAB
 from followthrough.ledger.names import fact_name, hashed
 from followthrough.ledger.parties import Known, find_or_add
 from followthrough.ledger.plain import clean
+from followthrough.ledger.queries import heard_from
 from followthrough.ledger.record import record
 
 MOST = 512 << 10  # bytes of one delivery that are kept
@@ -83,8 +84,9 @@ def _keep(receipt: Receipt, told: Told, at: datetime) -> None:
             return
         team = connection.workspace
         party = find_or_add(team, told.known, owner=connection.owner, at=at)
-        happened, words = _placed(told, party, receipt)
-        record(party, *happened, source=source, at=at, words=words)
+        if not heard_from(team, source):  # told again, it may fit elsewhere by now: it stays
+            happened, words = _placed(told, party, receipt)
+            record(party, *happened, source=source, at=at, words=words)
         # An instant word of thanks is laid into the outbox here: with the enquiry, or not at all.
         heard = fact_name(source, type(told.facts[0]).__name__)
         wants.add_many(
@@ -103,7 +105,8 @@ def _placed(told: Told, party: Party, receipt: Receipt) -> tuple[list[Fact], lis
     first, opens = facts[0], receipt.connection.opens
     history = history_of(party)
     if isinstance(first, TheyOrdered) and history.open_talk is None:
-        name, kind, value = f"order-{hashed(told.source)[:12]}", "order", first.amount
+        name = f"order-{hashed(f'{receipt.connection_id}:{told.source}')[:12]}"
+        kind, value = "order", first.amount
     elif isinstance(first, TheyEnquired) and opens != "enquiry":
         name, kind, value = f"{opens}-{receipt.pk}", opens, 0
     else:
