@@ -8,6 +8,7 @@ from django.test import Client
 
 from followthrough.core.facts import Closed
 from followthrough.ledger import clock, connections, receipts
+from followthrough.ledger.audit import audit
 from followthrough.ledger.connections import give_secret
 from followthrough.ledger.models import Connection, Fact, Party, Receipt
 from followthrough.ledger.record import record
@@ -162,6 +163,16 @@ def test_an_order_joins_the_talk_that_is_open(shop, other):
 
     ann = Party.objects.get()
     assert kinds(ann) == ["TheyEnquired", "TheyOrdered"]
+
+
+def test_an_order_of_long_ago_is_remembered_and_obliges_nobody(shop, workspace):
+    then = (MONDAY - timedelta(days=15)).isoformat()
+    with clock.at(MONDAY):
+        told_by_shopify(shop, "orders/updated", ORDER | {"created_at": then})
+
+    ann = Party.objects.get()
+    assert ("TheyOrdered" in kinds(ann), owed_to(ann)) == (True, [])
+    assert audit(workspace, at=MONDAY + timedelta(hours=1)).uncovered == 0
 
 
 def test_told_again_when_the_talk_is_over_it_opens_nothing(shop, other):

@@ -7,7 +7,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from followthrough.core.facts import Fact, Opened, TheyEnquired, TheyLeftACart, TheyOrdered
+from followthrough.core.facts import (
+    Closed,
+    Fact,
+    Opened,
+    TheyEnquired,
+    TheyLeftACart,
+    TheyOrdered,
+)
 from followthrough.core.history import History
 from followthrough.ledger import wants
 from followthrough.ledger.books import history_of
@@ -21,6 +28,7 @@ from followthrough.ledger.record import record
 
 MOST = 512 << 10  # bytes of one delivery that are kept
 A_WHILE = timedelta(minutes=1)  # somebody is at it until then
+LONG_AGO = timedelta(days=14)  # such an order is remembered, and nobody is thanked for it any more
 LATELY = timedelta(days=7)
 KEPT = timedelta(days=90)  # what was delivered, once it is understood
 SOME = 50
@@ -114,6 +122,8 @@ def _placed(told: Told, party: Party, receipt: Receipt) -> tuple[list[Fact], lis
     owner = _owner(history, party, receipt.connection)
     opening = Opened(at=first.at, matter=name, kind=kind, owner=owner, value=value)
     placed: list[Any] = [replace(fact, matter=name) for fact in facts]
+    if kind == "order" and receipt.at - first.at > LONG_AGO:
+        placed.append(Closed(at=first.at, matter=name, outcome="settled"))
     return [opening, *placed], [(words[0][0], ""), *words]
 
 
