@@ -14,12 +14,15 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
 from followthrough.ledger import clock, sequences
-from followthrough.ledger.models import Detail, FollowUp, Intake, Matter, Sequence, Want
+from followthrough.ledger.models import (
+    Connection, Detail, FollowUp, Intake, Matter, Sequence, Want,
+)  # fmt: skip
 from followthrough.web import scripts, styles
 from followthrough.web.urls import urlpatterns
 from tests.browser.test_tour import DESK, RULES, SIDEWAYS, TOO_SMALL
 from tests.cast import client_of
 from tests.sign_shop import NOW, SignShop
+from tests.web.knocking import connected, filled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KB = 1024
@@ -51,6 +54,9 @@ def shop():
             workspace=shop.workspace, party=shop.ann, text="A second sign", said_at=NOW
         )
         sequences.take(shop.workspace, "quote", at=NOW)
+        form = connected("form", shop.bob, title="Ask us", asks={"options": ["A sign", "A van"]})
+        filled(form)
+        filled(form, website="https://machines.example")
         yield shop
 
 
@@ -170,6 +176,8 @@ def numbers(shop):
     """Of each kind of thing, one that is there: some fits."""
     owed = FollowUp.objects.filter(member=shop.bob, settled_at=None).first()
     deal = Matter.objects.filter(party=shop.ann, closed_at=None).first()
-    kinds = (shop.ann, owed, deal, shop.bob, Intake.objects.first(), Detail.objects.first())
+    form = Connection.objects.get()
+    kinds = (shop.ann, owed, deal, shop.bob, Intake.objects.first(), Detail.objects.first(), form)
     kinds = (*kinds, Sequence.objects.first())
-    return ["keys", *sorted({one.pk for one in kinds if one} | {shop.ann.pk + 1})]
+    there = sorted({one.pk for one in kinds if one} | {shop.ann.pk + 1})
+    return ["keys", form.kind, form.key, *there]

@@ -53,9 +53,16 @@ def told(kind):
     return tell
 
 
-enquired, wrote, called_us, visited, ordered = map(
+enquired, wrote, called_us, visited, ordered, left_a_cart = map(
     told,
-    (facts.TheyEnquired, facts.TheyWrote, facts.TheyCalled, facts.TheyVisited, facts.TheyOrdered),
+    (
+        facts.TheyEnquired,
+        facts.TheyWrote,
+        facts.TheyCalled,
+        facts.TheyVisited,
+        facts.TheyOrdered,
+        facts.TheyLeftACart,
+    ),
 )
 answered, called, quoted, met, posted, sent_it = map(
     told,

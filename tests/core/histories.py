@@ -60,6 +60,7 @@ FIELDS = {
     "wants": st.sampled_from(["answer", "post"]),
     "value": st.integers(-1, 10**9),
     "amount": st.integers(0, 10**9),
+    "cart": st.sampled_from(["", "a", "b"]),
     "chance": st.integers(0, 100),
     "days": st.integers(0, 90),
     "promise": NAMES,

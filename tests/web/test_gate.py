@@ -14,6 +14,7 @@ from followthrough.ledger.models import (
     Alarm,
     Change,
     Checked,
+    Connection,
     Detail,
     Fact,
     Gift,
@@ -25,6 +26,7 @@ from followthrough.ledger.models import (
     Party,
     Person,
     Piece,
+    Receipt,
     SavedView,
     Sequence,
     Text,
@@ -172,6 +174,21 @@ TABLE = {
     "change_made": ADMINISTRATORS,
     "change_dropped": ADMINISTRATORS,
     "change_undone": ADMINISTRATORS,
+    **dict.fromkeys(
+        (
+            "connections",
+            "connection_new",
+            "connection",
+            "connection_change",
+            "connection_removal",
+            "connection_token",
+            "connection_test",
+            "connection_as_before",
+            "receipt_taken",
+        ),
+        ADMINISTRATORS,
+    ),
+    **dict.fromkeys(("form_page", "form_thanks", "delivery"), EVERYBODY),
     "late": MEMBERS,
     "late_undone": MEMBERS,
     "help": MEMBERS,
@@ -215,7 +232,7 @@ TABLE = {
 A_STRANGERS_OWN = {
     "settings", "settings_days", "settings_numbers", "closed_day", "late", "help",
     "signed_out_elsewhere",
-    "wants_plan",
+    "wants_plan", "connections",
     "today", "when", "people", "capture", "import", "health", "check_now", "members", "profile",
     "invitations", "found", "learned", "welcome",
     "likenesses",
@@ -290,6 +307,13 @@ def shop(db):
     sequences.make(shop, draft, at=MONDAY)
     SavedView.objects.create(workspace=shop, member=mia, name=SECRET, shared=True)
     Change.objects.create(workspace=shop, member=mia, wanted={"name": SECRET}, at=MONDAY)
+    knocks = Connection.objects.create(
+        workspace=shop, kind="other", key="a-key", title=SECRET, owner=mia, added_at=MONDAY
+    )
+    Receipt.objects.create(
+        workspace=shop, connection=knocks, their_id=SECRET, at=MONDAY, outcome="held",
+        raw=b'{"message": "xyzzy", "email": "xyzzy@firm.example"}',
+    )  # fmt: skip
     membership.invite(
         name=f"Zoe {SECRET}", email=f"zoe-{SECRET}@shop.example", role="member", by=mia, at=MONDAY
     )
@@ -307,6 +331,9 @@ FOLLOW_UPS = (
 MATTERS = ("step_given", "deal", "deal_card", "deal_move")
 SEQUENCES = ("sequence", "sequence_retirement")
 CHANGES = ("change", "change_made", "change_dropped", "change_undone")
+CONNECTIONS = (
+    "connection", "connection_change", "connection_removal", "connection_token", "connection_test",
+)  # fmt: skip
 
 
 def address_of(name, shop):
@@ -325,6 +352,8 @@ def address_of(name, shop):
         "likeness_undone": Likeness.objects.get(workspace=shop).pk,
         "address": Address.objects.get(workspace=shop).pk,
         **dict.fromkeys(CHANGES, Change.objects.get(workspace=shop).pk),
+        **dict.fromkeys(CONNECTIONS, Connection.objects.get(workspace=shop).pk),
+        "receipt_taken": Receipt.objects.get(workspace=shop).pk,
         "known_one": Detail.objects.get(workspace=shop).pk,
         "want_gone": Want.objects.get(workspace=shop).pk,
         "intake": Intake.objects.get(workspace=shop).pk,
@@ -387,6 +416,8 @@ def state():
         list(Detail.objects.values_list("text", "gone_at")),
         Invitation.objects.count(), Intake.objects.count(),
         list(Likeness.objects.values_list("state", flat=True)),
+        list(Connection.objects.values_list("title", "secret", "removed_at")),
+        list(Receipt.objects.values_list("outcome", flat=True)),
     )  # fmt: skip
 
 
@@ -478,7 +509,7 @@ def test_and_all_of_them_open_to_their_own(shop):
     mias = client_of(Member.objects.get(name=f"Mia-{SECRET}"))
     shows = ("today", "outcome", "why", "people", "person", "details", "oblivion", "health",
              "known_one", "members", "member", "departure", "import", "intake", "followup_panel",
-             "likenesses", "same_as")  # fmt: skip
+             "likenesses", "same_as", "connections", "connection", "connection_change")  # fmt: skip
 
     for name in shows:
         with clock.at(MONDAY + HOUR):

@@ -12,6 +12,7 @@ from followthrough.core.matter import Matter, they_wait
 # Calendars know these years. What lies beyond is a slip of the pen, and still owed.
 FIRST_DAY = datetime(1900, 1, 1, tzinfo=UTC)
 LAST_DAY = datetime(2200, 1, 1, tzinfo=UTC)
+CART = "cart"  # the occasion of what is asked about one: however often it changes, it is one cart
 AFacts = TypeVar("AFacts", bound=Fact)
 
 
@@ -94,6 +95,12 @@ def _quoted(matter: Matter, fact: facts.QuoteSent) -> None:
     matter.value = fact.amount or matter.value
 
 
+def _left_a_cart(matter: Matter, fact: facts.TheyLeftACart) -> None:
+    matter.cart = fact
+    if matter.kind == "cart":
+        matter.value = fact.amount
+
+
 def _listed(matter: Matter, fact: facts.Listed) -> None:
     matter.listed = fact
 
@@ -140,6 +147,7 @@ CHANGES: dict[type[Fact], Callable[..., None]] = {
     facts.Qualified: _qualified,
     facts.QuoteSent: _quoted,
     facts.Bounced: _bounced,
+    facts.TheyLeftACart: _left_a_cart,
     facts.Listed: _listed,
     facts.Asked: _asked,
     facts.AskedForDays: _asked_for_days,
@@ -161,6 +169,8 @@ def let_go(matter: Matter, occasion: str) -> None:
         matter.hot = None
     if matter.returned and matter.returned.name == occasion:
         matter.returned = None
+    if matter.cart and occasion == CART:
+        matter.cart = None
     matter.promises.pop(occasion, None)
     matter.their_promises.pop(occasion, None)
     matter.asked.pop(occasion, None)

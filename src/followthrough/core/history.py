@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from followthrough.core import facts
+from followthrough.core.carts import settle_carts
 from followthrough.core.changes import CHANGES
 from followthrough.core.facts import OURS, THEIRS, Fact
 from followthrough.core.known import Known
@@ -16,12 +17,12 @@ from followthrough.core.stages import move_on
 from followthrough.core.voices import Voice, Voices, join_talks, only_waits
 
 # What stands beside the talk: loose words never land in it.
-ASIDE = {"keep_in_touch", "supply", *BARE_WORDS}
+ASIDE = {"keep_in_touch", "supply", "cart", *BARE_WORDS}
 # What is still owed where nothing is open: it opens something. In a closed matter it does too,
 # for closed means closed, and whoever writes again begins anew.
 OBLIGES = WAITS | {
     facts.Asked, facts.AskedForDays, facts.WePromised, facts.TheyPromised, facts.Planned,
-    facts.NotNow, facts.QuoteSent, facts.Met, facts.Enrolled,
+    facts.NotNow, facts.QuoteSent, facts.Met, facts.Enrolled, facts.TheyLeftACart,
 }  # fmt: skip
 # Meeting somebody again after the deal is service, not a new deal.
 BEGINS_ANEW = OBLIGES - {facts.Met}
@@ -54,6 +55,7 @@ class History:
         self._voices = Voices()
         for fact in self.facts:
             self._see(fact)
+        settle_carts(self.open_matters(), self.facts)
 
     @classmethod
     def of(cls, party: str, happened: Iterable[Fact]) -> "History":
@@ -223,8 +225,8 @@ class History:
         voice = self._voices.of(fact.home)
         matter = self.matters[name] = Matter(name, fact, fact, kind, voice.home)
         matter.runs = opened_with(fact, first=fact is self.facts[0])
-        if isinstance(fact, facts.Opened):
-            matter.kind = fact.kind
+        if isinstance(fact, facts.Opened | facts.TheyLeftACart):
+            matter.kind = getattr(fact, "kind", "cart")
         if matter.kind not in ASIDE:
             voice.current = matter
         return matter

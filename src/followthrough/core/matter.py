@@ -41,6 +41,7 @@ class Matter:
     word: Fact | None = None  # our last word, with nothing from them since
     touch: Fact | None = None  # our last touch, attempts too, with nothing from them since
     quote: facts.QuoteSent | None = None  # the open quote, with nothing from them since
+    cart: facts.TheyLeftACart | None = None  # chosen in a shop, and not ordered
     returned: facts.Bounced | None = None  # our mail came back, with nothing from either side since
     called: facts.WeCalled | None = None  # our last call, with nothing from them since
     talk: Fact | None = None  # the last time both sides spoke, with nothing since

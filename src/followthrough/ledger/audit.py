@@ -37,7 +37,10 @@ CLOSED_BY_NOBODY = f"""
 {SPEAKERS}, ending (root, party_id, matter, at) AS MATERIALIZED (
     SELECT s.root, c.party_id, c.matter, c.at
       FROM ledger_fact c JOIN speaker s ON s.id = c.party_id
-     WHERE c.workspace_id = %s AND c.kind = 'Closed')
+     WHERE c.workspace_id = %s AND c.kind = 'Closed'),
+ordered (root, at) AS MATERIALIZED (
+    SELECT s.root, o.at FROM ledger_fact o JOIN speaker s ON s.id = o.party_id
+     WHERE o.workspace_id = %s AND o.kind = 'TheyOrdered')
 SELECT m.id
   FROM ledger_matter m JOIN speaker s ON s.id = m.party_id
   LEFT JOIN ending c ON c.root = s.root AND c.at = m.closed_at
@@ -45,6 +48,8 @@ SELECT m.id
             OR CAST(m.party_id AS TEXT) || ':' || m.key = c.matter)
  WHERE m.workspace_id = %s AND m.closed_at IS NOT NULL AND m.outcome <> 'joined'
    AND m.kind <> '{PRIVATE}' AND c.root IS NULL
+   AND NOT (m.kind = 'cart' AND EXISTS (
+       SELECT 1 FROM ordered o WHERE o.root = s.root AND o.at = m.closed_at))
 """  # noqa: S608 - no value is written into it
 # They came to us, it was not taken back for good, and no matter was open for it. What stands
 # beside the talk covers only what names it, or goes on in a thread of its own. Sets are joined,
@@ -73,7 +78,7 @@ SELECT DISTINCT l.root FROM lost l
          LEFT JOIN gone u ON u.root = r.root AND u.what = r.name
         WHERE r.root = l.root AND r.what = l.name AND u.root IS NULL)
 """
-ASIDE = f"'keep_in_touch', 'promise', 'supply', 'team_commitment', '{PRIVATE}'"
+ASIDE = f"'keep_in_touch', 'cart', 'promise', 'supply', 'team_commitment', '{PRIVATE}'"
 SAYS = {"sqlite": "json_extract({}.own, '$.{}')", "postgresql": "({}.own ->> '{}')"}
 
 
@@ -110,7 +115,7 @@ class Audit:
 def audit(workspace: Workspace, *, at: datetime) -> Audit:
     pk = workspace.pk
     matters = _ids(UNCOVERED, [pk, _stored(at + BOUND), _stored(at)]) | _ids(
-        CLOSED_BY_NOBODY, [pk, pk, pk]
+        CLOSED_BY_NOBODY, [pk, pk, pk, pk]
     )
     rows = Matter.objects.filter(pk__in=matters)
     at_stake = rows.aggregate(money=Sum("value"), oldest=Min("opened_at"))

@@ -29,6 +29,7 @@ from followthrough.ledger.models import (
     Person,
     Piece,
     Proposal,
+    Receipt,
     Role,
     Text,
     Want,
@@ -65,9 +66,7 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         efface(party.workspace_id, addresses, names)
         forget_names(party.workspace_id, names)
         Person.objects.filter(**theirs).update(name=FORGOTTEN, role="")
-        Text.objects.filter(**theirs).update(title="", body="", sealed="")
-        Matter.objects.filter(**theirs).update(title="", reason="")
-        FollowUp.objects.filter(**theirs).update(given="")
+        _empty_words(theirs)
         Piece.objects.filter(**theirs).update(
             raw=None, where=Concat(Value("#"), Cast("id", CharField())), reason="", joined_by=""
         )
@@ -81,6 +80,13 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         )
         # On disk before the commit: a crash between the two forgets too much, never too little.
         _remember(hashes)
+
+
+def _empty_words(theirs: dict[str, Any]) -> None:
+    Text.objects.filter(**theirs).update(title="", body="", sealed="")
+    Matter.objects.filter(**theirs).update(title="", reason="")
+    FollowUp.objects.filter(**theirs).update(given="")
+    Receipt.objects.filter(**theirs).update(raw=None, problem="")
 
 
 def _names(theirs: dict[str, Any]) -> set[str]:

@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from followthrough.core.saying import says
 from followthrough.ledger import circle, giving, handover, queries, sequences
-from followthrough.ledger.models import Invitation, Member, User, Workspace
+from followthrough.ledger.models import Connection, Invitation, Member, User, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, ROLES
 
 INVITATIONS_LAST = timedelta(days=14)
@@ -199,6 +199,7 @@ def let_go(member: Member, *, to: Member, by: Member, at: datetime) -> None:
             raise CouldNotChangeTeam(
                 says("{who} still has {n} open items.", who=member.name, n=left)
             )
+        Connection.objects.filter(workspace=member.workspace_id, owner=member).update(owner=to)
         Member.objects.filter(stand_in=member).exclude(pk=to.pk).update(stand_in=to)
         Member.objects.filter(stand_in=member).update(
             stand_in=None, away_from=None, away_until=None

@@ -14,6 +14,7 @@ from followthrough.ledger.models import (
     Address,
     Alarm,
     Change,
+    Connection,
     Detail,
     FollowUp,
     Gift,
@@ -23,6 +24,7 @@ from followthrough.ledger.models import (
     Member,
     Party,
     Proposal,
+    Receipt,
     SavedView,
     Sequence,
     Want,
@@ -109,6 +111,19 @@ def change_for(member: Member, pk: int) -> Change:
     """A change of the team's settings: only administrators are asked about it."""
     rows = Change.objects.filter(workspace=member.workspace_id, pk=pk)
     return _mine((rows if member.administers else rows.none()).select_related("workspace"))
+
+
+def connection_for(member: Member, pk: int, *, gone: bool = False) -> Connection:
+    """A form, a shop or a telephone, also one that is `gone`: only administrators see its key."""
+    rows = Connection.objects.filter(workspace=member.workspace_id, pk=pk)
+    rows = rows if gone else rows.filter(removed_at=None)
+    return _mine((rows if member.administers else rows.none()).select_related("workspace", "owner"))
+
+
+def receipt_for(member: Member, pk: int) -> Receipt:
+    rows = Receipt.objects.filter(workspace=member.workspace_id, pk=pk)
+    rows = rows if member.administers else rows.none()
+    return _mine(rows.select_related("connection__workspace", "connection__owner", "party"))
 
 
 def want_for(member: Member, pk: int) -> Want:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import unquote_plus
 
 from followthrough.ledger.addresses import canonical_email
-from followthrough.ledger.models import Address, Intake, Lesson
+from followthrough.ledger.models import Address, Intake, Lesson, Receipt
 from followthrough.ledger.words import words_of
 
 NAMELESS = "Forgotten"
@@ -19,6 +20,7 @@ def efface(workspace_id: int, addresses: Sequence[Address], names: Iterable[str]
     for intake in Intake.objects.filter(workspace=workspace_id):
         _bare(intake, written, called)
     _unlearn(workspace_id, written)
+    _empty(workspace_id, written)
 
 
 def _bare(intake: Intake, written: set[str], called: Sequence[set[str]]) -> None:
@@ -57,3 +59,18 @@ def _unlearn(workspace_id: int, written: set[str]) -> None:
     emails = Address.objects.filter(workspace=workspace_id, kind="email")
     empty = [one for one in houses if not emails.filter(canonical__endswith=f"@{one}").exists()]
     Lesson.objects.filter(workspace=workspace_id, kind="house", about__in=empty).delete()
+
+
+def _empty(workspace_id: int, written: set[str]) -> None:
+    """Deliveries that were set aside belong to nobody, and may still hold the address."""
+    aside = Receipt.objects.filter(workspace=workspace_id, party=None).exclude(raw=None)
+    theirs = [
+        pk for pk, raw in aside.values_list("pk", "raw").iterator()
+        if any(one in _lower(bytes(raw or b"")) for one in written)
+    ]  # fmt: skip
+    aside.filter(pk__in=theirs).update(raw=None)
+
+
+def _lower(raw: bytes) -> str:
+    """A form writes the plus of a number and the at of an address in its own way."""
+    return unquote_plus(raw.decode("utf-8", "replace")).lower()

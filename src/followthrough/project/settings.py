@@ -124,7 +124,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key", "login": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,5/5m/key", "login": "60/m/ip",
+    "form": "10/m/ip,120/m/key",  # of ours, for anybody; the key is the form's
+    "signed_wrongly": "60/m/key",  # so often it is written down, for each connection
+}  # fmt: skip
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 MFA_FORMS = {
     "authenticate": "followthrough.web.account.doors.SixFigures",

@@ -7,6 +7,7 @@ KINDS = {
     "deal": _("Deal"),
     "quote": _("Quote"),
     "order": _("Order"),
+    "cart": _("Left in the cart"),
     "complaint": _("Complaint"),
     "supply": _("Supply"),
     "promise": _("Promise"),

@@ -6,7 +6,17 @@ from datetime import datetime, time, timedelta
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from followthrough.ledger import alarms, audit, holding, imagining, intakes, search, sweep
+from followthrough.inlets import doors
+from followthrough.ledger import (
+    alarms,
+    audit,
+    holding,
+    imagining,
+    intakes,
+    receipts,
+    search,
+    sweep,
+)
 from followthrough.ledger.models import Alarm, Workspace
 from followthrough.worker import likening
 from followthrough.worker.importing.job import Importer
@@ -32,6 +42,7 @@ def steps(importer: Importer) -> tuple[Step, ...]:
     return (
         Step(name="alarms", run=_ring),
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
+        Step(name="receipts", run=_take_in_receipts),
         Step(name="findable", run=_make_findable),
         Step(name="terms", run=_catch_up),
         Step(name="likenesses", run=_compare, hurries=False),
@@ -66,6 +77,14 @@ def _take_in(importer: Importer, workspace: Workspace, now: datetime) -> str:
     return f"{working} being taken in" if working else ""
 
 
+def _take_in_receipts(workspace: Workspace, now: datetime) -> str:
+    """What a crash left stored and not understood."""
+    left = receipts.left_over(workspace, at=now)
+    for one in left:
+        doors.take_in(one, at=now)
+    return f"{len(left)} taken in" if left else ""
+
+
 def _make_findable(workspace: Workspace, _now: datetime) -> str:
     """In slices that hold the write lock for a moment only."""
     some = search.catch_up(workspace, most=FINDABLE)
@@ -95,4 +114,5 @@ def _audit(workspace: Workspace, now: datetime) -> str:
 
 def _sweep(workspace: Workspace, now: datetime) -> str:
     intakes.discard_leftovers()
+    receipts.empty_old(workspace, at=now)
     return f"{sweep.sweep(workspace, at=now)} put right"

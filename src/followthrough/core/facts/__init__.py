@@ -39,6 +39,7 @@ from followthrough.core.facts.plans import Enrolled, NotEnrolled, StepSkipped, U
 from followthrough.core.facts.theirs import (
     TheyCalled,
     TheyEnquired,
+    TheyLeftACart,
     TheyOpened,
     TheyOrdered,
     TheyVisited,
@@ -101,6 +102,7 @@ __all__ = [
     "Theirs",
     "TheyCalled",
     "TheyEnquired",
+    "TheyLeftACart",
     "TheyOpened",
     "TheyOrdered",
     "TheyPromised",

@@ -58,6 +58,7 @@ ENDED = {
     "settled": says("settled"),
     "won": says("won"),
     "lost": says("lost"),
+    "ordered": says("ordered"),
     "left": says("left"),
     "forgotten": says("forgotten"),
 }

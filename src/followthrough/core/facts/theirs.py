@@ -21,7 +21,10 @@ class TheyEnquired(Theirs):
     shows: tuple[int, int] | tuple[()] = ()
 
     def __str__(self) -> str:
-        return says("They enquired by {way}", way=WAYS.get(self.channel, self.channel))
+        way = WAYS.get(self.channel, self.channel)
+        if self.origin:
+            return says("They enquired by {way} ({origin})", way=way, origin=self.origin)
+        return says("They enquired by {way}", way=way)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,12 +65,28 @@ class TheyVisited(Theirs):
 
 @dataclass(frozen=True, kw_only=True)
 class TheyOrdered(Theirs):
+    """`cart` is what a shop calls the cart that it came from."""
+
     icon: ClassVar[str] = "package"
     way_of_kind: ClassVar[str] = "order"
     amount: int = 0
+    cart: str = ""
 
     def __str__(self) -> str:
         return says("They ordered")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheyLeftACart(Fact):
+    """They chose something in a shop and have not ordered it. No word to us, so it moves nobody's
+    turn; `cart` is what the shop calls it, `amount` what it comes to."""
+
+    icon: ClassVar[str] = "store"
+    cart: str = ""
+    amount: int = 0
+
+    def __str__(self) -> str:
+        return says("They left something in the cart")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from followthrough.core.enrolments import speaks
+from followthrough.core.facts import TheyOrdered
 from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
@@ -30,7 +31,8 @@ def _is_spoken_for(matter: Matter) -> bool:
     """A talk, a call or a word that stands has its own promise, and brings the ball back itself."""
     ours = matter.promises or matter.asked or matter.provided
     theirs = matter.talk or matter.their_promises or matter.unreached
-    return bool(ours or theirs or matter.kind == "keep_in_touch")
+    ordered = matter.kind == "order" and isinstance(matter.theirs, TheyOrdered)
+    return bool(ours or theirs or ordered or matter.kind == "keep_in_touch")
 
 
 def _ask(history: History, matter: Matter, terms: Terms) -> Owed:

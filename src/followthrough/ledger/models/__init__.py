@@ -2,6 +2,7 @@
 
 from followthrough.ledger.models.changes import Change, MadeLate
 from followthrough.ledger.models.circle import OwnKey
+from followthrough.ledger.models.doors import Connection, Receipt
 from followthrough.ledger.models.facts import Fact, Text
 from followthrough.ledger.models.followups import Alarm, FollowUp
 from followthrough.ledger.models.heartbeats import Heartbeat
@@ -22,6 +23,7 @@ __all__ = [
     "Alarm",
     "Change",
     "Checked",
+    "Connection",
     "Detail",
     "Fact",
     "FollowUp",
@@ -42,6 +44,7 @@ __all__ = [
     "Person",
     "Piece",
     "Proposal",
+    "Receipt",
     "Retold",
     "Role",
     "SavedView",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from followthrough.ledger.models import Heartbeat, Intake, Piece, Workspace
+from followthrough.ledger.receipts import set_aside_lately
 from followthrough.web import say
 
 STALE = timedelta(minutes=5)
@@ -15,6 +16,7 @@ STALE = timedelta(minutes=5)
 STEPS = {
     "alarms": gettext_lazy("the bells"),
     "intakes": gettext_lazy("what you bring in"),
+    "receipts": gettext_lazy("what forms and shops brought"),
     "audit": gettext_lazy("this count"),
     "sweep": gettext_lazy("the nightly look at everybody"),
 }
@@ -23,7 +25,9 @@ STEPS = {
 def checks_of(workspace: Workspace, now: datetime) -> list[dict[str, Any]]:
     unread = Piece.objects.filter(workspace=workspace, outcome="quarantined").count()
     waiting = Intake.objects.filter(workspace=workspace, finished_at=None).count()
-    return [_turning(workspace, now), _read(unread), _waiting(waiting), _mail()]
+    aside = set_aside_lately(workspace, at=now)
+    knocked = [_knocked(aside)] if aside else []
+    return [_turning(workspace, now), _read(unread), _waiting(waiting), *knocked, _mail()]
 
 
 def _turning(workspace: Workspace, now: datetime) -> dict[str, Any]:
@@ -55,6 +59,15 @@ def _read(unread: int) -> dict[str, Any]:
     )
     kept = _("They are kept as they are, and listed with their import.")
     return _look(said.format(n=say.number(unread)), kept)
+
+
+def _knocked(aside: int) -> dict[str, Any]:
+    said = ngettext(
+        "{n} delivery of a form or a shop needs a look",
+        "{n} deliveries of a form or a shop need a look", aside,
+    )  # fmt: skip
+    where = _("An administrator finds it under Settings, Forms and connections.")
+    return _look(said.format(n=say.number(aside)), where)
 
 
 def _waiting(waiting: int) -> dict[str, Any]:

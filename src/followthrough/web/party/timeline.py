@@ -185,7 +185,7 @@ def _chip(row: Fact, history: History) -> Context:
 
 
 def _tone(fact: facts.Fact) -> str:
-    if fact.turn == THEIRS or isinstance(fact, facts.Asked):
+    if fact.turn == THEIRS or isinstance(fact, facts.Asked | facts.TheyLeftACart):
         return "lake"
     if getattr(fact, "given", "") or isinstance(fact, facts.PromiseKept | facts.Provided):
         return "pine"

@@ -19,6 +19,7 @@ Given = Mapping[str, str]
 UNITS = {
     "working days": lambda n: says_many("{n} working day", "{n} working days", n),
     "working hours": lambda n: says_many("{n} working hour", "{n} working hours", n),
+    "hours": lambda n: says_many("{n} hour", "{n} hours", n),
     "days": lambda n: says_many("{n} day", "{n} days", n),
     "minutes": lambda n: says_many("{n} minute", "{n} minutes", n),
     "contacts": lambda n: says_many("{n} contact", "{n} contacts", n),

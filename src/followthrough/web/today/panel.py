@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from followthrough.core.decide import RULES
-from followthrough.core.facts import OURS, THEIRS, Asked, Met
+from followthrough.core.facts import OURS, THEIRS, Asked, Met, TheyLeftACart
 from followthrough.core.followups import WORD
 from followthrough.core.rules.answer_them import words_after
 from followthrough.core.welcome import calls_in_vain, welcome
@@ -167,7 +167,7 @@ def last_words(recent: list[Told], name: str, member: Member, now: datetime) -> 
 
 def _is_theirs(told: Told) -> bool:
     """What they asked are their words, whoever wrote them down."""
-    return told.fact.turn == THEIRS or isinstance(told.fact, Asked)
+    return told.fact.turn == THEIRS or isinstance(told.fact, Asked | TheyLeftACart)
 
 
 def _by(told: Told, name: str, member: Member) -> str:

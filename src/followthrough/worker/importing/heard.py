@@ -1,13 +1,12 @@
 """What the words of a mail come to: the sentence that matters, its tone, and whether it asks."""
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from followthrough.core.facts import AskedForDays, Fact, TheyEnquired, TheyWrote, WeWrote
+from followthrough.core.facts import TheyEnquired, TheyWrote, WeWrote
 from followthrough.core.saying import says
 from followthrough.inlets.language import findings, private
+from followthrough.inlets.language.tone import TONES, days_named, surest, toned
 from followthrough.inlets.mailbox import own_words
 from followthrough.inlets.mailbox.offers import why_an_offer
 from followthrough.inlets.noticed import Finding
@@ -15,16 +14,7 @@ from followthrough.inlets.wording import one_line
 from followthrough.worker.importing.outcomes import Told
 
 SHORTEST, LONGEST = 16, 300
-# Hurt people come before those who beg.
-TONES = ("upset", "begs")
 NOTHING_ASKED = says("Nothing in it seems to ask for an answer")
-_ANYBODY = re.compile(
-    r"https?://|www\.|\b(?:please|to) (?:visit|go to|click|see our|check (?:out )?(?:our|the))\b"
-    r"|\bfor (?:more|further) information\b|\bif you (?:would like|wish|want|choose) to "
-    r"(?:see|learn|know|reply|be|receive|unsubscribe|volunteer)\b"
-    r"|\be-?mail (?:settings|preference)",
-    re.IGNORECASE,
-)
 
 
 def with_findings(told: Told) -> Told:
@@ -37,26 +27,8 @@ def with_findings(told: Told) -> Told:
         return told
     (title, body), *_ = told.words
     found = findings(body, at=mail.at, by_us=isinstance(mail, WeWrote), subject=title)
-    facts = (_toned(mail, found), *others, *_days(mail, found))
+    facts = (toned(mail, found), *others, *days_named(mail, found))
     return replace(told, facts=facts, findings=found)
-
-
-def _toned(mail: Fact, found: Sequence[Finding]) -> Fact:
-    """With the place of the sentence that a line should show: facts hold no words."""
-    if not isinstance(mail, TheyWrote | TheyEnquired):
-        return mail
-    kinds = {one.kind for one in found}
-    shown = _first(found, *TONES, "asks")
-    shows = [(one.start, one.start + len(one.sentence)) for one in shown]
-    return replace(
-        mail, upset="upset" in kinds, begging="begs" in kinds, shows=shows[0] if shows else (0, 0)
-    )
-
-
-def _days(mail: Fact, found: Sequence[Finding]) -> Iterator[Fact]:
-    days = sorted({day for one in found if one.kind == "days" for day in one.days})
-    if days and not isinstance(mail, WeWrote):
-        yield AskedForDays(at=mail.at, dates=tuple(days))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,21 +65,7 @@ class Words:
         return "" if asks else NOTHING_ASKED
 
     def _first(self, *kinds: str) -> list[Finding]:
-        return _first(self.found, *kinds)
-
-
-def _first(found: Sequence[Finding], *kinds: str) -> list[Finding]:
-    """Of the first of these kinds that there is, the surest."""
-    for kind in kinds:
-        some = [one for one in found if one.kind == kind and not _to_anybody(one)]
-        if some:
-            return [max(some, key=lambda one: one.sure)]
-    return []
-
-
-def _to_anybody(one: Finding) -> bool:
-    """What every reader is asked to do obliges nobody to answer."""
-    return one.kind == "asks" and bool(_ANYBODY.search(one.sentence))
+        return surest(self.found, *kinds)
 
 
 def words_of(title: str, body: str, *, at: datetime, by_us: bool) -> Words:

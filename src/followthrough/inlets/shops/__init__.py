@@ -1,0 +1,1 @@
+"""What shops tell of: an order, or a cart that was left."""
