@@ -16,10 +16,13 @@ from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Alarm, FollowUp, Member, Notice, Workspace
 from followthrough.ledger.models.members import BY_MAIL_TOO, IN_THE_MORNING
 from followthrough.ledger.models.reminders import MAIL, PAGE
-from followthrough.ledger.terms import terms_of
 
 AGAIN = Knob(
-    default=2, unit=says("working hours"), asks=says("You are reminded again after"), least=1, most=8
+    default=2,
+    unit=says("working hours"),
+    asks=says("You are reminded again after"),
+    least=1,
+    most=8,
 )
 LATE = timedelta(minutes=10)  # what came later than that came late, and is said to
 AHEAD = timedelta(hours=6)  # a bell may ring so long before its duty shows
@@ -104,9 +107,7 @@ def is_a_day(duty: FollowUp | None, calendar: Calendar) -> bool:
     return calendar.local(duty.due).time() == calendar.start
 
 
-def _notice(
-    alarm: Alarm, way: str, nth: int, at: datetime, **told: datetime | None
-) -> Notice:
+def _notice(alarm: Alarm, way: str, nth: int, at: datetime, **told: datetime | None) -> Notice:
     return Notice(
         workspace_id=alarm.workspace_id, member_id=alarm.member_id, alarm=alarm, way=way,
         key=f"{alarm.pk}:{way}:{nth}", at=at, try_at=at, **told,

@@ -27,7 +27,7 @@ def ring_plans(workspace: Workspace, *, at: datetime) -> int:
     """A bell for each next step whose chosen time has come; `alarms.ring` tells of them. What is
     older than a day was missed otherwise, and is in the morning's mail."""
     bells = []
-    for member in Member.objects.filter(workspace=workspace, active=True).values_list("pk"):
+    for member in Member.objects.filter(workspace=workspace, active=True):
         rows = FollowUp.objects.filter(
             workspace=workspace, member=member, settled_at=None, rule=A_PLAN,
             show_at__gt=at - A_DAY, show_at__lte=at, due__gt=at - A_DAY, due__lte=at,
@@ -36,7 +36,7 @@ def ring_plans(workspace: Workspace, *, at: datetime) -> int:
         rung = Alarm.objects.filter(workspace=workspace, followup__in=rows, what=CHOSEN)
         known = set(rung.values_list("followup", "at"))
         bells += [
-            Alarm(workspace=workspace, followup=row, member_id=row.member_id, at=row.due,
+            Alarm(workspace=workspace, followup=row, member=member, at=row.due,
                   what=str(CHOSEN))
             for row in rows if (row.pk, row.due) not in known
         ]  # fmt: skip
@@ -55,7 +55,7 @@ def repeat(workspace: Workspace, *, at: datetime) -> int:
         with transaction.atomic():
             mine = Notice.objects.filter(pk=notice.pk, sent_at=None).update(sent_at=at)
             if mine:  # of two workers one
-                Alarm.objects.filter(pk=notice.alarm_id).update(seen_at=None)
+                Alarm.objects.filter(pk=notice.alarm.pk).update(seen_at=None)
                 _tell_manager_later(notice.alarm, terms, at)
         rung += mine
     let_go(silent, at=at)

@@ -2,16 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from followthrough.ledger import alarms, audit, holding, imagining, intakes, search, sweep
+from followthrough.ledger import (
+    absences,
+    alarms,
+    audit,
+    heartbeats,
+    holding,
+    imagining,
+    intakes,
+    reminding,
+    search,
+    sweep,
+)
 from followthrough.ledger.models import Alarm, Workspace
 from followthrough.worker import likening
 from followthrough.worker.importing.job import Importer
+from followthrough.worker.reminding import remind
 
 NIGHT = time(2)
+FAILING = datetime(2000, 1, 1, tzinfo=UTC)  # since when is not known: each counts from its time
 FINDABLE = 200  # people in a slice
 COMPARING = 0.3  # seconds of a turn
 IMAGINING = 0.3
@@ -30,7 +43,9 @@ class Step:
 
 def steps(importer: Importer) -> tuple[Step, ...]:
     return (
+        Step(name="plans", run=_ring_plans, due=every(timedelta(minutes=1))),
         Step(name="alarms", run=_ring),
+        Step(name="reminders", run=remind, due=every(timedelta(minutes=1))),
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
         Step(name="findable", run=_make_findable),
         Step(name="terms", run=_catch_up),
@@ -54,11 +69,26 @@ def nightly(last: datetime, now: datetime, workspace: Workspace) -> bool:
     return last < night
 
 
+def _ring_plans(workspace: Workspace, now: datetime) -> str:
+    planned = reminding.ring_plans(workspace, at=now)
+    return f"{planned} planned for now" if planned else ""
+
+
 def _ring(workspace: Workspace, now: datetime) -> str:
     # A look first: at most turns nothing rings, and a write would wait for other writers.
     due = Alarm.objects.filter(workspace=workspace, told_at=None, at__lte=now)
-    rung = alarms.ring(workspace, at=now) if due.exists() else 0
+    if not due.exists():
+        return ""
+    rung = alarms.ring(workspace, at=now, awake=_awake(workspace, now))
     return f"{rung} told" if rung else ""
+
+
+def _awake(workspace: Workspace, now: datetime) -> datetime:
+    """When bells were last looked for with success, so that what was missed is said to be late."""
+    last = heartbeats.last(workspace, "alarms")
+    if last is None:
+        return now
+    return last.at if not last.problem else FAILING
 
 
 def _take_in(importer: Importer, workspace: Workspace, now: datetime) -> str:
@@ -95,4 +125,5 @@ def _audit(workspace: Workspace, now: datetime) -> str:
 
 def _sweep(workspace: Workspace, now: datetime) -> str:
     intakes.discard_leftovers()
+    absences.end_those_over(workspace, at=now)
     return f"{sweep.sweep(workspace, at=now)} put right"

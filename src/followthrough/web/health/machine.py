@@ -3,17 +3,20 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from followthrough.ledger.mailing import stuck
 from followthrough.ledger.models import Heartbeat, Intake, Piece, Workspace
+from followthrough.ledger.notices import mails_go_out
 from followthrough.web import say
 
 STALE = timedelta(minutes=5)
 # What the worker's steps are called here; others by their own name.
 STEPS = {
     "alarms": gettext_lazy("the bells"),
+    "plans": gettext_lazy("the bells"),
+    "reminders": gettext_lazy("the reminders by mail"),
     "intakes": gettext_lazy("what you bring in"),
     "audit": gettext_lazy("this count"),
     "sweep": gettext_lazy("the nightly look at everybody"),
@@ -23,7 +26,7 @@ STEPS = {
 def checks_of(workspace: Workspace, now: datetime) -> list[dict[str, Any]]:
     unread = Piece.objects.filter(workspace=workspace, outcome="quarantined").count()
     waiting = Intake.objects.filter(workspace=workspace, finished_at=None).count()
-    return [_turning(workspace, now), _read(unread), _waiting(waiting), _mail()]
+    return [_turning(workspace, now), _read(unread), _waiting(waiting), _mail(workspace)]
 
 
 def _turning(workspace: Workspace, now: datetime) -> dict[str, Any]:
@@ -64,10 +67,16 @@ def _waiting(waiting: int) -> dict[str, Any]:
     return _fine(said.format(n=say.number(waiting)))
 
 
-def _mail() -> dict[str, Any]:
-    if "smtp" in settings.EMAIL_BACKEND:
-        return _fine(_("Mail about passwords is sent"))
-    return _look(_("Mail about passwords goes to a folder"), _("Set EMAIL_URL to have it sent."))
+def _mail(workspace: Workspace) -> dict[str, Any]:
+    if not mails_go_out(workspace):
+        return _look(
+            _("Mail about passwords goes to a folder, and reminders are not mailed"),
+            _("Set EMAIL_URL to have it sent."),
+        )
+    waits = stuck(workspace)
+    if waits:
+        return _look(_("Reminders wait: the mail server does not take them"), waits.problem)
+    return _fine(_("Mail about passwords and reminders is sent"))
 
 
 def _fine(text: str) -> dict[str, Any]:
