@@ -146,6 +146,12 @@ TABLE = {
     "member": MEMBERS,
     "absence": MEMBERS,
     "presence": MEMBERS,
+    **dict.fromkeys(
+        ("absence_undone", "reminders", "reminders_chosen", "reminders_undone", "feed_renewed"),
+        MEMBERS,
+    ),
+    # Whoever holds what was mailed to a member, or the address of their calendar.
+    **dict.fromkeys(("feed", "pressed", "pressed_undone"), EVERYBODY),
     "invitations": ADMINISTRATORS,
     "withdrawal": ADMINISTRATORS,
     "role": ADMINISTRATORS,

@@ -141,6 +141,11 @@ def late_by(count: int, most: timedelta) -> Saying:
     )  # fmt: skip
 
 
+def tells_of_lateness(what: str) -> bool:
+    """Whether an alarm of the house is such a sum: the others are the audit's."""
+    return " late by " in what
+
+
 # --- what is sent later -------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from followthrough.ledger.at_risk import SHOWN, at_risk
 from followthrough.ledger.books import family_of
 from followthrough.ledger.done import Done, Told, done_today, taken_lately
 from followthrough.ledger.models import Address, FollowUp, Member, Party
+from followthrough.ledger.notices import tells_of_lateness
 from followthrough.ledger.order_of_day import BANDS
 from followthrough.ledger.statements import select
 from followthrough.ledger.today import Row, Today, today
@@ -220,6 +221,7 @@ def _bell(some: list[Bell], now: datetime) -> Context:
         "what": tell(bell.what),
         "party": {"pk": bell.party, "name": bell.name} if bell.party else None,
         "more": more if others else "",
+        "url": reverse("reminders" if tells_of_lateness(bell.what) else "health"),
         "when": say.back(bell.at, now),
     }
 

@@ -18,6 +18,7 @@ from followthrough.ledger import details
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
+from followthrough.web.introduction import introduced
 from followthrough.web.readable import readable
 from followthrough.web.today.first import ways_to
 from followthrough.web.today.lately import Told, lately
@@ -194,7 +195,19 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
         "mail": words.mail,
         "text": words.text,
     }
-    return {way: _filled(tell(text), known) for way, text in ways.items() if text}
+    filled = {way: _filled(tell(text), known) for way, text in ways.items() if text}
+    return filled | _introduction(followup, member)
+
+
+def _introduction(followup: FollowUp, member: Member) -> dict[str, str]:
+    """Who stands in says so first: the call was promised by somebody else."""
+    owner = followup.matter.owner_id or followup.party.owner_id
+    if followup.rule != "call_when_we_said" or owner in (None, member.pk):
+        return {}
+    away = Member.objects.filter(workspace=member.workspace_id, pk=owner, stand_in=member).first()
+    if away is None or away.away_until is None:
+        return {}
+    return {"call": introduced(followup, away, member, away.away_until)}
 
 
 def _topic(followup: FollowUp) -> str:
