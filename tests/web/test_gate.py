@@ -218,6 +218,7 @@ A_STRANGERS_OWN = {
     "today_day", "order", "done_today", "one", "heard", "capture_known", "find", "keys",
     "waiting", "week", "week_moves", "week_spread", "deals", "deal_new", "deal_stages",
     "promises", "promises_kept", "library", "views_kept", "together", "demo_out", "demo_away",
+    "reminders", "reminders_chosen", "feed_renewed",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions

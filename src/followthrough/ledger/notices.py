@@ -122,14 +122,22 @@ def _be_quiet(rung: Iterable[Alarm], at: datetime) -> None:
 
 
 def _sum_up(ringing: Ringing, missed: dict[int, list[Alarm]]) -> None:
+    """How many still matter, and by how much the latest came too late."""
     at = ringing.at
     for member, late in missed.items():
-        if len(late) > 1:
-            what = late_by(len(late), max(at - ringing.should(alarm) for alarm in late))
+        count = sum(not _is_overtaken(alarm, at) for alarm in late)
+        if count > 1:
+            what = late_by(count, max(at - ringing.should(alarm) for alarm in late))
             told = Alarm.objects.create(
                 workspace=ringing.workspace, member_id=member, at=at, told_at=at, what=str(what)
             )
             _notice(told, PAGE, 1, at, sent_at=at).save()
+
+
+def _is_overtaken(alarm: Alarm, at: datetime) -> bool:
+    """Another duty speaks in the place of this one by now: the call is late, and no longer due."""
+    duty = alarm.followup
+    return duty is not None and duty.until is not None and duty.until <= at
 
 
 def late_by(count: int, most: timedelta) -> Saying:
@@ -139,6 +147,16 @@ def late_by(count: int, most: timedelta) -> Saying:
         "{n} reminders were late by up to {hours} h {minutes} min",
         count, hours=hours, minutes=minutes,
     )  # fmt: skip
+
+
+def sum_told_with(notices: Iterable[Notice], member: Member) -> str:
+    """What was said of an outage when these rang; "" where there was none."""
+    rung = {notice.alarm.told_at for notice in notices if notice.alarm}
+    rows = Alarm.objects.filter(
+        workspace=member.workspace_id, member=member, followup=None, at__in=rung
+    )
+    said = rows.values_list("what", flat=True)
+    return next(filter(tells_of_lateness, said), "")
 
 
 def tells_of_lateness(what: str) -> bool:

@@ -31,9 +31,11 @@ def mail(workspace: Workspace, now: datetime) -> tuple[int, str]:
     """
     sent, problem = 0, ""
     for batch in _batches(mailing.claimed(workspace, at=now)):
-        said = _mail(batch[0].member, batch, now)
-        problem = said or problem
-        sent += not said
+        try:
+            sent += _mail(batch[0].member, batch, now)
+        except (SMTPException, OSError) as error:
+            problem = f"{type(error).__name__}: {error}"
+            mailing.refused(batch, problem)
     return sent, problem
 
 
@@ -44,17 +46,12 @@ def _batches(claimed: Sequence[Notice]) -> list[list[Notice]]:
     return list(by_letter.values())
 
 
-def _mail(member: Member, batch: Sequence[Notice], now: datetime) -> str:
-    """ "", or why not."""
-    try:
-        letter = house.written(member, batch, now)
-        if letter is None:
-            mailing.let_go(batch, at=now)
-            return ""
-        house.send(letter)
-    except (SMTPException, OSError) as error:
-        problem = f"{type(error).__name__}: {error}"
-        mailing.refused(batch, problem)
-        return problem
+def _mail(member: Member, batch: Sequence[Notice], now: datetime) -> bool:
+    """Whether there was anything to say."""
+    letter = house.written(member, batch, now)
+    if letter is None:
+        mailing.let_go(batch, at=now)
+        return False
+    house.send(letter)
     mailing.sent(batch, at=now)
-    return ""
+    return True

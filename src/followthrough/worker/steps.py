@@ -43,9 +43,9 @@ class Step:
 
 def steps(importer: Importer) -> tuple[Step, ...]:
     return (
-        Step(name="plans", run=_ring_plans, due=every(timedelta(minutes=1))),
+        Step(name="plans", run=_ring_plans, due=each_minute),
         Step(name="alarms", run=_ring),
-        Step(name="reminders", run=remind, due=every(timedelta(minutes=1))),
+        Step(name="reminders", run=remind, due=each_minute),
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
         Step(name="findable", run=_make_findable),
         Step(name="terms", run=_catch_up),
@@ -57,6 +57,11 @@ def steps(importer: Importer) -> tuple[Step, ...]:
 
 def every(pause: timedelta) -> Due:
     return lambda last, now, _workspace: now - last >= pause
+
+
+def each_minute(last: datetime, now: datetime, _workspace: Workspace) -> bool:
+    """By the clock, so that what is due at nine is told at nine."""
+    return now.replace(second=0, microsecond=0) > last
 
 
 def nightly(last: datetime, now: datetime, workspace: Workspace) -> bool:

@@ -50,9 +50,9 @@ def addresses_of(duty: FollowUp, member: Member) -> Context:
     return {"open_url": absolute(there), **pressed}
 
 
-def _opened(token: str, salt: str, age: int) -> tuple[Member, Any]:
+def _opened(token: str, salt: str) -> tuple[Member, Any]:
     try:
-        whose, told = signing.loads(token, salt=salt, max_age=age)
+        whose, told = signing.loads(token, salt=salt, max_age=AGE)
     except signing.SignatureExpired as late:
         raise Http404(_("This link is older than a week. Today shows what there is now.")) from late
     except signing.BadSignature as broken:
@@ -70,11 +70,10 @@ def _spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """In the language of whom the mail was for; kept nowhere and told to no other site."""
 
     @wraps(view)
-    def spoken(request: HttpRequest, token: str, *args: str) -> HttpResponse:
-        salt = SALT if args else UNDO
-        member, told = _opened(token, salt, AGE)
+    def spoken(request: HttpRequest, token: str, **what: str) -> HttpResponse:
+        member, told = _opened(token, SALT if what else UNDO)
         with override(tongue_for(member)):
-            response = view(request, member, told, token, *args)
+            response = view(request, member, told, token, **what)
         response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
@@ -86,7 +85,7 @@ def _spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @_spoken
 def pressed(request: HttpRequest, member: Member, told: Any, token: str, what: str) -> HttpResponse:
     duty, now = followup_for(member, told), clock.now()
-    if duty.party.kind == PRIVATE:
+    if what not in (DONE, LATER) or duty.party.kind == PRIVATE:
         raise Http404(_("What is private is done where you are signed in."))
     sheet = Sheet.of(request.POST) if request.method == "POST" else _filled(duty, what)
     sheet.mode = NEXT if what == DONE else NOT_NOW
