@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.membership import call_back
-from followthrough.ledger.models import FollowUp, Member, Workspace
+from followthrough.ledger.models import Fact, FollowUp, Member, Workspace
+from followthrough.ledger.place import id_in
 
 CALLS = "call_when_we_said"
 MOST = 50
@@ -44,8 +45,20 @@ def _due_between(member: Member, first: date, last: date) -> QuerySet[FollowUp]:
 
 def _theirs(member: Member, stand_in: Member | None) -> Q:
     """Also what has gone over already."""
-    owned = Q(matter__owner=member) | Q(matter__owner=None, party__owner=member)
+    owned = Q(matter__owner=member) | Q(party__owner=member)
     return Q(member=member) | (Q(member=stand_in) & owned if stand_in else Q(pk=None))
+
+
+def promised_by_whom_they_cover(duty: FollowUp, member: Member) -> Member | None:
+    """Who gave this word and is away, where it is now this member’s to keep."""
+    told = Fact.objects.filter(
+        workspace=duty.workspace_id, source=duty.because.partition(".")[0], name=duty.because
+    )
+    by = [id_in(one) for one in told.values_list("by", flat=True)]
+    away = Member.objects.filter(
+        workspace=duty.workspace_id, stand_in=member, away_until__isnull=False, pk__in=by
+    )
+    return away.first()
 
 
 def end_those_over(workspace: Workspace, *, at: datetime) -> int:

@@ -151,7 +151,7 @@ def late_by(count: int, most: timedelta) -> Saying:
 
 def sum_told_with(notices: Iterable[Notice], member: Member) -> str:
     """What was said of an outage when these rang; "" where there was none."""
-    rung = {notice.alarm.told_at for notice in notices if notice.alarm}
+    rung = {one.alarm.told_at for one in notices if one.alarm and one.alarm.told_at}
     rows = Alarm.objects.filter(
         workspace=member.workspace_id, member=member, followup=None, at__in=rung
     )

@@ -50,19 +50,23 @@ def addresses_of(duty: FollowUp, member: Member) -> Context:
     return {"open_url": absolute(there), **pressed}
 
 
+class CouldNotOpen(Exception):
+    """Said to the person as it stands."""
+
+
 def _opened(token: str, salt: str) -> tuple[Member, Any]:
     try:
         whose, told = signing.loads(token, salt=salt, max_age=AGE)
     except signing.SignatureExpired as late:
-        raise Http404(_("This link is older than a week. Today shows what there is now.")) from late
+        old = _("This link is older than a week. Today shows what there is now.")
+        raise CouldNotOpen(old) from late
     except signing.BadSignature as broken:
-        raise Http404(
-            _("This link is not one of ours. Perhaps a part of it was cut off.")
-        ) from broken
+        cut = _("This link is not one of ours. Perhaps a part of it was cut off.")
+        raise CouldNotOpen(cut) from broken
     rows = Member.objects.select_related("workspace", "user")
     member = rows.filter(pk=whose, active=True, user__is_active=True).first()
     if member is None:
-        raise Http404(_("This link belonged to somebody who has left the team."))
+        raise CouldNotOpen(_("This link belonged to somebody who has left the team."))
     return member, told
 
 
@@ -71,7 +75,11 @@ def _spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def spoken(request: HttpRequest, token: str, **what: str) -> HttpResponse:
-        member, told = _opened(token, SALT if what else UNDO)
+        try:
+            member, told = _opened(token, SALT if what else UNDO)
+        except CouldNotOpen as why_not:
+            page = {"title": _("This cannot be opened"), "said": str(why_not)}
+            return render(request, "reminders/pressed_done.html", page, status=404)
         with override(tongue_for(member)):
             response = view(request, member, told, token, **what)
         response.headers["Cache-Control"] = "no-store"

@@ -15,6 +15,7 @@ from followthrough.core.followups import WORD
 from followthrough.core.rules.answer_them import words_after
 from followthrough.core.welcome import calls_in_vain, welcome
 from followthrough.ledger import details
+from followthrough.ledger.absences import promised_by_whom_they_cover
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
@@ -201,10 +202,9 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
 
 def _introduction(followup: FollowUp, member: Member) -> dict[str, str]:
     """Who stands in says so first: the call was promised by somebody else."""
-    owner = followup.matter.owner_id or followup.party.owner_id
-    if followup.rule != "call_when_we_said" or owner in (None, member.pk):
+    if followup.rule != "call_when_we_said" or not getattr(member, "covers", True):
         return {}
-    away = Member.objects.filter(workspace=member.workspace_id, pk=owner, stand_in=member).first()
+    away = promised_by_whom_they_cover(followup, member)
     if away is None or away.away_until is None:
         return {}
     return {"call": introduced(followup, away, member, away.away_until)}
