@@ -117,7 +117,7 @@ def test_what_else_falls_due_is_counted(promised, bob, pat, mia, bobs):
 
     page = send(bobs, bob, at=MONDAY + 2 * DAY + HOUR, stand_in=mia.pk, look="yes")
 
-    assert "1 other follow-up of these days goes to Mia." in text_of(page)
+    assert "1 follow-up of these days goes to Mia." in text_of(page)
 
 
 def test_after_the_last_day_what_is_open_comes_back(promised, bob, mia, bobs):

@@ -55,7 +55,7 @@ def test_it_starts_with_three_and_names_the_others(workspace, bob, mia):
     one = morning()["bob"]
 
     assert one.subject == "Tuesday: 7 people, about 35 minutes"
-    assert "Good morning, Bob. Start with these 3." in one.body
+    assert "Good morning, Bob. Start with these three." in one.body
     assert [name for name in ("Ann0", "Ann1", "Ann2") if f". {name} - " not in one.body] == []
     assert "Then: Ann3 (23 hours), Ann4" in one.body
     assert len(links(one, "Done")) == 3

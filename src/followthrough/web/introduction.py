@@ -15,9 +15,11 @@ def introduced(duty: FollowUp, them: Member, me: Member, last: date) -> str:
         "Hello {name}, this is {me}. {owner} is away until {day} and asked me to call you, as "
         "promised, about {topic}."
     )
+    title = say.shortened(duty.matter.title, 40)
+    topic = _("“{words}”").format(words=title) if title else _("what we talked about")
     return words.format(
         name=say.first_name(duty.party.name), me=me.name, owner=them.name, day=day_of(last),
-        topic=say.shortened(duty.matter.title, 40) or _("what we talked about"),
+        topic=topic,
     )  # fmt: skip
 
 

@@ -98,8 +98,8 @@ def _call(duty: FollowUp, them: Member, stand_in: Member, last: date) -> Context
 
 
 def _others(over: GoesOver, stand_in: Member) -> str:
-    said = ngettext("{n} other follow-up of these days goes to {who}.",
-                    "{n} other follow-ups of these days go to {who}.", over.others)  # fmt: skip
+    said = ngettext("{n} follow-up of these days goes to {who}.",
+                    "{n} follow-ups of these days go to {who}.", over.others)  # fmt: skip
     return said.format(n=say.number(over.others), who=stand_in.name) if over.others else ""
 
 

@@ -21,9 +21,7 @@ class RemindersForm(PlainForm):
     reminds = forms.ChoiceField(
         label=gettext_lazy("During the day"), required=False, choices=WAYS, widget=forms.RadioSelect
     )
-    digest = forms.BooleanField(
-        label=gettext_lazy("A mail in the morning of each working day"), required=False
-    )
+    digest = forms.BooleanField(label=gettext_lazy("A mail on each working day"), required=False)
     digest_at = forms.TimeField(
         label=gettext_lazy("At"),
         required=False,

@@ -17,6 +17,7 @@ from followthrough.web import say
 from followthrough.web.reminders.morning import morning_of
 from followthrough.web.reminders.pressed import addresses_of
 from followthrough.web.site import absolute, host
+from followthrough.web.today import day
 from followthrough.web.today.rows import why
 from followthrough.web.tongue import tell, tongue_for
 
@@ -73,7 +74,7 @@ def _line(notice: Notice, member: Member, at: datetime) -> Context:
     assert alarm is not None  # noqa: S101 - the morning's mail is written elsewhere
     duty = alarm.followup
     if duty is None:  # of the house itself
-        return {"who": "", "what": tell(alarm.what), "why": "", "due": "",
+        return {"who": "", "what": tell(alarm.what), "why": "", "wait": "",
                 "open_url": absolute(reverse("health"))}  # fmt: skip
     private = duty.party.kind == PRIVATE
     return {
@@ -81,10 +82,20 @@ def _line(notice: Notice, member: Member, at: datetime) -> Context:
         "detail": "" if private else _detail(duty),
         "what": tell(alarm.what),
         "why": "" if private else why(duty, at),
-        "due": say.in_words(duty.due, at, member.own_zone()),
-        "late": duty.due < at,
+        "wait": say.in_words(duty.due, at, member.own_zone()),
+        "hot": duty.due < at,
+        **_number(duty, member),
         **addresses_of(duty, member),
     }
+
+
+def _number(duty: FollowUp, member: Member) -> Context:
+    """Where they are to be called, a press is enough."""
+    if duty.how != "call" or duty.party.kind == PRIVATE:
+        return {}
+    some = [duty.party]
+    reach = day.reach_by_party(some, day.addresses_of(some, member))[duty.party_id]
+    return {"tel": reach.get("tel", ""), "phone": reach.get("phone", "")}
 
 
 def _detail(duty: FollowUp) -> str:

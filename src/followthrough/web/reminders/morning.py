@@ -61,9 +61,9 @@ def _amount(found: Today) -> str:
 
 
 def _hello(member: Member, shown: int) -> str:
-    start = ngettext("Start with this one.", "Start with these {n}.", shown)
+    start = {1: _("Start with this one."), 2: _("Start with these two.")}
     hello = _("Good morning, {name}.").format(name=say.first_name(member.name))
-    return f"{hello} {start.format(n=say.number(shown))}"
+    return f"{hello} {start.get(shown, _('Start with these three.'))}"
 
 
 def _yesterday(member: Member, now: datetime) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
+from followthrough.core.followups import WAITING, WORD
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger import clock
 from followthrough.ledger.models import FollowUp, Member
@@ -124,6 +125,7 @@ def _asks(
     page = {
         **_about(member, duty), "title": title.format(who=who), "form": sheet, "done": done,
         "why": why(duty, clock.now()), "outcomes": offered if done else [],
+        "asks_why": not done and duty.band in (WAITING, WORD),
     }  # fmt: skip
     return render(request, "reminders/pressed.html", page, status=422 if sheet.errors else 200)
 

@@ -56,7 +56,7 @@ def _line(notice: Notice, now: datetime, zone: tzinfo) -> Context:
 
 def _said(notice: Notice, done: bool, now: datetime, zone: tzinfo) -> str:  # noqa: FBT001
     """What became of it, in a few words."""
-    said = []
+    said = [_("again")] if notice.key.endswith(":2") else []
     if not notice.sent_at:
         said.append(_("could not be mailed, and is tried again: {why}").format(why=notice.problem))
     elif _is_late(notice):
