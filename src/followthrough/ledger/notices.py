@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from followthrough.core.calendar import Calendar
 from followthrough.core.rule import Knob, knob
-from followthrough.core.saying import Saying, says, says_many
+from followthrough.core.saying import Saying, says
 from followthrough.core.terms import Terms
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Alarm, FollowUp, Member, Notice, Workspace
@@ -141,11 +141,11 @@ def _is_overtaken(alarm: Alarm, at: datetime) -> bool:
 
 
 def late_by(count: int, most: timedelta) -> Saying:
+    """Without a singular, as it stands in the books as plain English and is known by its shape."""
     hours, minutes = divmod(int(most.total_seconds()) // 60, 60)
-    return says_many(
-        "{n} reminder was late by {hours} h {minutes} min",
+    return says(
         "{n} reminders were late by up to {hours} h {minutes} min",
-        count, hours=hours, minutes=minutes,
+        n=count, hours=hours, minutes=minutes,
     )  # fmt: skip
 
 

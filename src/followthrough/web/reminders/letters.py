@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from followthrough.channels.house import Letter
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger.models import FollowUp, Member, Notice
-from followthrough.ledger.notices import LATE, late_by, sum_told_with
+from followthrough.ledger.notices import LATE, sum_told_with
 from followthrough.web import say
 from followthrough.web.reminders.morning import morning_of
 from followthrough.web.reminders.pressed import addresses_of
@@ -57,13 +57,13 @@ def _ringing(member: Member, notices: Sequence[Notice], at: datetime) -> Context
     subject = ngettext("{n} reminder", "{n} reminders", n).format(n=say.number(n))
     if n == 1:
         subject = f"{lines[0]['who']}: {lines[0]['what']}" if lines[0]["who"] else lines[0]["what"]
-    late = sum_told_with(notices, member)
+    late = tell(sum_told_with(notices, member))
     if n == 1 and at - notices[0].at > LATE:
-        late = late_by(1, at - notices[0].at)
+        late = _("This comes {long} late").format(long=say.ago(notices[0].at, at))
     return {
         "subject": subject,
         "today": say.day_line(at, member.own_zone()),
-        "late": tell(late),
+        "late": late,
         "lines": lines,
         "more": say.number(n - SHOWN) if n > SHOWN else "",
     }

@@ -61,9 +61,9 @@ def _amount(found: Today) -> str:
 
 
 def _hello(member: Member, shown: int) -> str:
-    start = {1: _("Start with this one."), 2: _("Start with these two.")}
+    starts = [_("Start with this one."), _("Start with these two."), _("Start with these three.")]
     hello = _("Good morning, {name}.").format(name=say.first_name(member.name))
-    return f"{hello} {start.get(shown, _('Start with these three.'))}"
+    return f"{hello} {starts[shown - 1]}"
 
 
 def _yesterday(member: Member, now: datetime) -> str:
