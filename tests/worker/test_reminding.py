@@ -206,3 +206,19 @@ def test_a_fault_of_one_mail_stops_no_other(rung, mia, ann, server):
     remind(rung.workspace, TWO - 10 * MINUTE)
 
     assert len(server.taken) == 1
+
+
+def test_a_server_that_cannot_be_reached_is_asked_once_for_all(rung, server, settings):
+    other = member_named("Zoe", rung.workspace)
+    Member.objects.update(digest=False)
+    promise(party_named("Tom", rung.workspace, owner=other), other)
+    alarms.ring(rung.workspace, at=TWO - 10 * MINUTE)
+    with socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        settings.EMAIL_PORT = nobody.getsockname()[1]  # bound, and nobody listens
+
+        remind(rung.workspace, TWO - 10 * MINUTE)
+
+    waiting = Notice.objects.filter(way="mail", sent_at=None)
+    assert {one.problem.partition(":")[0] for one in waiting} == {"ConnectionRefusedError"}
+    assert waiting.count() == 2

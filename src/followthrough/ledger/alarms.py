@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Alarm, Member, Notice, Workspace
 from followthrough.ledger.models.reminders import PAGE
-from followthrough.ledger.notices import Ringing, write
+from followthrough.ledger.notices import Ringing, sum_up, write
 from followthrough.ledger.statements import moment_of
 from followthrough.ledger.terms import terms_of
 
@@ -21,20 +21,26 @@ SLICE = 500
 def ring(workspace: Workspace, *, at: datetime, awake: datetime | None = None) -> int:
     """Tell all that is due and untold; how many. Two who ring at once tell nothing twice. `awake`
     is when this was last done: what was due since then and is told only now, is late."""
-    due = Alarm.objects.filter(workspace=workspace, told_at=None, at__lte=at)
+    ringing = Ringing(
+        workspace=workspace, terms=terms_of(workspace), at=at, awake=awake or at
+    )  # fmt: skip
+    told: list[Alarm] = []
+    while some := _tell_some(ringing):
+        told += some
+    sum_up(ringing, told)
+    return len(told)
+
+
+def _tell_some(ringing: Ringing) -> list[Alarm]:
+    """A slice at a time, so that others may write in between."""
+    due = Alarm.objects.filter(workspace=ringing.workspace, told_at=None, at__lte=ringing.at)
     due = due.select_related("followup", "member").order_by("at", "pk")
-    due = due.select_for_update(skip_locked=True, of=("self",))
-    told = 0
     with transaction.atomic():
-        rung = list(due)
-        for start in range(0, len(rung), SLICE):
-            pks = [alarm.pk for alarm in rung[start : start + SLICE]]
-            told += Alarm.objects.filter(pk__in=pks, told_at=None).update(told_at=at)
-        if rung:
-            terms = terms_of(workspace)
-            ringing = Ringing(workspace=workspace, terms=terms, at=at, awake=awake or at)
-            write(ringing, rung)
-    return told
+        some = list(due.select_for_update(skip_locked=True, of=("self",))[:SLICE])
+        pks = [alarm.pk for alarm in some]
+        Alarm.objects.filter(pk__in=pks).update(told_at=ringing.at)
+        write(ringing, some)
+    return some
 
 
 def unseen(member: Member, *, at: datetime) -> QuerySet[Alarm]:

@@ -54,11 +54,8 @@ def mails_go_out(workspace: Workspace) -> bool:
 
 
 def write(ringing: Ringing, rung: Sequence[Alarm]) -> None:
-    """The tellings of these alarms, those by mail to be sent, and one sum where many were late."""
-    missed: dict[int, list[Alarm]] = defaultdict(list)
-    for alarm in rung:
-        if ringing.is_late(alarm):
-            missed[alarm.member_id].append(alarm)
+    """The tellings of these alarms: on the page now and again, and by mail to be sent."""
+    missed = _missed(ringing, rung)
     mails = mails_go_out(ringing.workspace)
     notices: list[Notice] = []
     for alarm in rung:
@@ -69,7 +66,15 @@ def write(ringing: Ringing, rung: Sequence[Alarm]) -> None:
             notices += _again(ringing, alarm, by_mail=by_mail and not burst)
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     _be_quiet(rung, ringing.at)
-    _sum_up(ringing, missed)
+
+
+def _missed(ringing: Ringing, rung: Iterable[Alarm]) -> dict[int, list[Alarm]]:
+    """What came late, by member."""
+    missed: dict[int, list[Alarm]] = defaultdict(list)
+    for alarm in rung:
+        if ringing.is_late(alarm):
+            missed[alarm.member_id].append(alarm)
+    return missed
 
 
 def _is_mailed_at_once(alarm: Alarm) -> bool:
@@ -121,10 +126,11 @@ def _be_quiet(rung: Iterable[Alarm], at: datetime) -> None:
         Alarm.objects.filter(pk__in=quiet).update(seen_at=at)
 
 
-def _sum_up(ringing: Ringing, missed: dict[int, list[Alarm]]) -> None:
-    """How many still matter, and by how much the latest came too late."""
+def sum_up(ringing: Ringing, rung: Iterable[Alarm]) -> None:
+    """One line for each member of whom several were late: how many still matter, and by how much
+    the latest came too late."""
     at = ringing.at
-    for member, late in missed.items():
+    for member, late in _missed(ringing, rung).items():
         count = sum(not _is_overtaken(alarm, at) for alarm in late)
         if count > 1:
             what = late_by(count, max(at - ringing.should(alarm) for alarm in late))

@@ -4,13 +4,15 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 
 from followthrough.channels import house
 from followthrough.ledger import mailing, mornings, reminding
 from followthrough.ledger.models import Member, Notice, Workspace
 
 logger = logging.getLogger(__name__)
+
+OF_ONE_MAIL = (SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused)
 
 
 def remind(workspace: Workspace, now: datetime) -> str:
@@ -28,15 +30,26 @@ def mail(workspace: Workspace, now: datetime) -> tuple[int, str]:
     and what the server said where it would not take one.
 
     A crash between sending and marking sends it again: to ourselves, twice is better than never.
+    A server that cannot be reached is asked once, or the bells would wait for it.
     """
     sent, problem = 0, ""
-    for batch in _batches(mailing.claimed(workspace, at=now)):
+    batches = _batches(mailing.claimed(workspace, at=now))
+    for n, batch in enumerate(batches):
         try:
             sent += _mail(batch[0].member, batch, now)
-        except (SMTPException, OSError) as error:
-            problem = f"{type(error).__name__}: {error}"
-            mailing.refused(batch, problem)
+        except OF_ONE_MAIL as error:
+            problem = _kept(batch, error)
+        except OSError as error:
+            for left in batches[n:]:
+                problem = _kept(left, error)
+            break
     return sent, problem
+
+
+def _kept(batch: Sequence[Notice], error: Exception) -> str:
+    problem = f"{type(error).__name__}: {error}"
+    mailing.refused(batch, problem)
+    return problem
 
 
 def _batches(claimed: Sequence[Notice]) -> list[list[Notice]]:
