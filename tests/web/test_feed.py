@@ -12,7 +12,7 @@ from followthrough.ledger import clock
 from followthrough.ledger.models import Fact, Member
 from followthrough.web.feed.secret import secret_of
 from tests.ledger.scene import DAY, HOUR, MONDAY, party_named
-from tests.web.desk import enquired, first_owed, hear, text_of
+from tests.web.desk import enquired, filled, first_owed, hear, text_of
 
 TWO = datetime(2026, 3, 3, 14, tzinfo=UTC)
 SUMMER = datetime(2026, 4, 7, 13, tzinfo=UTC)  # two o'clock in London, in summer
@@ -126,17 +126,20 @@ def test_the_same_while_nothing_changes(ann, bob, address):
     assert first.headers["Content-Type"] == "text/calendar; charset=utf-8"
 
 
-def test_what_is_private_has_no_words(bob, bobs, address):
+def test_what_is_private_has_its_hour_and_no_words(bob, bobs, mia, mias, address):
     with clock.at(MONDAY):
         bobs.post(
             reverse("promises"),
-            {"to": "me", "what": "Buy flowers", "when": "tomorrow 2pm", "how": "call", "token": "t",
-             "circle": "private"},
-        )  # fmt: skip
+            filled(circle="private", text="Dance recital", when="tomorrow 18:00"),
+        )
+    mias.post(reverse("feed_renewed"))
 
-    body = ask(address).content.decode()
+    one = events(address)["Private"]
 
-    assert "flowers" not in body.lower()
+    assert one.dtstart.value == TWO + 4 * HOUR
+    assert "description" not in one.contents
+    assert "recital" not in ask(address).content.decode()
+    assert events(feed_of(mia)) == {}
 
 
 def test_names_with_commas_and_lines_are_escaped(workspace, bob, address):

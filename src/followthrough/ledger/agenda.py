@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
+from followthrough.core.calendar import Calendar
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Fact, FollowUp, Member
-from followthrough.ledger.notices import A_CALL, A_PLAN, is_a_day
+from followthrough.ledger.notices import A_CALL, A_PLAN
 from followthrough.ledger.terms import terms_of
 from followthrough.ledger.today import due_rows
 
+A_PROMISE = "keep_promises"
 AHEAD = timedelta(days=60)
 MOST = 2_000
 
@@ -35,7 +37,7 @@ def agenda_of(member: Member, now: datetime) -> Agenda:
     calendar = terms_of(member.workspace).calendar_of(str(member.pk))
     rows = list(_rows(member, now)[:MOST])
     today = calendar.local(now).date()
-    timed = [row for row in rows if has_an_hour(row, is_day=is_a_day(row, calendar))]
+    timed = [row for row in rows if has_an_hour(row, calendar)]
     hours = {row.pk for row in timed if row.due >= now}
     days = Counter(
         max(calendar.local(row.show_at).date(), today) for row in rows if row.pk not in hours
@@ -47,10 +49,12 @@ def agenda_of(member: Member, now: datetime) -> Agenda:
     )
 
 
-def has_an_hour(row: FollowUp, *, is_day: bool) -> bool:
+def has_an_hour(row: FollowUp, calendar: Calendar) -> bool:
+    """A promised call, a meeting, and what was said for an hour; a day begins or ends with work."""
     if row.rule == A_CALL or row.how == "meeting":
         return True
-    return row.rule == A_PLAN and not is_day
+    of_a_day = calendar.local(row.due).time() in (calendar.start, calendar.end)
+    return row.rule in (A_PLAN, A_PROMISE) and not of_a_day
 
 
 def _rows(member: Member, now: datetime) -> QuerySet[FollowUp]:
