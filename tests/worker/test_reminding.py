@@ -102,6 +102,14 @@ def test_two_workers_tell_nothing_twice(ann, bob):
     assert mails().count(("bob", "Ann: You promised to call")) == 1
 
 
+def test_what_was_told_half_a_year_ago_is_let_go_at_night(rung):
+    remind(rung.workspace, TWO)
+
+    turn(TWO + 181 * DAY)
+
+    assert not Notice.objects.filter(at__lt=TWO + DAY).exists()
+
+
 # --- between storing and sending --------------------------------------------------------------
 
 

@@ -25,6 +25,7 @@ AGAIN = Knob(
     most=8,
 )
 LATE = timedelta(minutes=10)  # what came later than that came late, and is said to
+KEPT = timedelta(days=180)
 AHEAD = timedelta(hours=6)  # a bell may ring so long before its duty shows
 # They have their minute: a mail about them is of use at once, or not at all.
 WITH_A_MINUTE = ("call_when_we_said", "repair_broken_promises")
@@ -207,3 +208,9 @@ def told_to(member: Member) -> QuerySet[Notice]:
     rows = Notice.objects.filter(workspace=member.workspace_id, member=member, gone_at=None)
     told = Q(sent_at__isnull=False) | Q(attempts__gt=0)
     return rows.filter(told).select_related("alarm__followup__party").order_by("-at", "-pk")
+
+
+def discard_old(workspace: Workspace, *, at: datetime) -> int:
+    """What was told half a year ago nobody looks up; what happened stands in the facts."""
+    old = Notice.objects.filter(workspace=workspace, at__lt=at - KEPT)
+    return old.delete()[0]

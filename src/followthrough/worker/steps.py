@@ -14,6 +14,7 @@ from followthrough.ledger import (
     holding,
     imagining,
     intakes,
+    notices,
     reminding,
     search,
     sweep,
@@ -131,4 +132,5 @@ def _audit(workspace: Workspace, now: datetime) -> str:
 def _sweep(workspace: Workspace, now: datetime) -> str:
     intakes.discard_leftovers()
     absences.end_those_over(workspace, at=now)
+    notices.discard_old(workspace, at=now)
     return f"{sweep.sweep(workspace, at=now)} put right"

@@ -3,6 +3,7 @@
 from hashlib import blake2b
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from followthrough.web.reminders.chosen import undo_of
 from followthrough.web.tongue import tongue_for
 
 
+@login_not_required
 @require_safe
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """Asked by programs, which carry no cookie: whoever knows the address reads it."""

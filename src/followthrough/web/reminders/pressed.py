@@ -10,6 +10,7 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -90,6 +91,7 @@ def _spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return spoken
 
 
+@login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @_spoken
 def pressed(request: HttpRequest, member: Member, told: Any, token: str, what: str) -> HttpResponse:
@@ -155,6 +157,7 @@ def _over(request: HttpRequest, member: Member, duty: FollowUp, now: datetime) -
     return render(request, "reminders/pressed_done.html", page)
 
 
+@login_not_required
 @require_POST
 @_spoken
 def undone(request: HttpRequest, member: Member, told: Any, _token: str) -> HttpResponse:
