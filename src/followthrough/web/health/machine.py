@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -76,6 +77,11 @@ def _mail(workspace: Workspace) -> dict[str, Any]:
     waits = stuck(workspace)
     if waits:
         return _look(_("Reminders wait: the mail server does not take them"), waits.problem)
+    if not settings.SITE.geturl():
+        return _look(
+            _("Links in mails lead to this machine alone"),
+            _("Set SITE_URL to where you are found."),
+        )
     return _fine(_("Mail about passwords and reminders is sent"))
 
 
