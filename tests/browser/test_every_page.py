@@ -4,6 +4,7 @@ forgotten. Nobody is shut out, nothing overflows, thumbs can hit it, and it is l
 
 import gzip
 import re
+from datetime import date
 from functools import partial
 from itertools import product
 
@@ -13,11 +14,18 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
-from followthrough.ledger import clock, sequences
+from followthrough.ledger import clock, membership, sequences
 from followthrough.ledger.models import (
-    Connection, Detail, FollowUp, Intake, Matter, Sequence, Want,
+    Connection,
+    Detail,
+    FollowUp,
+    Intake,
+    Matter,
+    Sequence,
+    Want,
 )  # fmt: skip
 from followthrough.web import scripts, styles
+from followthrough.web.reminders import pressed
 from followthrough.web.urls import urlpatterns
 from tests.browser.test_tour import DESK, RULES, SIDEWAYS, TOO_SMALL
 from tests.cast import client_of
@@ -26,6 +34,7 @@ from tests.web.knocking import connected, filled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KB = 1024
+AWAY = date(2026, 12, 7)
 PHONE, NARROW = {"width": 390, "height": 3000}, {"width": 320, "height": 3000}
 # By day at a desk and by night on a phone; the gallery holds each component in all four.
 LOOKS = [(DESK, "light"), (PHONE, "dark")]
@@ -34,7 +43,8 @@ OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violati
 LONG_LISTS = {"settings_days": 3 * KB}
 # What needs something that this shop has not: a link in a mail, a second step, a mailbox.
 ELSEWHERE = {
-    "change", "found_one", "gift", "intake_choices", "intake_report", "intake_left_out", "join",
+    "change", "feed", "found_one", "gift", "intake_choices", "intake_report", "intake_left_out",
+    "join",
     "account_confirm_email", "account_reset_password_from_key", "mfa_deactivate_totp",
     "mfa_download_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn",
     "mfa_view_recovery_codes",
@@ -57,6 +67,7 @@ def shop():
         form = connected("form", shop.bob, title="Ask us", asks={"options": ["A sign", "A van"]})
         filled(form)
         filled(form, website="https://machines.example")
+        membership.send_away(shop.mia, first=AWAY, last=AWAY, stand_in=shop.bob)
         yield shop
 
 
@@ -177,7 +188,10 @@ def numbers(shop):
     owed = FollowUp.objects.filter(member=shop.bob, settled_at=None).first()
     deal = Matter.objects.filter(party=shop.ann, closed_at=None).first()
     form = Connection.objects.get()
-    kinds = (shop.ann, owed, deal, shop.bob, Intake.objects.first(), Detail.objects.first(), form)
-    kinds = (*kinds, Sequence.objects.first())
-    there = sorted({one.pk for one in kinds if one} | {shop.ann.pk + 1})
-    return ["keys", form.kind, form.key, *there]
+    there = (
+        shop.ann, owed, deal, shop.bob, shop.mia, form, Intake.objects.first(),
+        Detail.objects.first(), Sequence.objects.first(),
+    )  # fmt: skip
+    token = pressed.addresses_of(owed, shop.bob)["done_url"].split("/")[-3]
+    names = ["keys", token, pressed.DONE, form.kind, form.key]
+    return [*names, *sorted({one.pk for one in there if one} | {shop.ann.pk + 1})]

@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver
 
 from followthrough.core.decide import NET_LIMIT, RULES
 from followthrough.core.manners import KNOBS as MANNERS
+from followthrough.ledger.notices import AGAIN
+from followthrough.ledger.reminding import TO_MANAGER
 from followthrough.ledger.spreading import DAILY
 from followthrough.reports.who_follows_up import GRACE
 from followthrough.web.urls import urlpatterns
@@ -19,6 +21,7 @@ COMMANDS = ROOT / "src" / "followthrough" / "worker" / "management" / "commands"
 PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
 AROUND = {f"manners.{name}": knob for name, knob in MANNERS.items()}
 AROUND |= {"net.limit": NET_LIMIT, "spread.daily": DAILY, "who_follows_up.grace": GRACE}
+AROUND |= {"remind.again": AGAIN, "remind.manager": TO_MANAGER}
 
 # Each screen or thing to press: the page that tells of it, and the words that do.
 SCREENS = {
@@ -130,7 +133,15 @@ SCREENS = {
     "withdrawal": ("members.md", "*Withdraw*"),
     "role": ("members.md", "**Roles**"),
     "line": ("members.md", "**Line of business.**"),
-    "absence": ("members.md", "**Away.**"),
+    "absence": ("absence.md", "# Away"),
+    "absence_undone": ("absence.md", "*Undo*"),
+    "reminders": ("reminders.md", "# Reminders"),
+    "reminders_chosen": ("reminders.md", "## How you are reminded"),
+    "reminders_undone": ("reminders.md", "*Undo*"),
+    "pressed": ("reminders.md", "## The morning’s mail"),
+    "pressed_undone": ("reminders.md", "*Undo*"),
+    "feed": ("calendar.md", "# Your calendar"),
+    "feed_renewed": ("calendar.md", "*Make another address*"),
     "presence": ("members.md", "welcome her back"),
     "departure": ("members.md", "**Leaving.**"),
     "join": ("members.md", "makes a link"),

@@ -158,6 +158,12 @@ TABLE = {
     "member": MEMBERS,
     "absence": MEMBERS,
     "presence": MEMBERS,
+    **dict.fromkeys(
+        ("absence_undone", "reminders", "reminders_chosen", "reminders_undone", "feed_renewed"),
+        MEMBERS,
+    ),
+    # Whoever holds what was mailed to a member, or the address of their calendar.
+    **dict.fromkeys(("feed", "pressed", "pressed_undone"), EVERYBODY),
     "invitations": ADMINISTRATORS,
     "withdrawal": ADMINISTRATORS,
     "role": ADMINISTRATORS,
@@ -239,7 +245,8 @@ A_STRANGERS_OWN = {
     "today_day", "order", "done_today", "one", "heard", "capture_known", "find", "keys",
     "waiting", "week", "week_moves", "week_spread", "deals", "deal_new", "deal_stages",
     "promises", "promises_kept", "library", "views_kept", "together", "sequences",
-    "sequence_new", "plan_for_many", "demo_out", "demo_away",
+    "sequence_new", "plan_for_many", "demo_out", "demo_away", "reminders", "reminders_chosen",
+    "feed_renewed",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions

@@ -1,5 +1,7 @@
 """Uncovered: the number that must be 0, straight from the books."""
 
+from urllib.parse import urlsplit
+
 from django.db import connection
 
 from followthrough.core.facts import Opened
@@ -125,3 +127,11 @@ def test_a_worker_that_sleeps_is_said_to(ann, bobs):
 
     heartbeats.beat(ann.workspace, "alarms", at=MONDAY)
     assert "The worker is awake: it looked around 2 min" in text_of(look(bobs, MONDAY + HOUR / 30))
+
+
+def test_links_in_mails_need_an_address_that_others_reach(ann, bobs, settings):
+    assert "Links in mails lead to this machine alone" in text_of(look(bobs))
+
+    settings.SITE = urlsplit("https://crm.example.org")
+
+    assert "Mail about passwords and reminders is sent" in text_of(look(bobs))

@@ -23,7 +23,10 @@ from followthrough.web.templatetags.words import (
 
 WEB = Path(followthrough.web.__file__).parent
 STATIC = WEB / "static" / "followthrough"
-TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
+# A mail carries its style with it: mail programs load nothing.
+TEMPLATES = sorted(
+    file for file in (WEB / "templates").rglob("*.html") if file.parent.name != "mail"
+)
 KB = 1024
 FRAGMENTS = {"sheet", "sheet-blocked", "parsed"}
 

@@ -26,7 +26,9 @@ def test_a_turn_does_everything_once_and_says_what_came_of_it(bob):
     Loop().turn(MONDAY)
 
     assert beats() == {
+        "plans": "",
         "alarms": "",
+        "reminders": "",
         "findable": "",
         "intakes": "",
         "receipts": "",

@@ -12,9 +12,20 @@ from tests.ledger.scene import obligations
 from tests.worker.bringing_in import MONDAY, bring_in, letter, mbox, take_in
 
 from followthrough.core.facts import Noted, TheyWrote, WeCalled
-from followthrough.ledger import intakes
+from followthrough.ledger import alarms, intakes
 from followthrough.ledger.audit import audit
-from followthrough.ledger.models import Address, Fact, FollowUp, Intake, Party, Person, Piece, Text
+from followthrough.ledger.models import (
+    Address,
+    Alarm,
+    Fact,
+    FollowUp,
+    Intake,
+    Notice,
+    Party,
+    Person,
+    Piece,
+    Text,
+)
 from followthrough.ledger.models.intake import UNDONE
 from followthrough.ledger.parties import Known, find_or_add
 from followthrough.ledger.record import record
@@ -91,6 +102,20 @@ def test_of_people_that_were_new_nothing_is_left(bob):
     assert [model.objects.count() for model in (Party, Fact, FollowUp, Text, Address)] == [0] * 5
     assert (back.phase, back.counts["removed"], back.counts["kept"]) == (UNDONE, 3, 0)
     assert Piece.objects.filter(intake=intake).count() == 3
+
+
+def test_what_rang_for_them_goes_with_them(bob):
+    intake = bring_in(bob, LIST)
+    for row in FollowUp.objects.filter(settled_at=None):
+        Alarm.objects.create(
+            workspace=bob.workspace, followup=row, member=bob, at=MONDAY, what="No first word yet"
+        )
+    alarms.ring(bob.workspace, at=MONDAY)
+    assert Notice.objects.count() > 3
+
+    taken_back(intake)
+
+    assert (Notice.objects.count(), Alarm.objects.count()) == (0, 0)
 
 
 def test_whom_somebody_did_something_for_since_stays(bob):

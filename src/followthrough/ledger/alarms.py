@@ -3,20 +3,44 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from followthrough.ledger.holding import HELD
-from followthrough.ledger.models import Alarm, Member, Workspace
+from followthrough.ledger.models import Alarm, Member, Notice, Workspace
+from followthrough.ledger.models.reminders import PAGE
+from followthrough.ledger.notices import Ringing, sum_up, write
 from followthrough.ledger.statements import moment_of
+from followthrough.ledger.terms import terms_of
 
 # A mail that is older is brought in with others of its age; a younger one has just come.
 RECENT = timedelta(days=4)
+SLICE = 500
 
 
-def ring(workspace: Workspace, *, at: datetime) -> int:
-    """Tell all that is due and untold; how many. Two who ring at once tell nothing twice."""
-    return Alarm.objects.filter(workspace=workspace, told_at=None, at__lte=at).update(told_at=at)
+def ring(workspace: Workspace, *, at: datetime, awake: datetime | None = None) -> int:
+    """Tell all that is due and untold; how many. Two who ring at once tell nothing twice. `awake`
+    is when this was last done: what was due since then and is told only now, is late."""
+    ringing = Ringing(
+        workspace=workspace, terms=terms_of(workspace), at=at, awake=awake or at
+    )  # fmt: skip
+    told: list[Alarm] = []
+    while some := _tell_some(ringing):
+        told += some
+    sum_up(ringing, told)
+    return len(told)
+
+
+def _tell_some(ringing: Ringing) -> list[Alarm]:
+    """A slice at a time, so that others may write in between."""
+    due = Alarm.objects.filter(workspace=ringing.workspace, told_at=None, at__lte=ringing.at)
+    due = due.select_related("followup", "member").order_by("at", "pk")
+    with transaction.atomic():
+        some = list(due.select_for_update(skip_locked=True, of=("self",))[:SLICE])
+        pks = [alarm.pk for alarm in some]
+        Alarm.objects.filter(pk__in=pks).update(told_at=ringing.at)
+        write(ringing, some)
+    return some
 
 
 def unseen(member: Member, *, at: datetime) -> QuerySet[Alarm]:
@@ -69,16 +93,31 @@ def see_all_of(alarm: Alarm, *, at: datetime) -> int:
     told = Alarm.objects.filter(
         workspace=alarm.workspace_id, member=alarm.member_id, seen_at=None, at__lte=alarm.at
     )
-    same = (
-        told.filter(followup=alarm.followup_id) if alarm.followup_id else told.filter(pk=alarm.pk)
-    )
-    return same.update(seen_at=at)
+    same = told.filter(_shown_together_with(alarm))
+    pks = list(same.values_list("pk", flat=True))
+    _note_seen(alarm, pks, at)
+    return Alarm.objects.filter(pk__in=pks).update(seen_at=at)
+
+
+def _shown_together_with(alarm: Alarm) -> Q:
+    """About the same duty, or rung for the same reason at the same minute."""
+    if not alarm.followup_id:
+        return Q(pk=alarm.pk)
+    return Q(followup=alarm.followup_id) | Q(at=alarm.at, what=alarm.what)
 
 
 def see(alarm: Alarm, *, at: datetime) -> bool:
     """False: it was seen before."""
     mine = Alarm.objects.filter(workspace=alarm.workspace_id, pk=alarm.pk, seen_at=None)
+    _note_seen(alarm, [alarm.pk], at)
     return mine.update(seen_at=at) == 1
+
+
+def _note_seen(alarm: Alarm, pks: list[int], at: datetime) -> None:
+    told = Notice.objects.filter(
+        workspace=alarm.workspace_id, alarm__in=pks, way=PAGE, seen_at=None, sent_at__isnull=False
+    )
+    told.update(seen_at=at)
 
 
 def stay_silent(workspace: Workspace, parties: set[int], *, since: datetime, at: datetime) -> int:

@@ -141,22 +141,27 @@ def give_line(member: Member, line: str) -> None:
 
 def send_away(member: Member, *, first: date, last: date, stand_in: Member) -> None:
     """An absence without somebody who stands in would let things drop."""
-    if stand_in.pk == member.pk:
-        raise CouldNotChangeTeam(says("Choose somebody else to stand in."))
     with transaction.atomic():
         hold_team_still(member)
-        stand_in = Member.objects.get(workspace=member.workspace, pk=stand_in.pk)
-        if not stand_in.active or overlaps(stand_in, first, last):
-            raise CouldNotChangeTeam(says("{who} is not there in those days.", who=stand_in.name))
-        if Member.objects.filter(
-            stand_in=member, active=True, away_from__lte=last, away_until__gte=first
-        ).exists():
-            raise CouldNotChangeTeam(
-                says("{who} stands in for somebody in those days.", who=member.name)
-            )
+        can_be_away(member, first=first, last=last, stand_in=stand_in)
         member.away_from, member.away_until, member.stand_in = first, last, stand_in
         member.save(update_fields=["away_from", "away_until", "stand_in"])
         terms_changed(member.workspace)
+
+
+def can_be_away(member: Member, *, first: date, last: date, stand_in: Member) -> None:
+    """Refused with the reason, before anything is saved."""
+    if stand_in.pk == member.pk:
+        raise CouldNotChangeTeam(says("Choose somebody else to stand in."))
+    stand_in = Member.objects.get(workspace=member.workspace, pk=stand_in.pk)
+    if not stand_in.active or overlaps(stand_in, first, last):
+        raise CouldNotChangeTeam(says("{who} is not there in those days.", who=stand_in.name))
+    if Member.objects.filter(
+        stand_in=member, active=True, away_from__lte=last, away_until__gte=first
+    ).exists():
+        raise CouldNotChangeTeam(
+            says("{who} stands in for somebody in those days.", who=member.name)
+        )
 
 
 def overlaps(member: Member, first: date, last: date) -> bool:

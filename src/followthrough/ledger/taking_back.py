@@ -28,6 +28,7 @@ from followthrough.ledger.models import (
     Likeness,
     LikenessKey,
     Matter,
+    Notice,
     Party,
     Person,
     Piece,
@@ -133,7 +134,10 @@ def _remove(intake: Intake, parties: set[int]) -> None:
     Piece.objects.filter(party__in=parties).update(party=None, joined_by="")
     theirs: dict[str, Any] = {"workspace": [intake.workspace_id], "party": sorted(parties)}
     duties = [pk for (pk,) in select(FollowUp, ("id",), theirs)]
-    delete(Alarm, {"workspace": [intake.workspace_id], "followup": duties})
+    of_duties = {"workspace": [intake.workspace_id], "followup": duties}
+    rung = [pk for (pk,) in select(Alarm, ("id",), of_duties)]
+    delete(Notice, {"workspace": [intake.workspace_id], "alarm": rung})
+    delete(Alarm, of_duties)
     told = [pk for (pk,) in select(Fact, ("id",), theirs)]
     delete(Retold, {"workspace": [intake.workspace_id], "fact": told})
     # In this order each row goes before those that it points to.

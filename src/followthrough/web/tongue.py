@@ -31,9 +31,14 @@ class TongueMiddleware:
 def tongue_of(request: HttpRequest) -> str:
     """A code of LANGUAGES, and en-us for who reads English in an American team."""
     member: Member | None = getattr(request, "member", None)
-    chosen = (member.language or member.workspace.language) if member else ""
-    chosen = chosen or translation.get_language_from_request(request)
-    american = chosen == "en" and member is not None and member.workspace.country == "US"
+    asked = translation.get_language_from_request(request)
+    return tongue_for(member, asked) if member else asked
+
+
+def tongue_for(member: Member, else_in: str = "en") -> str:
+    """In which language this member reads, also where no request is: in a mail."""
+    chosen = member.language or member.workspace.language or else_in
+    american = chosen == "en" and member.workspace.country == "US"
     return "en-us" if american else chosen
 
 

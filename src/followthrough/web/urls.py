@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include("followthrough.web.demo.urls")),
     path("", include("followthrough.web.waiting.urls")),
     path("", include("followthrough.web.week.urls")),
+    path("", include("followthrough.web.reminders.urls")),
+    path("", include("followthrough.web.feed.urls")),
     path("members/", include("followthrough.web.members.urls")),
     path("", include("followthrough.web.account.urls")),
     path("", include("followthrough.web.palette.urls")),

@@ -2,26 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from followthrough.inlets import doors
 from followthrough.ledger import (
+    absences,
     alarms,
     audit,
+    heartbeats,
     holding,
     imagining,
     intakes,
+    notices,
     receipts,
+    reminding,
     search,
     sweep,
 )
 from followthrough.ledger.models import Alarm, Workspace
 from followthrough.worker import likening
 from followthrough.worker.importing.job import Importer
+from followthrough.worker.reminding import remind
 
 NIGHT = time(2)
+FAILING = datetime(2000, 1, 1, tzinfo=UTC)  # since when is not known: each counts from its time
 FINDABLE = 200  # people in a slice
 COMPARING = 0.3  # seconds of a turn
 IMAGINING = 0.3
@@ -40,7 +46,9 @@ class Step:
 
 def steps(importer: Importer) -> tuple[Step, ...]:
     return (
+        Step(name="plans", run=_ring_plans, due=each_minute),
         Step(name="alarms", run=_ring),
+        Step(name="reminders", run=remind, due=each_minute),
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
         Step(name="receipts", run=_take_in_receipts),
         Step(name="findable", run=_make_findable),
@@ -55,6 +63,11 @@ def every(pause: timedelta) -> Due:
     return lambda last, now, _workspace: now - last >= pause
 
 
+def each_minute(last: datetime, now: datetime, _workspace: Workspace) -> bool:
+    """By the clock, so that what is due at nine is told at nine."""
+    return now.replace(second=0, microsecond=0) > last
+
+
 def nightly(last: datetime, now: datetime, workspace: Workspace) -> bool:
     """Whether a two o'clock of the workspace has passed since."""
     zone = ZoneInfo(workspace.zone)
@@ -65,11 +78,26 @@ def nightly(last: datetime, now: datetime, workspace: Workspace) -> bool:
     return last < night
 
 
+def _ring_plans(workspace: Workspace, now: datetime) -> str:
+    planned = reminding.ring_plans(workspace, at=now)
+    return f"{planned} planned for now" if planned else ""
+
+
 def _ring(workspace: Workspace, now: datetime) -> str:
     # A look first: at most turns nothing rings, and a write would wait for other writers.
     due = Alarm.objects.filter(workspace=workspace, told_at=None, at__lte=now)
-    rung = alarms.ring(workspace, at=now) if due.exists() else 0
+    if not due.exists():
+        return ""
+    rung = alarms.ring(workspace, at=now, awake=_awake(workspace, now))
     return f"{rung} told" if rung else ""
+
+
+def _awake(workspace: Workspace, now: datetime) -> datetime:
+    """When bells were last looked for with success, so that what was missed is said to be late."""
+    last = heartbeats.last(workspace, "alarms")
+    if last is None:
+        return now
+    return last.at if not last.problem else FAILING
 
 
 def _take_in(importer: Importer, workspace: Workspace, now: datetime) -> str:
@@ -115,4 +143,6 @@ def _audit(workspace: Workspace, now: datetime) -> str:
 def _sweep(workspace: Workspace, now: datetime) -> str:
     intakes.discard_leftovers()
     receipts.empty_old(workspace, at=now)
+    absences.end_those_over(workspace, at=now)
+    notices.discard_old(workspace, at=now)
     return f"{sweep.sweep(workspace, at=now)} put right"

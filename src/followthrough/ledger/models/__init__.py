@@ -15,6 +15,7 @@ from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
 from followthrough.ledger.models.parties import Address, Party, Person
 from followthrough.ledger.models.proposals import Lesson, Proposal
+from followthrough.ledger.models.reminders import Notice
 from followthrough.ledger.models.sequences import Sequence, SequenceVersion
 from followthrough.ledger.models.views import SavedView
 
@@ -39,6 +40,7 @@ __all__ = [
     "Mailbox",
     "Matter",
     "Member",
+    "Notice",
     "OwnKey",
     "Party",
     "Person",

@@ -11,6 +11,8 @@ from django.db.models import F, Q
 ADMINISTRATOR, MANAGER, MEMBER = "administrator", "manager", "member"
 ROLES = (ADMINISTRATOR, MANAGER, MEMBER)
 KEYS_ON, KEYS_OFF, KEYS_AS_IN_MAIL = "on", "off", "mail"
+# During the day: on the page and then by mail, on the page alone, or in the morning's mail only.
+BY_MAIL_TOO, ON_THE_PAGE, IN_THE_MORNING = "mail", "page", ""
 
 
 class Workspace(models.Model):
@@ -72,7 +74,11 @@ class User(AbstractBaseUser):
 
 
 class Member(models.Model):
-    """A person of the team: what they may do, what they stand for, when they are away."""
+    """A person of the team: what they may do, what they stand for, when they are away.
+
+    `reminds` is how they are reminded during the day, `digest_at` when their morning's mail comes
+    (None: when their day begins). `feed` counts the addresses that their calendar had; 0: none.
+    """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="members")
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
@@ -84,6 +90,10 @@ class Member(models.Model):
     line = models.CharField(max_length=80, blank=True, default="")
     keys = models.CharField(max_length=8, default=KEYS_ON)
     theme = models.CharField(max_length=5, blank=True, default="")  # "": as their device has it
+    reminds = models.CharField(max_length=8, blank=True, default=BY_MAIL_TOO)
+    digest = models.BooleanField(default=True)
+    digest_at = models.TimeField(null=True, blank=True)
+    feed = models.PositiveIntegerField(default=0)
     stand_in = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="stands_in_for"
     )

@@ -2,65 +2,24 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followthrough.ledger import membership
 from followthrough.ledger.models import Member
-from followthrough.web.form import PlainForm
+from followthrough.web.account.page import profile_page
+from followthrough.web.account.yours import OWN, ProfileForm, own_of
 from followthrough.web.gate import MemberRequest, members_only
-from followthrough.web.members.forms import AbsenceForm
-from followthrough.web.settings import places
 from followthrough.web.tokens import opened, signed
 from followthrough.web.tongue import tongue_of
 
 SALT = "followthrough.profile"
-THEMES = [
-    ("", gettext_lazy("As my device")),
-    ("light", gettext_lazy("Light")),
-    ("dark", gettext_lazy("Dark")),
-]
-OWN = ("name", "zone", "language", "theme", "line")
-
-
-class ProfileForm(PlainForm):
-    name = forms.CharField(
-        label=gettext_lazy("Your name"),
-        max_length=120,
-        widget=forms.TextInput({"autocomplete": "name"}),
-    )
-    language = forms.ChoiceField(
-        label=gettext_lazy("Language"),
-        required=False,
-        choices=lambda: places.language_choices(_("As the team")),
-    )
-    zone = forms.ChoiceField(
-        label=gettext_lazy("Time zone"),
-        required=False,
-        choices=lambda: [("", _("As the team")), *places.zone_choices()],
-        help_text=gettext_lazy("Your working hours run in it."),
-    )
-    line = forms.CharField(
-        label=gettext_lazy("What you look after"),
-        max_length=80,
-        required=False,
-        help_text=gettext_lazy("Enquiries about it come to you. For example: Franchises."),
-    )
-    theme = forms.ChoiceField(
-        label=gettext_lazy("Look"), required=False, choices=THEMES, widget=forms.RadioSelect
-    )
-
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_own(member), **kwargs)
-        # Where enquiries go is for administrators to say; everybody sees it.
-        self.fields["line"].disabled = not member.administers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +28,7 @@ def profile(request: MemberRequest) -> HttpResponse:
     member = request.member
     form = ProfileForm(request.POST or None, member=member)
     if request.method == "POST" and form.is_valid():
-        before = _own(member)
+        before = own_of(member)
         changed = {n: [was, form.cleaned_data[n]] for n, was in before.items()
                    if was != form.cleaned_data[n]}  # fmt: skip
         if changed:
@@ -79,12 +38,7 @@ def profile(request: MemberRequest) -> HttpResponse:
                 undo = reverse("profile_undone", args=[token])
                 messages.success(request, _("Saved."), extra_tags=undo)
         return redirect("profile")
-    away = {"first": member.away_from, "last": member.away_until, "stand_in": member.stand_in_id}
-    page = {
-        "here": "settings", "tab": "you", "may": True, "member": member, "form": form,
-        "absence_form": AbsenceForm(member=member, initial=away),
-    }  # fmt: skip
-    return render(request, "account/account.html", page, status=422 if form.errors else 200)
+    return profile_page(request, status=422 if form.errors else 200, form=form)
 
 
 @require_POST
@@ -92,7 +46,7 @@ def profile(request: MemberRequest) -> HttpResponse:
 def undone(request: MemberRequest, token: str) -> HttpResponse:
     changed = opened(token, SALT, request.member)
     member = request.member
-    now, mine = _own(member), set(OWN) - (set() if member.administers else {"line"})
+    now, mine = own_of(member), set(OWN) - (set() if member.administers else {"line"})
     back = {
         name: was for name, (was, ours) in changed.items() if name in mine and now[name] == ours
     }
@@ -122,10 +76,6 @@ def theme(request: HttpRequest) -> dict[str, str]:
     """For every page: the look that whoever reads has chosen."""
     member: Member | None = getattr(request, "member", None)
     return {"theme": member.theme} if member else {}
-
-
-def _own(member: Member) -> dict[str, Any]:
-    return {name: getattr(member, name) for name in OWN}
 
 
 def _save(member: Member, said: dict[str, Any]) -> None:

@@ -80,7 +80,7 @@ def _answered(request: MemberRequest, followup: FollowUp, now: datetime) -> Http
         sheet.errors["all"], token = again, ""
     if sheet.errors or not token:
         return _sheet(request, followup, sheet, token or str(uuid4()), now)
-    if not _kept(followup, sheet, happened, source, now):
+    if not kept(followup, sheet, happened, source, now):
         sheet.beside = True
         moved = _("This moved while you wrote. Save once more, and yours stands beside it.")
         sheet.errors["all"] = moved
@@ -97,7 +97,7 @@ def _then(request: MemberRequest, sheet: Sheet, now: datetime) -> datetime:
     return then
 
 
-def _kept(
+def kept(
     followup: FollowUp, sheet: Sheet, happened: list[Fact], source: str, now: datetime
 ) -> bool:
     """False: it was settled while they wrote, and they do not know yet."""

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from followthrough.ledger.mailing import stuck
 from followthrough.ledger.models import Heartbeat, Intake, Piece, Workspace
+from followthrough.ledger.notices import mails_go_out
 from followthrough.ledger.receipts import set_aside_lately
 from followthrough.web import say
 
@@ -15,6 +17,8 @@ STALE = timedelta(minutes=5)
 # What the worker's steps are called here; others by their own name.
 STEPS = {
     "alarms": gettext_lazy("the bells"),
+    "plans": gettext_lazy("the bells"),
+    "reminders": gettext_lazy("the reminders by mail"),
     "intakes": gettext_lazy("what you bring in"),
     "receipts": gettext_lazy("what forms and shops brought"),
     "audit": gettext_lazy("this count"),
@@ -27,7 +31,8 @@ def checks_of(workspace: Workspace, now: datetime) -> list[dict[str, Any]]:
     waiting = Intake.objects.filter(workspace=workspace, finished_at=None).count()
     aside = set_aside_lately(workspace, at=now)
     knocked = [_knocked(aside)] if aside else []
-    return [_turning(workspace, now), _read(unread), _waiting(waiting), *knocked, _mail()]
+    read = (_read(unread), _waiting(waiting), *knocked)
+    return [_turning(workspace, now), *read, _mail(workspace)]
 
 
 def _turning(workspace: Workspace, now: datetime) -> dict[str, Any]:
@@ -77,10 +82,21 @@ def _waiting(waiting: int) -> dict[str, Any]:
     return _fine(said.format(n=say.number(waiting)))
 
 
-def _mail() -> dict[str, Any]:
-    if "smtp" in settings.EMAIL_BACKEND:
-        return _fine(_("Mail about passwords is sent"))
-    return _look(_("Mail about passwords goes to a folder"), _("Set EMAIL_URL to have it sent."))
+def _mail(workspace: Workspace) -> dict[str, Any]:
+    if not mails_go_out(workspace):
+        return _look(
+            _("Mail about passwords goes to a folder, and reminders are not mailed"),
+            _("Set EMAIL_URL to have it sent."),
+        )
+    waits = stuck(workspace)
+    if waits:
+        return _look(_("Reminders wait: the mail server does not take them"), waits.problem)
+    if not settings.SITE.geturl():
+        return _look(
+            _("Links in mails lead to this machine alone"),
+            _("Set SITE_URL to where you are found."),
+        )
+    return _fine(_("Mail about passwords and reminders is sent"))
 
 
 def _fine(text: str) -> dict[str, Any]:

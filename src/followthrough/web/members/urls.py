@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from followthrough.web.members import views
+from followthrough.web.members import absence, views
 
 urlpatterns = [
     path("", views.members, name="members"),
@@ -11,7 +11,8 @@ urlpatterns = [
     path("<int:pk>/", views.member, name="member"),
     path("<int:pk>/role/", views.role, name="role"),
     path("<int:pk>/line/", views.line, name="line"),
-    path("<int:pk>/absence/", views.absence, name="absence"),
-    path("<int:pk>/presence/", views.presence, name="presence"),
+    path("<int:pk>/absence/", absence.absence, name="absence"),
+    path("<int:pk>/presence/", absence.presence, name="presence"),
+    path("absences/<str:token>/", absence.undone, name="absence_undone"),
     path("<int:pk>/departure/", views.departure, name="departure"),
 ]

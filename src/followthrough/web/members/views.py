@@ -160,29 +160,6 @@ def line(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-@members_only
-def absence(request: MemberRequest, pk: int) -> HttpResponse:
-    them = oneself_or_any_for_administrators(request, pk)
-    form = AbsenceForm(request.POST, member=them)
-    return change(
-        request, them, {"absence_form": form}, lambda said: membership.send_away(them, **said)
-    )
-
-
-@require_POST
-@members_only
-def presence(request: MemberRequest, pk: int) -> HttpResponse:
-    """Back from an absence, or back in the team."""
-    them = oneself_or_any_for_administrators(request, pk)
-    if them.active:
-        membership.call_back(them)
-    else:
-        membership.welcome_back(them)
-    messages.success(request, _("{who} is back.").format(who=them.name))
-    return redirect("members")
-
-
 @require_http_methods(["GET", "POST"])
 @administrators_only
 def departure(request: MemberRequest, pk: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -18,6 +18,7 @@ from followthrough.ledger.at_risk import SHOWN, at_risk
 from followthrough.ledger.books import family_of
 from followthrough.ledger.done import Done, Told, done_today, taken_lately
 from followthrough.ledger.models import Address, FollowUp, Member, Party
+from followthrough.ledger.notices import tells_of_lateness
 from followthrough.ledger.order_of_day import BANDS
 from followthrough.ledger.statements import select
 from followthrough.ledger.today import Row, Today, today
@@ -201,19 +202,28 @@ def _progress(done: list[Done], found: Today) -> Context:
 
 
 def bells_of(bells: Iterable[Bell], now: datetime) -> list[Context]:
-    """The newest of each duty, a handful: the lines themselves stand below."""
+    """The newest of each duty, a handful: the lines themselves stand below. What rang at the same
+    minute for the same reason is one line."""
     newest: dict[int, Bell] = {}
     for bell in bells:
         newest.setdefault(bell.followup or -bell.pk, bell)
-    return [
-        {
-            "pk": bell.pk,
-            "what": tell(bell.what),
-            "party": {"pk": bell.party, "name": bell.name} if bell.party else None,
-            "when": say.back(bell.at, now),
-        }
-        for bell in list(newest.values())[:SHOWN_BELLS]
-    ]
+    together: dict[tuple[Any, ...], list[Bell]] = defaultdict(list)
+    for bell in newest.values():
+        together[(bell.what, bell.at) if bell.followup else (bell.pk,)].append(bell)
+    return [_bell(some, now) for some in list(together.values())[:SHOWN_BELLS]]
+
+
+def _bell(some: list[Bell], now: datetime) -> Context:
+    bell, others = some[0], len(some) - 1
+    more = ngettext("and {n} more", "and {n} more", others).format(n=say.number(others))
+    return {
+        "pk": bell.pk,
+        "what": tell(bell.what),
+        "party": {"pk": bell.party, "name": bell.name} if bell.party else None,
+        "more": more if others else "",
+        "url": reverse("reminders" if tells_of_lateness(bell.what) else "health"),
+        "when": say.back(bell.at, now),
+    }
 
 
 def risks_of(member: Member, now: datetime) -> list[Context]:

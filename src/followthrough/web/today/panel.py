@@ -15,9 +15,11 @@ from followthrough.core.followups import WORD
 from followthrough.core.rules.answer_them import words_after
 from followthrough.core.welcome import calls_in_vain, welcome
 from followthrough.ledger import details
+from followthrough.ledger.absences import promised_by_whom_they_cover
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
+from followthrough.web.introduction import introduced
 from followthrough.web.readable import readable
 from followthrough.web.sequences.words import words_of_step
 from followthrough.web.today.first import ways_to
@@ -197,7 +199,18 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
     }
     written = words_of_step(followup)
     ways = written if "card" in written else {**ways, **written}
-    return {way: _filled(tell(text), known) for way, text in ways.items() if text}
+    filled = {way: _filled(tell(text), known) for way, text in ways.items() if text}
+    return filled | _introduction(followup, member)
+
+
+def _introduction(followup: FollowUp, member: Member) -> dict[str, str]:
+    """Who stands in says so first: the call was promised by somebody else."""
+    if followup.rule != "call_when_we_said" or not getattr(member, "covers", True):
+        return {}
+    away = promised_by_whom_they_cover(followup, member)
+    if away is None or away.away_until is None:
+        return {}
+    return {"call": introduced(followup, away, member, away.away_until)}
 
 
 def _topic(followup: FollowUp) -> str:

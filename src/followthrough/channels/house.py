@@ -1,0 +1,57 @@
+"""Mail of the house itself, to its own members: reminders and the morning's mail.
+
+It goes through the mail server of the installation. What it says is written by the screens, which
+stand above this: they hand their writer in when the product starts.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.mail import EmailMultiAlternatives
+
+from followthrough.ledger.models import Member, Notice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """`name` is the same however often it is sent, so that a second one is known as the same."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    name: str
+
+
+# None: there is nothing to say.
+Writer = Callable[[Member, Sequence[Notice], datetime], Letter | None]
+
+
+class _Desk:
+    writer: Writer | None = None
+
+
+def let_write(writer: Writer) -> None:
+    _Desk.writer = writer
+
+
+def written(member: Member, notices: Sequence[Notice], at: datetime) -> Letter | None:
+    """What these notices say to their member, in their language."""
+    if _Desk.writer is None:
+        raise RuntimeError("Nobody was named who writes the mail of the house.")
+    return _Desk.writer(member, notices, at)
+
+
+def send(letter: Letter) -> None:
+    """Handed to the mail server, or its refusal as it says it."""
+    mail = EmailMultiAlternatives(
+        subject=letter.subject, body=letter.text, to=[letter.to],
+        headers={
+            "Message-ID": letter.name,
+            "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence answers it
+            "X-Auto-Response-Suppress": "All",
+        },
+    )  # fmt: skip
+    mail.attach_alternative(letter.html, "text/html")
+    mail.send()

@@ -1,0 +1,1 @@
+"""Their follow-ups in the calendar that they use anyway."""
