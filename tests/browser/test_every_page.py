@@ -14,16 +14,17 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
-from followthrough.ledger import clock, membership, sequences
+from followthrough.ledger import clock, mailboxes, membership, sequences
 from followthrough.ledger.models import (
     Connection,
     Detail,
     FollowUp,
     Intake,
+    Mailbox,
     Matter,
     Sequence,
     Want,
-)  # fmt: skip
+)
 from followthrough.web import scripts, styles
 from followthrough.web.reminders import pressed
 from followthrough.web.urls import urlpatterns
@@ -47,7 +48,7 @@ ELSEWHERE = {
     "join",
     "account_confirm_email", "account_reset_password_from_key", "mfa_deactivate_totp",
     "mfa_download_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn",
-    "mfa_view_recovery_codes",
+    "mfa_view_recovery_codes", "unread_mail",
 }  # fmt: skip
 
 
@@ -68,6 +69,10 @@ def shop():
         filled(form)
         filled(form, website="https://machines.example")
         membership.send_away(shop.mia, first=AWAY, last=AWAY, stand_in=shop.bob)
+        mailboxes.connect(
+            shop.bob, "secret", at=NOW, address="bob@banners.example", username="bob",
+            imap_host="imap.banners.example", smtp_host="smtp.banners.example",
+        )  # fmt: skip
         yield shop
 
 
@@ -190,7 +195,7 @@ def numbers(shop):
     form = Connection.objects.get()
     there = (
         shop.ann, owed, deal, shop.bob, shop.mia, form, Intake.objects.first(),
-        Detail.objects.first(), Sequence.objects.first(),
+        Detail.objects.first(), Sequence.objects.first(), Mailbox.objects.first(),
     )  # fmt: skip
     token = pressed.addresses_of(owed, shop.bob)["done_url"].split("/")[-3]
     names = ["keys", token, pressed.DONE, form.kind, form.key]

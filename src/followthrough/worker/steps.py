@@ -15,6 +15,7 @@ from followthrough.ledger import (
     holding,
     imagining,
     intakes,
+    mailboxes,
     notices,
     receipts,
     reminding,
@@ -24,6 +25,9 @@ from followthrough.ledger import (
 from followthrough.ledger.models import Alarm, Workspace
 from followthrough.worker import likening
 from followthrough.worker.importing.job import Importer
+from followthrough.worker.mailbox.counting import sum_up
+from followthrough.worker.mailbox.thinking import think
+from followthrough.worker.mailbox.watching import Watchers
 from followthrough.worker.reminding import remind
 
 NIGHT = time(2)
@@ -44,16 +48,19 @@ class Step:
     hurries: bool = True  # what is left of it is done at once, and not at the next turn
 
 
-def steps(importer: Importer) -> tuple[Step, ...]:
+def steps(importer: Importer, watchers: Watchers | None = None) -> tuple[Step, ...]:
+    """`watchers` listen to mailboxes; without them only what is stored already is read."""
     return (
         Step(name="plans", run=_ring_plans, due=each_minute),
         Step(name="alarms", run=_ring),
         Step(name="reminders", run=remind, due=each_minute),
+        Step(name="mail", run=lambda workspace, now: _read_mail(watchers, workspace, now)),
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
         Step(name="receipts", run=_take_in_receipts),
         Step(name="findable", run=_make_findable),
         Step(name="terms", run=_catch_up),
         Step(name="likenesses", run=_compare, hurries=False),
+        Step(name="mail sums", run=_sum_mail, due=every(timedelta(hours=1))),
         Step(name="audit", run=_audit, due=every(timedelta(minutes=15))),
         Step(name="sweep", run=_sweep, due=nightly),
     )
@@ -111,6 +118,19 @@ def _take_in_receipts(workspace: Workspace, now: datetime) -> str:
     for one in left:
         doors.take_in(one, at=now)
     return f"{len(left)} taken in" if left else ""
+
+
+def _read_mail(watchers: Watchers | None, workspace: Workspace, now: datetime) -> str:
+    if watchers:
+        watchers.see_to(workspace)
+    some = think(workspace, at=now)
+    return f"{some} mails read" if some else ""
+
+
+def _sum_mail(workspace: Workspace, now: datetime) -> str:
+    mailboxes.let_go(workspace, at=now)
+    summed = sum_up(workspace, at=now)
+    return f"{summed} mailboxes counted" if summed else ""
 
 
 def _make_findable(workspace: Workspace, _now: datetime) -> str:

@@ -15,6 +15,7 @@ from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
 from followthrough.ledger.models.parties import Address, Party, Person
 from followthrough.ledger.models.proposals import Lesson, Proposal
+from followthrough.ledger.models.reading import Folder, MailSum, MailTrace, Reading, StoredMail
 from followthrough.ledger.models.reminders import Notice
 from followthrough.ledger.models.sequences import Sequence, SequenceVersion
 from followthrough.ledger.models.views import SavedView
@@ -27,6 +28,7 @@ __all__ = [
     "Connection",
     "Detail",
     "Fact",
+    "Folder",
     "FollowUp",
     "Gift",
     "Giving",
@@ -37,6 +39,8 @@ __all__ = [
     "Likeness",
     "LikenessKey",
     "MadeLate",
+    "MailSum",
+    "MailTrace",
     "Mailbox",
     "Matter",
     "Member",
@@ -46,6 +50,7 @@ __all__ = [
     "Person",
     "Piece",
     "Proposal",
+    "Reading",
     "Receipt",
     "Retold",
     "Role",
@@ -53,6 +58,7 @@ __all__ = [
     "Sequence",
     "SequenceVersion",
     "Stage",
+    "StoredMail",
     "Text",
     "User",
     "Want",
