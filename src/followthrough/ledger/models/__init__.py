@@ -12,6 +12,7 @@ from followthrough.ledger.models.likeness import Likeness, LikenessKey
 from followthrough.ledger.models.mailboxes import Mailbox
 from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
+from followthrough.ledger.models.outbox import Message, Pace, Sending
 from followthrough.ledger.models.parties import Address, Party, Person
 from followthrough.ledger.models.proposals import Lesson, Proposal
 from followthrough.ledger.models.views import SavedView
@@ -36,7 +37,9 @@ __all__ = [
     "Mailbox",
     "Matter",
     "Member",
+    "Message",
     "OwnKey",
+    "Pace",
     "Party",
     "Person",
     "Piece",
@@ -44,6 +47,7 @@ __all__ = [
     "Retold",
     "Role",
     "SavedView",
+    "Sending",
     "Stage",
     "Text",
     "User",
