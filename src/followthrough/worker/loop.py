@@ -11,6 +11,7 @@ from django.db import close_old_connections, connection
 from followthrough.ledger import clock, heartbeats
 from followthrough.ledger.models import Heartbeat, Workspace
 from followthrough.worker.importing.job import Importer
+from followthrough.worker.sending.post import Post
 from followthrough.worker.steps import Step, steps
 
 logger = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ class Loop:
     """One worker. Several may run, in one process or on many machines."""
 
     def __init__(self, its_steps: Sequence[Step] | None = None) -> None:
-        self.steps = steps(Importer()) if its_steps is None else its_steps
+        self.steps = steps(Importer(), Post()) if its_steps is None else its_steps
         self.stopping = Event()
         self.known: dict[tuple[int, str], str] = {}  # problems that were logged already
 

@@ -10,6 +10,7 @@ from followthrough.ledger import alarms, audit, holding, imagining, intakes, sea
 from followthrough.ledger.models import Alarm, Workspace
 from followthrough.worker import likening
 from followthrough.worker.importing.job import Importer
+from followthrough.worker.sending.post import KNOCK_EVERY, Post
 
 NIGHT = time(2)
 FINDABLE = 200  # people in a slice
@@ -28,9 +29,13 @@ class Step:
     hurries: bool = True  # what is left of it is done at once, and not at the next turn
 
 
-def steps(importer: Importer) -> tuple[Step, ...]:
+def steps(importer: Importer, post: Post) -> tuple[Step, ...]:
     return (
         Step(name="alarms", run=_ring),
+        Step(name="sending", run=post.send, hurries=False),
+        Step(name="sent", run=post.pick_up),
+        Step(name="doubts", run=post.resolve, due=every(timedelta(minutes=1))),
+        Step(name="knocking", run=post.knock, due=every(KNOCK_EVERY)),
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
         Step(name="findable", run=_make_findable),
         Step(name="terms", run=_catch_up),

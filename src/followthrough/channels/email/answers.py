@@ -19,7 +19,9 @@ UNKNOWN_WORDS = re.compile(
     r"|(user|mailbox|recipient|address) (does not|doesn'?t) exist|mailbox not found",
     re.IGNORECASE,
 )
-HASTE_WORDS = re.compile(r"too many|rate|limit|throttl|quota exceeded|try again slower", re.IGNORECASE)
+HASTE_WORDS = re.compile(
+    r"too many|rate|limit|throttl|quota exceeded|try again slower", re.IGNORECASE
+)
 ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
 

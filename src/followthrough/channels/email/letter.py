@@ -77,12 +77,12 @@ def ready(letter: Letter, *, at: datetime) -> Ready:
         from_email=_named(letter.name, sender), to=[_named(letter.to_name, to)],
         headers=_headers(letter) | {"Message-ID": message_id, "Date": format_datetime(at)},
     )  # fmt: skip
-    mail.encoding = SEVEN_BITS  # type: ignore[assignment]
+    mail.encoding = SEVEN_BITS
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
     for file, known in zip(letter.files, attached, strict=True):
-        mail.attach(known["name"], file.content, file.kind)
-    raw = mail.message().as_bytes(linesep="\r\n")
+        mail.attach(str(known["name"]), file.content, file.kind)
+    raw = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django’s own
     _nothing_came_in(raw, message_id)
     return Ready(
         message_id=message_id, envelope=token, reply_token=token_hex(16), sender=sender,
@@ -100,9 +100,7 @@ def clean(text: str) -> str:
 
 def _address(address: str) -> str:
     try:
-        found = validate_email(
-            address.strip(), check_deliverability=False, test_environment=True
-        )
+        found = validate_email(address.strip(), check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         raise CannotBeMailed(
             says("{address} is no mail address.", address=clean(address)[:80])

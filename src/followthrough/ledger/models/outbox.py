@@ -77,9 +77,7 @@ class Message(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["workspace", "key"], name="a_message_is_queued_once"
-            ),
+            models.UniqueConstraint(fields=["workspace", "key"], name="a_message_is_queued_once"),
             models.UniqueConstraint(
                 fields=["workspace", "message_id"], name="a_message_has_its_own_name"
             ),
@@ -142,9 +140,7 @@ class Pace(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["workspace", "mailbox"], name="one_pace_per_mailbox"
-            ),
+            models.UniqueConstraint(fields=["workspace", "mailbox"], name="one_pace_per_mailbox"),
         ]
 
     def __str__(self) -> str:

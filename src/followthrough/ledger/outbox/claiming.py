@@ -6,6 +6,7 @@ Between the two everything is surely not sent; after the second nothing of ours 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -15,7 +16,7 @@ from followthrough.ledger.models.mailboxes import WORKS
 from followthrough.ledger.models.outbox import CLAIMED, HANDOVER, QUEUED
 from followthrough.ledger.outbox.guards import HOLD, values
 from followthrough.ledger.outbox.pace import room
-from followthrough.ledger.statements import adapted_moment
+from followthrough.ledger.statements import adapted_moment, moment_of
 
 # Longer than any server is waited for before the last byte, and after it.
 LEASE, PATIENCE = timedelta(minutes=3), timedelta(minutes=11)
@@ -30,6 +31,8 @@ class Claimed:
     recipient: str
     envelope: str
     raw: bytes
+    attempt: int
+    tried_at: datetime
 
 
 CLAIM = f"""
@@ -39,7 +42,7 @@ UPDATE ledger_message SET state = '{CLAIMED}', claim = %(claim)s, lease_until = 
                WHERE m.workspace_id = %(workspace)s AND m.mailbox_id = %(mailbox)s
                  AND m.state = '{QUEUED}' AND {HOLD}
                ORDER BY m.not_before, m.id LIMIT %(most)s {{lock}})
-RETURNING id, sender, recipient, envelope, raw
+RETURNING id, sender, recipient, envelope, raw, attempt, tried_at
 """  # noqa: S608 - our own names
 
 
@@ -65,11 +68,14 @@ def claim(mailbox: Mailbox, *, token: str, most: int, at: datetime) -> list[Clai
         )  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(CLAIM.format(lock=lock), asked)
-            rows = sorted(cursor.fetchall())
+            rows = sorted(cursor.fetchall(), key=itemgetter(0))
     return [
-        Claimed(id=pk, sender=sender, recipient=recipient, envelope=envelope, raw=bytes(raw))
-        for pk, sender, recipient, envelope, raw in rows
-    ]
+        Claimed(
+            id=pk, sender=sender, recipient=recipient, envelope=envelope, raw=bytes(raw),
+            attempt=attempt, tried_at=moment_of(tried),
+        )
+        for pk, sender, recipient, envelope, raw, attempt, tried in rows
+    ]  # fmt: skip
 
 
 def hand_over(

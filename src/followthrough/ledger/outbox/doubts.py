@@ -1,8 +1,8 @@
-"""Messages of which nobody knows whether they left: evidence decides, else a person. Never a guess."""
+"""Messages of which nobody knows whether they left: evidence decides, else a person; no guess."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from django.db.models import QuerySet
 
@@ -30,11 +30,8 @@ class Looked:
     read_at: datetime
 
 
-class Copies(Protocol):
-    """Looks for a message in the folders where the mailbox keeps what was sent. None: it could not
-    look."""
-
-    def __call__(self, mailbox: Mailbox, message_id: str) -> Looked | None: ...
+# Looks for a Message-ID where a mailbox keeps what was sent. None: it could not look.
+Copies = Callable[[Mailbox, str], Looked | None]
 
 
 def no_copies(_mailbox: Mailbox, _message_id: str) -> Looked | None:

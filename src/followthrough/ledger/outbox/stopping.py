@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -26,6 +27,15 @@ NOT_TRUE_ANY_MORE = says("It was not right any more when it was to leave.")
 UNDONE = says("It was stopped before it left.")
 
 
+class Waiting(NamedTuple):
+    pk: int
+    party: int
+    matter: str
+    followup: int | None
+    purpose: str
+    automatic: bool
+
+
 @dataclass(kw_only=True)
 class Overtaken:
     """What was heard of each party in this transaction, and which follow-ups it settled."""
@@ -42,36 +52,33 @@ class Overtaken:
     def stop(self) -> None:
         """Past the handover nothing is touched: what became of it comes back as a fact."""
         stopped: dict[str, tuple[Saying, list[int]]] = {}
-        for pk, *row in self._not_left():
-            if reason := self._why(*row):
-                stopped.setdefault(reason, (reason, []))[1].append(pk)
+        for one in self._not_left():
+            if reason := self._why(one):
+                stopped.setdefault(reason, (reason, []))[1].append(one.pk)
         for reason, ids in stopped.values():
             _cancel(Message.objects.filter(pk__in=ids), reason, at=self.at)
 
-    def _not_left(self) -> list[tuple[int, ...]]:
+    def _not_left(self) -> list[Waiting]:
         if not self.news:
             return []
         lock = "FOR UPDATE" if connection.features.has_select_for_update else ""
         states = ", ".join(f"'{state}'" for state in STOPPABLE)
         where = {"workspace": self.workspaces, "party": self.news}
-        return list(
-            select(Message, COLUMNS, where, f"AND state IN ({states}) ORDER BY id {lock}")
-        )
+        rows = select(Message, COLUMNS, where, f"AND state IN ({states}) ORDER BY id {lock}")
+        return [Waiting(*row) for row in rows]
 
-    def _why(
-        self, party: int, matter: str, followup: int | None, purpose: str, automatic: bool
-    ) -> Saying | None:
-        fresh = [one for one in self.news[party] if one.at > self.at - RECENT]
-        if purpose != TRANSACTIONAL:
-            if any(one.kind in CAME for one in fresh):
+    def _why(self, one: Waiting) -> Saying | None:
+        fresh = [fact for fact in self.news[one.party] if fact.at > self.at - RECENT]
+        if one.purpose != TRANSACTIONAL:
+            if any(fact.kind in CAME for fact in fresh):
                 return THEY_CAME
-            if any(_asks_to_stop(one) for one in fresh):
+            if any(_asks_to_stop(fact) for fact in fresh):
                 return THEY_ASKED
-        if matter and any(one.kind == "Closed" and one.matter == matter for one in fresh):
+        if one.matter and any(_closes(fact, one.matter) for fact in fresh):
             return CLOSED
-        if automatic and any(one.kind in WE_WENT for one in fresh):
+        if one.automatic and any(fact.kind in WE_WENT for fact in fresh):
             return SOMEBODY_WROTE
-        return DONE if followup in self.settled else None
+        return DONE if one.followup in self.settled else None
 
 
 def cancel(message: Message, *, at: datetime) -> bool:
@@ -122,3 +129,7 @@ def _cancel(rows: QuerySet[Message], reason: Saying, *, at: datetime) -> int:
 def _asks_to_stop(fact: Fact) -> bool:
     channels = set(fact.own.get("channels", ["*"]))
     return fact.kind == "OptedOut" and bool(channels & {"*", "email"})
+
+
+def _closes(fact: Fact, matter: str) -> bool:
+    return fact.kind == "Closed" and fact.matter == matter

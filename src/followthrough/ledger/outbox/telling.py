@@ -3,6 +3,7 @@ it did not arrive."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -62,7 +63,7 @@ def _facts(row: Message) -> list[Fact]:
     """What their server refused went out and came back. What never reached a server did not."""
     if row.state == FAILED and not row.returned:
         return []
-    common = {"matter": row.matter, "by": str(row.member_id)}
+    common: dict[str, Any] = {"matter": row.matter, "by": str(row.member_id)}
     left = row.handover_at or row.ended_at or row.queued_at
     wrote = facts.WeWrote(at=left, did=row.did, thread=row.thread, **common)
     if row.state == SENT:
@@ -82,9 +83,7 @@ def ring_administrators(workspace: Workspace, what: Saying, *, at: datetime) -> 
         ring_for(one, what, followup=None, at=at)
 
 
-def ring_for(
-    member: Member, what: Saying, *, followup: FollowUp | None, at: datetime
-) -> None:
+def ring_for(member: Member, what: Saying, *, followup: FollowUp | None, at: datetime) -> None:
     Alarm.objects.get_or_create(
         workspace_id=member.workspace_id, member=member, followup=followup, at=at,
         what=str(what)[:120],
