@@ -78,6 +78,7 @@ class Server:
             self._lines.discard(task)
             with suppress(Exception):
                 writer.transport.abort()
+                await writer.wait_closed()
 
     def answer_at(self, point, otherwise):
         self.asked[point] += 1

@@ -3,13 +3,14 @@
 from datetime import timedelta
 from itertools import count
 
+from django.db.models import F
 from tests.ledger.scene import MONDAY, party_named
 
 from followthrough.channels.email.letter import Letter, ready
 from followthrough.channels.email.talk import Patience
 from followthrough.core.facts import TheyEnquired
 from followthrough.ledger import clock
-from followthrough.ledger.models import FollowUp, Mailbox, Message, Sending
+from followthrough.ledger.models import Address, FollowUp, Mailbox, Message, Sending
 from followthrough.ledger.outbox import places
 from followthrough.ledger.outbox.queueing import For, queue
 from followthrough.ledger.record import record
@@ -42,6 +43,7 @@ def half():
 
 def somebody_asked(name, workspace, owner, at=MONDAY):
     party = party_named(name, workspace, owner=owner)
+    Address.objects.filter(party=party, kind="email").update(canonical=F("value"))
     record(party, TheyEnquired(at=at), source=f"form:{name}", at=at)
     return party
 

@@ -1,6 +1,7 @@
 """Each failure that a mail server knows, at each point of the talk, and what follows from it."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from tests.servers.smtp import DROP, HANG, Server
@@ -213,7 +214,7 @@ def test_a_server_that_never_takes_it_is_given_up_after_three_days(server, mailb
         moments.append(max(message.not_before, SOON))
         message = tried(message, mailbox, moments[-1])
 
-    pauses = [after - before for before, after in zip(moments, moments[1:], strict=False)]
+    pauses = [after - before for before, after in pairwise(moments)]
     assert pauses[:6] == [5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, 12 * HOUR]
     assert message.reason == "Their server did not take it for three days."
     assert FollowUp.objects.filter(pk=message.followup_id, settled_at=None).exists()

@@ -41,6 +41,7 @@ class Lines:
             self._all([talk.leave() for talk in self.idle])
         for talk in self.idle:
             talk.drop()
+        self._all([asyncio.sleep(0)])  # the lines are let go in the next round of the loop
         self._loop.close()
 
     def stage(self, mails: Sequence[Mail]) -> dict[int, NotSent]:

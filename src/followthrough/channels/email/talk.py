@@ -72,14 +72,13 @@ class Talk:
         talk = cls(account, patience)
         try:
             await asyncio.wait_for(talk._open(), patience.opening)
-        except BROKEN as error:
-            talk.drop()
-            raise NotSent(OPENING, _said_by(error)) from error
-        try:
             await talk._sign_in()
         except BROKEN as error:
             talk.drop()
             raise NotSent(OPENING, _said_by(error)) from error
+        except NotSent:
+            talk.drop()
+            raise
         return talk
 
     async def stage(self, *, sender: str, recipient: str, envelope: str, raw: bytes) -> None:
