@@ -1,6 +1,7 @@
 """A mail server that does what it is told: it takes mail, or fails at any point in any way."""
 
 import asyncio
+import socket
 import threading
 from collections import Counter
 from contextlib import suppress
@@ -76,6 +77,9 @@ class Server:
             pass
         finally:
             self._lines.discard(task)
+            with suppress(Exception):
+                # Also where a process that was forked meanwhile still holds the same socket.
+                writer.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
             with suppress(Exception):
                 writer.transport.abort()
                 await writer.wait_closed()
