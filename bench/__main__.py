@@ -31,6 +31,7 @@ def run(names: list[str]) -> int:
         mailbox,
         pages,
         screens,
+        sending,
     )
 
     call_command("migrate", verbosity=0)
@@ -46,6 +47,7 @@ def run(names: list[str]) -> int:
         **importing.BENCHES,
         **alike.BENCHES,
         **browsing.BENCHES,
+        **sending.BENCHES,
     }
     known = benches | mailbox.WHEN_ASKED
     missed = 0

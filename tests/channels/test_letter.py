@@ -36,9 +36,7 @@ def test_a_plain_letter():
     assert mail["Date"] == "Mon, 02 Mar 2026 10:00:00 +0000"
     assert mail["Message-ID"] == done.message_id
     assert mail.get_content_type() == "text/plain"
-    assert mail.get_payload(decode=True) == b"Hello Ann\n\n-- \nBob\nBanners\n".replace(
-        b"\n", b"\r\n"
-    )
+    assert mail.get_payload(decode=True) == b"Hello Ann\r\n\r\n-- \r\nBob\r\nBanners\r\n"
     assert "Auto-Submitted" not in mail
     assert "List-Unsubscribe" not in mail
 
@@ -103,9 +101,8 @@ def test_what_cannot_be_mailed_is_said(to):
 
 
 def test_an_answer_stands_in_its_thread():
-    _, mail = made(
-        answers=" <2@home.example>\r\n", references=["<1@home.example> <2@home.example>"]
-    )
+    before = ["<1@home.example> <2@home.example>"]
+    _, mail = made(answers=" <2@home.example>\r\n", references=before)
 
     assert mail["In-Reply-To"] == "<2@home.example>"
     assert mail["References"] == "<1@home.example> <2@home.example>"

@@ -174,7 +174,9 @@ def test_killed_at_random_nobody_is_mailed_twice_and_nobody_is_lost(
     keep_a_log(server, log)
     now = clock.now()
     for n in range(PEOPLE):
-        answer_to(somebody_asked(f"Ann{n}", workspace, bob, at=now), mailbox, at=now - HOUR)
+        answer_to(
+            somebody_asked(f"Ann{n}", workspace, bob, at=now - 2 * HOUR), mailbox, at=now - HOUR
+        )
     server.says |= faults(chance)
 
     crashes = work_until_done(mailbox, log, chance)

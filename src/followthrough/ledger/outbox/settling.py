@@ -1,11 +1,12 @@
 """What an attempt came to, kept; and what somebody who vanished has left behind."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db import connection, transaction
 
 from followthrough.core.saying import Saying
 from followthrough.ledger.models import Message, Workspace
@@ -18,6 +19,7 @@ from followthrough.ledger.models.outbox import (
     QUEUED,
     SENT,
 )
+from followthrough.ledger.statements import adapted_moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,33 +36,38 @@ class Outcome:
     returned: bool = False
 
 
-def settle(workspace: Workspace, outcomes: Iterable[Outcome], *, token: str, at: datetime) -> int:
-    """In one commit. Only what is still ours: a lease that ran out has given it to others, but an
-    answer that comes after it still tells what became of the message."""
-    with transaction.atomic():
-        return sum(
-            _ours(workspace, one.id, token).update(**_columns(one, at))
-            for one in sorted(outcomes, key=lambda one: one.id)
-        )
+# Only what is still ours: a lease that ran out has given it to others, but an answer that comes
+# after it still tells what became of the message.
+SETTLE = f"""
+UPDATE ledger_message
+   SET state = %s, answer = %s, reason = %s, said = %s, dead = %s, returned = %s, evidence = %s,
+       not_before = COALESCE(%s, not_before), ended_at = %s, claim = %s, lease_until = %s
+ WHERE workspace_id = %s AND id = %s AND claim = %s
+   AND state IN ('{CLAIMED}', '{HANDOVER}', '{IN_DOUBT}')
+"""  # noqa: S608 - our own names
 
 
-def _ours(workspace: Workspace, pk: int, token: str) -> QuerySet[Message]:
-    return Message.objects.filter(
-        workspace=workspace, pk=pk, claim=token, state__in=(CLAIMED, HANDOVER, IN_DOUBT)
-    )
+def settle(workspace: Workspace, outcomes: Iterable[Outcome], *, token: str, at: datetime) -> None:
+    """All in one commit, in the order in which others lock them."""
+    rows = [
+        (*_columns(one, token, at), workspace.pk, one.id, token)
+        for one in sorted(outcomes, key=lambda one: one.id)
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(SETTLE, rows)
 
 
-def _columns(one: Outcome, at: datetime) -> dict[str, object]:
-    known: dict[str, object] = {"state": one.state, "answer": one.answer[:500]}
-    if one.reason:
-        known |= {"reason": str(one.reason)[:200], "said": one.reason.stored()}
-    if one.state == QUEUED:
-        return known | {"not_before": one.again_at or at, "claim": "", "lease_until": None}
-    if one.state in (SENT, FAILED):
-        evidence = BY_ANSWER if one.state == SENT else ""
-        known |= {"evidence": evidence, "dead": one.dead, "returned": one.returned}
-        return known | {"ended_at": at, "claim": "", "lease_until": None, "asked_at": None}
-    return known
+def _columns(one: Outcome, token: str, at: datetime) -> tuple[Any, ...]:
+    """A doubt keeps its claim and its lease: the answer may still come."""
+    moment = adapted_moment(at)
+    over, doubt = one.state in (SENT, FAILED), one.state == IN_DOUBT
+    again = adapted_moment(one.again_at or at) if one.state == QUEUED else None
+    said = json.dumps(one.reason.stored()) if one.reason else None
+    return (
+        one.state, one.answer[:500], str(one.reason or "")[:200], said, one.dead, one.returned,
+        BY_ANSWER if one.state == SENT else "", again, moment if over else None,
+        token if doubt else "", moment if doubt else None,
+    )  # fmt: skip
 
 
 def reap(workspace: Workspace, *, at: datetime) -> int:
@@ -72,9 +79,3 @@ def reap(workspace: Workspace, *, at: datetime) -> int:
     freed = over.filter(state=CLAIMED).update(state=QUEUED, claim="", lease_until=None)
     # The token stays: the worker may only be slow, and still bring the answer.
     return freed + over.filter(state=HANDOVER).update(state=IN_DOUBT)
-
-
-def in_flight(workspace: Workspace) -> int:
-    return Message.objects.filter(
-        Q(state=CLAIMED) | Q(state=HANDOVER) | Q(state=IN_DOUBT), workspace=workspace
-    ).count()
