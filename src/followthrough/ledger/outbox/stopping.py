@@ -86,7 +86,7 @@ def cancel(message: Message, *, at: datetime) -> bool:
     return _cancel(Message.objects.filter(pk=message.pk), UNDONE, at=at) == 1
 
 
-def cancel_all_of(workspace: Workspace, parties: Collection[int], *, at: datetime) -> None:
+def cancel_all_of(workspace: int, parties: Collection[int], *, at: datetime) -> None:
     rows = Message.objects.filter(workspace=workspace, party__in=parties)
     _cancel(rows, NOT_TRUE_ANY_MORE, at=at)
 

@@ -18,7 +18,7 @@ from followthrough.ledger.names import fact_name
 from followthrough.ledger.record import Heard, record_many
 from followthrough.ledger.statements import made, select
 
-MANY = 50
+MANY = 200
 A_MOMENT = timedelta(microseconds=1)  # what came back came after it went
 NOT_SENT = says("Your mail was not sent")
 IN_QUESTION = says("Did your mail leave? Nobody can tell")
