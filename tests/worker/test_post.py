@@ -1,9 +1,12 @@
 """The steps of the loop: a thread for each mailbox, and nothing from a copy of the books."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.servers.smtp import HANG, Server
 from tests.worker.sending_scene import (
     SOON,
@@ -19,9 +22,11 @@ from followthrough.core.facts import TheyWrote
 from followthrough.ledger.forget import forget
 from followthrough.ledger.models import Fact, Heartbeat, Member, Message, Sending
 from followthrough.ledger.outbox import places
+from followthrough.ledger.outbox.doubts import Looked
 from followthrough.ledger.outbox.stopping import going_out
 from followthrough.ledger.record import record
 from followthrough.worker.loop import Loop
+from followthrough.worker.sending.dispatch import lines_of, send_all, send_some
 from followthrough.worker.sending.post import Post
 from followthrough.worker.steps import Step
 
@@ -69,7 +74,7 @@ def test_the_loop_sends_what_is_due_and_a_slow_server_holds_up_nobody_else(
             until(lambda: state_of(message) == "sent")
 
             assert state_of(waits) == "claimed"
-            assert len(post.busy) == 1
+            until(lambda: len(post.busy) == 1)
             until(lambda: not post.busy)
 
     assert len(server.taken) == 1
@@ -122,8 +127,6 @@ def test_what_can_never_leave_any_more_does_not_wait_for_ever(mailbox, ann, work
 def test_an_automatic_mail_waits_while_the_inbox_may_hold_the_answer(
     server, mailbox, ann, workspace
 ):
-    from followthrough.worker.sending.dispatch import send_all  # noqa: PLC0415
-
     message = answer_to(ann, mailbox, automatic=True)
     with at(SOON):
         assert send_all(mailbox, way()) == 0
@@ -154,3 +157,65 @@ def test_what_is_on_its_way_is_known_by_its_follow_up(mailbox, ann):
     record(ann, TheyWrote(at=SOON), source="m", at=SOON)
     assert going_out([message.followup]) == {}
     assert Fact.objects.filter(kind="TheyWrote").exists()
+
+
+@pytest.mark.django_db
+def test_a_password_that_cannot_be_read_shuts_the_mailbox_and_loses_nothing(mailbox, ann, mia):
+    message = answer_to(ann, mailbox)
+
+    with at(SOON):
+        Post().send_from(mailbox)
+
+    mailbox.refresh_from_db()
+    assert (mailbox.state, state_of(message)) == ("refused", "queued")
+    assert mailbox.problem.endswith("Type it again.")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("keeps", [True, False])
+def test_whether_a_mailbox_keeps_copies_is_learned_from_what_surely_left(
+    server, mailbox, ann, workspace, keeps
+):
+    answer_to(ann, mailbox)
+    with at(SOON):
+        send_all(mailbox, way())
+    later = SOON + timedelta(hours=1)
+
+    Post(copies=lambda *_: Looked(found=keeps, read_at=later)).resolve(workspace, later)
+
+    mailbox.refresh_from_db()
+    assert mailbox.keeps_copies is keeps
+
+
+@pytest.mark.django_db
+def test_the_health_page_says_that_a_copy_sends_nothing(mailbox, ann, workspace, mias):
+    Sending.objects.update(handovers=5)
+    places.note(Sending.objects.get().installation, 9)
+    places.held(workspace, at=SOON)
+    answer_to(ann, mailbox)
+    Message.objects.update(state="in_doubt", asked_at=SOON)
+
+    page = mias.get("/health/").content.decode()
+
+    assert "No mail is sent: this may be a copy of the books" in page
+    assert "Of 1 mail nobody knows whether it left" in page
+
+
+@pytest.mark.django_db
+def test_the_questions_to_the_books_do_not_grow_with_the_batch(server, mailbox, workspace, bob):
+    def asked(people, first):
+        for n in range(first, first + people):
+            answer_to(somebody_asked(f"Ann{n}", workspace, bob), mailbox)
+        its_way = way(at_once=people)
+        with (
+            at(SOON),
+            lines_of(mailbox, its_way) as lines,
+            CaptureQueriesContext(connection) as queries,
+        ):
+            assert send_some(mailbox, lines, its_way) == people
+        # What is written for many at once counts once.
+        return sum("times:" not in one["sql"].split("\n")[0] for one in queries)
+
+    asked(2, 0)  # the first one asks for more
+
+    assert asked(20, 100) == asked(5, 200)

@@ -22,6 +22,7 @@ UNKNOWN_WORDS = re.compile(
 HASTE_WORDS = re.compile(
     r"too many|rate|limit|throttl|quota exceeded|try again slower", re.IGNORECASE
 )
+DAY_WORDS = re.compile(r"\bdaily\b|per day|24 hours", re.IGNORECASE)
 ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
 
@@ -55,6 +56,11 @@ def meaning(answer: Answer, stage: str) -> str:
     if answer.code // 100 == 5:
         return _refusal(answer, stage)
     return _delay(answer) if answer.code // 100 == 4 else AGAIN
+
+
+def is_for_today(answer: Answer) -> bool:
+    """Whether the limit that was reached is that of a whole day."""
+    return answer.code // 100 == 4 and bool(DAY_WORDS.search(answer.text))
 
 
 def _delay(answer: Answer) -> str:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from followthrough.ledger.models import Mailbox, Message, Workspace
 from followthrough.ledger.models.outbox import (
+    BY_ANSWER,
     BY_COPY,
     BY_PERSON,
     BY_REPORT,
@@ -43,6 +44,12 @@ def reconcile(workspace: Workspace, copies: Copies, *, at: datetime) -> int:
     """How many doubts were resolved, or put before a person."""
     rows = _in_doubt(workspace).filter(asked_at=None).select_related("mailbox", "member")
     return sum(_resolve(row, copies, at) for row in rows.defer("raw").order_by("pk"))
+
+
+def learn_who_keeps_copies(workspace: Workspace, copies: Copies, *, at: datetime) -> int:
+    """From a message that surely left: only where its copy was found is absence evidence later."""
+    unknown = Mailbox.objects.filter(workspace=workspace, keeps_copies=None, removed_at=None)
+    return sum(_learn(mailbox, copies, at) for mailbox in unknown.exclude(sent_at=None))
 
 
 def in_question(workspace: Workspace) -> QuerySet[Message]:
@@ -92,6 +99,19 @@ def _named(workspace: Workspace, name: str) -> Message | None:
         if row := Message.objects.filter(workspace=workspace, **{column: name}).first():
             return row
     return None
+
+
+def _learn(mailbox: Mailbox, copies: Copies, at: datetime) -> int:
+    rows = Message.objects.filter(workspace=mailbox.workspace_id, mailbox=mailbox, state=SENT)
+    sure = rows.filter(evidence=BY_ANSWER, ended_at__lte=at - LONG_ENOUGH).defer("raw")
+    last = sure.order_by("-pk").first()
+    looked = copies(mailbox, last.message_id) if last else None
+    if not (last and last.ended_at and looked):
+        return 0
+    if not looked.found and looked.read_at < last.ended_at + LONG_ENOUGH:
+        return 0
+    unknown = Mailbox.objects.filter(pk=mailbox.pk, keeps_copies=None)
+    return unknown.update(keeps_copies=looked.found)
 
 
 def _resolve(row: Message, copies: Copies, at: datetime) -> int:

@@ -1,5 +1,6 @@
 """Whether the machine runs, in sentences: what is fine, and what needs a look."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from followthrough.ledger.models import Heartbeat, Intake, Piece, Workspace
+from followthrough.ledger.outbox import doubts, places
 from followthrough.web import say
+from followthrough.web.tongue import tell
 
 STALE = timedelta(minutes=5)
 # What the worker's steps are called here; others by their own name.
@@ -27,7 +30,8 @@ STEPS = {
 def checks_of(workspace: Workspace, now: datetime) -> list[dict[str, Any]]:
     unread = Piece.objects.filter(workspace=workspace, outcome="quarantined").count()
     waiting = Intake.objects.filter(workspace=workspace, finished_at=None).count()
-    return [_turning(workspace, now), _read(unread), _waiting(waiting), _mail()]
+    known = [_turning(workspace, now), _read(unread), _waiting(waiting), _mail()]
+    return [*known, *_outbox(workspace)]
 
 
 def _turning(workspace: Workspace, now: datetime) -> dict[str, Any]:
@@ -72,6 +76,21 @@ def _mail() -> dict[str, Any]:
     if "smtp" in settings.EMAIL_BACKEND:
         return _fine(_("Mail about passwords is sent"))
     return _look(_("Mail about passwords goes to a folder"), _("Set EMAIL_URL to have it sent."))
+
+
+def _outbox(workspace: Workspace) -> Iterator[dict[str, Any]]:
+    """Where mail waits for a word that only a person can say."""
+    for why in places.waiting(workspace):
+        how = _("If no other copy sends, run: followthrough sending --only-copy")
+        yield _look(_("No mail is sent: this may be a copy of the books"), f"{tell(why)} {how}")
+    if unclear := doubts.in_question(workspace).count():
+        said = ngettext(
+            "Of {n} mail nobody knows whether it left",
+            "Of {n} mails nobody knows whether they left",
+            unclear,
+        )
+        how = _("Look into the Sent folder, then run: followthrough sending")
+        yield _look(said.format(n=say.number(unclear)), how)
 
 
 def _fine(text: str) -> dict[str, Any]:

@@ -8,17 +8,21 @@ from threading import Lock, Thread
 
 from django.db import connection
 
+from followthrough.channels.email.answers import Answer
 from followthrough.channels.email.lines import can_sign_in
+from followthrough.ledger import clock
+from followthrough.ledger.credentials import CouldNotUnlock
 from followthrough.ledger.models import Mailbox, Pace, Workspace
 from followthrough.ledger.models.mailboxes import REFUSED
 from followthrough.ledger.outbox import doubts, pace, places, settling, stopping, telling
 from followthrough.ledger.outbox.claiming import due_mailboxes
 from followthrough.ledger.outbox.doubts import Copies, no_copies
 from followthrough.worker.sending.dispatch import AS_EVER, Way, account_of, send_all
-from followthrough.worker.sending.verdicts import HOUR, let_in_again
+from followthrough.worker.sending.verdicts import HOUR, UNREACHED, let_in_again, shut_out
 
 logger = logging.getLogger(__name__)
 KNOCK_EVERY = timedelta(minutes=5)
+LOCKED = Answer(text="Its password cannot be read with the key of this server. Type it again.")
 
 
 class CouldNotSend(Exception):
@@ -48,7 +52,7 @@ class Post:
         for mailbox in mailboxes:
             with self.guard:
                 self.busy.add(mailbox.pk)
-            Thread(target=self._send_from, args=[mailbox], name="post", daemon=True).start()
+            Thread(target=self._in_a_thread, args=[mailbox], name="post", daemon=True).start()
         return ""
 
     def _held(self, workspace: Workspace, now: datetime) -> object:
@@ -59,16 +63,23 @@ class Post:
         self.may_send.add(workspace.pk)
         return None
 
-    def _send_from(self, mailbox: Mailbox) -> None:
+    def _in_a_thread(self, mailbox: Mailbox) -> None:
         try:
-            send_all(mailbox, self.way)
-        except Exception as error:
-            logger.exception("Sending from a mailbox failed.")
-            self.problems.append(f"{type(error).__name__}: {error}")
+            self.send_from(mailbox)
         finally:
             connection.close()
             with self.guard:
                 self.busy.discard(mailbox.pk)
+
+    def send_from(self, mailbox: Mailbox) -> None:
+        try:
+            send_all(mailbox, self.way)
+        except CouldNotUnlock:
+            shut_out(mailbox, LOCKED, at=clock.now())
+        except Exception as error:
+            logger.exception("Sending from a mailbox failed.")
+            self.problems.append(f"{type(error).__name__}: {error}")
+            pace.rest(mailbox, until=clock.now() + UNREACHED)
 
     def pick_up(self, workspace: Workspace, now: datetime) -> str:
         """What a crash left; and the timeline has what was sent."""
@@ -79,6 +90,7 @@ class Post:
         return ", ".join(f"{count} {what}" for count, what in said if count)
 
     def resolve(self, workspace: Workspace, now: datetime) -> str:
+        doubts.learn_who_keeps_copies(workspace, self.copies, at=now)
         some = doubts.reconcile(workspace, self.copies, at=now)
         return f"{some} no longer in doubt" if some else ""
 
@@ -91,7 +103,13 @@ class Post:
         let_in = 0
         for mailbox in Mailbox.objects.filter(pk__in=shut.values("mailbox")):
             pace.rest(mailbox, until=now + HOUR)
-            if can_sign_in(account_of(mailbox, self.way), self.way.patience) is None:
+            if self._opens(mailbox):
                 let_in_again(mailbox)
                 let_in += 1
         return f"{let_in} let in again" if let_in else ""
+
+    def _opens(self, mailbox: Mailbox) -> bool:
+        try:
+            return can_sign_in(account_of(mailbox, self.way), self.way.patience) is None
+        except CouldNotUnlock:
+            return False

@@ -20,6 +20,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PAUSES = (5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR)
 GIVE_UP = 3 * DAY
 JITTER = 0.2
+TOMORROW = 12 * HOUR  # what may leave in a day has left
 UNREACHED = MINUTE  # a server that cannot be reached is left alone for so long
 
 Chance = Callable[[], float]  # from 0 to 1
@@ -78,8 +79,10 @@ def learn(mailbox: Mailbox, recipient: str, answer: Answer, stage: str, *, at: d
     with transaction.atomic():
         if means == answers.SLOWER:
             pace.slow_down(mailbox, at=at)
+            if answers.is_for_today(answer):
+                pace.rest(mailbox, until=at + TOMORROW)
         elif means == answers.SIGN_IN:
-            _shut_out(mailbox, answer, at=at)
+            shut_out(mailbox, answer, at=at)
         elif means == answers.SENDER:
             _pause(mailbox, answer, at=at)
         elif means == answers.REFUSED and _is_about_us(answer):
@@ -98,7 +101,7 @@ def let_in_again(mailbox: Mailbox) -> None:
         )
 
 
-def _shut_out(mailbox: Mailbox, answer: Answer, *, at: datetime) -> None:
+def shut_out(mailbox: Mailbox, answer: Answer, *, at: datetime) -> None:
     """Nothing fails and nobody knocks at the door more than once an hour."""
     pace.rest(mailbox, until=at + HOUR)
     if _stop(mailbox, REFUSED, answer, at=at):
@@ -111,7 +114,7 @@ def _pause(mailbox: Mailbox, answer: Answer, *, at: datetime) -> None:
     if _stop(mailbox, PAUSED, answer, at=at):
         ring_administrators(
             mailbox.workspace,
-            says("Mail from {address} is refused", address=mailbox.address),
+            says("Mail from one of your mailboxes is refused"),
             at=at,
         )
 
