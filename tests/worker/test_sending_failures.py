@@ -15,6 +15,7 @@ from tests.worker.sending_scene import (
     way,
 )
 
+from followthrough.channels.email.talk import Patience
 from followthrough.ledger.models import Address, Alarm, Fact, FollowUp, Mailbox, Pace
 from followthrough.ledger.outbox.settling import reap
 from followthrough.worker.sending.dispatch import send_all
@@ -268,3 +269,21 @@ def test_reports_are_asked_for_where_the_server_gives_them(server, mailbox, ann)
     message = tried(answer_to(ann, mailbox), mailbox)
 
     assert server.taken[0].options.endswith(f"RET=HDRS ENVID={message.envelope}")
+
+
+def test_a_quick_answer_is_kept_before_a_slow_one_comes(server, mailbox, workspace, bob):
+    quick = answer_to(somebody_asked("Ann", workspace, bob), mailbox)
+    slow = answer_to(somebody_asked("Pat", workspace, bob), mailbox)
+    server.says["dot"] = lambda otherwise: HANG if server.taken else otherwise
+    seen = []
+
+    def look(point):
+        if point == "answered":
+            seen.append((state_of(quick), state_of(slow)))
+
+    patient = Patience(opening=2, command=2, words=2, answer=4)
+    with at(SOON):
+        send_all(mailbox, way(passes=look, patience=patient))
+
+    assert [sorted(one) for one in seen] == [["handover", "handover"], ["handover", "sent"]]
+    assert sorted([state_of(quick), state_of(slow)]) == ["in_doubt", "sent"]

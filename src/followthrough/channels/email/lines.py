@@ -9,6 +9,8 @@ from typing import Any, Self
 from followthrough.channels.email.answers import OPENING, Answer
 from followthrough.channels.email.talk import Account, NotSent, Patience, Talk
 
+SOON = 3.0  # seconds that answers are waited for together
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
@@ -26,6 +28,7 @@ class Lines:
         self.account, self.patience = account, patience
         self.idle: list[Talk] = []
         self.staged: dict[int, Talk] = {}
+        self.asked: dict[int, asyncio.Task[Answer]] = {}
         self._loop = asyncio.Runner()
 
     def __enter__(self) -> Self:
@@ -59,12 +62,22 @@ class Lines:
         self._all([talk.last_byte() for talk in self.staged.values()])
 
     def answers(self) -> Mapping[int, Answer]:
-        """To all whose last byte went."""
-        talks = list(self.staged.items())
-        said = self._all([talk.answer() for _, talk in talks])
-        self.staged.clear()
-        self.idle += [talk for _, talk in talks if not talk.spoilt]
-        return {pk: answer for (pk, _), answer in zip(talks, said, strict=True)}
+        """Those that have come; none once all have. The quick ones do not wait for a slow one."""
+        return self._loop.run(self._come())
+
+    async def _come(self) -> dict[int, Answer]:
+        for pk in self.staged.keys() - self.asked.keys():
+            self.asked[pk] = asyncio.create_task(self.staged[pk].answer())
+        if not self.asked:
+            return {}
+        waited = self.asked.values()
+        done, _ = await asyncio.wait(waited, timeout=SOON)
+        if not done:
+            done, _ = await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+        ids = [pk for pk, task in self.asked.items() if task in done]
+        talks = [self.staged.pop(pk) for pk in ids]
+        self.idle += [talk for talk in talks if not talk.spoilt]
+        return {pk: self.asked.pop(pk).result() for pk in ids}
 
     async def _stage(self, mail: Mail) -> NotSent | None:
         idle = self.idle.pop() if self.idle else None

@@ -118,5 +118,6 @@ RETURNING id
 
 def _count(workspace: Workspace) -> int:
     rows = Sending.objects.filter(workspace=workspace)
-    rows.update(handovers=F("handovers") + 1)
-    return rows.values_list("handovers", flat=True).first() or 0
+    if not rows.update(handovers=F("handovers") + 1):
+        raise Sending.DoesNotExist("Ask places.held before anything is sent.")
+    return rows.values_list("handovers", flat=True)[0]

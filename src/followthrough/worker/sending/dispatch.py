@@ -91,9 +91,11 @@ def send_some(mailbox: Mailbox, lines: Lines, way: Way = AS_EVER) -> int:
         return len(batch)
     lines.last_bytes()
     way.passes("last byte")
-    answers = lines.answers()
-    way.passes("answered")
-    said += [(one, answers[one.id], DOT) for one in staged if one.id in answers]
+    while answers := lines.answers():
+        way.passes("answered")
+        said += [(one, answers[one.id], DOT) for one in staged if one.id in answers]
+        _keep(mailbox, said, token, way)
+        said = []
     _keep(mailbox, said, token, way)
     way.passes("settled")
     tell(mailbox.workspace, at=clock.now())
@@ -134,6 +136,8 @@ def _keep(
     mailbox: Mailbox, said: Sequence[Said], token: str, way: Way, more: Sequence[Outcome] = ()
 ) -> None:
     """The messages first: what it tells of the mailbox can be told again."""
+    if not said and not more:
+        return
     at = clock.now()
     found = [outcome(one, answer, stage, at=at, chance=way.chance) for one, answer, stage in said]
     settle(mailbox.workspace, [*found, *more], token=token, at=at)
