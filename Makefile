@@ -48,8 +48,12 @@ migrations:
 docs:
 	@if [ -d tests/docs ]; then $(PY) -m pytest tests/docs; fi
 
+# At their full size; the normal run has them in a short form.
+chaos: export CHAOS_PEOPLE = 600
+chaos: export CHAOS_REPLIES = 1000
 chaos: dev
 	$(PY) -m pytest -m chaos
+	bin/with_postgres.py $(PY) -m pytest -m chaos tests/worker
 
 bench: dev
 	$(PY) -m bench

@@ -32,6 +32,7 @@ def run(names: list[str]) -> int:
         mailbox,
         pages,
         screens,
+        sending,
     )
 
     call_command("migrate", verbosity=0)
@@ -48,6 +49,7 @@ def run(names: list[str]) -> int:
         **alike.BENCHES,
         **browsing.BENCHES,
         **backfill.BENCHES,
+        **sending.BENCHES,
     }
     known = benches | mailbox.WHEN_ASKED
     missed = 0

@@ -1,1 +1,1 @@
-"""Real mail servers for the tests, on this machine alone."""
+"""Servers that the tests talk to, on this machine."""

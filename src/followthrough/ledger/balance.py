@@ -17,6 +17,7 @@ from followthrough.ledger.holding import show_again
 from followthrough.ledger.lanes import first_dues, shown_of
 from followthrough.ledger.models import Fact, FollowUp, Matter, Party
 from followthrough.ledger.models.parties import NEVER
+from followthrough.ledger.outbox.stopping import Overtaken
 from followthrough.ledger.plans import chosen_in, copied_of, with_plans
 from followthrough.ledger.statements import made
 from followthrough.ledger.terms import terms_for, terms_of
@@ -41,15 +42,19 @@ def balance(
     `news` holds the facts just heard, by party: they are what settled a follow-up. `known` are
     books that need not be read. `before` sees what will be written.
     """
-    writes, terms, twins = Writes(), _TermsOfEach(), Twins()
+    writes, terms, twins, overtaken = Writes(), _TermsOfEach(), Twins(), Overtaken(at=at)
     at_hand = {books.party.pk for books in known}
     for books in (*known, *read(party for party in parties if party.pk not in at_hand)):
         heard = (news or {}).get(books.party.pk, [])
         decided = twins.decided(books.party.pk, books.happened, terms.of(books))
         _write_one(books, decided, writes, at=at, news=heard)
+        if books.party.pk not in at_hand:  # of a newcomer nothing is on its way
+            overtaken.hear(books.family, books.party.workspace_id, heard)
     if before:
         before(writes)
     writes.carry_out()
+    overtaken.settled = {row.pk for row in writes.settled}
+    overtaken.stop()
     return writes
 
 

@@ -25,6 +25,7 @@ from followthrough.ledger.models import (
     Lesson,
     Matter,
     Member,
+    Message,
     Party,
     Person,
     Piece,
@@ -37,6 +38,7 @@ from followthrough.ledger.models import (
 )
 from followthrough.ledger.models.intake import READY, RECEIVED
 from followthrough.ledger.names import hashed
+from followthrough.ledger.outbox.stopping import cancel_all_of
 from followthrough.ledger.record import record
 from followthrough.ledger.saved_views import forget_names
 from followthrough.ledger.statements import update
@@ -67,6 +69,7 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
         forget_names(party.workspace_id, names)
         Person.objects.filter(**theirs).update(name=FORGOTTEN, role="")
         _empty_words(theirs)
+        _forget_mail(theirs, at)
         Piece.objects.filter(**theirs).update(
             raw=None, where=Concat(Value("#"), Cast("id", CharField())), reason="", joined_by=""
         )
@@ -87,6 +90,15 @@ def _empty_words(theirs: dict[str, Any]) -> None:
     Matter.objects.filter(**theirs).update(title="", reason="")
     FollowUp.objects.filter(**theirs).update(given="")
     Receipt.objects.filter(**theirs).update(raw=None, problem="")
+
+
+def _forget_mail(theirs: dict[str, Any], at: datetime) -> None:
+    """What has not left stays here; of what has, only that it did."""
+    cancel_all_of(theirs["workspace"], theirs["party__in"], at=at)
+    Message.objects.filter(**theirs).update(
+        recipient="", canonical="", subject="", words="", raw=b"", attached=[], answer="",
+        thread="",
+    )  # fmt: skip
 
 
 def _names(theirs: dict[str, Any]) -> set[str]:

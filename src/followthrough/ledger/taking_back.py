@@ -28,6 +28,7 @@ from followthrough.ledger.models import (
     Likeness,
     LikenessKey,
     Matter,
+    Message,
     Notice,
     Party,
     Person,
@@ -118,6 +119,7 @@ def _untouched(intake: Intake, parties: Iterable[int]) -> set[int]:
         Detail.objects.filter(**theirs),
         Want.objects.filter(**theirs, fact=""),
         Role.objects.filter(**theirs, by_hand=True),
+        Message.objects.filter(**theirs),  # somebody wrote to them
     )
     for rows in by_hand:
         ids -= set(rows.values_list("party", flat=True))

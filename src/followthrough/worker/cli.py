@@ -11,6 +11,7 @@ followthrough import FILE... [--me ADDRESS] [--member EMAIL] [--map COLUMN=FIELD
                              [--what deals] [--day-first] [--dry-run] [--report out.csv]
 followthrough import --undo NUMBER              takes a whole import back
 followthrough rules | audit | sweep | explain ID | work
+followthrough sending [--only-copy] [--left ID] [--again ID] [--stop ID]
 """
 
 

@@ -12,6 +12,7 @@ from followthrough.ledger import clock, heartbeats
 from followthrough.ledger.models import Heartbeat, Workspace
 from followthrough.worker.importing.job import Importer
 from followthrough.worker.mailbox.watching import Watchers
+from followthrough.worker.sending.post import Post
 from followthrough.worker.steps import Step, steps
 
 logger = logging.getLogger(__name__)
@@ -25,9 +26,9 @@ class Loop:
     """One worker. Several may run, in one process or on many machines."""
 
     def __init__(self, its_steps: Sequence[Step] | None = None) -> None:
-        self.watchers = Watchers()
+        self.watchers, self.post = Watchers(), Post()
         self.own_steps = its_steps is None
-        self.steps = steps(Importer()) if its_steps is None else its_steps
+        self.steps = steps(Importer(), self.post) if its_steps is None else its_steps
         self.stopping = Event()
         self.known: dict[tuple[int, str], str] = {}  # problems that were logged already
 
@@ -43,7 +44,7 @@ class Loop:
     def run(self) -> None:
         """Until stopped. Nothing that goes wrong ends it."""
         if self.own_steps:
-            self.steps = steps(Importer(), self.watchers)
+            self.steps = steps(Importer(), self.post, self.watchers)
         while not self.stopping.is_set():
             busy = False
             try:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0004_mailboxes'),
+        ('ledger', '0007_sequences'),
     ]
 
     operations = [

@@ -13,6 +13,7 @@ from followthrough.ledger.models.likeness import Likeness, LikenessKey
 from followthrough.ledger.models.mailboxes import Mailbox
 from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
+from followthrough.ledger.models.outbox import Message, Pace, Sending
 from followthrough.ledger.models.parties import Address, Party, Person
 from followthrough.ledger.models.proposals import Lesson, Proposal
 from followthrough.ledger.models.reading import Folder, MailSum, MailTrace, Reading, StoredMail
@@ -44,8 +45,10 @@ __all__ = [
     "Mailbox",
     "Matter",
     "Member",
+    "Message",
     "Notice",
     "OwnKey",
+    "Pace",
     "Party",
     "Person",
     "Piece",
@@ -55,6 +58,7 @@ __all__ = [
     "Retold",
     "Role",
     "SavedView",
+    "Sending",
     "Sequence",
     "SequenceVersion",
     "Stage",

@@ -1,5 +1,6 @@
 """Whether the machine runs, in sentences: what is fine, and what needs a look."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from followthrough.ledger.mailing import stuck
 from followthrough.ledger.models import Heartbeat, Intake, Mailbox, Piece, StoredMail, Workspace
 from followthrough.ledger.models.reading import UNREADABLE
 from followthrough.ledger.notices import mails_go_out
+from followthrough.ledger.outbox import doubts, places
 from followthrough.ledger.receipts import set_aside_lately
 from followthrough.web import say
 from followthrough.web.tongue import tell
@@ -25,6 +27,10 @@ STEPS = {
     "receipts": gettext_lazy("what forms and shops brought"),
     "mail": gettext_lazy("your mailboxes"),
     "mail sums": gettext_lazy("the sum of your mail"),
+    "sending": gettext_lazy("sending mail"),
+    "sent": gettext_lazy("sending mail"),
+    "doubts": gettext_lazy("sending mail"),
+    "knocking": gettext_lazy("sending mail"),
     "audit": gettext_lazy("this count"),
     "sweep": gettext_lazy("the nightly look at everybody"),
 }
@@ -39,6 +45,7 @@ def checks_of(workspace: Workspace, now: datetime) -> list[dict[str, Any]]:
     return [
         _turning(workspace, now), *(_mailbox(box, now) for box in boxes),
         _read(unread), _waiting(waiting), *([_knocked(aside)] if aside else []), _mail(workspace),
+        *_outbox(workspace),
     ]  # fmt: skip
 
 
@@ -121,6 +128,21 @@ def _mail(workspace: Workspace) -> dict[str, Any]:
             _("Set SITE_URL to where you are found."),
         )
     return _fine(_("Mail about passwords and reminders is sent"))
+
+
+def _outbox(workspace: Workspace) -> Iterator[dict[str, Any]]:
+    """Where mail waits for a word that only a person can say."""
+    for why in places.waiting(workspace):
+        how = _("If no other copy sends, run: followthrough sending --only-copy")
+        yield _look(_("No mail is sent: this may be a copy of the books"), f"{tell(why)} {how}")
+    if unclear := doubts.in_question(workspace).count():
+        said = ngettext(
+            "Of {n} mail nobody knows whether it left",
+            "Of {n} mails nobody knows whether they left",
+            unclear,
+        )
+        how = _("Look into the Sent folder, then run: followthrough sending")
+        yield _look(said.format(n=say.number(unclear)), how)
 
 
 def _fine(text: str) -> dict[str, Any]:

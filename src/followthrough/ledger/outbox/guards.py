@@ -1,0 +1,52 @@
+"""What must hold while a mail is claimed and in the commit that hands it over, in plain SQL."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from followthrough.core.facts import KINDS, THEIRS
+from followthrough.ledger.models.mailboxes import WORKS
+from followthrough.ledger.models.outbox import TRANSACTIONAL
+from followthrough.ledger.statements import adapted_moment
+
+CAME = tuple(sorted(name for name, kind in KINDS.items() if kind.turn == THEIRS))
+# A mail that is older is brought in with others of its age: it is no answer to what we write now.
+RECENT = timedelta(days=4)
+# A follow-up by the machine waits while the inbox may hold the answer.
+READ_WITHIN = timedelta(minutes=15)
+
+_CAME = ", ".join(f"'{name}'" for name in CAME)
+
+# Once one of these is broken it stays so: the mail is taken back (see stopping.py).
+FOR_EVER = f"""
+    NOT EXISTS (SELECT 1 FROM ledger_party p WHERE p.id = m.party_id AND p.forgotten)
+AND NOT EXISTS (SELECT 1 FROM ledger_followup f
+                 WHERE f.id = m.followup_id AND f.settled_at IS NOT NULL)
+AND NOT EXISTS (SELECT 1 FROM ledger_address a
+                 WHERE a.workspace_id = m.workspace_id AND a.kind = 'email'
+                   AND a.canonical = m.canonical AND a.dead_by <> '')
+AND NOT EXISTS (SELECT 1 FROM ledger_member w WHERE w.id = m.member_id AND NOT w.active)
+AND (m.purpose = '{TRANSACTIONAL}' OR NOT EXISTS (
+        SELECT 1 FROM ledger_fact t
+         WHERE t.workspace_id = m.workspace_id AND t.party_id = m.party_id
+           AND t.heard_at > m.queued_at AND t.at > %(recent)s AND t.kind IN ({_CAME})))
+"""  # noqa: S608 - our own names
+# These it waits for.
+FOR_NOW = f"""
+    m.not_before <= %(now)s
+AND NOT EXISTS (SELECT 1 FROM ledger_mailbox b
+                 WHERE b.id = m.mailbox_id
+                   AND (b.state <> '{WORKS}' OR b.removed_at IS NOT NULL
+                        OR NOT (b.shared OR b.member_id = m.member_id)
+                        OR (m.automatic AND (b.read_at IS NULL OR b.read_at < %(read)s))))
+"""  # noqa: S608
+HOLD = f"{FOR_EVER} AND {FOR_NOW}"
+
+
+def values(at: datetime, **more: Any) -> dict[str, Any]:
+    """What the conditions name."""
+    return {
+        "now": adapted_moment(at),
+        "recent": adapted_moment(at - RECENT),
+        "read": adapted_moment(at - READ_WITHIN),
+        **more,
+    }

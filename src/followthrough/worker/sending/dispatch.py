@@ -1,0 +1,149 @@
+"""One batch from one mailbox: claimed, staged to the last byte, handed over, answered, settled."""
+
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from secrets import token_hex
+
+from followthrough.channels.email.answers import DOT, Answer
+from followthrough.channels.email.lines import Lines, Mail
+from followthrough.channels.email.talk import Account, NotSent, Patience
+from followthrough.ledger import clock
+from followthrough.ledger.credentials import secret_of
+from followthrough.ledger.models import Mailbox, Sending
+from followthrough.ledger.models.mailboxes import BY_TOKEN
+from followthrough.ledger.models.outbox import QUEUED
+from followthrough.ledger.outbox import pace, places
+from followthrough.ledger.outbox.claiming import Claimed, claim, hand_over
+from followthrough.ledger.outbox.settling import Outcome, settle
+from followthrough.ledger.outbox.telling import tell
+from followthrough.worker.sending.verdicts import Chance, learn, outcome
+
+# Lines to one server at a time. Some let nobody have more than three.
+AT_ONCE = 3
+ASLEEP = 60.0  # seconds between the handover and the last byte: whoever slept so long gives up
+
+
+def seconds_awake() -> float:
+    """Runs on while the machine sleeps, unlike the monotonic clock of some systems."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """How it is sent. `passes` hears of each point behind which a crash leaves another state; the
+    tests end the process there."""
+
+    secret: Callable[[Mailbox], str] = secret_of
+    chance: Chance = field(default=random.Random().random)  # noqa: S311 - spreads retries
+    patience: Patience = field(default_factory=Patience)
+    at_once: int = AT_ONCE
+    seconds: Callable[[], float] = seconds_awake
+    passes: Callable[[str], None] = lambda _point: None
+
+
+AS_EVER = Way()
+Said = tuple[Claimed, Answer, str]  # what, what was said, and at which stage
+
+
+@contextmanager
+def lines_of(mailbox: Mailbox, way: Way) -> Iterator[Lines]:
+    with Lines(account_of(mailbox, way), way.patience) as lines:
+        yield lines
+
+
+def account_of(mailbox: Mailbox, way: Way) -> Account:
+    return Account(
+        host=mailbox.smtp_host, port=mailbox.smtp_port, security=mailbox.smtp_security,
+        username=mailbox.username, secret=way.secret(mailbox),
+        by_token=mailbox.sign_in == BY_TOKEN,
+    )  # fmt: skip
+
+
+def send_all(mailbox: Mailbox, way: Way = AS_EVER) -> int:
+    """All that may leave from there now; how many were tried."""
+    with lines_of(mailbox, way) as lines:
+        tried = 0
+        while some := send_some(mailbox, lines, way):
+            tried += some
+        return tried
+
+
+def send_some(mailbox: Mailbox, lines: Lines, way: Way = AS_EVER) -> int:
+    """One batch; how many were tried."""
+    token = token_hex(16)
+    batch = claim(mailbox, token=token, most=way.at_once, at=clock.now())
+    if not batch:
+        return 0
+    way.passes("claimed")
+    not_sent = lines.stage([_mail(one) for one in batch])
+    way.passes("staged")
+    before = way.seconds()
+    staged = [one for one in batch if one.id not in not_sent]
+    left = _hand_over(mailbox, staged, token)
+    lines.drop([one.id for one in staged if one.id not in left])
+    way.passes("handed over")
+    said = _refusals(batch, not_sent)
+    if way.seconds() - before > ASLEEP:
+        _keep(mailbox, said, token, way, more=_woke_too_late(lines))
+        return len(batch)
+    lines.last_bytes()
+    way.passes("last byte")
+    while answers := lines.answers():
+        way.passes("answered")
+        said += [(one, answers[one.id], DOT) for one in staged if one.id in answers]
+        _keep(mailbox, said, token, way)
+        said = []
+    _keep(mailbox, said, token, way)
+    way.passes("settled")
+    tell(mailbox.workspace, at=clock.now())
+    return len(batch)
+
+
+def _mail(one: Claimed) -> Mail:
+    return Mail(
+        id=one.id, sender=one.sender, recipient=one.recipient, envelope=one.envelope, raw=one.raw
+    )
+
+
+def _hand_over(mailbox: Mailbox, staged: Sequence[Claimed], token: str) -> set[int]:
+    workspace = mailbox.workspace
+    left, number = hand_over(workspace, [one.id for one in staged], token=token, at=clock.now())
+    if left:
+        [installation] = Sending.objects.filter(workspace=workspace).values_list(
+            "installation", flat=True
+        )
+        places.note(installation, number)
+    return left
+
+
+def _refusals(batch: Sequence[Claimed], not_sent: dict[int, NotSent]) -> list[Said]:
+    return [
+        (one, why.answer, why.stage) for one in batch if (why := not_sent.get(one.id)) is not None
+    ]
+
+
+def _woke_too_late(lines: Lines) -> list[Outcome]:
+    """No last byte was sent: it is surely not sent, and may be tried at once."""
+    ids = list(lines.staged)
+    lines.drop(ids)
+    return [Outcome(id=pk, state=QUEUED, again_at=clock.now()) for pk in ids]
+
+
+def _keep(
+    mailbox: Mailbox, said: Sequence[Said], token: str, way: Way, more: Sequence[Outcome] = ()
+) -> None:
+    """The messages first: what it tells of the mailbox can be told again."""
+    if not said and not more:
+        return
+    at = clock.now()
+    found = [outcome(one, answer, stage, at=at, chance=way.chance) for one, answer, stage in said]
+    settle(mailbox.workspace, [*found, *more], token=token, at=at)
+    for one, answer, stage in said:
+        if stage != DOT or not 200 <= answer.code < 300:
+            learn(mailbox, one.recipient, answer, stage, at=at)
+    if any(stage == DOT and 200 <= answer.code < 300 for _, answer, stage in said):
+        pace.accepted(mailbox)
+        Mailbox.objects.filter(pk=mailbox.pk).update(sent_at=at)
