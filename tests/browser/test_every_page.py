@@ -41,7 +41,7 @@ PHONE, NARROW = {"width": 390, "height": 3000}, {"width": 320, "height": 3000}
 LOOKS = [(DESK, "light"), (PHONE, "dark")]
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 # Two long lists that the browser itself can search: every time zone, and every country.
-LONG_LISTS = {"settings_days": 3 * KB}
+LONG_LISTS = {"settings_days": 3 * KB, "profile": KB}
 # What needs something that this shop has not: a link in a mail, a second step, a mailbox.
 ELSEWHERE = {
     "change", "feed", "found_one", "gift", "intake_choices", "intake_report", "intake_left_out",
