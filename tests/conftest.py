@@ -14,6 +14,7 @@ from django.test import Client, override_settings
 
 from followthrough.ledger.models import Member, Workspace
 from tests.cast import client_of, member_named
+from tests.servers.world import World, why_not_here, world
 
 # Playwright keeps an event loop in this thread; Django would refuse its database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -89,6 +90,15 @@ def browser(chromium: Any, live_server: Any) -> Iterator[Any]:
     context = chromium.new_context(base_url=live_server.url, locale="en-GB", timezone_id="UTC")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def mail_world() -> Iterator[World]:
+    """Postfix and Dovecot on this machine, one world for all tests of a worker."""
+    if why := why_not_here():
+        missing(why)
+    with world() as started:
+        yield started
 
 
 # ---- the cast ----------------------------------------------------------------------

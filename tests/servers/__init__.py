@@ -1,0 +1,1 @@
+"""Real mail servers for the tests, on this machine alone."""
