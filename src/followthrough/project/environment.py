@@ -35,6 +35,13 @@ class Environment:
             raise ImproperlyConfigured(f"{name} is {said!r}. Write yes or no.")
         return said in YES
 
+    def one_of(self, name: str, choices: tuple[str, ...]) -> str:
+        said = self.text(name).lower()
+        if said not in choices:
+            known = ", ".join(choice for choice in choices if choice)
+            raise ImproperlyConfigured(f"{name} is {said!r}. Write one of: {known}; or leave it out.")
+        return said
+
     def number(self, name: str, default: int) -> int:
         said = self.text(name, str(default))
         if not said.isdecimal():

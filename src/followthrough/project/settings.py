@@ -157,6 +157,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
     "MAIL_FROM", f"Followthrough <followthrough@{SITE.hostname or 'localhost'}>"
 )
 
+# Whether mailboxes may lie inside the house: private addresses ("house"), also this machine and
+# without encryption ("machine", for trying things out), or neither.
+MAIL_INSIDE = env.one_of("MAIL_INSIDE", ("", "house", "machine"))
+
 # ---- one line per fault ---------------------------------------------------------------
 LOGGING = {
     "version": 1,

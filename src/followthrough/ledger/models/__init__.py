@@ -14,6 +14,7 @@ from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
 from followthrough.ledger.models.parties import Address, Party, Person
 from followthrough.ledger.models.proposals import Lesson, Proposal
+from followthrough.ledger.models.reading import Folder, MailSum, MailTrace, Reading, StoredMail
 from followthrough.ledger.models.views import SavedView
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Checked",
     "Detail",
     "Fact",
+    "Folder",
     "FollowUp",
     "Gift",
     "Giving",
@@ -33,6 +35,8 @@ __all__ = [
     "Likeness",
     "LikenessKey",
     "MadeLate",
+    "MailSum",
+    "MailTrace",
     "Mailbox",
     "Matter",
     "Member",
@@ -41,10 +45,12 @@ __all__ = [
     "Person",
     "Piece",
     "Proposal",
+    "Reading",
     "Retold",
     "Role",
     "SavedView",
     "Stage",
+    "StoredMail",
     "Text",
     "User",
     "Want",
