@@ -1,0 +1,100 @@
+"""Clients that talk over a connection which was checked, and prove who answers by its certificate."""
+
+import base64
+import imaplib
+import smtplib
+import socket
+import ssl
+from typing import Any
+
+from imap_tools import BaseMailBox
+
+from followthrough.inlets.servers.places import STARTTLS, TLS, Server
+from followthrough.inlets.servers.reach import reach
+from followthrough.inlets.servers.trouble import LoginRefused
+
+PATIENCE = 30.0  # seconds for one answer
+imaplib._MAXLINE = 4_000_000  # type: ignore[attr-defined] # noqa: SLF001 - the answer to a search is one line
+
+
+class Imap(BaseMailBox):
+    """`inside` says how far inside our network the server may lie."""
+
+    def __init__(self, server: Server, *, inside: str = "", seconds: float = PATIENCE) -> None:
+        self.server, self.inside, self.seconds = server, inside, seconds
+        super().__init__()
+
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        client = _Client(_socket(self.server, self.inside, self.seconds))
+        if self.server.security == STARTTLS:
+            client.starttls(ssl.create_default_context(), self.server.host)
+        return client
+
+    def sign_in(self, name: str, password: str) -> None:
+        """Names and passwords may hold any letter."""
+        try:
+            if "AUTH=PLAIN" in self.client.capabilities:
+                said = f"\0{name}\0{password}".encode()
+                self.client.authenticate("PLAIN", lambda _asked: said)
+            else:
+                self.client.login(name, password)
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error as error:
+            raise LoginRefused from error
+
+    def hang_up(self) -> None:
+        """Without waiting for a good-bye."""
+        try:
+            self.client.shutdown()
+        except OSError:
+            return
+
+
+class _Client(imaplib.IMAP4):
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+        super().__init__("")
+
+    def _create_socket(self, timeout: Any = None) -> socket.socket:  # noqa: ARG002 - as it was made
+        return self._line
+
+    def starttls(self, context: Any = None, host: str = "") -> Any:  # type: ignore[override]
+        """As imaplib does it, with the name that the certificate has to bear."""
+        self.host = host
+        return super().starttls(context)
+
+
+def _socket(server: Server, inside: str, seconds: float) -> socket.socket:
+    line = reach(server, inside=inside, seconds=seconds)
+    if server.security != TLS:
+        return line
+    return ssl.create_default_context().wrap_socket(line, server_hostname=server.host)
+
+
+class Smtp(smtplib.SMTP):
+    """Connected and protected; nobody has signed in yet."""
+
+    def __init__(self, server: Server, *, inside: str = "", seconds: float = PATIENCE) -> None:
+        self.server, self.inside = server, inside
+        super().__init__(timeout=seconds)
+        self._host = server.host  # whose certificate starttls() wants to see
+        code, said = self.connect(server.host, server.port)
+        if code != 220:  # noqa: PLR2004 - RFC 5321: ready
+            raise smtplib.SMTPConnectError(code, said)
+        if server.security == STARTTLS:
+            self.starttls(context=ssl.create_default_context())
+
+    def sign_in(self, name: str, password: str) -> None:
+        """smtplib writes ASCII alone."""
+        if f"{name}{password}".isascii():
+            self.login(name, password)
+            return
+        self.ehlo_or_helo_if_needed()
+        said = base64.b64encode(f"\0{name}\0{password}".encode()).decode()
+        code, answer = self.docmd("AUTH", f"PLAIN {said}")
+        if code != 235:  # noqa: PLR2004 - RFC 4954: you are who you say
+            raise smtplib.SMTPAuthenticationError(code, answer)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002
+        return _socket(self.server, self.inside, timeout)

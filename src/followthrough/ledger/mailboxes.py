@@ -1,0 +1,164 @@
+"""Mailboxes of a team: connected, read by one worker at a time, and who is told when one fails."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from followthrough.core.saying import Saying, says
+from followthrough.ledger.credentials import seal_secret
+from followthrough.ledger.models import Alarm, Mailbox, Member, Reading, Workspace
+from followthrough.ledger.models.mailboxes import REFUSED, WORKS
+from followthrough.ledger.models.members import ADMINISTRATOR
+
+LEASE = timedelta(minutes=5)  # the longest that one portion of a slow server may take
+EVERY = timedelta(minutes=1)
+SLOWEST = timedelta(minutes=10)  # between two tries at a server that does not answer
+ONCE_AN_HOUR = timedelta(hours=1)  # a password is not tried more often
+LONG = timedelta(hours=1)  # without being read, until somebody is told
+KEPT = timedelta(days=1)  # a password, after its mailbox was removed
+LONGEST_ALARM = 120
+LET_IN_NO_MORE = says("{address} does not let us in any more")
+NOT_READ = says("{address} could not be read for an hour")
+ALREADY_THERE = says("This mailbox is connected already.")
+
+
+class AlreadyConnected(Exception):
+    """Said to the person as it stands."""
+
+
+def connect(member: Member, secret: str, *, at: datetime, **values: Any) -> Mailbox:
+    """A mailbox of theirs; it is read from the next turn of the handle on."""
+    mailbox = Mailbox(workspace=member.workspace, member=member, added_at=at, **values)
+    mailbox.address = mailbox.address.strip().lower()
+    seal_secret(mailbox, secret)
+    with transaction.atomic():
+        if _living(member.workspace).filter(address=mailbox.address).exists():
+            raise AlreadyConnected(ALREADY_THERE)
+        mailbox.save()
+        Reading.objects.create(workspace=member.workspace, mailbox=mailbox)
+    return mailbox
+
+
+def change_secret(mailbox: Mailbox, secret: str) -> None:
+    """Another password: it is tried at once."""
+    seal_secret(mailbox, secret)
+    mailbox.state, mailbox.problem, mailbox.problem_since = WORKS, "", None
+    mailbox.save(update_fields=["secret", "state", "problem", "problem_since"])
+    _of(mailbox).update(try_at=None, told_at=None, failing_since=None)
+
+
+def remove(mailbox: Mailbox, *, at: datetime) -> bool:
+    """What it told stays. False: somebody removed it already."""
+    return _living(mailbox.workspace).filter(pk=mailbox.pk).update(removed_at=at) == 1
+
+
+def bring_back(mailbox: Mailbox) -> bool:
+    """False: it is there, or its address was connected anew, or its password is gone."""
+    with transaction.atomic():
+        if _living(mailbox.workspace).filter(address=mailbox.address).exists():
+            return False
+        gone = Mailbox.objects.filter(workspace=mailbox.workspace_id, pk=mailbox.pk)
+        return gone.exclude(removed_at=None).exclude(secret="").update(removed_at=None) == 1
+
+
+def forget_secrets(workspace: Workspace, *, at: datetime) -> int:
+    """Of mailboxes that were removed a day ago: they are not coming back by an Undo."""
+    gone = Mailbox.objects.filter(workspace=workspace, removed_at__lte=at - KEPT)
+    return gone.exclude(secret="").update(secret="")
+
+
+def of_member(member: Member) -> QuerySet[Mailbox]:
+    """What they may see and change: their own, shared ones where they manage, all where they
+    administer."""
+    mine = Q(member=member)
+    if member.manages:
+        mine |= Q(shared=True)
+    rows = _living(member.workspace)
+    rows = rows if member.administers else rows.filter(mine)
+    return rows.select_related("member").order_by("address")
+
+
+def our_addresses(workspace: Workspace) -> dict[str, str]:
+    """Whose each address is that one of us writes from; who left wrote for us all the same."""
+    members = Member.objects.filter(workspace=workspace).order_by("pk")
+    found = {email.lower(): str(pk) for pk, email in members.values_list("pk", "user__email")}
+    readings = Reading.objects.filter(workspace=workspace).select_related("mailbox")
+    for reading in readings:
+        whose = str(reading.mailbox.member_id)
+        for address in (reading.mailbox.address, *reading.aliases):
+            found.setdefault(address, whose)
+    return found
+
+
+# --- what the worker does ------------------------------------------------------------------
+
+
+def to_read(workspace: Workspace) -> QuerySet[Reading]:
+    rows = Reading.objects.filter(workspace=workspace, mailbox__removed_at=None)
+    return rows.select_related("mailbox__workspace", "mailbox__member").order_by("pk")
+
+
+def claim(reading: Reading, *, lease: str, at: datetime) -> bool:
+    """Whether this worker may look at it now; the row is fresh afterwards."""
+    free = Q(lease=lease) | Q(lease_until=None) | Q(lease_until__lte=at)
+    due = Q(try_at=None) | Q(try_at__lte=at)
+    rows = Reading.objects.filter(free, due, workspace=reading.workspace_id, pk=reading.pk)
+    mine = rows.filter(mailbox__removed_at=None).update(lease=lease, lease_until=at + LEASE)
+    if mine:
+        reading.refresh_from_db()
+    return mine == 1
+
+
+def holds(reading: Reading, *, at: datetime) -> bool:
+    """Renews the lease; False where another worker has it by now."""
+    mine = Reading.objects.filter(
+        workspace=reading.workspace_id, pk=reading.pk, lease=reading.lease
+    )
+    return mine.update(lease_until=at + LEASE) == 1
+
+
+def worked(reading: Reading, *, at: datetime) -> None:
+    """It was read to its end; whatever was wrong with it is over."""
+    _of(reading.mailbox).update(
+        failing_since=None, told_at=None, try_at=at + EVERY, lease="", lease_until=None
+    )
+    Mailbox.objects.filter(workspace=reading.workspace_id, pk=reading.mailbox_id).update(
+        read_at=at, state=WORKS, problem="", problem_since=None
+    )
+
+
+def failed(reading: Reading, said: Saying, *, refused: bool, at: datetime) -> None:
+    """Somebody is told once: at once where only a person can mend it, else after an hour."""
+    since = reading.failing_since or at
+    pause = ONCE_AN_HOUR if refused else min(max((at - since) / 2, EVERY), SLOWEST)
+    tell = reading.told_at is None and (refused or at - since >= LONG)
+    with transaction.atomic():
+        _of(reading.mailbox).update(
+            failing_since=since, try_at=at + pause, lease="", lease_until=None,
+            told_at=at if tell else F("told_at"),
+        )  # fmt: skip
+        Mailbox.objects.filter(workspace=reading.workspace_id, pk=reading.mailbox_id).update(
+            state=REFUSED if refused else WORKS, problem=str(said)[:300], problem_since=since
+        )
+        if tell:
+            _ring(reading.mailbox, LET_IN_NO_MORE if refused else NOT_READ, at)
+
+
+def _ring(mailbox: Mailbox, what: Saying, at: datetime) -> None:
+    """Whose mailbox it is, and the administrators."""
+    said = str(says(what.template, address=mailbox.address[:70]))[:LONGEST_ALARM]
+    whom = Member.objects.filter(
+        Q(pk=mailbox.member_id) | Q(role=ADMINISTRATOR), workspace=mailbox.workspace_id, active=True
+    )
+    rows = [Alarm(workspace_id=mailbox.workspace_id, member=one, at=at, what=said) for one in whom]
+    Alarm.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _of(mailbox: Mailbox) -> QuerySet[Reading]:
+    return Reading.objects.filter(workspace=mailbox.workspace_id, mailbox=mailbox)
+
+
+def _living(workspace: Workspace) -> QuerySet[Mailbox]:
+    return Mailbox.objects.filter(workspace=workspace, removed_at=None)
