@@ -1,4 +1,4 @@
-"""Dovecot in a folder of its own: IMAP for the tests, LMTP and passwords for Postfix."""
+"""Dovecot in a folder of its own: IMAP for the tests, LMTP and sign-in for Postfix."""
 
 import contextlib
 import pwd
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PROGRAM = Path("/usr/sbin/dovecot")
+PASSWORD = "correct-horse"  # everybody's
 PATIENCE = 10.0  # seconds until a server must answer
 FILE = """
 protocols = imap lmtp
@@ -29,11 +30,16 @@ mail_max_userip_connections = 100
 default_vsz_limit = 512M
 userdb {{
   driver = static
-  args = uid={uid} gid={gid} home={folder}/mail/%d/%n allow_all_users=no
+  args = uid={uid} gid={gid} home={folder}/mail/%d/%n allow_all_users=yes
 }}
 passdb {{
   driver = passwd-file
-  args = scheme=PLAIN username_format=%u {folder}/passwords
+  args = username_format=%u {folder}/locked-out
+  deny = yes
+}}
+passdb {{
+  driver = static
+  args = password={password}
 }}
 service imap-login {{
   chroot =
@@ -57,6 +63,10 @@ service auth {{
 }}
 service anvil {{
   chroot =
+  # Who mistypes a password waits longer and longer: not in tests.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -87,7 +97,7 @@ namespace inbox {{
 class Dovecot:
     folder: Path
     port: int
-    users: dict[str, str] = field(default_factory=dict)
+    locked_out: set[str] = field(default_factory=set)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -99,11 +109,11 @@ class Dovecot:
         mail = self.folder / "mail"
         mail.mkdir(parents=True, exist_ok=True)
         mail.chmod(0o777)
-        self._write_passwords()
+        self._write_locked_out()
         self.file.write_text(
             FILE.format(
                 folder=self.folder, port=self.port, uid=owner.pw_uid, gid=owner.pw_gid,
-                internal="dovecot", login="dovenull",
+                internal="dovecot", login="dovenull", password=PASSWORD,
             )
         )  # fmt: skip
         self._run()
@@ -127,23 +137,31 @@ class Dovecot:
         self.stop()
         self._run()
 
-    def add(self, address: str, password: str) -> None:
-        self.users[address] = password
-        self._write_passwords()
-        self.adm("mailbox", "status", "-u", address, "messages", "INBOX")
+    def lock_out(self, address: str) -> None:
+        """Their password is no good any more."""
+        self.locked_out.add(address)
+        self._write_locked_out()
+        self._until(address, lets_in=False)
 
-    def set_password(self, address: str, password: str) -> None:
-        self.users[address] = password
-        self._write_passwords()
-        self.adm("auth", "cache", "flush", address)
+    def let_in(self, address: str) -> None:
+        self.locked_out.discard(address)
+        self._write_locked_out()
+        self._until(address, lets_in=True)
 
-    def _write_passwords(self) -> None:
-        lines = [f"{address}:{password}::::::\n" for address, password in self.users.items()]
-        path = self.folder / "passwords"
+    def _write_locked_out(self) -> None:
+        path = self.folder / "locked-out"
         fresh = path.with_suffix(".new")
-        fresh.write_text("".join(lines))
+        fresh.write_text("".join(f"{address}:::::::\n" for address in self.locked_out))
         fresh.chmod(0o644)
         fresh.replace(path)
+
+    def _until(self, address: str, *, lets_in: bool) -> None:
+        """Dovecot looks at the file once a second."""
+        until = time.monotonic() + PATIENCE
+        while ("auth succeeded" in self.adm("auth", "test", address, PASSWORD)) is not lets_in:
+            if time.monotonic() > until:
+                raise TimeoutError(f"{address} is treated as before.")
+            time.sleep(0.1)
 
     # --- faults ---------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from itertools import count
 from pathlib import Path
 
-from tests.servers.dovecot import PATIENCE, PROGRAM, Dovecot
+from tests.servers.dovecot import PASSWORD, PATIENCE, PROGRAM, Dovecot
 from tests.servers.postfix import PROGRAMS, Postfix
 
 numbers = count(1)
@@ -36,8 +36,7 @@ class World:
     def mailbox(self, name: str = "bob", house: str = "banners.test") -> Box:
         """A fresh one for each test."""
         address = f"{name}{next(numbers)}.{os.getpid()}@{house}"
-        self.dovecot.add(address, "correct horse")
-        return Box(address=address, password="correct horse")  # noqa: S106 - of the tests' world
+        return Box(address=address, password=PASSWORD)
 
     def send(self, mail: EmailMessage | bytes, *, by: str = "", to: str = "") -> None:
         """From anywhere in the world."""
@@ -84,7 +83,7 @@ def why_not_here() -> str:
 @contextmanager
 def world() -> Iterator[World]:
     """Started in a folder of its own, ports and all, and gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="mail-", dir="/tmp"))  # noqa: S108 - sockets want short names
+    folder = Path(tempfile.mkdtemp(prefix="mail-", dir="/tmp"))  # sockets want short names
     folder.chmod(0o755)
     imap, inbound, submission = _free_ports(3)
     dovecot = Dovecot(folder=folder / "d", port=imap)

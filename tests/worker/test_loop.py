@@ -29,6 +29,8 @@ def test_a_turn_does_everything_once_and_says_what_came_of_it(bob):
         "alarms": "",
         "findable": "",
         "intakes": "",
+        "mail": "",
+        "mail sums": "",
         "terms": "",
         "likenesses": "",
         "audit": "0 open, 0 uncovered, checked 10:00",

@@ -25,6 +25,7 @@ FREE: dict[str, Any] = {"lease": "", "lease_until": None, "problem": ""}  # of e
 LEASE = timedelta(seconds=30)
 PAUSE = timedelta(minutes=10)  # before an intake that got stuck is tried again
 PIECE = 1 << 20
+MAILBOX = "mailbox"  # the kind of what a connected mailbox held already
 # Of a preview these hold nobody's words: they are kept when all is taken in.
 PLAIN = ("headers", "header_row", "mapping", "what", "layout")
 
@@ -57,6 +58,16 @@ def receive(  # noqa: PLR0913 - the page calls just this
     return _booked(member, name, stored, settings, at=at, go=go)
 
 
+def of_mailbox(member: Member, address: str, *, total: int, at: datetime) -> Intake:
+    """What a mailbox held when it was connected: brought in by its own reader, without a file."""
+    lease = secrets.token_hex(16)
+    return Intake.objects.create(
+        workspace=member.workspace, member=member, kind=MAILBOX, file_name=address[:200],
+        stored_as=secrets.token_hex(16), phase=GOING, told=True, total=total, lease=lease,
+        created_at=at, began_at=at,
+    )  # fmt: skip
+
+
 def receive_folder(
     member: Member,
     folder: Path,
@@ -76,8 +87,10 @@ def stored_at(intake: Intake) -> Path:
 
 
 def unfinished(workspace: Workspace) -> QuerySet[Intake]:
-    """What the worker can go on with: not what waits for somebody's look at its preview."""
+    """What the worker can go on with: not what waits for somebody's look at its preview, nor what
+    a mailbox brings in as it is read."""
     rows = Intake.objects.filter(workspace=workspace, finished_at=None).exclude(phase=READY)
+    rows = rows.exclude(kind=MAILBOX, phase=GOING)
     return rows.select_related("workspace", "member__user").order_by("pk")
 
 

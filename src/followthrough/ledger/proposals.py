@@ -39,17 +39,18 @@ class Said:
     due: datetime | None = None
 
 
-def hear(intake: Intake, said: Iterable[Said]) -> None:
-    """Keep what a slice of an import found until all of it is read. Heard again, it is no news."""
-    rows = [_row(intake, one) for one in said]
+def hear(said: Iterable[Said], *, member: Member, intake: Intake | None = None) -> None:
+    """Keep what a slice of an import found until all of it is read; without one it was found in
+    mail that came just now. Heard again, it is no news."""
+    rows = [_row(one, member, intake) for one in said]
     Proposal.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
 
 
-def _row(intake: Intake, one: Said) -> Proposal:
+def _row(one: Said, member: Member, intake: Intake | None) -> Proposal:
     # One number stands under each mail of theirs, and is proposed once.
     key = f"{one.kind}:{one.value}" if one.kind in DETAILS else f"{one.fact}:{one.place}"
     return Proposal(
-        workspace_id=intake.workspace_id, party=one.party, member_id=intake.member_id,
+        workspace_id=member.workspace_id, party=one.party, member=member,
         intake=intake, key=key[:160], kind=one.kind, said=one.fact, sentence=one.sentence,
         cue=one.cue[:60], value=one.value[:200], said_at=one.said_at, due=one.due, state=HEARD,
     )  # fmt: skip
@@ -62,8 +63,9 @@ def held_back(workspace: Workspace) -> QuerySet[FollowUp]:
     return rows.filter(~Exists(proposed)).select_related("party", "matter").order_by("pk")
 
 
-def heard_in(intake: Intake) -> QuerySet[Proposal]:
-    rows = Proposal.objects.filter(workspace=intake.workspace_id, intake=intake, state=HEARD)
+def heard_in(workspace: Workspace, intake: Intake | None) -> QuerySet[Proposal]:
+    """What was heard and not proposed yet; of no intake is what came just now."""
+    rows = Proposal.objects.filter(workspace=workspace, intake=intake, state=HEARD)
     return rows.select_related("party").order_by("pk")
 
 

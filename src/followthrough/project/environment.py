@@ -39,7 +39,9 @@ class Environment:
         said = self.text(name).lower()
         if said not in choices:
             known = ", ".join(choice for choice in choices if choice)
-            raise ImproperlyConfigured(f"{name} is {said!r}. Write one of: {known}; or leave it out.")
+            raise ImproperlyConfigured(
+                f"{name} is {said!r}. Write one of: {known}; or leave it out."
+            )
         return said
 
     def number(self, name: str, default: int) -> int:

@@ -11,6 +11,7 @@ from django.db import close_old_connections, connection
 from followthrough.ledger import clock, heartbeats
 from followthrough.ledger.models import Heartbeat, Workspace
 from followthrough.worker.importing.job import Importer
+from followthrough.worker.mailbox.watching import Watchers
 from followthrough.worker.steps import Step, steps
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,8 @@ class Loop:
     """One worker. Several may run, in one process or on many machines."""
 
     def __init__(self, its_steps: Sequence[Step] | None = None) -> None:
+        self.watchers = Watchers()
+        self.own_steps = its_steps is None
         self.steps = steps(Importer()) if its_steps is None else its_steps
         self.stopping = Event()
         self.known: dict[tuple[int, str], str] = {}  # problems that were logged already
@@ -39,6 +42,8 @@ class Loop:
 
     def run(self) -> None:
         """Until stopped. Nothing that goes wrong ends it."""
+        if self.own_steps:
+            self.steps = steps(Importer(), self.watchers)
         while not self.stopping.is_set():
             busy = False
             try:
@@ -48,6 +53,7 @@ class Loop:
                 self._say_once((0, "loop"), error)
                 connection.close()
             self.stopping.wait(BREATH if busy else PAUSE)
+        self.watchers.stop()
         connection.close()
 
     def _run(self, step: Step, workspace: Workspace, now: datetime) -> str:

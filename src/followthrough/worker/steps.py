@@ -6,10 +6,22 @@ from datetime import datetime, time, timedelta
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from followthrough.ledger import alarms, audit, holding, imagining, intakes, search, sweep
+from followthrough.ledger import (
+    alarms,
+    audit,
+    holding,
+    imagining,
+    intakes,
+    mailboxes,
+    search,
+    sweep,
+)
 from followthrough.ledger.models import Alarm, Workspace
 from followthrough.worker import likening
 from followthrough.worker.importing.job import Importer
+from followthrough.worker.mailbox.counting import sum_up
+from followthrough.worker.mailbox.thinking import think
+from followthrough.worker.mailbox.watching import Watchers
 
 NIGHT = time(2)
 FINDABLE = 200  # people in a slice
@@ -28,13 +40,16 @@ class Step:
     hurries: bool = True  # what is left of it is done at once, and not at the next turn
 
 
-def steps(importer: Importer) -> tuple[Step, ...]:
+def steps(importer: Importer, watchers: Watchers | None = None) -> tuple[Step, ...]:
+    """`watchers` listen to mailboxes; without them only what is stored already is read."""
     return (
         Step(name="alarms", run=_ring),
+        Step(name="mail", run=lambda workspace, now: _read_mail(watchers, workspace, now)),
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
         Step(name="findable", run=_make_findable),
         Step(name="terms", run=_catch_up),
         Step(name="likenesses", run=_compare, hurries=False),
+        Step(name="mail sums", run=_sum_mail, due=every(timedelta(hours=1))),
         Step(name="audit", run=_audit, due=every(timedelta(minutes=15))),
         Step(name="sweep", run=_sweep, due=nightly),
     )
@@ -64,6 +79,19 @@ def _ring(workspace: Workspace, now: datetime) -> str:
 def _take_in(importer: Importer, workspace: Workspace, now: datetime) -> str:
     working = importer.slice_of_each(workspace, at=now)
     return f"{working} being taken in" if working else ""
+
+
+def _read_mail(watchers: Watchers | None, workspace: Workspace, now: datetime) -> str:
+    if watchers:
+        watchers.see_to(workspace)
+    some = think(workspace, at=now)
+    return f"{some} mails read" if some else ""
+
+
+def _sum_mail(workspace: Workspace, now: datetime) -> str:
+    mailboxes.forget_secrets(workspace, at=now)
+    summed = sum_up(workspace, at=now)
+    return f"{summed} mailboxes counted" if summed else ""
 
 
 def _make_findable(workspace: Workspace, _now: datetime) -> str:

@@ -8,7 +8,7 @@ from followthrough.core.facts import Bounced, Fact, OptedOut, TheyEnquired, They
 from followthrough.core.saying import says
 from followthrough.inlets.mailbox import machine_words as said
 from followthrough.inlets.mailbox.bulk import BY_A_LIST, why_bulk
-from followthrough.inlets.mailbox.remembered import Remembered
+from followthrough.inlets.mailbox.known import Known
 from followthrough.inlets.mailbox.threads import thread_of
 from followthrough.inlets.mailbox.words import is_optout
 from followthrough.inlets.noticed import Contact, LeftOut, Mail, Noticed, Returned, Unreadable
@@ -30,7 +30,7 @@ MOST_BOUNCED = 50
 class Desk:
     """Sorts mail by mail; `known` holds what was seen of all of them, and is settled."""
 
-    def __init__(self, known: Remembered, ours: frozenset[str]) -> None:
+    def __init__(self, known: Known, ours: frozenset[str]) -> None:
         self.known, self.ours = known, ours
         self.houses = {one.partition("@")[2] for one in ours} - FREE_MAIL
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from followthrough.inlets.mailbox.glimpse import of_mail
+from followthrough.inlets.mailbox.known import Known
 from followthrough.inlets.mailbox.remembered import Remembered
 from followthrough.inlets.noticed import Mail
 
@@ -19,5 +20,5 @@ def threads(mails: Iterable[Mail]) -> dict[str, str]:
     return {mail.key: thread_of(mail, known) for mail in read}
 
 
-def thread_of(mail: Mail, known: Remembered) -> str:
+def thread_of(mail: Mail, known: Known) -> str:
     return known.thread_of(mail.message_id, mail.references) or f"key:{mail.key}"

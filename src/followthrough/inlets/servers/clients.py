@@ -1,4 +1,4 @@
-"""Clients that talk over a connection which was checked, and prove who answers by its certificate."""
+"""Clients that talk over a connection which was checked, to whoever the certificate names."""
 
 import base64
 import imaplib
@@ -14,7 +14,7 @@ from followthrough.inlets.servers.reach import reach
 from followthrough.inlets.servers.trouble import LoginRefused
 
 PATIENCE = 30.0  # seconds for one answer
-imaplib._MAXLINE = 4_000_000  # type: ignore[attr-defined] # noqa: SLF001 - the answer to a search is one line
+imaplib._MAXLINE = 4_000_000  # type: ignore[attr-defined] # the answer to a search is one line
 
 
 class Imap(BaseMailBox):
@@ -59,7 +59,7 @@ class _Client(imaplib.IMAP4):
     def _create_socket(self, timeout: Any = None) -> socket.socket:  # noqa: ARG002 - as it was made
         return self._line
 
-    def starttls(self, context: Any = None, host: str = "") -> Any:  # type: ignore[override]
+    def starttls(self, context: Any = None, host: str = "") -> Any:
         """As imaplib does it, with the name that the certificate has to bear."""
         self.host = host
         return super().starttls(context)
@@ -80,7 +80,7 @@ class Smtp(smtplib.SMTP):
         super().__init__(timeout=seconds)
         self._host = server.host  # whose certificate starttls() wants to see
         code, said = self.connect(server.host, server.port)
-        if code != 220:  # noqa: PLR2004 - RFC 5321: ready
+        if code != 220:  # RFC 5321: ready
             raise smtplib.SMTPConnectError(code, said)
         if server.security == STARTTLS:
             self.starttls(context=ssl.create_default_context())
@@ -93,7 +93,7 @@ class Smtp(smtplib.SMTP):
         self.ehlo_or_helo_if_needed()
         said = base64.b64encode(f"\0{name}\0{password}".encode()).decode()
         code, answer = self.docmd("AUTH", f"PLAIN {said}")
-        if code != 235:  # noqa: PLR2004 - RFC 4954: you are who you say
+        if code != 235:  # RFC 4954: you are who you say
             raise smtplib.SMTPAuthenticationError(code, answer)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002

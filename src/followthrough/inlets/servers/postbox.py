@@ -1,10 +1,11 @@
-"""A mailbox as it lies on its server: looked at, never changed. Who reads here marks nothing read."""
+"""A mailbox as it lies on its server: looked at, never changed. Nothing is marked as read."""
 
 import imaplib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from followthrough.inlets.servers.clients import Imap
 
@@ -90,26 +91,30 @@ class Postbox:
         said = self._ok(self._fetch(uids, f"(UID BODY.PEEK[]<0.{LARGEST}>)"))
         return dict(_wholes(said))
 
+    @property
+    def listens(self) -> bool:
+        """Whether the server can say by itself that something came."""
+        return "IDLE" in self.client.capabilities
+
     def wait(self, seconds: float) -> bool:
         """Until the server says that something came, or the time is up. A hint and no more; where
         the connection died it raises."""
-        if "IDLE" not in self.client.capabilities:
-            return False
         said = self.imap.idle.wait(timeout=seconds)
         if any(b"BYE" in line[:8] for line in said):
             raise imaplib.IMAP4.abort("BYE")
         return bool(said)
 
-    def _fetch(self, uids: Sequence[int], what: str) -> tuple[str, list[object]]:
-        return self.client.uid("FETCH", _set(uids), what)  # type: ignore[return-value]
+    def _fetch(self, uids: Sequence[int], what: str) -> Any:
+        return self.client.uid("FETCH", _set(uids), what)
 
     def _said(self, name: str) -> int:
-        found = self.client.untagged_responses.get(name) or [b"0"]
+        found: Any = self.client.untagged_responses.get(name) or [b"0"]
         return int(found[-1])
 
     @staticmethod
-    def _ok(answer: tuple[str, list[object]]) -> list:  # type: ignore[type-arg]
-        kind, said = answer
+    def _ok(answer: Any) -> list[Any]:
+        kind: str = answer[0]
+        said: list[Any] = answer[1]
         if kind != "OK":
             raise imaplib.IMAP4.error(f"{kind}: {said!r}"[:200])
         return said

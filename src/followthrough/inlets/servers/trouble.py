@@ -35,6 +35,25 @@ class Trouble(Exception):
         self.kind, self.said = kind, said
 
 
+class LoginRefused(Exception):
+    """The server said no to a name and its password."""
+
+
+# The first that fits, in this order: some are kinds of others.
+_MEANINGS: tuple[tuple[tuple[type[Exception], ...], str, Saying], ...] = (
+    ((ssl.SSLCertVerificationError,), UNREACHABLE, NOT_ITS_OWN),
+    ((ssl.SSLError, smtplib.SMTPNotSupportedError), UNREACHABLE, NO_TLS),
+    ((TimeoutError,), UNREACHABLE, TOO_SLOW),
+    ((socket.gaierror, UnicodeError), UNREACHABLE, NOT_FOUND),
+    ((smtplib.SMTPAuthenticationError, LoginRefused), REFUSED, WRONG_PASSWORD),
+    ((ConnectionRefusedError, smtplib.SMTPConnectError), UNREACHABLE, NO_ANSWER),
+    ((imaplib.IMAP4.abort, smtplib.SMTPServerDisconnected, EOFError), UNREACHABLE, HUNG_UP),
+    ((imaplib.IMAP4.error, smtplib.SMTPException), STRANGE, NO_SENSE),
+    ((OSError,), UNREACHABLE, NO_ANSWER),
+    ((ValueError, IndexError), STRANGE, NO_SENSE),
+)
+
+
 @contextmanager
 def in_plain_words(host: str, port: int) -> Iterator[None]:
     """Whatever the network or the server says comes out as Trouble."""
@@ -42,26 +61,10 @@ def in_plain_words(host: str, port: int) -> Iterator[None]:
         yield
     except Trouble:
         raise
-    except ssl.SSLCertVerificationError as error:
-        why = says(NOT_ITS_OWN.template, host=host, why=error.verify_message or "?")
-        raise Trouble(UNREACHABLE, why) from error
-    except (ssl.SSLError, smtplib.SMTPNotSupportedError) as error:
-        raise Trouble(UNREACHABLE, says(NO_TLS.template, host=host, port=port)) from error
-    except TimeoutError as error:
-        raise Trouble(UNREACHABLE, says(TOO_SLOW.template, host=host)) from error
-    except socket.gaierror as error:
-        raise Trouble(UNREACHABLE, says(NOT_FOUND.template, host=host)) from error
-    except (smtplib.SMTPAuthenticationError, LoginRefused) as error:
-        raise Trouble(REFUSED, WRONG_PASSWORD) from error
-    except (ConnectionRefusedError, smtplib.SMTPConnectError) as error:
-        raise Trouble(UNREACHABLE, says(NO_ANSWER.template, host=host, port=port)) from error
-    except (imaplib.IMAP4.abort, smtplib.SMTPServerDisconnected, EOFError) as error:
-        raise Trouble(UNREACHABLE, says(HUNG_UP.template, host=host)) from error
-    except (imaplib.IMAP4.error, smtplib.SMTPException, ValueError, IndexError) as error:
-        raise Trouble(STRANGE, says(NO_SENSE.template, host=host)) from error
-    except OSError as error:
-        raise Trouble(UNREACHABLE, says(NO_ANSWER.template, host=host, port=port)) from error
-
-
-class LoginRefused(Exception):
-    """The server said no to a name and its password."""
+    except Exception as error:
+        for kinds, kind, said in _MEANINGS:
+            if isinstance(error, kinds):
+                why = str(getattr(error, "verify_message", "")) or "?"
+                told = {"host": host, "port": port, "why": why}
+                raise Trouble(kind, says(said.template, **told)) from error
+        raise

@@ -1,45 +1,29 @@
 """Mails: who we are is found by a first look over all of them; then each is sorted by itself."""
 
 import logging
-import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 
-from followthrough.core.facts import Fact, WeWrote
-from followthrough.core.saying import says
 from followthrough.inlets.mailbox import (
     Desk,
     Remembered,
     glimpse,
-    in_time,
     key_alone,
     open_mail,
     seen_in_time,
 )
-from followthrough.inlets.noticed import LeftOut, Mail, Noticed, Unreadable
 from followthrough.ledger.plain import clean
-from followthrough.worker.importing.heard import with_findings
-from followthrough.worker.importing.outcomes import (
-    IGNORED,
-    LINKED,
-    LONGEST_TEXT,
-    QUARANTINED,
-    Findings,
-    Outcome,
-    Told,
-    on_the_way,
-)
+from followthrough.worker.importing.outcomes import Findings, Outcome, on_the_way
 from followthrough.worker.importing.parallel import processes, read_all
+from followthrough.worker.importing.sorter import NOT_ITS_FAULT, Sorter
 
 logger = logging.getLogger(__name__)
 
 LOOK = 200
 GUESSES = 12
 LONGEST_PLACE = 300
-NOT_ITS_FAULT = (OSError, MemoryError, sqlite3.OperationalError)  # try again later
 
 
 class MailReading:
@@ -95,7 +79,7 @@ class MailReading:
 
     def outcomes(self, start: int) -> Iterator[Outcome | None]:
         self.known.forget_what_is_news()
-        desk = Desk(self.known, self.ours)
+        sorter = Sorter(Desk(self.known, self.ours), members=self.members, at=self.at)
         left = open_mail(self.path)
         for number, (_, source) in enumerate(islice(left, start)):
             if isinstance(source, bytes) and (key := key_alone(source)):
@@ -104,7 +88,7 @@ class MailReading:
                 yield None
         read = read_all(left, by=self.processes)
         for number, (where, raw, mail) in enumerate(read, start=start + 1):
-            yield self._safely(desk, mail, self._place(where, number), raw)
+            yield sorter.outcome(mail, self._place(where, number), raw)
 
     def _place(self, where: str, number: int) -> str:
         """A place of its own in the report: where it must be shortened, its number tells it."""
@@ -114,57 +98,3 @@ class MailReading:
         if kept == place and len(place) <= LONGEST_PLACE:
             return place
         return f"mail {number} in {clean(self.called)[:100]}: …{kept[-150:]}"
-
-    def _safely(
-        self, desk: Desk, mail: Mail | Unreadable, where: str, source: bytes | Unreadable
-    ) -> Outcome:
-        """One unforeseen mail must not stop the others: it is set aside, as `parse` does."""
-        try:
-            return self._outcome(desk, mail, where, source)
-        except NOT_ITS_FAULT:
-            raise
-        except Exception as error:
-            logger.exception("A mail is set aside")
-            why = says("This mail could not be read ({error}).", error=type(error).__name__)
-            return Outcome(where=where, outcome=QUARANTINED, reason=why, raw=_bytes_of(source))
-
-    def _outcome(
-        self, desk: Desk, mail: Mail | Unreadable, where: str, source: bytes | Unreadable
-    ) -> Outcome:
-        raw = _bytes_of(source)
-        if isinstance(mail, Mail) and self.at:
-            mail = in_time(mail, at=self.at)
-        found = desk.outcome(mail) if isinstance(mail, Mail) else mail
-        if isinstance(found, Unreadable):
-            return Outcome(where=where, outcome=QUARANTINED, reason=found.why, raw=raw)
-        if isinstance(found, LeftOut):
-            return Outcome(where=where, outcome=IGNORED, reason=found.rule, raw=raw)
-        by = self.members.get(mail.sender.email, "") if isinstance(mail, Mail) else ""
-        told = [_told(list(some), by) for _, some in groupby(found, key=lambda one: one.contact)]
-        told[:1] = [with_findings(one) for one in told[:1]]  # a word is given to whom we wrote to
-        return Outcome(
-            where=where, outcome=LINKED, raw=raw, told=tuple(told), tally=tuple(_kinds(told)),
-            proposed=True,
-        )  # fmt: skip
-
-
-def _bytes_of(source: bytes | Unreadable) -> bytes:
-    return source if isinstance(source, bytes) else source.raw
-
-
-def _told(noticed: list[Noticed], by: str) -> Told:
-    first, *_ = noticed
-    return Told(
-        contact=first.contact,
-        source=first.source,
-        facts=tuple(_signed(one.fact, by) for one in noticed),
-        words=((first.title, first.body[:LONGEST_TEXT]),),
-    )
-
-
-def _signed(fact: Fact, by: str) -> Fact:
-    return replace(fact, by=by) if isinstance(fact, WeWrote) else fact
-
-
-def _kinds(told: list[Told]) -> list[str]:
-    return sorted({type(fact).__name__ for one in told for fact in one.facts})

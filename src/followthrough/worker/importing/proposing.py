@@ -8,7 +8,17 @@ from datetime import datetime, timedelta
 from followthrough.core.saying import says
 from followthrough.ledger import lessons, proposals
 from followthrough.ledger.lessons import Learned
-from followthrough.ledger.models import Address, Fact, FollowUp, Intake, Party, Proposal, Text
+from followthrough.ledger.models import (
+    Address,
+    Fact,
+    FollowUp,
+    Intake,
+    Member,
+    Party,
+    Proposal,
+    Text,
+    Workspace,
+)
 from followthrough.ledger.names import hashed
 from followthrough.ledger.proposals import DETAILS, OPEN, PROMISED, SETTLED, Said
 from followthrough.ledger.statements import insert, update
@@ -63,18 +73,32 @@ def _name_of_mail(told: Told) -> str:
 
 def propose(intake: Intake, *, at: datetime) -> int:
     """The next handful of what this import found; 0 when all of it is proposed."""
-    taught = lessons.learned(intake.workspace)
-    heard = list(proposals.heard_in(intake)[:BATCH])
-    if heard:
-        _open(heard, taught, at)
-        return len(heard)
-    held = list(proposals.held_back(intake.workspace)[:BATCH])
+    if some := propose_words(intake.workspace, intake, at=at):
+        return some
+    return propose_held(intake.workspace, intake.member, intake, at=intake.created_at)
+
+
+def propose_held(
+    workspace: Workspace, member: Member, intake: Intake | None, *, at: datetime
+) -> int:
+    """The next handful of what is held back. `at` is when it came: older words are history."""
+    taught = lessons.learned(workspace)
+    held = list(proposals.held_back(workspace)[:BATCH])
     said = said_of(held)
-    emails = lessons.emails_of(intake.workspace, {row.party_id for row in held})
+    emails = lessons.emails_of(workspace, {row.party_id for row in held})
+    asked = Asked(member=member, intake=intake, at=at)
     insert(
-        [_proposal(intake, row, said.get(row.shows or row.because), emails, taught) for row in held]
+        [_proposal(asked, row, said.get(row.shows or row.because), emails, taught) for row in held]
     )
     return len(held)
+
+
+def propose_words(workspace: Workspace, intake: Intake | None, *, at: datetime) -> int:
+    """The next handful of sentences alone; without an intake those of mail that came just now."""
+    heard = list(proposals.heard_in(workspace, intake)[:BATCH])
+    if heard:
+        _open(heard, lessons.learned(workspace), at)
+    return len(heard)
 
 
 # --- words given, numbers and titles ------------------------------------------------
@@ -150,8 +174,17 @@ def _digits(value: str) -> str:
 # --- people who wait, and those gone quiet -------------------------------------------
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Who is asked where a follow-up is nobody's, what brought it, and when."""
+
+    member: Member
+    intake: Intake | None
+    at: datetime
+
+
 def _proposal(
-    intake: Intake,
+    asked: Asked,
     row: FollowUp,
     said: tuple[Text, str] | None,
     emails: dict[int, list[str]],
@@ -162,14 +195,14 @@ def _proposal(
     words = words_of(title, body, at=row.since, by_us=kind == "quiet")
     enquired = ".TheyEnquired." in row.because
     why_not = (
-        (TOO_OLD if row.since < intake.created_at - OLD else "")
+        (TOO_OLD if row.since < asked.at - OLD else "")
         or (words.why_no_business(enquired=enquired, times=row.count) if kind == "asked" else "")
         or (WORD_FIRST if kind == "quiet" and _owes_a_word(row) else "")
     ) or taught.why_not(lessons.marks(emails.get(row.party_id, [])))
     return Proposal(
-        workspace_id=intake.workspace_id, party_id=row.party_id,
-        member_id=row.member_id or intake.member_id,
-        intake=intake, followup=row, key=f"followup:{row.pk}", kind=kind, tone=words.tone,
+        workspace_id=row.workspace_id, party_id=row.party_id,
+        member_id=row.member_id or asked.member.pk,
+        intake=asked.intake, followup=row, key=f"followup:{row.pk}", kind=kind, tone=words.tone,
         said=row.shows or row.because, sentence=words.sentence, said_at=row.since,
         ticked=not why_not, why_not=why_not[:200], state=OPEN,
         rank=_rank(kind, words.tone, row.since, ticked=not why_not),

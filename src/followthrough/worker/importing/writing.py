@@ -1,5 +1,6 @@
 """One slice of outcomes into the books: people, facts, pieces and the cursor, all or nothing."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -31,6 +32,7 @@ from followthrough.ledger.writes import Writes
 from followthrough.worker.importing.outcomes import IGNORED, QUARANTINED, Outcome, Told
 from followthrough.worker.importing.proposing import said_in, wanted_in
 
+HASHED = re.compile("[0-9a-f]{32}")
 ASKED_TO_BE_FORGOTTEN = says("asked to be forgotten")
 
 
@@ -63,14 +65,14 @@ def _write(intake: Intake, outcomes: Sequence[Outcome], *, at: datetime) -> None
 
 def _record(intake: Intake, told: Sequence[Told], found: Matches, at: datetime) -> None:
     """What is long late rings no bell, and a long list does not bury today."""
-    heard = list(_heard(told, found.each))
+    heard = list(heard_of(told, found.each))
     rings: list[bool] = []
 
     def calm(writes: Writes) -> None:
         spreading.park([row for row, _ in writes.opened], intake.workspace, at=at)
         rings.append(writes.rings)
 
-    returned = _note_addresses(intake.workspace, told)
+    returned = note_addresses(intake.workspace, told)
     gone = {one.party.pk for one, by in zip(found.each, told, strict=True) if by.source in returned}
     newcomers = {pk: kinds for pk, kinds in found.newcomers.items() if pk not in gone}
     way = Way(newcomers=newcomers, intake=intake.pk, before=calm)
@@ -81,7 +83,7 @@ def _record(intake: Intake, told: Sequence[Told], found: Matches, at: datetime) 
         alarms.stay_silent(intake.workspace, touched, since=intake.created_at, at=at)
 
 
-def _note_addresses(workspace: Workspace, told: Sequence[Told]) -> set[str]:
+def note_addresses(workspace: Workspace, told: Sequence[Told]) -> set[str]:
     """To an address that does not exist nothing is sent; one that they write from works. The
     sources that told of such a one."""
     returned: dict[str, str] = {}
@@ -131,7 +133,7 @@ def known_of(contact: Contact) -> Known:
     )
 
 
-def _heard(told: Sequence[Told], found: Sequence[Match]) -> Iterator[Heard]:
+def heard_of(told: Sequence[Told], found: Sequence[Match]) -> Iterator[Heard]:
     for one, match in zip(told, found, strict=True):
         if one.facts:
             yield Heard(
@@ -145,7 +147,9 @@ def _heard(told: Sequence[Told], found: Sequence[Match]) -> Iterator[Heard]:
 def _bare(fact: Fact) -> Fact:
     """A thread's id may hold an address: in the books it is a hash that only stays itself."""
     thread = getattr(fact, "thread", "")
-    return replace(fact, thread=hashed(thread)) if thread else fact  # type: ignore[call-arg]
+    if not thread or HASHED.fullmatch(thread):  # a live mailbox knows its threads by their hash
+        return fact
+    return replace(fact, thread=hashed(thread))  # type: ignore[call-arg]
 
 
 PIECE = ("workspace", "intake", "where", "outcome", "reason", "joined_by", "party", "raw")
@@ -166,7 +170,7 @@ def _propose_later(
             wanted += [want for one, party in of_it for want in wanted_in(one, party)]
     if waiting:
         wants.add_many(wanted)
-        proposals.hear(intake, said)
+        proposals.hear(said, member=intake.member, intake=intake)
         hold_back(intake, waiting, at=at)
 
 

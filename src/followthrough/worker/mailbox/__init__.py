@@ -1,0 +1,1 @@
+"""Mailboxes read as they fill: stored first, then thought about, and counted every day."""

@@ -1,0 +1,92 @@
+"""Mail that came just now, into the books: on Today at once, where nothing speaks against it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from followthrough.core.facts import TheyEnquired, TheyWrote
+from followthrough.ledger import proposals, wants
+from followthrough.ledger.forget import anybody_is_forgotten
+from followthrough.ledger.holding import hold_again
+from followthrough.ledger.models import FollowUp, Mailbox
+from followthrough.ledger.parties import Match, Matches, match_many
+from followthrough.ledger.record import Way, record_many
+from followthrough.worker.importing.heard import words_of
+from followthrough.worker.importing.outcomes import Outcome, Told
+from followthrough.worker.importing.proposing import propose_held, said_in, wanted_in
+from followthrough.worker.importing.writing import (
+    heard_of,
+    known_of,
+    note_addresses,
+    without_forgotten,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Came:
+    """A mail with what it tells. `old`: it was moved here, and came long ago."""
+
+    outcome: Outcome
+    old: bool = False
+
+
+def tell(mailbox: Mailbox, mails: Sequence[Came], *, at: datetime) -> None:
+    """Words given and numbers are proposed, as ever. Whoever waits stands on Today, but for
+    strangers who seem to want no business, and what is old: of those somebody is asked."""
+    workspace = mailbox.workspace
+    kept = list(mails)
+    if anybody_is_forgotten():
+        kept = [
+            Came(outcome=without_forgotten(workspace, one.outcome), old=one.old) for one in mails
+        ]
+    told = [one for mail in kept for one in mail.outcome.told]
+    with transaction.atomic():
+        known = [known_of(one.contact) for one in told]
+        found = match_many(workspace, known, owner=mailbox.member, at=at)
+        _record(mailbox, told, found, at)
+        pairs = list(zip(told, found.each, strict=True))
+        wants.add_many([w for one, match in pairs for w in wanted_in(one, match.party)])
+        said = [s for one, match in pairs for s in said_in(one, match.party)]
+        proposals.hear(said, member=mailbox.member)
+        doubtful = set(_doubtful(kept, found))
+        if doubtful and _hold(mailbox, doubtful, at):
+            propose_held(workspace, mailbox.member, None, at=at)
+
+
+def _record(mailbox: Mailbox, told: Sequence[Told], found: Matches, at: datetime) -> None:
+    returned = note_addresses(mailbox.workspace, told)
+    gone = {one.party.pk for one, by in zip(found.each, told, strict=True) if by.source in returned}
+    newcomers = {pk: kinds for pk, kinds in found.newcomers.items() if pk not in gone}
+    record_many(list(heard_of(told, found.each)), at=at, way=Way(newcomers=newcomers))
+
+
+def _doubtful(mails: Sequence[Came], found: Matches) -> Iterator[int]:
+    """The parties of whom somebody is asked first."""
+    whose: Iterator[Match] = iter(found.each)
+    for mail in mails:
+        for one in mail.outcome.told:
+            party = next(whose).party.pk
+            if mail.old or (party in found.newcomers and _no_business(one)):
+                yield party
+
+
+def _no_business(told: Told) -> bool:
+    mail, *_ = told.facts
+    if not isinstance(mail, TheyWrote | TheyEnquired):
+        return False
+    (title, body), *_ = told.words
+    words = words_of(title, body, at=mail.at, by_us=False)
+    return bool(words.why_no_business(enquired=isinstance(mail, TheyEnquired), times=1))
+
+
+def _hold(mailbox: Mailbox, parties: set[int], at: datetime) -> bool:
+    """Only what came on the books just now: nothing is taken off anybody's list."""
+    rows = FollowUp.objects.filter(
+        workspace=mailbox.workspace_id, party__in=parties, opened_at=at, settled_at=None,
+        spread_to=None, member__isnull=False,
+    )  # fmt: skip
+    held = list(rows)
+    hold_again(held)
+    return bool(held)

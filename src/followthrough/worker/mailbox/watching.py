@@ -1,0 +1,116 @@
+"""A thread for each mailbox: it looks once a minute, and at once where the server says so.
+
+The server's word is a hint only. What was stored is thought about by the loop, with all else.
+"""
+
+import logging
+from threading import Event, Thread
+from uuid import uuid4
+
+from django.db import Error, close_old_connections, connection
+
+from followthrough.inlets.servers.postbox import Postbox
+from followthrough.inlets.servers.trouble import REFUSED, Trouble, in_plain_words
+from followthrough.ledger import clock, mailboxes
+from followthrough.ledger.models import Reading, Workspace
+from followthrough.worker.mailbox.looking import look_around, opened
+from followthrough.worker.mailbox.storing import LostTheLease
+
+logger = logging.getLogger(__name__)
+
+MINUTE = 55.0  # seconds that the server is listened to: far below the 29 minutes of RFC 2177
+PAUSE = 5.0  # where there is nothing to do yet
+MOST = 50  # mailboxes that one worker watches
+
+
+class Watchers:
+    """One worker's: they end with it."""
+
+    def __init__(self) -> None:
+        self.lease = uuid4().hex
+        self.stopping = Event()
+        self.threads: dict[int, Thread] = {}
+
+    def see_to(self, workspace: Workspace) -> int:
+        """Each mailbox has its thread; how many live. One whose mailbox is gone ends by itself."""
+        self.threads = {pk: one for pk, one in self.threads.items() if one.is_alive()}
+        for pk in mailboxes.to_read(workspace).values_list("pk", flat=True):
+            if pk not in self.threads and len(self.threads) < MOST:
+                thread = Thread(target=self._watch, args=(pk,), name=f"mailbox-{pk}", daemon=True)
+                self.threads[pk] = thread
+                thread.start()
+        return len(self.threads)
+
+    def stop(self) -> None:
+        self.stopping.set()
+
+    def _watch(self, pk: int) -> None:
+        try:
+            while not self.stopping.is_set() and (reading := _reading(pk)):
+                self._sit(reading)
+        finally:
+            connection.close()
+
+    def _sit(self, reading: Reading) -> None:
+        """One connection for as long as it holds. Nothing that goes wrong ends the thread."""
+        at = clock.now()
+        try:
+            if not mailboxes.claim(reading, lease=self.lease, at=at):
+                self.stopping.wait(PAUSE)
+                return
+            with opened(reading.mailbox) as box:
+                self._listen(reading, box)
+        except Trouble as trouble:
+            _fail(reading, trouble)
+        except (Error, LostTheLease):
+            logger.exception("Mailbox %s is looked at again in a moment", reading.mailbox_id)
+            connection.close()
+            self.stopping.wait(PAUSE)
+        except Exception:
+            logger.exception("Reading mailbox %s failed", reading.mailbox_id)
+            self.stopping.wait(MINUTE)
+
+    def _listen(self, reading: Reading, box: Postbox) -> None:
+        while not self.stopping.is_set():
+            look_around(reading, box, at=clock.now())
+            mailboxes.worked(reading, at=clock.now())
+            close_old_connections()
+            self._wait(reading, box)
+            # Removed, or given another password, or another worker was faster.
+            if not _same(reading) or not mailboxes.claim(
+                reading, lease=self.lease, at=max(clock.now(), reading.try_at or clock.now())
+            ):
+                return
+
+    def _wait(self, reading: Reading, box: Postbox) -> None:
+        with in_plain_words(reading.mailbox.imap_host, reading.mailbox.imap_port):
+            box.open("INBOX")
+            if not box.listens:
+                self.stopping.wait(MINUTE)
+                return
+            box.wait(MINUTE)
+
+
+def _reading(pk: int) -> Reading | None:
+    rows = Reading.objects.filter(pk=pk, mailbox__removed_at=None)
+    return rows.select_related("mailbox__workspace", "mailbox__member").first()
+
+
+def _same(reading: Reading) -> bool:
+    """Its mailbox is as it was when we signed in."""
+    now = _reading(reading.pk)
+    before = reading.mailbox
+    return now is not None and (now.mailbox.secret, now.mailbox.imap_host) == (
+        before.secret, before.imap_host,
+    )  # fmt: skip
+
+
+def _fail(reading: Reading, trouble: Trouble) -> None:
+    try:
+        reading.refresh_from_db()
+        mailboxes.failed(
+            reading, trouble.said, refused=trouble.kind == REFUSED, at=clock.now()
+        )  # fmt: skip
+    except Error:
+        logger.exception("What is wrong with mailbox %s was not kept", reading.mailbox_id)
+        connection.close()
