@@ -10,6 +10,7 @@ from followthrough.core.matter import PRIVATE
 from followthrough.core.saying import says
 from followthrough.ledger.circle import of_others
 from followthrough.ledger.hidden import not_theirs
+from followthrough.ledger.mailboxes import of_member
 from followthrough.ledger.models import (
     Address,
     Alarm,
@@ -19,14 +20,17 @@ from followthrough.ledger.models import (
     Gift,
     Intake,
     Likeness,
+    Mailbox,
     Matter,
     Member,
     Party,
     Proposal,
     SavedView,
+    StoredMail,
     Want,
 )
 from followthrough.ledger.models.parties import UNLISTED
+from followthrough.ledger.models.reading import UNREADABLE
 
 Row = TypeVar("Row", bound=Model)
 UNKNOWN = says("There is nothing here, or it is not yours to open.")
@@ -92,6 +96,27 @@ def intake_for(member: Member, pk: int) -> Intake:
     """Whoever brought it in may look; so may those who manage."""
     rows = Intake.objects.filter(workspace=member.workspace_id, pk=pk)
     return _mine(rows if member.manages else rows.filter(member=member))
+
+
+def mailbox_for(member: Member, pk: int) -> Mailbox:
+    """Their own; a shared one also for who manages, and any for who administers."""
+    return _mine(of_member(member).filter(pk=pk).select_related("workspace", "member"))
+
+
+def removed_mailbox_for(member: Member, pk: int) -> Mailbox:
+    rows = Mailbox.objects.filter(workspace=member.workspace_id, pk=pk).exclude(removed_at=None)
+    mine = rows if member.administers else rows.filter(member=member)
+    shared = rows.filter(shared=True) if member.manages else rows.none()
+    return _mine((mine | shared).select_related("workspace"))
+
+
+def unread_mail_for(member: Member, mailbox: int, pk: int) -> StoredMail:
+    """Private mail: only whose mailbox it is may open it, or who manages where it is shared."""
+    box = mailbox_for(member, mailbox)
+    rows = StoredMail.objects.filter(
+        workspace=member.workspace_id, mailbox=box, pk=pk, state=UNREADABLE
+    )
+    return _mine(rows if box.shared or box.member_id == member.pk else rows.none())
 
 
 def proposal_for(member: Member, pk: int) -> Proposal:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("followthrough.web.welcome.urls")),
     path("", include("followthrough.web.health.urls")),
     path("", include("followthrough.web.settings.urls")),
+    path("", include("followthrough.web.mailboxes.urls")),
     path("", include("followthrough.web.help.urls")),
     path("", include("followthrough.web.deals.urls")),
     path("", include("followthrough.web.promises.urls")),

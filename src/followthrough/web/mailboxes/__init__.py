@@ -1,0 +1,1 @@
+"""Mailboxes: connected, tried, looked after; and what became of each mail."""
