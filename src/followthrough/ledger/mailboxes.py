@@ -100,10 +100,11 @@ def to_read(workspace: Workspace) -> QuerySet[Reading]:
     return rows.select_related("mailbox__workspace", "mailbox__member").order_by("pk")
 
 
-def claim(reading: Reading, *, lease: str, at: datetime) -> bool:
-    """Whether this worker may look at it now; the row is fresh afterwards."""
+def claim(reading: Reading, *, lease: str, at: datetime, hinted: bool = False) -> bool:
+    """Whether this worker may look at it now; the row is fresh afterwards. `hinted`: the server
+    said that something came, so it need not be due."""
     free = Q(lease=lease) | Q(lease_until=None) | Q(lease_until__lte=at)
-    due = Q(try_at=None) | Q(try_at__lte=at)
+    due = Q() if hinted else Q(try_at=None) | Q(try_at__lte=at)
     rows = Reading.objects.filter(free, due, workspace=reading.workspace_id, pk=reading.pk)
     mine = rows.filter(mailbox__removed_at=None).update(lease=lease, lease_until=at + LEASE)
     if mine:

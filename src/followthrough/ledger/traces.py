@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from followthrough.core.saying import says
 from followthrough.ledger.addresses import canonical_email
-from followthrough.ledger.models import Address, Intake, Lesson
+from followthrough.ledger.models import Address, Intake, Lesson, StoredMail
+from followthrough.ledger.models.reading import UNREADABLE
 from followthrough.ledger.words import words_of
 
 NAMELESS = "Forgotten"
+FORGOTTEN = says("asked to be forgotten")
 LISTS = ("ours", "guessed")  # of addresses, in what an import was told and in what it tells
 
 
@@ -16,9 +19,21 @@ def efface(workspace_id: int, addresses: Sequence[Address], names: Iterable[str]
     """Their addresses are out of the books already; `names` are those they were written with."""
     written = {one.canonical for one in addresses} | {one.value.lower() for one in addresses}
     called = [set(words) for words in map(words_of, names) if words]
+    _unread(workspace_id, written)
     for intake in Intake.objects.filter(workspace=workspace_id):
         _bare(intake, written, called)
     _unlearn(workspace_id, written)
+
+
+def _unread(workspace_id: int, written: set[str]) -> None:
+    """Mails that are kept as they came, because they wait or could not be read."""
+    kept = StoredMail.objects.filter(workspace=workspace_id, raw__isnull=False)
+    for mail in kept.iterator(chunk_size=20):
+        raw = bytes(mail.raw or b"").lower()
+        if any(one.encode() in raw for one in written if one):
+            mail.raw, mail.state = None, UNREADABLE
+            mail.reason = FORGOTTEN
+            mail.save(update_fields=["raw", "state", "reason"])
 
 
 def _bare(intake: Intake, written: set[str], called: Sequence[set[str]]) -> None:

@@ -2,10 +2,13 @@
 
 import imaplib
 import re
+import ssl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+
+from imap_tools.idle import get_socket_poller
 
 from followthrough.inlets.servers.clients import Imap
 
@@ -97,12 +100,33 @@ class Postbox:
         return "IDLE" in self.client.capabilities
 
     def wait(self, seconds: float) -> bool:
-        """Until the server says that something came, or the time is up. A hint and no more; where
-        the connection died it raises."""
-        said = self.imap.idle.wait(timeout=seconds)
-        if any(b"BYE" in line[:8] for line in said):
-            raise imaplib.IMAP4.abort("BYE")
-        return bool(said)
+        """Until the server says anything, or the time is up. A hint and no more; where the
+        connection died it raises."""
+        idle: Any = self.imap.idle
+        idle.start()
+        said = self._holds_more() or bool(self._listen(seconds))
+        idle.stop()
+        return said
+
+    def _line(self) -> tuple[Any, Any]:
+        """The socket, and what reads from it. imaplib does not say what kind they are."""
+        return self.client.sock, self.client.file
+
+    def _listen(self, seconds: float) -> list[Any]:
+        line, _file = self._line()
+        return list(get_socket_poller(line, int(seconds)))
+
+    def _holds_more(self) -> bool:
+        """What came together with the answer is in memory already: the socket is silent then."""
+        line, file = self._line()
+        before = line.gettimeout()
+        line.settimeout(0)
+        try:
+            return bool(file.peek(1)) or bool(getattr(line, "pending", int)())
+        except ssl.SSLWantReadError:
+            return False
+        finally:
+            line.settimeout(before)
 
     def _fetch(self, uids: Sequence[int], what: str) -> Any:
         return self.client.uid("FETCH", _set(uids), what)

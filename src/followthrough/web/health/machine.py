@@ -7,14 +7,18 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from followthrough.ledger.models import Heartbeat, Intake, Piece, Workspace
+from followthrough.ledger.models import Heartbeat, Intake, Mailbox, Piece, StoredMail, Workspace
+from followthrough.ledger.models.reading import UNREADABLE
 from followthrough.web import say
+from followthrough.web.tongue import tell
 
 STALE = timedelta(minutes=5)
 # What the worker's steps are called here; others by their own name.
 STEPS = {
     "alarms": gettext_lazy("the bells"),
     "intakes": gettext_lazy("what you bring in"),
+    "mail": gettext_lazy("your mailboxes"),
+    "mail sums": gettext_lazy("the sum of your mail"),
     "audit": gettext_lazy("this count"),
     "sweep": gettext_lazy("the nightly look at everybody"),
 }
@@ -23,7 +27,12 @@ STEPS = {
 def checks_of(workspace: Workspace, now: datetime) -> list[dict[str, Any]]:
     unread = Piece.objects.filter(workspace=workspace, outcome="quarantined").count()
     waiting = Intake.objects.filter(workspace=workspace, finished_at=None).count()
-    return [_turning(workspace, now), _read(unread), _waiting(waiting), _mail()]
+    boxes = Mailbox.objects.filter(workspace=workspace, removed_at=None).order_by("address")
+    unread += StoredMail.objects.filter(workspace=workspace, state=UNREADABLE).count()
+    return [
+        _turning(workspace, now), *(_mailbox(box, now) for box in boxes),
+        _read(unread), _waiting(waiting), _mail(),
+    ]  # fmt: skip
 
 
 def _turning(workspace: Workspace, now: datetime) -> dict[str, Any]:
@@ -43,6 +52,21 @@ def _turning(workspace: Workspace, now: datetime) -> dict[str, Any]:
     return _fine(
         _("The worker is awake: it looked around {ago}").format(ago=say.back(newest.at, now))
     )
+
+
+def _mailbox(box: Mailbox, now: datetime) -> dict[str, Any]:
+    """When it was read last, or since when it cannot be."""
+    if box.problem:
+        ago = say.back(box.problem_since or now, now)
+        said = _("{address} cannot be read, since {ago}").format(address=box.address, ago=ago)
+        return _look(said, tell(box.problem))
+    if box.read_at is None:
+        return _fine(_("{address} is about to be read").format(address=box.address))
+    ago = say.back(box.read_at, now)
+    if now - box.read_at > STALE:
+        said = _("{address} was last read {ago}").format(address=box.address, ago=ago)
+        return _look(said, _("It should be read every minute."))
+    return _fine(_("{address} was read {ago}").format(address=box.address, ago=ago))
 
 
 def _read(unread: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -111,7 +111,10 @@ def _unread(box: Mailbox, member: Member, now: datetime) -> list[Context]:
     """What was kept may be opened by whose mail it is."""
     rows = StoredMail.objects.filter(workspace=box.workspace_id, mailbox=box, state=UNREADABLE)
     theirs = box.shared or box.member_id == member.pk
-    found = rows.order_by("-pk").values_list("pk", "reason", "stored_at", "raw__isnull")
+    gone = ExpressionWrapper(Q(raw__isnull=True), output_field=BooleanField())
+    found = (
+        rows.annotate(gone=gone).order_by("-pk").values_list("pk", "reason", "stored_at", "gone")
+    )
     return [
         {
             "pk": pk if theirs and not gone else None, "why": tell(reason),

@@ -84,11 +84,12 @@ def _look_into(reading: Reading, folder: Folder, box: Postbox, at: datetime) -> 
         uids = box.numbers(since=since, at_least=folder.next_uid)
         came = _fetch(reading, folder, box, uids, at)
         folder.next_uid = max(folder.next_uid, opened_as.next_uid)
+        folder.on_server += came
     if folder.counted_at is None or at - folder.counted_at >= COUNTING:
         came += _count(reading, folder, box, at)
     folder.caught_up_at = folder.caught_up_at or at
     folder.read_at = at
-    folder.save(update_fields=["next_uid", "caught_up_at", "read_at"])
+    folder.save(update_fields=["next_uid", "caught_up_at", "read_at", "on_server"])
     return came
 
 

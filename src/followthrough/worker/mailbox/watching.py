@@ -9,10 +9,10 @@ from uuid import uuid4
 
 from django.db import Error, close_old_connections, connection
 
-from followthrough.inlets.servers.postbox import Postbox
+from followthrough.inlets.servers.postbox import Opened, Postbox
 from followthrough.inlets.servers.trouble import REFUSED, Trouble, in_plain_words
 from followthrough.ledger import clock, mailboxes
-from followthrough.ledger.models import Reading, Workspace
+from followthrough.ledger.models import Folder, Reading, Workspace
 from followthrough.worker.mailbox.looking import look_around, opened
 from followthrough.worker.mailbox.storing import LostTheLease
 
@@ -78,13 +78,14 @@ class Watchers:
             self._wait(reading, box)
             # Removed, or given another password, or another worker was faster.
             if not _same(reading) or not mailboxes.claim(
-                reading, lease=self.lease, at=max(clock.now(), reading.try_at or clock.now())
+                reading, lease=self.lease, at=clock.now(), hinted=True
             ):
                 return
 
     def _wait(self, reading: Reading, box: Postbox) -> None:
         with in_plain_words(reading.mailbox.imap_host, reading.mailbox.imap_port):
-            box.open("INBOX")
+            if _came_meanwhile(reading, box.open("INBOX")):
+                return
             if not box.listens:
                 self.stopping.wait(MINUTE)
                 return
@@ -94,6 +95,15 @@ class Watchers:
 def _reading(pk: int) -> Reading | None:
     rows = Reading.objects.filter(pk=pk, mailbox__removed_at=None)
     return rows.select_related("mailbox__workspace", "mailbox__member").first()
+
+
+def _came_meanwhile(reading: Reading, inbox: Opened) -> bool:
+    """While other folders were looked into: of that a server that is listened to says nothing."""
+    known = Folder.objects.filter(
+        workspace=reading.workspace_id, mailbox=reading.mailbox_id, name="INBOX",
+        uidvalidity=inbox.validity, next_uid=inbox.next_uid,
+    )  # fmt: skip
+    return bool(inbox.next_uid) and not known.exists()
 
 
 def _same(reading: Reading) -> bool:
