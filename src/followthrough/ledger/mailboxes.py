@@ -8,19 +8,21 @@ from django.db.models import F, Q, QuerySet
 
 from followthrough.core.saying import Saying, says
 from followthrough.ledger.credentials import seal_secret
-from followthrough.ledger.models import Alarm, Mailbox, Member, Reading, Workspace
+from followthrough.ledger.models import Alarm, Mailbox, Member, Reading, StoredMail, Workspace
 from followthrough.ledger.models.mailboxes import REFUSED, WORKS
 from followthrough.ledger.models.members import ADMINISTRATOR
+from followthrough.ledger.models.reading import ASIDE, WAITING
 
 LEASE = timedelta(minutes=5)  # the longest that one portion of a slow server may take
 EVERY = timedelta(minutes=1)
 SLOWEST = timedelta(minutes=10)  # between two tries at a server that does not answer
 ONCE_AN_HOUR = timedelta(hours=1)  # a password is not tried more often
 LONG = timedelta(hours=1)  # without being read, until somebody is told
-KEPT = timedelta(days=1)  # a password, after its mailbox was removed
+KEPT = timedelta(days=1)  # after a mailbox was removed
 LONGEST_ALARM = 120
 LET_IN_NO_MORE = says("{address} does not let us in any more")
 NOT_READ = says("{address} could not be read for an hour")
+WAS_REMOVED = says("its mailbox was removed before it was read")
 ALREADY_THERE = says("This mailbox is connected already.")
 
 
@@ -63,10 +65,14 @@ def bring_back(mailbox: Mailbox) -> bool:
         return gone.exclude(removed_at=None).exclude(secret="").update(removed_at=None) == 1
 
 
-def forget_secrets(workspace: Workspace, *, at: datetime) -> int:
-    """Of mailboxes that were removed a day ago: they are not coming back by an Undo."""
+def let_go(workspace: Workspace, *, at: datetime) -> int:
+    """Of mailboxes that were removed a day ago nothing is kept that only reading needs: they are
+    not coming back by an Undo."""
     gone = Mailbox.objects.filter(workspace=workspace, removed_at__lte=at - KEPT)
-    return gone.exclude(secret="").update(secret="")
+    gone = gone.exclude(secret="")
+    unread = StoredMail.objects.filter(workspace=workspace, mailbox__in=gone, state=WAITING)
+    unread.update(raw=None, state=ASIDE, reason=str(WAS_REMOVED))
+    return gone.update(secret="")
 
 
 def of_member(member: Member) -> QuerySet[Mailbox]:

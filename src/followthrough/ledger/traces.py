@@ -7,7 +7,7 @@ from typing import Any
 from followthrough.core.saying import says
 from followthrough.ledger.addresses import canonical_email
 from followthrough.ledger.models import Address, Intake, Lesson, StoredMail
-from followthrough.ledger.models.reading import UNREADABLE
+from followthrough.ledger.models.reading import ASIDE, UNREADABLE
 from followthrough.ledger.words import words_of
 
 NAMELESS = "Forgotten"
@@ -26,13 +26,13 @@ def efface(workspace_id: int, addresses: Sequence[Address], names: Iterable[str]
 
 
 def _unread(workspace_id: int, written: set[str]) -> None:
-    """Mails that are kept as they came, because they wait or could not be read."""
-    kept = StoredMail.objects.filter(workspace=workspace_id, raw__isnull=False)
+    """Mails that are kept as they came because they could not be read. Those that wait for their
+    turn are left out when it comes."""
+    kept = StoredMail.objects.filter(workspace=workspace_id, state=UNREADABLE, raw__isnull=False)
     for mail in kept.iterator(chunk_size=20):
         raw = bytes(mail.raw or b"").lower()
         if any(one.encode() in raw for one in written if one):
-            mail.raw, mail.state = None, UNREADABLE
-            mail.reason = FORGOTTEN
+            mail.raw, mail.state, mail.reason = None, ASIDE, FORGOTTEN
             mail.save(update_fields=["raw", "state", "reason"])
 
 

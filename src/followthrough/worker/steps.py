@@ -89,7 +89,7 @@ def _read_mail(watchers: Watchers | None, workspace: Workspace, now: datetime) -
 
 
 def _sum_mail(workspace: Workspace, now: datetime) -> str:
-    mailboxes.forget_secrets(workspace, at=now)
+    mailboxes.let_go(workspace, at=now)
     summed = sum_up(workspace, at=now)
     return f"{summed} mailboxes counted" if summed else ""
 

@@ -43,8 +43,9 @@ class WasFaster(Exception):
 
 def think(workspace: Workspace, *, at: datetime) -> int:
     """A slice of each mailbox; how many mails were thought about."""
-    done = sum(think_about(reading, at=at) for reading in mailboxes.to_read(workspace))
-    while propose_words(workspace, None, at=at):
+    readings = list(mailboxes.to_read(workspace))
+    done = sum(think_about(reading, at=at) for reading in readings)
+    while readings and propose_words(workspace, None, at=at):
         pass
     return done
 
