@@ -1,4 +1,4 @@
-"""Mail servers: found, never reached where nobody should look, and their troubles in plain words."""
+"""Mail servers: found, reached only where anybody may look, and their troubles in plain words."""
 
 import socket
 import ssl
@@ -13,6 +13,7 @@ from followthrough.inlets.servers.postbox import Postbox, _moment
 from followthrough.inlets.servers.reach import MACHINE, reach
 from followthrough.inlets.servers.trial import Login, problems_with, servers_of
 from followthrough.inlets.servers.trouble import Trouble, in_plain_words
+from followthrough.ledger import clock
 
 # --- where they are ----------------------------------------------------------------------
 
@@ -96,7 +97,7 @@ def test_other_ports_are_not_knocked_at(port):
 
 def test_a_password_never_travels_in_the_open():
     with pytest.raises(Trouble, match="anybody could read the password"):
-        reach(Server(host="192.0.2.1", port=143, security=PLAIN), inside="", seconds=1)
+        reach(Server(host="9.9.9.9", port=143, security=PLAIN), inside="", seconds=1)
 
 
 # --- what goes wrong --------------------------------------------------------------------------
@@ -161,11 +162,12 @@ def test_one_that_speaks_without_protection_where_it_should():
     assert "cannot be spoken to in a protected way" in said
 
 
+@pytest.mark.django_db
 def test_a_certificate_that_is_not_its_own(tmp_path):
     from tests.servers.certificate import self_signed  # noqa: PLC0415
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(self_signed(tmp_path))
+    context.load_cert_chain(self_signed(tmp_path, at=clock.now()))
 
     def answers(line):
         with pytest.raises(OSError):  # whoever calls does not trust it

@@ -46,7 +46,7 @@ def reach(server: Server, *, inside: str, seconds: float) -> socket.socket:
 
 
 def _addresses(server: Server) -> list[Address]:
-    host = server.host.encode("idna").decode("ascii") if server.host else ""
+    host = server.host.rstrip(".").encode("idna").decode("ascii")
     rows = socket.getaddrinfo(host, server.port, type=socket.SOCK_STREAM)
     return list(
         dict.fromkeys(ipaddress.ip_address(str(row[4][0]).partition("%")[0]) for row in rows)

@@ -54,6 +54,10 @@ _MEANINGS: tuple[tuple[tuple[type[Exception], ...], str, Saying], ...] = (
 )
 
 
+# imaplib takes an answer in another language for a connection that ended.
+_GARBLED = (((imaplib.IMAP4.abort,), STRANGE, NO_SENSE), *_MEANINGS)
+
+
 @contextmanager
 def in_plain_words(host: str, port: int) -> Iterator[None]:
     """Whatever the network or the server says comes out as Trouble."""
@@ -62,7 +66,8 @@ def in_plain_words(host: str, port: int) -> Iterator[None]:
     except Trouble:
         raise
     except Exception as error:
-        for kinds, kind, said in _MEANINGS:
+        meanings = _GARBLED if "unexpected response" in str(error) else _MEANINGS
+        for kinds, kind, said in meanings:
             if isinstance(error, kinds):
                 why = str(getattr(error, "verify_message", "")) or "?"
                 told = {"host": host, "port": port, "why": why}
