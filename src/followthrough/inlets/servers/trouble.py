@@ -39,8 +39,9 @@ class LoginRefused(Exception):
     """The server said no to a name and its password."""
 
 
+Meanings = tuple[tuple[tuple[type[Exception], ...], str, Saying], ...]
 # The first that fits, in this order: some are kinds of others.
-_MEANINGS: tuple[tuple[tuple[type[Exception], ...], str, Saying], ...] = (
+_MEANINGS: Meanings = (
     ((ssl.SSLCertVerificationError,), UNREACHABLE, NOT_ITS_OWN),
     ((ssl.SSLError, smtplib.SMTPNotSupportedError), UNREACHABLE, NO_TLS),
     ((TimeoutError,), UNREACHABLE, TOO_SLOW),
@@ -55,7 +56,7 @@ _MEANINGS: tuple[tuple[tuple[type[Exception], ...], str, Saying], ...] = (
 
 
 # imaplib takes an answer in another language for a connection that ended.
-_GARBLED = (((imaplib.IMAP4.abort,), STRANGE, NO_SENSE), *_MEANINGS)
+_GARBLED: Meanings = (((imaplib.IMAP4.abort,), STRANGE, NO_SENSE), *_MEANINGS)
 
 
 @contextmanager
