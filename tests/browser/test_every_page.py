@@ -13,8 +13,8 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
-from followthrough.ledger import clock
-from followthrough.ledger.models import Detail, FollowUp, Intake, Matter, Want
+from followthrough.ledger import clock, mailboxes
+from followthrough.ledger.models import Detail, FollowUp, Intake, Mailbox, Matter, Want
 from followthrough.web import scripts, styles
 from followthrough.web.urls import urlpatterns
 from tests.browser.test_tour import DESK, RULES, SIDEWAYS, TOO_SMALL
@@ -34,7 +34,7 @@ ELSEWHERE = {
     "change", "found_one", "gift", "intake_choices", "intake_report", "intake_left_out", "join",
     "account_confirm_email", "account_reset_password_from_key", "mfa_deactivate_totp",
     "mfa_download_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn",
-    "mfa_view_recovery_codes",
+    "mfa_view_recovery_codes", "unread_mail",
 }  # fmt: skip
 
 
@@ -50,6 +50,10 @@ def shop():
         Want.objects.create(
             workspace=shop.workspace, party=shop.ann, text="A second sign", said_at=NOW
         )
+        mailboxes.connect(
+            shop.bob, "secret", at=NOW, address="bob@banners.example", username="bob",
+            imap_host="imap.banners.example", smtp_host="smtp.banners.example",
+        )  # fmt: skip
         yield shop
 
 
@@ -169,5 +173,6 @@ def numbers(shop):
     """Of each kind of thing, one that is there: some fits."""
     owed = FollowUp.objects.filter(member=shop.bob, settled_at=None).first()
     deal = Matter.objects.filter(party=shop.ann, closed_at=None).first()
-    kinds = (shop.ann, owed, deal, shop.bob, Intake.objects.first(), Detail.objects.first())
+    kinds = (shop.ann, owed, deal, shop.bob, Intake.objects.first(), Detail.objects.first(),
+             Mailbox.objects.first())  # fmt: skip
     return ["keys", *sorted({one.pk for one in kinds if one} | {shop.ann.pk + 1})]

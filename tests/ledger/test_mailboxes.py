@@ -23,7 +23,8 @@ def unread(mailbox, raw):
     )
     return StoredMail.objects.create(
         workspace=mailbox.workspace, mailbox=mailbox, folder=folder, uidvalidity=1,
-        uid=StoredMail.objects.count() + 1, stored_at=MONDAY, raw=raw, state="unreadable", key=raw.hex(),
+        uid=StoredMail.objects.count() + 1, stored_at=MONDAY, raw=raw, state="unreadable",
+        key=raw.hex(),
     )  # fmt: skip
 
 

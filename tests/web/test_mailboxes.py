@@ -2,13 +2,13 @@
 
 import pytest
 from django.urls import reverse
-from tests.ledger.scene import MONDAY
-from tests.web.desk import text_of
-from tests.worker.letters import connected, letter, read, reading_of
 
 from followthrough.ledger import clock, mailboxes
 from followthrough.ledger.credentials import secret_of
 from followthrough.ledger.models import Mailbox, StoredMail
+from tests.ledger.scene import MONDAY
+from tests.web.desk import text_of
+from tests.worker.letters import connected, letter, read, reading_of
 
 
 @pytest.fixture(autouse=True)
