@@ -23,6 +23,7 @@ def run(names: list[str]) -> int:
 
     from bench import (  # noqa: PLC0415 - tables need a set-up Django
         alike,
+        backfill,
         browsing,
         importing,
         language,
@@ -46,6 +47,7 @@ def run(names: list[str]) -> int:
         **importing.BENCHES,
         **alike.BENCHES,
         **browsing.BENCHES,
+        **backfill.BENCHES,
     }
     known = benches | mailbox.WHEN_ASKED
     missed = 0
