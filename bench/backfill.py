@@ -7,10 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 
+from tests.servers.world import World, why_not_here, world
+
 from bench.figures import Figure
 from bench.importing import MONDAY, _shop
 from bench.mailbox import _mail
-from tests.servers.world import World, why_not_here, world
 
 MAILS = 3_000
 

@@ -58,7 +58,9 @@ def _mailbox(box: Mailbox, now: datetime) -> dict[str, Any]:
     """When it was read last, or since when it cannot be."""
     if box.problem:
         ago = say.back(box.problem_since or now, now)
-        said = _("{address} cannot be read, since {ago}").format(address=box.address, ago=ago)
+        said = _("{address} cannot be read: first noticed {ago}").format(
+            address=box.address, ago=ago
+        )
         return _look(said, tell(box.problem))
     if box.read_at is None:
         return _fine(_("{address} is about to be read").format(address=box.address))

@@ -32,11 +32,11 @@ def line_of(box: Mailbox, member: Member, now: datetime) -> Context:
 def _how_it_is(box: Mailbox, now: datetime) -> Context:
     if box.problem:
         since = box.problem_since or now
-        wait = _("since {ago}").format(ago=say.back(since, now))
         lead = _("No access") if box.state == REFUSED else _("Not reachable")
         return {
             "icon": "circle-alert", "tone": "ember" if box.state == REFUSED else "honey",
-            "said": _("{what} {since}").format(what=lead, since=wait), "note": tell(box.problem),
+            "said": _("{what}: first noticed {ago}").format(what=lead, ago=say.back(since, now)),
+            "note": tell(box.problem),
         }  # fmt: skip
     if box.read_at is None:
         return {"icon": "clock", "said": _("About to be read for the first time"), "note": ""}
