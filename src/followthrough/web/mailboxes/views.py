@@ -197,4 +197,6 @@ def _page(
     request: MemberRequest, template: str, context: Context, *, refused: bool = False
 ) -> HttpResponse:
     whole = {"here": "settings", "tab": "mailboxes", "may": True, "page": "mailboxes", **context}
-    return render(request, template, whole, status=422 if refused else 200)
+    response = render(request, template, whole, status=422 if refused else 200)
+    response["Cache-Control"] = "no-store"  # a password that was typed may stand on it
+    return response

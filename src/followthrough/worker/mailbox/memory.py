@@ -13,6 +13,7 @@ from followthrough.ledger.models.reading import LIST, READ, REFERS, TO
 from followthrough.ledger.names import hashed
 from followthrough.ledger.statements import select
 
+OURS, THEIRS = ("WeWrote", "QuoteSent"), ("TheyWrote", "TheyEnquired")
 MOST_IDS = 100  # of one mail: a forged one may name thousands
 
 
@@ -68,10 +69,10 @@ class Memory:
         for party, canonical in known.values_list("party", "canonical"):
             of_party.setdefault(party, []).append(by_canonical[canonical])
         facts = Fact.objects.filter(
-            workspace=self.workspace, party__in=list(of_party), kind__in=("WeWrote", "TheyWrote")
+            workspace=self.workspace, party__in=list(of_party), kind__in=(*OURS, *THEIRS)
         )
         for party, kind in facts.values_list("party", "kind").distinct():
-            place = self.written_to if kind == "WeWrote" else self.writers
+            place = self.written_to if kind in OURS else self.writers
             place |= set(of_party[party])
 
     def _rows(self, where: dict[str, Collection[str]], *names: str) -> list[tuple]:  # type: ignore[type-arg]

@@ -7,7 +7,7 @@ import logging
 from threading import Event, Thread
 from uuid import uuid4
 
-from django.db import Error, close_old_connections, connection
+from django.db import Error, connection
 
 from followthrough.inlets.servers.postbox import Opened, Postbox
 from followthrough.inlets.servers.trouble import REFUSED, Trouble, in_plain_words
@@ -74,7 +74,6 @@ class Watchers:
         while not self.stopping.is_set():
             look_around(reading, box, at=clock.now())
             mailboxes.worked(reading, at=clock.now())
-            close_old_connections()
             self._wait(reading, box)
             # Removed, or given another password, or another worker was faster.
             if not _same(reading) or not mailboxes.claim(
@@ -86,6 +85,7 @@ class Watchers:
         with in_plain_words(reading.mailbox.imap_host, reading.mailbox.imap_port):
             if _came_meanwhile(reading, box.open("INBOX")):
                 return
+            connection.close()  # nobody needs it for the next minute
             if not box.listens:
                 self.stopping.wait(MINUTE)
                 return
