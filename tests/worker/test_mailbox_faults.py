@@ -1,5 +1,7 @@
 """What may go wrong while a mailbox is read: nothing is lost, nothing comes twice."""
 
+import os
+import signal
 import threading
 from datetime import timedelta
 
@@ -13,7 +15,7 @@ from tests.worker.letters import connected, letter, ponder, read, reading_of, st
 from followthrough.inlets.servers.postbox import Letter
 from followthrough.inlets.servers.trouble import Trouble
 from followthrough.ledger import clock, mailboxes
-from followthrough.ledger.models import Fact, Folder, FollowUp, MailSum, Party, StoredMail
+from followthrough.ledger.models import Fact, Folder, FollowUp, Mailbox, MailSum, Party, StoredMail
 from followthrough.ledger.parties import Known, find_or_add
 from followthrough.worker.mailbox.counting import sum_up
 from followthrough.worker.mailbox.looking import look_around, opened
@@ -144,6 +146,24 @@ def _listened(mailbox, server):
         server.wait(10)
 
 
+def test_a_server_that_freezes_is_given_up_and_asked_again(mail_world, box, mailbox):
+    with pytest.raises(Trouble, match="did not answer in time"), opened(mailbox, seconds=1) as one:
+        frozen = _its_process(mail_world, box)
+        os.kill(frozen, signal.SIGSTOP)
+        try:
+            one.open("INBOX")
+        finally:
+            os.kill(frozen, signal.SIGCONT)
+
+    mail_world.file(box, RAW)
+    assert read(mailbox, at=MONDAY + MINUTE) == 1
+
+
+def _its_process(world, box):
+    [line] = [row for row in world.dovecot.adm("who", "-1").splitlines() if box.address in row]
+    return int(line.split()[2])
+
+
 def test_the_server_says_when_something_comes(mail_world, box, mailbox):
     with opened(mailbox) as server:
         server.open("INBOX")
@@ -168,13 +188,18 @@ def test_as_a_thread_it_reads_by_itself_and_ends_when_it_is_told(mail_world, bob
         eventually(lambda: Folder.objects.exclude(caught_up_at=None).count() == 3, 20)
         mail_world.send(letter("ann@customer.test", box.address, at=clock.now()))
         eventually(lambda: think(bob.workspace, at=clock.now()), 20)
+        mail_world.dovecot.kick(box.address)
+        mail_world.send(letter("cara@customer.test", box.address, at=clock.now()))
+        eventually(lambda: think(bob.workspace, at=clock.now()), 20)
     finally:
         watchers.stop()
         mail_world.dovecot.kick(box.address)
         for thread in watchers.threads.values():
             thread.join(20)
 
-    assert FollowUp.objects.get(settled_at=None).rule == "answer_them"
+    owed = FollowUp.objects.filter(settled_at=None)
+    assert [row.rule for row in owed] == ["answer_them", "answer_them"]
+    assert Mailbox.objects.get().problem == ""
     assert not any(thread.is_alive() for thread in watchers.threads.values())
 
 

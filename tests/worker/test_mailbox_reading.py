@@ -1,6 +1,7 @@
 """A mailbox as it fills: stored first, thought about once, and nothing is lost on the way."""
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 from tests.ledger.scene import DAY, HOUR, MONDAY
@@ -143,6 +144,33 @@ def test_an_answer_that_is_numbered_before_its_question_finds_it(mail_world, bob
     assert len({fact.own["thread"] for fact in Fact.objects.all()}) == 1
     [owed] = owed_to(party_of(ann))
     assert owed.count == 2
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_the_order_in_which_a_conversation_arrives_changes_nothing(
+    mail_world, bob, box, ann, order
+):
+    mailbox = connected(mail_world, bob, box)
+    read(mailbox)
+    asked = letter(ann.address, box.address, number="q1")
+    ours = letter(
+        box.address, ann.address, "Two hundred pounds.", at=MONDAY + HOUR, number="a1",
+        References="<q1@letters.test>",
+    )  # fmt: skip
+    again = letter(
+        ann.address, box.address, "Could you do it by Friday?", at=MONDAY + 2 * HOUR, number="q2",
+        References="<q1@letters.test> <a1@letters.test>",
+    )  # fmt: skip
+    mails = [(asked, "INBOX"), (ours, "Sent"), (again, "INBOX")]
+
+    for n, place in enumerate(order):
+        mail, folder = mails[place]
+        mail_world.file(box, mail.as_bytes(), folder)
+        read(mailbox, at=MONDAY + 3 * HOUR + n * MINUTE)
+
+    [owed] = owed_to(party_of(ann))
+    assert (owed.rule, owed.count, owed.since) == ("answer_them", 1, MONDAY + 2 * HOUR)
+    assert len({fact.own["thread"] for fact in Fact.objects.all()}) == 1
 
 
 def test_another_address_that_we_send_from_is_ours(mail_world, bob, box, ann):

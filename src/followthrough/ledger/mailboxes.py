@@ -136,6 +136,12 @@ def worked(reading: Reading, *, at: datetime) -> None:
     )
 
 
+def let_others(reading: Reading, *, at: datetime) -> None:
+    """Give the lease back: the connection was lost, and whoever comes next looks at once."""
+    mine = _of(reading.mailbox).filter(lease__in=("", reading.lease))
+    mine.update(try_at=at, lease="", lease_until=None)
+
+
 def failed(reading: Reading, said: Saying, *, refused: bool, at: datetime) -> None:
     """Somebody is told once: at once where only a person can mend it, else after an hour."""
     since = reading.failing_since or at

@@ -52,6 +52,7 @@ def page_of(box: Mailbox, member: Member, now: datetime) -> Context:
     reading = Reading.objects.filter(**ours).first()
     return {
         **line_of(box, member, now),
+        "refused": box.state == REFUSED,
         "sums": _sums(counts, there["on"], there["missing"]),
         "reasons": _reasons(mails),
         "unread": _unread(box, member, now),

@@ -74,7 +74,11 @@ class Watchers:
         while not self.stopping.is_set():
             look_around(reading, box, at=clock.now())
             mailboxes.worked(reading, at=clock.now())
-            self._wait(reading, box)
+            try:
+                self._wait(reading, box)
+            except Trouble:  # a connection may end: only if there is no new one, it is trouble
+                mailboxes.let_others(reading, at=clock.now())
+                return
             # Removed, or given another password, or another worker was faster.
             if not _same(reading) or not mailboxes.claim(
                 reading, lease=self.lease, at=clock.now(), hinted=True
