@@ -147,16 +147,21 @@ def _listened(mailbox, server):
 
 
 def test_a_server_that_freezes_is_given_up_and_asked_again(mail_world, box, mailbox):
-    with pytest.raises(Trouble, match="did not answer in time"), opened(mailbox, seconds=1) as one:
-        frozen = _its_process(mail_world, box)
-        os.kill(frozen, signal.SIGSTOP)
-        try:
-            one.open("INBOX")
-        finally:
-            os.kill(frozen, signal.SIGCONT)
+    with pytest.raises(Trouble, match="did not answer in time"):
+        _look_while_frozen(mail_world, box, mailbox)
 
     mail_world.file(box, RAW)
     assert read(mailbox, at=MONDAY + MINUTE) == 1
+
+
+def _look_while_frozen(world, box, mailbox):
+    with opened(mailbox, seconds=1) as server:
+        frozen = _its_process(world, box)
+        os.kill(frozen, signal.SIGSTOP)
+        try:
+            server.open("INBOX")
+        finally:
+            os.kill(frozen, signal.SIGCONT)
 
 
 def _its_process(world, box):
