@@ -76,6 +76,7 @@ SCREENS = {
     "mailbox": ("mailboxes.md", "## Where every mail went"),
     "mailbox_tried": ("mailboxes.md", "*Test*"),
     "mailbox_password": ("mailboxes.md", "**type the password again**"),
+    "mailbox_keeper": ("mailboxes.md", "**who looks after it**"),
     "mailbox_removed": ("mailboxes.md", "*Remove*"),
     "mailbox_back": ("mailboxes.md", "*Undo*"),
     "unread_mail": ("mailboxes.md", "**Could not be read**"),

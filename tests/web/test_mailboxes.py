@@ -171,6 +171,18 @@ def test_removed_and_taken_back(bobs, mailbox):
     assert (gone, mailboxes.to_read(mailbox.workspace).count()) == (0, 1)
 
 
+def test_a_shared_one_is_handed_on_by_who_manages(mail_world, box, mia, mias, bob, bobs, here):
+    shared = connected(mail_world, bob, box, shared=True)
+    address = reverse("mailbox_keeper", args=[shared.pk])
+
+    refused = bobs.post(address, {"whose": bob.pk})
+    page = mias.post(address, {"whose": mia.pk}, follow=True)
+
+    shared.refresh_from_db()
+    assert (refused.status_code, shared.member) == (403, mia)
+    assert "Mia looks after it now." in text_of(page)
+
+
 # --- whose it is ------------------------------------------------------------------------------
 
 

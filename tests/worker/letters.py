@@ -7,7 +7,7 @@ from email.utils import format_datetime
 from tests.ledger.scene import MONDAY
 
 from followthrough.ledger import mailboxes
-from followthrough.ledger.models import StoredMail
+from followthrough.ledger.models import Reading, StoredMail
 from followthrough.ledger.models.mailboxes import PLAIN
 from followthrough.worker.mailbox.looking import look_safely
 from followthrough.worker.mailbox.thinking import think
@@ -56,7 +56,7 @@ def read(mailbox, *, at=MONDAY, seconds=10):
 def ponder(mailbox, *, at=MONDAY):
     for step in range(100):
         if not think(mailbox.workspace, at=at + timedelta(seconds=step)):
-            reading = reading_of(mailbox)
+            reading = Reading.objects.get(mailbox=mailbox)
             if reading.intake is None or reading.intake.finished_at:
                 return
 

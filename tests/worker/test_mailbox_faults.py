@@ -10,15 +10,26 @@ from django.db import IntegrityError
 from tests.ledger.scene import DAY, HOUR, MONDAY
 from tests.servers.world import eventually
 from tests.web.desk import owed_to
+from tests.worker.bringing_in import take_in
 from tests.worker.letters import connected, letter, ponder, read, reading_of, states
 
 from followthrough.inlets.servers.postbox import Letter
 from followthrough.inlets.servers.trouble import Trouble
-from followthrough.ledger import clock, mailboxes
-from followthrough.ledger.models import Fact, Folder, FollowUp, Mailbox, MailSum, Party, StoredMail
+from followthrough.ledger import clock, mailboxes, proposals
+from followthrough.ledger.models import (
+    Fact,
+    Folder,
+    FollowUp,
+    Intake,
+    Mailbox,
+    MailSum,
+    Party,
+    StoredMail,
+)
 from followthrough.ledger.parties import Known, find_or_add
+from followthrough.ledger.taking_back import take_back
 from followthrough.worker.mailbox.counting import sum_up
-from followthrough.worker.mailbox.looking import look_around, opened
+from followthrough.worker.mailbox.looking import look_around, look_safely, opened
 from followthrough.worker.mailbox.storing import LostTheLease, Portion, store
 from followthrough.worker.mailbox.thinking import think
 from followthrough.worker.mailbox.watching import Watchers
@@ -249,3 +260,37 @@ def test_a_removed_mailbox_is_read_no_more_and_keeps_nothing(mail_world, box, ma
     assert (mailbox.secret, states(mailbox), StoredMail.objects.get().raw) == ("", ["aside"], None)
     assert not mailboxes.bring_back(mailbox)
     assert Party.objects.count() == 0
+
+
+def test_who_leaves_takes_the_own_mailbox_along_and_a_shared_one_goes_on(mail_world, mailbox, bob):
+    shared = connected(mail_world, bob, mail_world.mailbox("info"), shared=True)
+    bob.active = False
+    bob.save(update_fields=["active"])
+
+    assert [one.mailbox for one in mailboxes.to_read(bob.workspace)] == [shared]
+
+
+def test_what_lay_there_can_be_taken_back(mail_world, bob, box):
+    mail_world.file(box, RAW)
+    read(connected(mail_world, bob, box))
+    intake, people = Intake.objects.get(), Party.objects.count()
+
+    take_back(intake, at=MONDAY + HOUR)
+    intake.refresh_from_db()
+    take_in(intake, at=MONDAY + HOUR)
+
+    assert (people, Party.objects.count(), intake.phase) == (1, 0, "undone")
+
+
+def test_one_that_is_removed_half_way_leaves_nothing_open(mail_world, bob, box):
+    for n in range(30):
+        mail_world.file(box, letter(f"ann{n}@customer.test", box.address).as_bytes())
+    half = connected(mail_world, bob, box)
+    look_safely(reading_of(half), at=MONDAY)
+    think(bob.workspace, at=MONDAY)
+    mailboxes.remove(half, at=MONDAY)
+
+    ponder(half, at=MONDAY + MINUTE)
+
+    assert Intake.objects.get().phase == "done"
+    assert proposals.to_decide(bob).count() == 25

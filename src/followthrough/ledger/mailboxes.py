@@ -51,6 +51,14 @@ def change_secret(mailbox: Mailbox, secret: str) -> None:
     _of(mailbox).update(try_at=None, told_at=None, failing_since=None)
 
 
+def give_to(mailbox: Mailbox, member: Member) -> None:
+    """Somebody else of the team looks after it: who is new in it is theirs."""
+    if member.workspace_id != mailbox.workspace_id:
+        raise PermissionError(f"{member} is not of {mailbox.workspace}.")
+    mailbox.member = member
+    mailbox.save(update_fields=["member"])
+
+
 def remove(mailbox: Mailbox, *, at: datetime) -> bool:
     """What it told stays. False: somebody removed it already."""
     return _living(mailbox.workspace).filter(pk=mailbox.pk).update(removed_at=at) == 1
@@ -102,8 +110,16 @@ def our_addresses(workspace: Workspace) -> dict[str, str]:
 
 
 def to_read(workspace: Workspace) -> QuerySet[Reading]:
-    rows = Reading.objects.filter(workspace=workspace, mailbox__removed_at=None)
-    return rows.select_related("mailbox__workspace", "mailbox__member").order_by("pk")
+    """Not those of members who left; shared ones go on."""
+    theirs = Q(mailbox__shared=True) | Q(mailbox__member__active=True)
+    rows = _readings(workspace).filter(theirs, mailbox__removed_at=None)
+    return rows.order_by("pk")
+
+
+def to_think_about(workspace: Workspace) -> QuerySet[Reading]:
+    """Those that are read, and those that ended while they were being brought in."""
+    half = Q(intake__isnull=False, intake__finished_at=None)
+    return _readings(workspace).filter(Q(mailbox__removed_at=None) | half).order_by("pk")
 
 
 def claim(reading: Reading, *, lease: str, at: datetime, hinted: bool = False) -> bool:
@@ -167,6 +183,11 @@ def _ring(mailbox: Mailbox, what: Saying, at: datetime) -> None:
     )
     rows = [Alarm(workspace_id=mailbox.workspace_id, member=one, at=at, what=said) for one in whom]
     Alarm.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _readings(workspace: Workspace) -> QuerySet[Reading]:
+    rows = Reading.objects.filter(workspace=workspace)
+    return rows.select_related("mailbox__workspace", "mailbox__member", "intake__member")
 
 
 def _of(mailbox: Mailbox) -> QuerySet[Reading]:

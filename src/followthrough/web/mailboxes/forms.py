@@ -118,6 +118,20 @@ class ServersForm(PlainForm):
         return Servers(imap=imap, smtp=smtp)
 
 
+class KeeperForm(PlainForm):
+    """Of a shared mailbox."""
+
+    whose = MemberChoice(
+        label=_("Who looks after it"), empty_label=None, widget=forms.Select({"class": "input"})
+    )
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["whose"].queryset = Member.objects.filter(  # type: ignore[attr-defined]
+            workspace=member.workspace_id, active=True
+        ).order_by("name", "pk")
+
+
 class PasswordForm(PlainForm):
     password = forms.CharField(
         label=_("Password, or app password"), max_length=500, strip=False,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.mailboxes import shown
 from followthrough.web.mailboxes.forms import (
     OTHER,
+    KeeperForm,
     MailboxForm,
     PasswordForm,
     ServersForm,
@@ -159,6 +161,22 @@ def _problems(box: Mailbox, secret: str) -> list[Saying]:
 
 @require_POST
 @members_only
+def keeper(request: MemberRequest, pk: int) -> HttpResponse:
+    """A shared one is handed to somebody else. Who gave it away and manages can take it back."""
+    box = mailbox_for(request.member, pk)
+    if not (box.shared and request.member.manages):
+        raise PermissionDenied(_("Only who manages the team hands on a shared mailbox."))
+    form = KeeperForm(request.POST, member=request.member)
+    if not form.is_valid():
+        messages.error(request, _("Choose a colleague"))
+        return redirect("mailbox", pk)
+    books.give_to(box, form.cleaned_data["whose"])
+    messages.success(request, _("{who} looks after it now.").format(who=box.member.name))
+    return redirect("mailbox", pk)
+
+
+@require_POST
+@members_only
 def removed(request: MemberRequest, pk: int) -> HttpResponse:
     box = mailbox_for(request.member, pk)
     books.remove(box, at=clock.now())
@@ -190,6 +208,9 @@ def unread_mail(request: MemberRequest, pk: int, mail: int) -> HttpResponse:
 
 def _one(request: MemberRequest, box: Mailbox, form: PasswordForm) -> HttpResponse:
     context = {"form": form, **shown.page_of(box, request.member, clock.now())}
+    if box.shared and request.member.manages:
+        initial = {"whose": box.member_id}
+        context["keeper"] = KeeperForm(initial=initial, member=request.member)
     return _page(request, "mailboxes/mailbox.html", context, refused=bool(form.errors))
 
 

@@ -43,7 +43,7 @@ class WasFaster(Exception):
 
 def think(workspace: Workspace, *, at: datetime) -> int:
     """A slice of each mailbox; how many mails were thought about."""
-    readings = list(mailboxes.to_read(workspace))
+    readings = list(mailboxes.to_think_about(workspace))
     done = sum(think_about(reading, at=at) for reading in readings)
     while readings and propose_words(workspace, None, at=at):
         pass
@@ -53,6 +53,9 @@ def think(workspace: Workspace, *, at: datetime) -> int:
 def think_about(reading: Reading, *, at: datetime) -> int:
     """What came just now goes first. What lay there already is thought about when all of it is
     stored: only then it is known who answers whom."""
+    if reading.mailbox.removed_at:
+        _finish(reading, at)
+        return 0
     live = _waiting(reading, old=False)
     old = _waiting(reading, old=True) if not live and reading.caught_up_at else []
     try:
