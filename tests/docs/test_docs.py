@@ -77,6 +77,7 @@ SCREENS = {
     "mailbox_tried": ("mailboxes.md", "*Test*"),
     "mailbox_password": ("mailboxes.md", "**type the password again**"),
     "mailbox_keeper": ("mailboxes.md", "**who looks after it**"),
+    "mailbox_keeper_back": ("mailboxes.md", "*Undo*"),
     "mailbox_removed": ("mailboxes.md", "*Remove*"),
     "mailbox_back": ("mailboxes.md", "*Undo*"),
     "unread_mail": ("mailboxes.md", "**Could not be read**"),

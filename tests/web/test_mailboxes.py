@@ -181,6 +181,9 @@ def test_a_shared_one_is_handed_on_by_who_manages(mail_world, box, mia, mias, bo
     shared.refresh_from_db()
     assert (refused.status_code, shared.member) == (403, mia)
     assert "Mia looks after it now." in text_of(page)
+    mias.post(reverse("mailbox_keeper_back", args=[shared.pk, bob.pk]))
+    shared.refresh_from_db()
+    assert shared.member == bob
 
 
 # --- whose it is ------------------------------------------------------------------------------

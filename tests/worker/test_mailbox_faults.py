@@ -7,29 +7,23 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
-from tests.ledger.scene import DAY, HOUR, MONDAY
+from tests.ledger.scene import HOUR, MONDAY
 from tests.servers.world import eventually
-from tests.web.desk import owed_to
-from tests.worker.bringing_in import take_in
-from tests.worker.letters import connected, letter, ponder, read, reading_of, states
+from tests.worker.letters import connected, letter, ponder, read, reading_of
 
 from followthrough.inlets.servers.postbox import Letter
 from followthrough.inlets.servers.trouble import Trouble
-from followthrough.ledger import clock, mailboxes, proposals
+from followthrough.ledger import clock, mailboxes
 from followthrough.ledger.models import (
     Fact,
     Folder,
     FollowUp,
-    Intake,
     Mailbox,
     MailSum,
-    Party,
     StoredMail,
 )
-from followthrough.ledger.parties import Known, find_or_add
-from followthrough.ledger.taking_back import take_back
 from followthrough.worker.mailbox.counting import sum_up
-from followthrough.worker.mailbox.looking import look_around, look_safely, opened
+from followthrough.worker.mailbox.looking import look_around, opened
 from followthrough.worker.mailbox.storing import LostTheLease, Portion, store
 from followthrough.worker.mailbox.thinking import think
 from followthrough.worker.mailbox.watching import Watchers
@@ -217,80 +211,3 @@ def test_as_a_thread_it_reads_by_itself_and_ends_when_it_is_told(mail_world, bob
     assert [row.rule for row in owed] == ["answer_them", "answer_them"]
     assert Mailbox.objects.get().problem == ""
     assert not any(thread.is_alive() for thread in watchers.threads.values())
-
-
-# --- whom it concerns ------------------------------------------------------------------------
-
-
-def test_a_stranger_who_seems_to_want_nothing_is_asked_about_first(mail_world, box, mailbox, bob):
-    text = "We are a leading SEO agency and can bring your website to the top of Google."
-    mail_world.file(box, letter("sid@offers.test", box.address, text).as_bytes())
-    read(mailbox, at=MONDAY + MINUTE)
-
-    [row] = FollowUp.objects.filter(settled_at=None)
-    assert row.show_at.year == 9999
-    assert row.proposals.get().ticked is False
-
-
-def test_somebody_we_know_stands_on_the_list_whatever_they_write(mail_world, box, mailbox, bob):
-    known = Known(name="Ann", emails=("ann@customer.test",))
-    ann = find_or_add(bob.workspace, known, owner=bob, at=MONDAY - DAY)
-    mail_world.file(box, letter("ann@customer.test", box.address, "Thank you!").as_bytes())
-    read(mailbox, at=MONDAY + MINUTE)
-
-    assert [row.show_at.year for row in owed_to(ann)] == [2026]
-
-
-def test_what_was_moved_here_from_long_ago_waits_for_a_yes(mail_world, box, mailbox):
-    old = letter("ann@customer.test", box.address, at=MONDAY - 60 * DAY)
-    mail_world.file(box, old.as_bytes())
-    read(mailbox, at=MONDAY + MINUTE)
-
-    [row] = FollowUp.objects.filter(settled_at=None)
-    assert (row.show_at.year, row.proposals.get().kind) == (9999, "asked")
-
-
-def test_a_removed_mailbox_is_read_no_more_and_keeps_nothing(mail_world, box, mailbox, bob):
-    store(claimed(mailbox), Folder.objects.get(name="INBOX"), portion(7), at=MONDAY)
-    mailboxes.remove(mailbox, at=MONDAY)
-
-    mailboxes.let_go(bob.workspace, at=MONDAY + 2 * DAY)
-
-    mailbox.refresh_from_db()
-    assert (mailbox.secret, states(mailbox), StoredMail.objects.get().raw) == ("", ["aside"], None)
-    assert not mailboxes.bring_back(mailbox)
-    assert Party.objects.count() == 0
-
-
-def test_who_leaves_takes_the_own_mailbox_along_and_a_shared_one_goes_on(mail_world, mailbox, bob):
-    shared = connected(mail_world, bob, mail_world.mailbox("info"), shared=True)
-    bob.active = False
-    bob.save(update_fields=["active"])
-
-    assert [one.mailbox for one in mailboxes.to_read(bob.workspace)] == [shared]
-
-
-def test_what_lay_there_can_be_taken_back(mail_world, bob, box):
-    mail_world.file(box, RAW)
-    read(connected(mail_world, bob, box))
-    intake, people = Intake.objects.get(), Party.objects.count()
-
-    take_back(intake, at=MONDAY + HOUR)
-    intake.refresh_from_db()
-    take_in(intake, at=MONDAY + HOUR)
-
-    assert (people, Party.objects.count(), intake.phase) == (1, 0, "undone")
-
-
-def test_one_that_is_removed_half_way_leaves_nothing_open(mail_world, bob, box):
-    for n in range(30):
-        mail_world.file(box, letter(f"ann{n}@customer.test", box.address).as_bytes())
-    half = connected(mail_world, bob, box)
-    look_safely(reading_of(half), at=MONDAY)
-    think(bob.workspace, at=MONDAY)
-    mailboxes.remove(half, at=MONDAY)
-
-    ponder(half, at=MONDAY + MINUTE)
-
-    assert Intake.objects.get().phase == "done"
-    assert proposals.to_decide(bob).count() == 25

@@ -10,6 +10,11 @@ urlpatterns = [
     path("settings/mailboxes/<int:pk>/tried/", views.tried, name="mailbox_tried"),
     path("settings/mailboxes/<int:pk>/password/", views.password, name="mailbox_password"),
     path("settings/mailboxes/<int:pk>/keeper/", views.keeper, name="mailbox_keeper"),
+    path(
+        "settings/mailboxes/<int:pk>/keeper/<int:whose>/back/",
+        views.keeper_back,
+        name="mailbox_keeper_back",
+    ),
     path("settings/mailboxes/<int:pk>/removed/", views.removed, name="mailbox_removed"),
     path("settings/mailboxes/<int:pk>/back/", views.back, name="mailbox_back"),
     path("settings/mailboxes/<int:pk>/unread/<int:mail>/", views.unread_mail, name="unread_mail"),

@@ -18,7 +18,12 @@ from followthrough.ledger import clock
 from followthrough.ledger import mailboxes as books
 from followthrough.ledger.credentials import CouldNotUnlock, secret_of
 from followthrough.ledger.models import Mailbox
-from followthrough.ledger.opening import mailbox_for, removed_mailbox_for, unread_mail_for
+from followthrough.ledger.opening import (
+    colleague_for,
+    mailbox_for,
+    removed_mailbox_for,
+    unread_mail_for,
+)
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.mailboxes import shown
 from followthrough.web.mailboxes.forms import (
@@ -70,7 +75,8 @@ def _try_and_connect(
     except books.AlreadyConnected as why:
         form.add_error("address", tell(why.args[0]))
         return _list(request, form, asked, refused=True)
-    messages.success(request, _("Connected. It is read from now on."))
+    off = reverse("mailbox_removed", args=[made.pk])
+    messages.success(request, _("Connected. It is read from now on."), extra_tags=off)
     return redirect("mailbox", made.pk)
 
 
@@ -162,17 +168,32 @@ def _problems(box: Mailbox, secret: str) -> list[Saying]:
 @require_POST
 @members_only
 def keeper(request: MemberRequest, pk: int) -> HttpResponse:
-    """A shared one is handed to somebody else. Who gave it away and manages can take it back."""
-    box = mailbox_for(request.member, pk)
-    if not (box.shared and request.member.manages):
-        raise PermissionDenied(_("Only who manages the team hands on a shared mailbox."))
+    """A shared one is handed to somebody else."""
+    box = _shared(request, pk)
     form = KeeperForm(request.POST, member=request.member)
     if not form.is_valid():
         messages.error(request, _("Choose a colleague"))
         return redirect("mailbox", pk)
+    before = reverse("mailbox_keeper_back", args=[pk, box.member_id])
     books.give_to(box, form.cleaned_data["whose"])
-    messages.success(request, _("{who} looks after it now.").format(who=box.member.name))
+    said = _("{who} looks after it now.").format(who=box.member.name)
+    messages.success(request, said, extra_tags=before)
     return redirect("mailbox", pk)
+
+
+@require_POST
+@members_only
+def keeper_back(request: MemberRequest, pk: int, whose: int) -> HttpResponse:
+    books.give_to(_shared(request, pk), colleague_for(request.member, whose))
+    messages.success(request, _("Taken back."))
+    return redirect("mailbox", pk)
+
+
+def _shared(request: MemberRequest, pk: int) -> Mailbox:
+    box = mailbox_for(request.member, pk)
+    if not (box.shared and request.member.manages):
+        raise PermissionDenied(_("Only who manages the team hands on a shared mailbox."))
+    return box
 
 
 @require_POST
