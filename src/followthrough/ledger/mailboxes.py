@@ -20,6 +20,7 @@ ONCE_AN_HOUR = timedelta(hours=1)  # a password is not tried more often
 LONG = timedelta(hours=1)  # without being read, until somebody is told
 KEPT = timedelta(days=1)  # after a mailbox was removed
 LONGEST_ALARM = 120
+IS_READ = Q(mailbox__removed_at=None) & (Q(mailbox__shared=True) | Q(mailbox__member__active=True))
 LET_IN_NO_MORE = says("{address} does not let us in any more")
 NOT_READ = says("{address} could not be read for an hour")
 WAS_REMOVED = says("its mailbox was removed before it was read")
@@ -111,9 +112,7 @@ def our_addresses(workspace: Workspace) -> dict[str, str]:
 
 def to_read(workspace: Workspace) -> QuerySet[Reading]:
     """Not those of members who left; shared ones go on."""
-    theirs = Q(mailbox__shared=True) | Q(mailbox__member__active=True)
-    rows = _readings(workspace).filter(theirs, mailbox__removed_at=None)
-    return rows.order_by("pk")
+    return _readings(workspace).filter(IS_READ).order_by("pk")
 
 
 def to_think_about(workspace: Workspace) -> QuerySet[Reading]:

@@ -19,6 +19,7 @@ from followthrough.worker.mailbox.storing import LostTheLease
 logger = logging.getLogger(__name__)
 
 MINUTE = 55.0  # seconds that the server is listened to: far below the 29 minutes of RFC 2177
+BREATH = 0.3
 PAUSE = 5.0  # where there is nothing to do yet
 MOST = 50  # mailboxes that one worker watches
 
@@ -94,10 +95,11 @@ class Watchers:
                 self.stopping.wait(MINUTE)
                 return
             box.wait(MINUTE)
+            self.stopping.wait(BREATH)  # some servers say very much
 
 
 def _reading(pk: int) -> Reading | None:
-    rows = Reading.objects.filter(pk=pk, mailbox__removed_at=None)
+    rows = Reading.objects.filter(mailboxes.IS_READ, pk=pk)
     return rows.select_related("mailbox__workspace", "mailbox__member").first()
 
 
@@ -105,7 +107,7 @@ def _came_meanwhile(reading: Reading, inbox: Opened) -> bool:
     """While other folders were looked into: of that a server that is listened to says nothing."""
     known = Folder.objects.filter(
         workspace=reading.workspace_id, mailbox=reading.mailbox_id, name="INBOX",
-        uidvalidity=inbox.validity, next_uid=inbox.next_uid,
+        uidvalidity=inbox.validity, next_uid__gte=inbox.next_uid,
     )  # fmt: skip
     return bool(inbox.next_uid) and not known.exists()
 
