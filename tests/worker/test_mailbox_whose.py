@@ -108,7 +108,7 @@ def test_what_lay_there_can_be_taken_back(mail_world, bob, box):
 
 
 def test_one_that_is_removed_half_way_leaves_nothing_open(mail_world, bob, box):
-    for n in range(30):
+    for n in range(45):
         mail_world.file(box, letter(f"ann{n}@customer.test", box.address).as_bytes())
     half = connected(mail_world, bob, box)
     look_safely(reading_of(half), at=MONDAY)
@@ -118,4 +118,4 @@ def test_one_that_is_removed_half_way_leaves_nothing_open(mail_world, bob, box):
     ponder(half, at=MONDAY + MINUTE)
 
     assert Intake.objects.get().phase == "done"
-    assert proposals.to_decide(bob).count() == 25
+    assert proposals.to_decide(bob).count() == 40

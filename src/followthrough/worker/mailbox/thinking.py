@@ -31,7 +31,7 @@ from followthrough.worker.mailbox.telling import Came, tell
 
 logger = logging.getLogger(__name__)
 
-SLICE = 25  # mails in a transaction: others want to write, too
+SLICE = 40  # mails in a transaction: others want to write, too
 FAULTS = (OperationalError, InterfaceError)  # of the database, not of a mail: try again later
 NOT_FROM_JUNK = says("in the junk folder, and no answer to us")
 STATES = {LINKED: READ, IGNORED: ASIDE, QUARANTINED: UNREADABLE}
