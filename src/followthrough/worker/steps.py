@@ -10,7 +10,7 @@ from followthrough.ledger import alarms, audit, holding, imagining, intakes, sea
 from followthrough.ledger.models import Alarm, Workspace
 from followthrough.worker import likening
 from followthrough.worker.importing.job import Importer
-from followthrough.worker.sending.post import KNOCK_EVERY, Post
+from followthrough.worker.sending.post import Post
 
 NIGHT = time(2)
 FINDABLE = 200  # people in a slice
@@ -32,10 +32,8 @@ class Step:
 def steps(importer: Importer, post: Post) -> tuple[Step, ...]:
     return (
         Step(name="alarms", run=_ring),
-        Step(name="sending", run=post.send, hurries=False),
-        Step(name="sent", run=post.pick_up),
-        Step(name="doubts", run=post.resolve, due=every(timedelta(minutes=1))),
-        Step(name="knocking", run=post.knock, due=every(KNOCK_EVERY)),
+        Step(name="sending", run=post.turn, hurries=False),
+        Step(name="doubts", run=post.look_after, due=every(timedelta(minutes=1))),
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
         Step(name="findable", run=_make_findable),
         Step(name="terms", run=_catch_up),

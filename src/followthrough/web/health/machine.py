@@ -19,9 +19,7 @@ STEPS = {
     "alarms": gettext_lazy("the bells"),
     "intakes": gettext_lazy("what you bring in"),
     "sending": gettext_lazy("sending mail"),
-    "sent": gettext_lazy("sending mail"),
     "doubts": gettext_lazy("sending mail"),
-    "knocking": gettext_lazy("sending mail"),
     "audit": gettext_lazy("this count"),
     "sweep": gettext_lazy("the nightly look at everybody"),
 }
