@@ -96,3 +96,21 @@ def _manager(members: list[Member]) -> str:
             if member.active and member.role == role:
                 return str(member.pk)
     return str(members[0].pk) if members else ""
+
+
+class TermsOfEach:
+    """The terms with each party, made once for all of whom they are the same."""
+
+    def __init__(self) -> None:
+        self.teams: dict[tuple[int, int], Terms] = {}
+        self.made: dict[tuple[Any, ...], Terms] = {}
+
+    def of(self, party: Party, kinds: Iterable[str]) -> Terms:
+        workspace = party.workspace
+        team = (workspace.pk, workspace.terms_version)
+        key = (*team, party.owner_id, party.zone, frozenset(kinds))
+        if key not in self.made:
+            if team not in self.teams:
+                self.teams[team] = terms_of(workspace)
+            self.made[key] = terms_for(party, self.teams[team], kinds)
+        return self.made[key]
