@@ -48,10 +48,7 @@ def ann(workspace, mia, bob):
 
 
 def steps_of(post):
-    return (
-        Step(name="sending", run=post.send, hurries=False),
-        Step(name="sent", run=post.pick_up),
-    )
+    return (Step(name="sending", run=post.turn, hurries=False),)
 
 
 def until(true):

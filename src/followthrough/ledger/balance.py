@@ -18,9 +18,9 @@ from followthrough.ledger.lanes import first_dues, shown_of
 from followthrough.ledger.models import Fact, FollowUp, Matter, Party
 from followthrough.ledger.models.parties import NEVER
 from followthrough.ledger.outbox.stopping import Overtaken
-from followthrough.ledger.plans import chosen_in, copied_of, with_plans
+from followthrough.ledger.plans import copied_of
 from followthrough.ledger.statements import made
-from followthrough.ledger.terms import terms_for, terms_of
+from followthrough.ledger.terms import TermsOfEach
 from followthrough.ledger.twins import Decided, Twins
 from followthrough.ledger.writes import COPIES, FILLED, Writes
 
@@ -42,11 +42,12 @@ def balance(
     `news` holds the facts just heard, by party: they are what settled a follow-up. `known` are
     books that need not be read. `before` sees what will be written.
     """
-    writes, terms, twins, overtaken = Writes(), _TermsOfEach(), Twins(), Overtaken(at=at)
+    writes, terms, twins, overtaken = Writes(), TermsOfEach(), Twins(), Overtaken(at=at)
     at_hand = {books.party.pk for books in known}
     for books in (*known, *read(party for party in parties if party.pk not in at_hand)):
         heard = (news or {}).get(books.party.pk, [])
-        decided = twins.decided(books.party.pk, books.happened, terms.of(books))
+        known = terms.of(books.party, books.kinds, books.happened)
+        decided = twins.decided(books.party.pk, books.happened, known)
         _write_one(books, decided, writes, at=at, news=heard)
         if books.party.pk not in at_hand:  # of a newcomer nothing is on its way
             overtaken.hear(books.family, books.party.workspace_id, heard)
@@ -56,26 +57,6 @@ def balance(
     overtaken.settled = {row.pk for row in writes.settled}
     overtaken.stop()
     return writes
-
-
-class _TermsOfEach:
-    """The terms with each party, made once for all of whom they are the same."""
-
-    def __init__(self) -> None:
-        self.teams: dict[tuple[int, int], Terms] = {}
-        self.made: dict[tuple[Any, ...], Terms] = {}
-
-    def of(self, books: Books) -> Terms:
-        party, workspace = books.party, books.party.workspace
-        team = (workspace.pk, workspace.terms_version)
-        chosen = chosen_in(books.happened)
-        key = (*team, party.owner_id, party.zone, frozenset(books.kinds), chosen)
-        if key not in self.made:
-            if team not in self.teams:
-                self.teams[team] = terms_of(workspace)
-            terms = terms_for(party, self.teams[team], books.kinds)
-            self.made[key] = with_plans(terms, workspace.pk, chosen)
-        return self.made[key]
 
 
 def _write_one(

@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from followthrough.core.calendar import Calendar
+from followthrough.core.facts import Fact
 from followthrough.core.plans import Begin
 from followthrough.core.terms import Standing, Terms
 from followthrough.ledger.calendars import holidays_of
 from followthrough.ledger.models import Member, Party, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, MANAGER
-from followthrough.ledger.plans import plans_of
+from followthrough.ledger.plans import chosen_in, plans_of, with_plans
 from followthrough.ledger.statements import select
 
 # Old mail is imported and far plans are made: the holidays of all these years are known.
@@ -104,3 +105,23 @@ def _manager(members: list[Member]) -> str:
             if member.active and member.role == role:
                 return str(member.pk)
     return str(members[0].pk) if members else ""
+
+
+class TermsOfEach:
+    """The terms with each party, made once for all of whom they are the same."""
+
+    def __init__(self) -> None:
+        self.teams: dict[tuple[int, int], Terms] = {}
+        self.made: dict[tuple[Any, ...], Terms] = {}
+
+    def of(self, party: Party, kinds: Iterable[str], happened: Iterable[Fact]) -> Terms:
+        """`kinds` are those of its addresses; what happened names the plans that were chosen."""
+        workspace, chosen = party.workspace, chosen_in(happened)
+        team = (workspace.pk, workspace.terms_version)
+        key = (*team, party.owner_id, party.zone, frozenset(kinds), chosen)
+        if key not in self.made:
+            if team not in self.teams:
+                self.teams[team] = terms_of(workspace)
+            terms = terms_for(party, self.teams[team], kinds)
+            self.made[key] = with_plans(terms, workspace.pk, chosen)
+        return self.made[key]

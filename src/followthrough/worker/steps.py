@@ -29,7 +29,7 @@ from followthrough.worker.mailbox.counting import sum_up
 from followthrough.worker.mailbox.thinking import think
 from followthrough.worker.mailbox.watching import Watchers
 from followthrough.worker.reminding import remind
-from followthrough.worker.sending.post import KNOCK_EVERY, Post
+from followthrough.worker.sending.post import Post
 
 NIGHT = time(2)
 FAILING = datetime(2000, 1, 1, tzinfo=UTC)  # since when is not known: each counts from its time
@@ -56,10 +56,8 @@ def steps(importer: Importer, post: Post, watchers: Watchers | None = None) -> t
         Step(name="alarms", run=_ring),
         Step(name="reminders", run=remind, due=each_minute),
         Step(name="mail", run=lambda workspace, now: _read_mail(watchers, workspace, now)),
-        Step(name="sending", run=post.send, hurries=False),
-        Step(name="sent", run=post.pick_up),
-        Step(name="doubts", run=post.resolve, due=every(timedelta(minutes=1))),
-        Step(name="knocking", run=post.knock, due=every(KNOCK_EVERY)),
+        Step(name="sending", run=post.turn, hurries=False),
+        Step(name="doubts", run=post.look_after, due=every(timedelta(minutes=1))),
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),
         Step(name="receipts", run=_take_in_receipts),
         Step(name="findable", run=_make_findable),

@@ -71,7 +71,8 @@ class Talk:
         """Connected and let in."""
         talk = cls(account, patience)
         try:
-            await asyncio.wait_for(talk._open(), patience.opening)
+            async with asyncio.timeout(patience.opening):
+                await talk._open()
             await talk._sign_in()
         except BROKEN as error:
             talk.drop()
@@ -97,7 +98,8 @@ class Talk:
             stage = WORDS
             await self._say("DATA", 354, WORDS)
             self._out.write(_dotted(raw))
-            await asyncio.wait_for(self._out.drain(), self.patience.words)
+            async with asyncio.timeout(self.patience.words):
+                await self._out.drain()
             spoilt = False
         except BROKEN as error:
             raise NotSent(stage, _said_by(error)) from error
@@ -110,7 +112,8 @@ class Talk:
         """From here on it may have been sent."""
         self._out.write(b"\r\n.\r\n")
         try:
-            await asyncio.wait_for(self._out.drain(), self.patience.command)
+            async with asyncio.timeout(self.patience.command):
+                await self._out.drain()
         except BROKEN:
             self.spoilt = True
 
@@ -205,7 +208,8 @@ class Talk:
         return answer
 
     async def _heard(self, seconds: float) -> Answer:
-        return await asyncio.wait_for(self._read_answer(), seconds)
+        async with asyncio.timeout(seconds):
+            return await self._read_answer()
 
     async def _read_answer(self) -> Answer:
         lines: list[str] = []

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from followthrough.core.saying import Saying
 from followthrough.ledger.models import Message, Workspace
@@ -68,6 +69,13 @@ def _columns(one: Outcome, token: str, at: datetime) -> tuple[Any, ...]:
         BY_ANSWER if one.state == SENT else "", again, moment if over else None,
         token if doubt else "", moment if doubt else None,
     )  # fmt: skip
+
+
+def anything_to_do(workspace: Workspace) -> bool:
+    """Whether a message waits, is under way, or has not been told."""
+    under_way = Q(state__in=(QUEUED, CLAIMED, HANDOVER))
+    untold = Q(state__in=(SENT, FAILED), told_at=None)
+    return Message.objects.filter(under_way | untold, workspace=workspace).exists()
 
 
 def reap(workspace: Workspace, *, at: datetime) -> int:

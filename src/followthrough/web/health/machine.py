@@ -28,9 +28,7 @@ STEPS = {
     "mail": gettext_lazy("your mailboxes"),
     "mail sums": gettext_lazy("the sum of your mail"),
     "sending": gettext_lazy("sending mail"),
-    "sent": gettext_lazy("sending mail"),
     "doubts": gettext_lazy("sending mail"),
-    "knocking": gettext_lazy("sending mail"),
     "audit": gettext_lazy("this count"),
     "sweep": gettext_lazy("the nightly look at everybody"),
 }

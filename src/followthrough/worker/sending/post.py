@@ -3,7 +3,7 @@ up nobody else; and after them whoever picks up what was left."""
 
 import logging
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Lock, Thread
 
 from django.db import connection
@@ -21,7 +21,6 @@ from followthrough.worker.sending.dispatch import AS_EVER, Way, account_of, send
 from followthrough.worker.sending.verdicts import HOUR, UNREACHED, let_in_again, shut_out
 
 logger = logging.getLogger(__name__)
-KNOCK_EVERY = timedelta(minutes=5)
 LOCKED = Answer(text="Its password cannot be read with the key of this server. Type it again.")
 
 
@@ -39,6 +38,17 @@ class Post:
     may_send: set[int] = field(default_factory=set)  # workspaces
     problems: list[str] = field(default_factory=list)
     guard: Lock = field(default_factory=Lock)
+
+    def turn(self, workspace: Workspace, now: datetime) -> str:
+        """A look first: at most turns there is nothing to send, nor to pick up."""
+        if not settling.anything_to_do(workspace):
+            return ""
+        said = (self.send(workspace, now), self.pick_up(workspace, now))
+        return ", ".join(filter(None, said))
+
+    def look_after(self, workspace: Workspace, now: datetime) -> str:
+        said = (self.resolve(workspace, now), self.knock(workspace, now))
+        return ", ".join(filter(None, said))
 
     def send(self, workspace: Workspace, now: datetime) -> str:
         """Begins what is due; it goes on by itself."""
