@@ -48,13 +48,13 @@ def somebody_asked(name, workspace, owner, at=MONDAY):
     return party
 
 
-def answer_to(party, mailbox, at=MONDAY, key="", **more):
+def answer_to(party, mailbox, at=MONDAY, key="", to="", **more):
     """Queued as the answer to what they asked."""
     followup = (
         FollowUp.objects.filter(party=party, settled_at=None).select_related("matter").first()
     )
     letter = Letter(
-        sender=mailbox.address, name=mailbox.name, to=f"{party.name.lower()}@home.example",
+        sender=mailbox.address, name=mailbox.name, to=to or f"{party.name.lower()}@home.example",
         to_name=party.name, subject="Your sign", text=f"Hello {party.name},\n\nwith pleasure.",
     )  # fmt: skip
     what = {"followup": followup, "member": mailbox.member} | more

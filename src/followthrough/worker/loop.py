@@ -11,6 +11,7 @@ from django.db import close_old_connections, connection
 from followthrough.ledger import clock, heartbeats
 from followthrough.ledger.models import Heartbeat, Workspace
 from followthrough.worker.importing.job import Importer
+from followthrough.worker.mailbox.evidence import sent_copy
 from followthrough.worker.mailbox.watching import Watchers
 from followthrough.worker.sending.post import Post
 from followthrough.worker.steps import Step, steps
@@ -26,7 +27,7 @@ class Loop:
     """One worker. Several may run, in one process or on many machines."""
 
     def __init__(self, its_steps: Sequence[Step] | None = None) -> None:
-        self.watchers, self.post = Watchers(), Post()
+        self.watchers, self.post = Watchers(), Post(copies=sent_copy)
         self.own_steps = its_steps is None
         self.steps = steps(Importer(), self.post) if its_steps is None else its_steps
         self.stopping = Event()

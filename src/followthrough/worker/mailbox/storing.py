@@ -16,6 +16,7 @@ from followthrough.ledger import mailboxes
 from followthrough.ledger.models import Folder, MailTrace, Reading, StoredMail
 from followthrough.ledger.models.reading import COPY, LIST, REFERS, SENT, TO, UNREADABLE, WAITING
 from followthrough.ledger.names import hashed
+from followthrough.ledger.outbox.doubts import ours_among
 from followthrough.ledger.statements import insert, insert_numbered, select
 
 # What was written longer ago than that was moved here, and did not come just now.
@@ -52,6 +53,7 @@ def store(reading: Reading, folder: Folder, portion: Portion, *, at: datetime) -
             _learn_aliases(reading, ours, [heads[one.uid] for one in fresh])
         rows = [_row(folder, one, portion.wholes.get(one.uid, b""), at) for one in fresh]
         _set_aside_copies(folder, rows)
+        _set_aside_what_we_sent(folder, rows, [heads[one.uid] for one in fresh])
         _remember(rows, [heads[one.uid] for one in fresh], ours)
         folder.next_uid = max(folder.next_uid, portion.next_uid)
         folder.save(update_fields=["next_uid"])
@@ -106,6 +108,17 @@ def _set_aside_copies(folder: Folder, rows: Sequence[StoredMail]) -> None:
         if row.key in known and row.state == WAITING:
             row.state, row.raw = COPY, None
         known.add(row.key)
+
+
+def _set_aside_what_we_sent(
+    folder: Folder, rows: Sequence[StoredMail], heads: Sequence[Glimpse]
+) -> None:
+    """What left through here stands on the timeline already; its copy is no news."""
+    ids = {f"<{one.message_id}>" for one in heads if one.message_id}
+    known = ours_among(folder.workspace, ids) if folder.role == SENT and ids else set()
+    for row, head in zip(rows, heads, strict=True):
+        if f"<{head.message_id}>" in known:
+            row.state, row.raw = COPY, None
 
 
 # --- what is remembered --------------------------------------------------------------------
