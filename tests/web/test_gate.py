@@ -8,7 +8,7 @@ from django.urls.converters import IntConverter, PathConverter, SlugConverter, S
 
 from followthrough.core.facts import Noted, WePromised
 from followthrough.core.plans import Step
-from followthrough.ledger import clock, membership, sequences
+from followthrough.ledger import clock, mailboxes, membership, sequences
 from followthrough.ledger.models import (
     Address,
     Alarm,
@@ -17,10 +17,12 @@ from followthrough.ledger.models import (
     Connection,
     Detail,
     Fact,
+    Folder,
     Gift,
     Intake,
     Invitation,
     Likeness,
+    Mailbox,
     Matter,
     Member,
     Party,
@@ -29,6 +31,7 @@ from followthrough.ledger.models import (
     Receipt,
     SavedView,
     Sequence,
+    StoredMail,
     Text,
     Want,
     Workspace,
@@ -87,6 +90,15 @@ TABLE = {
             "library",
             "plan",
             "plan_for_many",
+            "mailboxes",
+            "mailbox",
+            "mailbox_tried",
+            "mailbox_password",
+            "mailbox_keeper",
+            "mailbox_keeper_back",
+            "mailbox_removed",
+            "mailbox_back",
+            "unread_mail",
             "sequences",
             "sequence_new",
             "sequence",
@@ -246,7 +258,7 @@ A_STRANGERS_OWN = {
     "waiting", "week", "week_moves", "week_spread", "deals", "deal_new", "deal_stages",
     "promises", "promises_kept", "library", "views_kept", "together", "sequences",
     "sequence_new", "plan_for_many", "demo_out", "demo_away", "reminders", "reminders_chosen",
-    "feed_renewed",
+    "feed_renewed", "mailboxes",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions
@@ -314,6 +326,21 @@ def shop(db):
     sequences.make(shop, draft, at=MONDAY)
     SavedView.objects.create(workspace=shop, member=mia, name=SECRET, shared=True)
     Change.objects.create(workspace=shop, member=mia, wanted={"name": SECRET}, at=MONDAY)
+    _ways_in(shop, mia)
+    return shop
+
+
+def _ways_in(shop, mia):
+    """A mailbox with a mail that nobody could read, a door with what came by it, an invitation."""
+    box = mailboxes.connect(
+        mia, SECRET, at=MONDAY, address=f"{SECRET}@firm.example", username=SECRET,
+        imap_host=f"imap.{SECRET}.example", smtp_host=f"smtp.{SECRET}.example",
+    )  # fmt: skip
+    folder = Folder.objects.create(workspace=shop, mailbox=box, name=SECRET, role="inbox")
+    StoredMail.objects.create(
+        workspace=shop, mailbox=box, folder=folder, uidvalidity=1, uid=1, stored_at=MONDAY,
+        raw=SECRET.encode(), state="unreadable", reason=SECRET, key=SECRET,
+    )  # fmt: skip
     knocks = Connection.objects.create(
         workspace=shop, kind="other", key="a-key", title=SECRET, owner=mia, added_at=MONDAY
     )
@@ -324,7 +351,6 @@ def shop(db):
     membership.invite(
         name=f"Zoe {SECRET}", email=f"zoe-{SECRET}@shop.example", role="member", by=mia, at=MONDAY
     )
-    return shop
 
 
 INTAKES = (
@@ -338,6 +364,10 @@ FOLLOW_UPS = (
 MATTERS = ("step_given", "deal", "deal_card", "deal_move")
 SEQUENCES = ("sequence", "sequence_retirement")
 CHANGES = ("change", "change_made", "change_dropped", "change_undone")
+MAILBOXES = (
+    "mailbox", "mailbox_tried", "mailbox_password", "mailbox_keeper", "mailbox_keeper_back",
+    "mailbox_removed", "mailbox_back", "unread_mail",
+)  # fmt: skip
 CONNECTIONS = (
     "connection", "connection_change", "connection_removal", "connection_token", "connection_test",
 )  # fmt: skip
@@ -359,6 +389,7 @@ def address_of(name, shop):
         "likeness_undone": Likeness.objects.get(workspace=shop).pk,
         "address": Address.objects.get(workspace=shop).pk,
         **dict.fromkeys(CHANGES, Change.objects.get(workspace=shop).pk),
+        **dict.fromkeys(MAILBOXES, Mailbox.objects.get(workspace=shop).pk),
         **dict.fromkeys(CONNECTIONS, Connection.objects.get(workspace=shop).pk),
         "receipt_taken": Receipt.objects.get(workspace=shop).pk,
         "known_one": Detail.objects.get(workspace=shop).pk,
@@ -425,6 +456,7 @@ def state():
         list(Likeness.objects.values_list("state", flat=True)),
         list(Connection.objects.values_list("title", "secret", "removed_at")),
         list(Receipt.objects.values_list("outcome", flat=True)),
+        list(Mailbox.objects.values_list("member", "secret", "removed_at")),
     )  # fmt: skip
 
 

@@ -12,11 +12,11 @@ def sent_copy(mailbox: Mailbox, message_id: str) -> Looked | None:
     folders = Folder.objects.filter(
         workspace=mailbox.workspace_id, mailbox=mailbox, role=SENT, read_at__isnull=False
     )
-    read_at = max(folders.values_list("read_at", flat=True), default=None)
-    if read_at is None:
+    last = folders.order_by("-read_at").first()
+    if last is None or last.read_at is None:
         return None
     bare = next(iter(ids([message_id])), "")
     copies = StoredMail.objects.filter(
         workspace=mailbox.workspace_id, mailbox=mailbox, folder__in=folders, message_id=hashed(bare)
     )
-    return Looked(found=copies.exists(), read_at=read_at)
+    return Looked(found=copies.exists(), read_at=last.read_at)
