@@ -42,6 +42,7 @@ PAGES = {
     "a person with 200 facts": "/people/{person}/",
     "find": "/find/?q=ann",
 }
+LIMITS = {"find": (300, 300)}  # S35; all others are pages that are opened all day
 CONTACTS = 10_000
 ROUNDS = 40
 Bench = Callable[[], Iterator[Figure]]
@@ -57,8 +58,9 @@ def screens() -> Iterator[Figure]:
     }  # fmt: skip
     for name, address in PAGES.items():
         times, asked = page_times(mia, address.format(**there), ROUNDS)
-        yield Figure(name=f"{name}, p50", unit="ms", limit=12, value=part(times, 50))
-        yield Figure(name=f"{name}, p95", unit="ms", limit=30, value=part(times, 95))
+        middle, most = LIMITS.get(name, (12, 30))
+        yield Figure(name=f"{name}, p50", unit="ms", limit=middle, value=part(times, 50))
+        yield Figure(name=f"{name}, p95", unit="ms", limit=most, value=part(times, 95))
         if name == "Today":
             yield Figure(name=f"{name}, questions", unit="queries", limit=MOST_QUERIES, value=asked)
 
