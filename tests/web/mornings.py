@@ -14,7 +14,9 @@ def morning(at=NINE):
     """The mails of that minute, by whom they are for."""
     mail.outbox.clear()
     turn(at)
-    return {one.to[0].partition("@")[0]: one for one in mail.outbox if "minutes" in one.subject}
+    return {
+        one.to[0].partition("@")[0]: one for one in mail.outbox if "minut" in one.subject.lower()
+    }
 
 
 def html_of(one):

@@ -13,6 +13,7 @@ from followthrough.ledger.connections import give_secret
 from followthrough.ledger.models import Connection, Fact, Party, Receipt
 from followthrough.ledger.record import record
 from followthrough.worker import steps
+from followthrough.worker.sending.post import Post
 from tests.web.desk import kinds, owed_to
 from tests.web.knocking import (
     SECRET,
@@ -224,7 +225,7 @@ def test_what_a_crash_left_is_taken_in_by_the_worker(shop, workspace):
     Fact.objects.all().delete()
     Receipt.objects.update(outcome="received", party=None, at=MONDAY)
 
-    run = next(step.run for step in steps.steps(None) if step.name == "receipts")
+    run = next(step.run for step in steps.steps(None, Post()) if step.name == "receipts")
     assert run(workspace, MONDAY) == ""
     assert run(workspace, MONDAY + timedelta(minutes=2)) == "1 taken in"
     assert Receipt.objects.get().outcome == "taken_in"

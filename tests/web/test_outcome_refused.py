@@ -136,5 +136,5 @@ def test_also_when_a_colleague_is_quicker_by_a_moment(ann, silent, bobs, bob, mi
     sheet = Sheet(outcome="no_answer", when="tomorrow")
     happened = sheet.facts(opened_before, bob, LATER)
 
-    assert views._kept(opened_before, sheet, happened, "outcome:late", LATER) is False
+    assert views.kept(opened_before, sheet, happened, "outcome:late", LATER) is False
     assert kinds(ann) == ["WeWrote", "WeCalled", "Planned"]

@@ -75,7 +75,7 @@ def test_killed_at_random_nobody_is_mailed_twice_and_nobody_is_lost(
         )
     assert (twice, lost) == ([], set())
     assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
-    assert crashes >= PEOPLE * 5 // 6
+    assert crashes >= PEOPLE // 3
 
 
 def keep_a_log(server, log):
