@@ -3,9 +3,10 @@
 import pytest
 from tests.ledger.scene import MONDAY
 
+from followthrough.core.saying import says
 from followthrough.ledger import mailboxes
 from followthrough.ledger.forget import forget
-from followthrough.ledger.models import Folder, StoredMail
+from followthrough.ledger.models import Folder, Mailbox, StoredMail
 from followthrough.ledger.parties import Known, find_or_add
 
 
@@ -48,3 +49,34 @@ def test_its_address_is_ours(mailbox, bob):
 def test_it_is_connected_once(mailbox, bob):
     with pytest.raises(mailboxes.AlreadyConnected, match="connected already"):
         mailboxes.connect(bob, "x", at=MONDAY, address="bob@banners.test", username="bob")
+
+
+def test_it_is_brought_back_once_and_not_beside_another(mailbox, bob):
+    assert mailboxes.remove(mailbox, at=MONDAY)
+    mailboxes.connect(bob, "x", at=MONDAY, address="bob@banners.test", username="bob")
+
+    assert mailboxes.bring_back(mailbox) is False
+
+
+@pytest.mark.parametrize("state", ["paused", "refused"])
+def test_reading_it_says_nothing_of_what_sending_found_wrong(mailbox, state):
+    Mailbox.objects.filter(pk=mailbox.pk).update(state=state, problem="Three of them refuse us.")
+    reading = mailboxes.to_read(mailbox.workspace).get()
+
+    mailboxes.worked(reading, at=MONDAY)
+
+    mailbox.refresh_from_db()
+    assert (mailbox.state, mailbox.problem) == (state, "Three of them refuse us.")
+
+
+def test_what_reading_found_wrong_is_over_once_it_is_read(mailbox):
+    def reading():
+        return mailboxes.to_read(mailbox.workspace).get()
+
+    mailboxes.failed(reading(), says("It is shut."), refused=True, at=MONDAY)
+    mailbox.refresh_from_db()
+    assert (mailbox.state, mailbox.problem) == ("refused", "It is shut.")
+
+    mailboxes.worked(reading(), at=MONDAY)
+    mailbox.refresh_from_db()
+    assert (mailbox.state, mailbox.problem) == ("works", "")

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from followthrough.core.facts import Opened, Planned, PromiseKept, PutOff, WePromised
-from followthrough.ledger import clock
+from followthrough.ledger import clock, membership
 from followthrough.ledger.models import Fact, Member
 from followthrough.web.feed.secret import secret_of
 from tests.ledger.scene import DAY, HOUR, MONDAY, party_named
@@ -184,3 +184,16 @@ def test_however_many_are_open_it_asks_little(workspace, bob, address, assert_qu
 
     with assert_queries(12):
         ask(address)
+
+
+def test_whom_one_stands_in_for_shows_while_they_are_away_and_not_before(
+    workspace, bob, mia, address
+):
+    promised(party_named("Tom", workspace, owner=mia), mia)
+    away = (MONDAY + 30 * DAY).date()
+
+    membership.send_away(mia, first=away, last=away, stand_in=bob)
+    assert events(address) == {}
+
+    membership.send_away(mia, first=MONDAY.date(), last=away, stand_in=bob)
+    assert "Call as you promised: Tom" in events(address)

@@ -137,7 +137,7 @@ def test_turning_without_anything_to_do_writes_little(bob, django_assert_max_num
     one = Loop()
     one.turn(MONDAY)
 
-    with django_assert_max_num_queries(24) as seen:
+    with django_assert_max_num_queries(26) as seen:
         one.turn(MONDAY + timedelta(seconds=2))
 
     assert [query["sql"] for query in seen if not query["sql"].startswith("SELECT")] == []

@@ -119,3 +119,17 @@ def test_one_that_is_removed_half_way_leaves_nothing_open(mail_world, bob, box):
 
     assert Intake.objects.get().phase == "done"
     assert proposals.to_decide(bob).count() == 40
+
+
+def test_a_customer_s_mail_among_the_sent_mail_makes_them_none_of_us(mail_world, bob, box, mailbox):
+    ann = mail_world.mailbox("ann", "customer.test")
+    mail_world.send(letter(f"Ann <{ann.address}>", box.address), to=box.address)
+    mail_world.wait_for(box, 1)
+    read(mailbox, at=MONDAY + MINUTE)
+
+    moved = letter(f"Ann <{ann.address}>", box.address, "An older one.", subject="Moved")
+    mail_world.file(box, moved.as_bytes(), "Sent")
+    read(mailbox, at=MONDAY + HOUR)
+
+    assert reading_of(mailbox).aliases == []
+    assert ann.address not in mailboxes.our_addresses(bob.workspace)

@@ -1,8 +1,11 @@
 """From a receipt to the books: the inlet of its kind reads it, the ledger keeps what it says."""
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from urllib.parse import parse_qsl
+
+from django.db import Error
 
 from followthrough.core.saying import says
 from followthrough.inlets import enquiries, telephone
@@ -25,6 +28,7 @@ from followthrough.ledger.models.doors import (
 from followthrough.ledger.parties import Known
 from followthrough.ledger.plain import clean
 
+logger = logging.getLogger(__name__)
 NO_JSON = says("This is not JSON, or no object of it.")
 Found = Brought | Nothing | Unreadable
 SHOPS = {SHOPIFY: shopify.brought, WOOCOMMERCE: woocommerce.brought, STRIPE: stripe.brought}
@@ -42,6 +46,18 @@ def take_in(receipt: Receipt, *, at: datetime) -> None:
     else:
         outcome = NOTHING if isinstance(found, Nothing) else UNREADABLE
         receipts.set_aside(receipt, outcome, found.why)
+
+
+def take_in_safely(receipt: Receipt, *, at: datetime) -> None:
+    """What nobody foresaw in it stops no other; faults of the database pass through."""
+    try:
+        take_in(receipt, at=at)
+    except Error:
+        raise
+    except Exception as error:
+        logger.exception("Receipt %s could not be taken in", receipt.pk)
+        why = says("This could not be taken in ({error}).", error=type(error).__name__)
+        receipts.set_aside(receipt, UNREADABLE, why)
 
 
 def read(receipt: Receipt) -> Found:

@@ -2,12 +2,13 @@
 
 import json
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from followthrough.inlets.brought import Payload
 
 MOST_CENTS = 10**15
+EARLIEST = 1970  # nothing that a program tells happened before
 LONGEST = 20_000
 
 
@@ -47,7 +48,7 @@ def cents(values: Any, *path: str) -> int:
     try:
         amount = Decimal(text(values, *path) or "0") * 100
         return int(amount) if 0 <= amount < MOST_CENTS else 0
-    except (InvalidOperation, ValueError, OverflowError):
+    except (ArithmeticError, ValueError):
         return 0
 
 
@@ -61,9 +62,10 @@ def moment(said: str, *, at: datetime) -> datetime:
     """When it happened: never later than we heard of it. A time without a zone is UTC."""
     try:
         found = datetime.fromisoformat(said)
-    except ValueError:
+        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return at
-    return min(found if found.tzinfo else found.replace(tzinfo=UTC), at)
+    return min(found, at) if found.year >= EARLIEST else at
 
 
 def since_1970(seconds: int, *, at: datetime) -> datetime:

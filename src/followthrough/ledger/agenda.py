@@ -59,7 +59,7 @@ def has_an_hour(row: FollowUp, calendar: Calendar) -> bool:
 
 def _rows(member: Member, now: datetime) -> QuerySet[FollowUp]:
     """What says sorry for a call stands for the call, once that has passed."""
-    rows = due_rows(member, now + AHEAD).filter(Q(until=None) | Q(until__gt=now))
+    rows = due_rows(member, now, until=now + AHEAD).filter(Q(until=None) | Q(until__gt=now))
     rows = rows.exclude(rule="repair_broken_promises", due__gt=now).filter(show_at__lt=HELD)
     return rows.select_related("party", "matter")
 

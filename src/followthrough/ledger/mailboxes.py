@@ -3,15 +3,24 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 
 from followthrough.core.saying import Saying, says
 from followthrough.ledger.credentials import seal_secret
-from followthrough.ledger.models import Alarm, Mailbox, Member, Reading, StoredMail, Workspace
-from followthrough.ledger.models.mailboxes import REFUSED, WORKS
+from followthrough.ledger.models import (
+    Address,
+    Alarm,
+    Mailbox,
+    Member,
+    Reading,
+    StoredMail,
+    Workspace,
+)
+from followthrough.ledger.models.mailboxes import PAUSED, REFUSED, WORKS
 from followthrough.ledger.models.members import ADMINISTRATOR
 from followthrough.ledger.models.reading import ASIDE, WAITING
+from followthrough.ledger.names import hashed
 
 LEASE = timedelta(minutes=5)  # the longest that one portion of a slow server may take
 EVERY = timedelta(minutes=1)
@@ -36,11 +45,12 @@ def connect(member: Member, secret: str, *, at: datetime, **values: Any) -> Mail
     mailbox = Mailbox(workspace=member.workspace, member=member, added_at=at, **values)
     mailbox.address = mailbox.address.strip().lower()
     seal_secret(mailbox, secret)
-    with transaction.atomic():
-        if _living(member.workspace).filter(address=mailbox.address).exists():
-            raise AlreadyConnected(ALREADY_THERE)
-        mailbox.save()
-        Reading.objects.create(workspace=member.workspace, mailbox=mailbox)
+    try:
+        with transaction.atomic():
+            mailbox.save()
+            Reading.objects.create(workspace=member.workspace, mailbox=mailbox)
+    except IntegrityError:
+        raise AlreadyConnected(ALREADY_THERE) from None
     return mailbox
 
 
@@ -67,11 +77,12 @@ def remove(mailbox: Mailbox, *, at: datetime) -> bool:
 
 def bring_back(mailbox: Mailbox) -> bool:
     """False: it is there, or its address was connected anew, or its password is gone."""
-    with transaction.atomic():
-        if _living(mailbox.workspace).filter(address=mailbox.address).exists():
-            return False
-        gone = Mailbox.objects.filter(workspace=mailbox.workspace_id, pk=mailbox.pk)
-        return gone.exclude(removed_at=None).exclude(secret="").update(removed_at=None) == 1
+    gone = Mailbox.objects.filter(workspace=mailbox.workspace_id, pk=mailbox.pk)
+    try:
+        with transaction.atomic():
+            return gone.exclude(removed_at=None).exclude(secret="").update(removed_at=None) == 1
+    except IntegrityError:
+        return False
 
 
 def let_go(workspace: Workspace, *, at: datetime) -> int:
@@ -105,6 +116,17 @@ def our_addresses(workspace: Workspace) -> dict[str, str]:
         for address in (reading.mailbox.address, *reading.aliases):
             found.setdefault(address, whose)
     return found
+
+
+def theirs_among(workspace: Workspace, addresses: set[str]) -> set[str]:
+    """Which of them are those of people on the books, or have written to us."""
+    known = Address.objects.filter(workspace=workspace, kind="email", canonical__in=addresses)
+    theirs = {hashed(one): one for one in addresses}
+    wrote = StoredMail.objects.filter(workspace=workspace, sender__in=list(theirs), ours=False)
+    return {
+        *known.values_list("canonical", flat=True),
+        *(theirs[one] for one in wrote.values_list("sender", flat=True)),
+    }
 
 
 # --- what the worker does ------------------------------------------------------------------
@@ -146,9 +168,10 @@ def worked(reading: Reading, *, at: datetime) -> None:
     _of(reading.mailbox).update(
         failing_since=None, told_at=None, try_at=at + EVERY, lease="", lease_until=None
     )
-    Mailbox.objects.filter(workspace=reading.workspace_id, pk=reading.mailbox_id).update(
-        read_at=at, state=WORKS, problem="", problem_since=None
-    )
+    row = Mailbox.objects.filter(workspace=reading.workspace_id, pk=reading.mailbox_id)
+    row.update(read_at=at)
+    if reading.failing_since:  # what sending found wrong is not over
+        row.exclude(state=PAUSED).update(state=WORKS, problem="", problem_since=None)
 
 
 def let_others(reading: Reading, *, at: datetime) -> None:
@@ -167,9 +190,10 @@ def failed(reading: Reading, said: Saying, *, refused: bool, at: datetime) -> No
             failing_since=since, try_at=at + pause, lease="", lease_until=None,
             told_at=at if tell else F("told_at"),
         )  # fmt: skip
-        Mailbox.objects.filter(workspace=reading.workspace_id, pk=reading.mailbox_id).update(
-            state=REFUSED if refused else WORKS, problem=str(said)[:300], problem_since=since
-        )
+        row = Mailbox.objects.filter(workspace=reading.workspace_id, pk=reading.mailbox_id)
+        row.exclude(state=PAUSED).update(problem=str(said)[:300], problem_since=since)
+        if refused:
+            row.exclude(state=PAUSED).update(state=REFUSED)
         if tell:
             _ring(reading.mailbox, LET_IN_NO_MORE if refused else NOT_READ, at)
 

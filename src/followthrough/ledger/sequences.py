@@ -138,7 +138,8 @@ def take_all(workspace: Workspace, *, at: datetime) -> None:
 
 def begin_with(sequence: Sequence, kind: str, *, at: datetime) -> None:
     """From now on it begins by itself with what is of this kind; "" is with nothing any more. What
-    is open already is left as it is."""
+    is open already is left as it is. What was retired begins with nothing."""
+    kind = "" if sequence.retired_at else kind
     with transaction.atomic():
         if sequence.begins and sequence.begins != kind:
             _begins(sequence.workspace_id, sequence.begins, "", at)

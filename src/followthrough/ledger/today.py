@@ -117,12 +117,12 @@ def look_of(member: Member, now: datetime, ways: tuple[str, ...] = ()) -> Look:
     )  # fmt: skip
 
 
-def due_rows(member: Member, now: datetime) -> QuerySet[FollowUp]:
-    """Open, worth showing by the end of their day, and this member's or of those away whom they
-    stand in for: what was late before an absence began is late still."""
+def due_rows(member: Member, now: datetime, *, until: datetime | None = None) -> QuerySet[FollowUp]:
+    """Open, worth showing by the end of their day (or that of `until`), and this member's or of
+    those away now whom they stand in for: what was late before an absence began is late still."""
     whose = [member.pk, *_stands_in_for(member, now)]
     rows = FollowUp.objects.filter(
-        workspace=member.workspace_id, settled_at=None, show_at__lt=end_of_day(member, now)
+        workspace=member.workspace_id, settled_at=None, show_at__lt=end_of_day(member, until or now)
     )
     if len(whose) > 1:
         mine = rows.filter(not_theirs(member), member__in=whose)

@@ -119,7 +119,7 @@ def _take_in_receipts(workspace: Workspace, now: datetime) -> str:
     """What a crash left stored and not understood."""
     left = receipts.left_over(workspace, at=now)
     for one in left:
-        doors.take_in(one, at=now)
+        doors.take_in_safely(one, at=now)
     return f"{len(left)} taken in" if left else ""
 
 

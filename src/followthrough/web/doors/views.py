@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -162,9 +163,10 @@ def _try_out(request: MemberRequest, one: Connection, now: datetime) -> None:
         messages.error(request, str(NO_SECRET))
         return
     signed = is_signed(one, knock, now)
-    receipt, _news = receipts.store(one, delivery_of(one, knock, now), at=now)
-    works = signed and isinstance(doors.read(receipt), Brought)
-    receipts.set_aside(receipt, TEST, WORKS if works else "")
+    with transaction.atomic():  # else a crash between the two would take the sample for a person
+        receipt, _news = receipts.store(one, delivery_of(one, knock, now), at=now)
+        works = signed and isinstance(doors.read(receipt), Brought)
+        receipts.set_aside(receipt, TEST, WORKS if works else "")
     if works:
         messages.success(request, _("It works: a delivery like this would be taken in."))
     else:

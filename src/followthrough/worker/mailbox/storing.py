@@ -76,9 +76,12 @@ def _not_stored(folder: Folder, letters: Sequence[Letter]) -> list[Letter]:
 
 
 def _learn_aliases(reading: Reading, ours: dict[str, str], heads: Iterable[Glimpse]) -> None:
-    """What lies among the sent mail was written by us, whichever address it bears."""
+    """What lies among the sent mail was written by us, whichever address it bears; unless it is
+    somebody's: theirs was moved there, or sent on under their name, and they stay who they are."""
     senders = {one.sender for one in heads} - {""}
-    if new := senders - ours.keys():
+    new = senders - ours.keys()
+    new -= mailboxes.theirs_among(reading.mailbox.workspace, new) if new else set()
+    if new:
         reading.aliases = sorted({*reading.aliases, *new})
         reading.save(update_fields=["aliases"])
         ours |= dict.fromkeys(new, str(reading.mailbox.member_id))

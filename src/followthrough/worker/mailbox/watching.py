@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.db import Error, connection
 
+from followthrough.core.saying import says
 from followthrough.inlets.servers.postbox import Opened, Postbox
 from followthrough.inlets.servers.trouble import REFUSED, Trouble, in_plain_words
 from followthrough.ledger import clock, mailboxes
@@ -67,8 +68,10 @@ class Watchers:
             logger.exception("Mailbox %s is looked at again in a moment", reading.mailbox_id)
             connection.close()
             self.stopping.wait(PAUSE)
-        except Exception:
+        except Exception as error:
             logger.exception("Reading mailbox %s failed", reading.mailbox_id)
+            why = says("This could not be taken in ({error}).", error=type(error).__name__)
+            mailboxes.failed(reading, why, refused=False, at=clock.now())
             self.stopping.wait(MINUTE)
 
     def _listen(self, reading: Reading, box: Postbox) -> None:
