@@ -181,6 +181,19 @@ def test_what_looks_like_a_machine_is_thanked_and_a_person_decides(form, mias):
     assert owed_to(Party.objects.get(name="Ann Archer"))
 
 
+def test_who_is_held_stands_above_whatever_came_after_them(form, mias):
+    sent(form, website="https://buy.example")
+    for n in range(60):
+        Receipt.objects.create(
+            workspace=form.workspace, connection=form, their_id=f"later{n}",
+            at=MONDAY + (n + 1) * SECOND, outcome="taken",
+        )  # fmt: skip
+
+    page = mias.get(f"/settings/connections/{form.pk}/")
+
+    assert "What would a sign cost?" in text_of(page)
+
+
 def test_nobody_can_flood_it(form):
     answers = [sent(form, message=f"Sign {n}").status_code for n in range(12)]
 

@@ -18,7 +18,7 @@ from followthrough.web.doors.kinds import KINDS, OUTCOMES
 from followthrough.web.gate import MemberRequest
 from followthrough.web.tongue import tell
 
-SHOWN = 50
+SHOWN, HELD_SHOWN = 50, 200
 Context = dict[str, Any]
 
 
@@ -44,11 +44,13 @@ def _line(one: Connection, member: Member, now: datetime) -> Context:
 def page_of(one: Connection, request: MemberRequest, now: datetime) -> Context:
     zone = request.member.own_zone()
     rows = Receipt.objects.filter(workspace=one.workspace_id, connection=one)
-    newest = rows.select_related("party").order_by("-at", "-pk")[:SHOWN]
+    rows = rows.select_related("party").order_by("-at", "-pk")
+    # Who waits for a yes stands first, however much came after them.
+    shown_rows = [*rows.filter(outcome=HELD)[:HELD_SHOWN], *rows.exclude(outcome=HELD)[:SHOWN]]
     address = address_of(one, request)
     shown: Context = {
         "connection": one, "address": address, "refused": _refused(one, now, request.member),
-        "receipts": [_receipt(row, now, zone) for row in newest],
+        "receipts": [_receipt(row, now, zone) for row in shown_rows],
     }  # fmt: skip
     return shown | (_to_paste(one, address) if one.kind == FORM else {})
 
