@@ -7,8 +7,11 @@
 PY := .venv/bin/python
 PORT ?= 8000
 export PORT
-# Each folder that touches the database runs on PostgreSQL too.
-ON_POSTGRES := $(wildcard tests/house tests/ledger tests/worker tests/api tests/stories tests/web)
+# What touches the database runs on PostgreSQL too. Pages ask it through the ledger, and the stories
+# open them; all pages there: bin/with_postgres.py .venv/bin/python -m pytest -n 4 tests/web
+ON_POSTGRES := $(wildcard tests/house tests/ledger tests/worker tests/api tests/stories)
+# More than a machine of two cores has: half of the time is waiting for browsers and servers.
+PYTEST := $(PY) -m pytest -n 4
 # Left out of djlint: fashions of layout and of search engines (H006 H013 H015 H029 H030 H031
 # H043 T001 T003 T028), and D018, since the look's sample pages link to pages that may not be there.
 NOT_LINTED := H006,H013,H015,H029,H030,H031,H043,T001,T003,T028,D018
@@ -24,7 +27,8 @@ dev:
 	@bin/tools
 
 test: dev
-	bin/test_both $(ON_POSTGRES)
+	$(PYTEST)
+	bin/with_postgres.py $(PYTEST) -m "not browser" $(ON_POSTGRES)
 
 check: dev lint types migrations docs
 	$(MAKE) test

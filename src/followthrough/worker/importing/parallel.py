@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from threading import Thread
 
 from followthrough.inlets.mailbox import parse
@@ -59,9 +59,11 @@ class Readers:
     def __init__(self, count: int) -> None:
         self.ahead = count * 2
         self.waiting: deque[tuple[list[Found], Future[list[Mail | Unreadable]] | None]] = deque()
+        apart = multiprocessing.get_context("spawn")
+        end, self.hold = apart.Pipe(duplex=False)  # let go of, it ends them whatever they do
         try:
             self.pool: ProcessPoolExecutor | None = ProcessPoolExecutor(
-                count, mp_context=multiprocessing.get_context("spawn"), initializer=_stay_with_us
+                count, mp_context=apart, initializer=_stay_with_us, initargs=(end,)
             )
         except (OSError, ValueError, NotImplementedError):
             self.pool = None
@@ -110,6 +112,7 @@ class Readers:
         if self.pool is not None:
             self.pool.shutdown(wait=False, cancel_futures=True)
             self.pool = None
+        self.hold.close()
 
 
 def _portions(found: Iterator[Found]) -> Iterator[list[Found]]:
@@ -144,14 +147,14 @@ def _read(portion: list[Found]) -> list[Mail | Unreadable]:
     return [replace(one, raw=b"") if isinstance(one, Unreadable) else one for one in found]
 
 
-def _stay_with_us() -> None:
+def _stay_with_us(end: Connection) -> None:
     """Who asked for it answers an interruption; and nobody reads on for somebody who is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_leave_with_our_parent, daemon=True).start()
+    Thread(target=_leave_with_our_parent, args=(end,), daemon=True).start()
 
 
-def _leave_with_our_parent() -> None:
+def _leave_with_our_parent(end: Connection) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
-        wait([parent.sentinel])
+        wait([parent.sentinel, end])
         os._exit(0)
