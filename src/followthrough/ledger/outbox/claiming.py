@@ -35,13 +35,17 @@ class Claimed:
     tried_at: datetime
 
 
+# What is due is found once, before anything is changed: a sub-query with a lock and a limit inside
+# the condition PostgreSQL may ask again for each row, and then more leave than may.
 CLAIM = f"""
+WITH due AS MATERIALIZED (
+    SELECT m.id FROM ledger_message m
+     WHERE m.workspace_id = %(workspace)s AND m.mailbox_id = %(mailbox)s
+       AND m.state = '{QUEUED}' AND {HOLD}
+     ORDER BY m.not_before, m.id LIMIT %(most)s {{lock}})
 UPDATE ledger_message SET state = '{CLAIMED}', claim = %(claim)s, lease_until = %(lease)s,
        attempt = attempt + 1, tried_at = COALESCE(tried_at, %(now)s)
- WHERE id IN (SELECT m.id FROM ledger_message m
-               WHERE m.workspace_id = %(workspace)s AND m.mailbox_id = %(mailbox)s
-                 AND m.state = '{QUEUED}' AND {HOLD}
-               ORDER BY m.not_before, m.id LIMIT %(most)s {{lock}})
+ WHERE id IN (SELECT id FROM due)
 RETURNING id, sender, recipient, envelope, raw, attempt, tried_at
 """  # noqa: S608 - our own names
 
