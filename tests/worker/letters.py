@@ -7,7 +7,7 @@ from email.utils import format_datetime
 from tests.ledger.scene import MONDAY
 
 from followthrough.ledger import mailboxes
-from followthrough.ledger.models import Reading, StoredMail
+from followthrough.ledger.models import Address, Party, Reading, StoredMail
 from followthrough.ledger.models.mailboxes import PLAIN
 from followthrough.worker.mailbox.looking import look_safely
 from followthrough.worker.mailbox.thinking import think
@@ -64,3 +64,12 @@ def ponder(mailbox, *, at=MONDAY):
 def states(mailbox):
     rows = StoredMail.objects.filter(mailbox=mailbox).order_by("pk")
     return list(rows.values_list("state", flat=True))
+
+
+def party_of(box):
+    return Party.objects.get(pk=Address.objects.get(value=box.address).party_id)
+
+
+def arrives(world, box, mail, mails):
+    world.send(mail, to=box.address)
+    world.wait_for(box, mails)

@@ -14,7 +14,7 @@ from followthrough.ledger.models import Address, FollowUp, Mailbox, Message, Sen
 from followthrough.ledger.outbox import places
 from followthrough.ledger.outbox.queueing import For, queue
 from followthrough.ledger.record import record
-from followthrough.worker.sending.dispatch import Way
+from followthrough.worker.sending.dispatch import Way, send_all
 
 SOON = MONDAY + timedelta(minutes=1)
 QUICK = Patience(opening=2, command=2, words=2, answer=0.5)
@@ -75,3 +75,10 @@ def handovers(workspace):
 
 def at(instant):
     return clock.at(instant)
+
+
+def tried(message, mailbox, moment=SOON):
+    with at(moment):
+        send_all(Mailbox.objects.get(pk=mailbox.pk), way())
+    message.refresh_from_db()
+    return message

@@ -6,14 +6,13 @@ from itertools import permutations
 import pytest
 from tests.ledger.scene import DAY, HOUR, MONDAY
 from tests.web.desk import kinds, owed_to
-from tests.worker.letters import connected, letter, read, reading_of
+from tests.worker.letters import arrives, connected, letter, party_of, read, reading_of
 
 from followthrough.ledger import proposals
 from followthrough.ledger.models import (
     Address,
     Fact,
     Intake,
-    Party,
     StoredMail,
 )
 
@@ -33,15 +32,6 @@ def box(mail_world):
 @pytest.fixture
 def ann(mail_world):
     return mail_world.mailbox("ann", "customer.test")
-
-
-def party_of(box):
-    return Party.objects.get(pk=Address.objects.get(value=box.address).party_id)
-
-
-def arrives(world, box, mail, mails):
-    world.send(mail, to=box.address)
-    world.wait_for(box, mails)
 
 
 # --- what comes ------------------------------------------------------------------------

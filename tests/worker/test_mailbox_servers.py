@@ -5,15 +5,13 @@ from datetime import timedelta
 import pytest
 from tests.ledger.scene import HOUR, MONDAY
 from tests.web.desk import kinds, owed_to
-from tests.worker.letters import connected, letter, read, reading_of, states
+from tests.worker.letters import arrives, connected, letter, party_of, read, reading_of, states
 
 from followthrough.ledger import mailboxes
 from followthrough.ledger.models import (
-    Address,
     Alarm,
     Folder,
     MailTrace,
-    Party,
     StoredMail,
 )
 
@@ -33,15 +31,6 @@ def box(mail_world):
 @pytest.fixture
 def ann(mail_world):
     return mail_world.mailbox("ann", "customer.test")
-
-
-def party_of(box):
-    return Party.objects.get(pk=Address.objects.get(value=box.address).party_id)
-
-
-def arrives(world, box, mail, mails):
-    world.send(mail, to=box.address)
-    world.wait_for(box, mails)
 
 
 # --- what servers do ---------------------------------------------------------------------

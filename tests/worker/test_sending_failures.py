@@ -8,14 +8,12 @@ from tests.servers.smtp import DROP, HANG, Server
 from tests.worker.sending_scene import (
     SOON,
     answer_to,
-    at,
     mailbox_at,
     somebody_asked,
-    way,
+    tried,
 )
 
-from followthrough.ledger.models import Address, Alarm, Fact, FollowUp, Mailbox
-from followthrough.worker.sending.dispatch import send_all
+from followthrough.ledger.models import Address, Alarm, Fact, FollowUp
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -35,13 +33,6 @@ def mailbox(server, mia, bob):
 @pytest.fixture
 def ann(workspace, mia, bob):
     return somebody_asked("Ann", workspace, bob)
-
-
-def tried(message, mailbox, moment=SOON):
-    with at(moment):
-        send_all(Mailbox.objects.get(pk=mailbox.pk), way())
-    message.refresh_from_db()
-    return message
 
 
 BEFORE = ("greeting", "ehlo", "mail", "rcpt", "data")

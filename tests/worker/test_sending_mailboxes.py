@@ -11,6 +11,7 @@ from tests.worker.sending_scene import (
     mailbox_at,
     somebody_asked,
     state_of,
+    tried,
     way,
 )
 
@@ -38,13 +39,6 @@ def mailbox(server, mia, bob):
 @pytest.fixture
 def ann(workspace, mia, bob):
     return somebody_asked("Ann", workspace, bob)
-
-
-def tried(message, mailbox, moment=SOON):
-    with at(moment):
-        send_all(Mailbox.objects.get(pk=mailbox.pk), way())
-    message.refresh_from_db()
-    return message
 
 
 def test_after_three_domains_that_refuse_us_the_mailbox_stops(server, mailbox, workspace, mia, bob):
