@@ -33,6 +33,23 @@ def missing(what: str) -> None:
     pytest.skip(f"{what}.")
 
 
+ASKS_A_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database is the same on each, and runs on the first."""
+    if connections["default"].vendor != "postgresql":
+        return
+    alike = [one for one in items if not _asks_a_database(one)]
+    config.hook.pytest_deselected(items=alike)
+    items[:] = [one for one in items if _asks_a_database(one)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(ASKS_A_DATABASE & set(getattr(item, "fixturenames", ())))
+
+
 # ---- the stage -------------------------------------------------------------------
 
 
