@@ -6,9 +6,10 @@ import pytest
 from tests.ledger.scene import MONDAY
 from tests.servers.world import Box
 from tests.web.desk import kinds
-from tests.worker.letters import connected, letter, read, states
+from tests.worker.letters import connected, letter, party_of, read, states
 from tests.worker.sending_scene import answer_to, at, somebody_asked, state_of
 
+from followthrough.channels.email.writing import Draft, write
 from followthrough.ledger.models import Address, FollowUp
 from followthrough.ledger.models.outbox import CANCELLED, SENT
 from followthrough.ledger.models.reading import COPY
@@ -89,3 +90,24 @@ def test_a_reply_that_was_read_before_stops_what_waits(mail_world, workspace, ma
     read(mailbox, at=SOON)
 
     assert state_of(waits) == CANCELLED
+
+
+def test_an_answer_from_here_stands_in_the_conversation_that_was_read(mail_world, mailbox, bob):
+    ann = mail_world.mailbox("ann", "customer.test")
+    asks = letter(
+        f"Ann <{ann.address}>", mailbox.address, number="q2", References="<q1@letters.test>"
+    )
+    mail_world.send(asks, to=mailbox.address)
+    mail_world.wait_for(Box(address=mailbox.address, password=""), 1)
+    read(mailbox, at=SOON)
+    party = party_of(ann)
+    followup = FollowUp.objects.select_related("matter").get(party=party, settled_at=None)
+
+    draft = Draft(party=party, member=bob, subject="", text="With pleasure.", followup=followup)
+    message = write(draft, key="answer", at=LATER)
+
+    head = bytes(message.raw).partition(b"\r\n\r\n")[0].decode()
+    assert "In-Reply-To: <q2@letters.test>" in head
+    assert "References: <q1@letters.test> <q2@letters.test>" in head
+    assert (message.subject, message.recipient) == ("Re: Banners", ann.address)
+    assert message.mailbox == mailbox

@@ -70,6 +70,9 @@ class History:
     def named(self, name: str) -> Fact | None:
         return next((fact for fact in self.facts if fact.name == name), None)
 
+    def threads_of(self, matter: str) -> set[str]:
+        return self._voices.threads_of(matter)
+
     # --- the fold ---------------------------------------------------------------
 
     def _see(self, fact: Fact) -> None:

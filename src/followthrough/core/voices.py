@@ -33,6 +33,11 @@ class Voices:
             voice = self._voices[home] = Voice(home=home)
         return voice
 
+    def threads_of(self, name: str) -> set[str]:
+        """The conversations in which this matter is talked about."""
+        told = [pair for voice in self._voices.values() for pair in voice.threads.items()]
+        return {thread for thread, matter in told if matter.name == name}
+
     def join(self, other: str, into: str) -> tuple[Voice, Voice]:
         """The voice that ends, and the one that speaks for both from now on."""
         gone, stays = self.of(other), self.of(into)

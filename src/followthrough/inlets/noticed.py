@@ -181,13 +181,15 @@ class Unreadable:
 
 @dataclass(frozen=True, kw_only=True)
 class Noticed:
-    """One fact, who it is about, and the words that go with it."""
+    """One fact, who it is about, and the words that go with it; the mail's ids, to answer it."""
 
     source: str
     contact: Contact
     fact: Fact
     title: str = ""
     body: str = ""
+    message_id: str = ""
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,11 +18,13 @@ from followthrough.ledger.likenesses import forget_likenesses
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import (
     Address,
+    Attempt,
     Detail,
     Fact,
     FollowUp,
     Intake,
     Lesson,
+    MailHead,
     Matter,
     Member,
     Message,
@@ -33,6 +35,7 @@ from followthrough.ledger.models import (
     Receipt,
     Role,
     Text,
+    Unsent,
     Want,
     Word,
 )
@@ -94,11 +97,16 @@ def _empty_words(theirs: dict[str, Any]) -> None:
 
 def _forget_mail(theirs: dict[str, Any], at: datetime) -> None:
     """What has not left stays here; of what has, only that it did."""
-    cancel_all_of(theirs["workspace"], theirs["party__in"], at=at)
+    family = theirs["party__in"]
+    cancel_all_of(theirs["workspace"], family, at=at)
     Message.objects.filter(**theirs).update(
         recipient="", canonical="", subject="", words="", raw=b"", attached=[], answer="",
         thread="",
     )  # fmt: skip
+    tried = Attempt.objects.filter(workspace=theirs["workspace"], message__party__in=family)
+    tried.update(answer="")
+    MailHead.objects.filter(**theirs).delete()
+    Unsent.objects.filter(**theirs).delete()
 
 
 def _names(theirs: dict[str, Any]) -> set[str]:

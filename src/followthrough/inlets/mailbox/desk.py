@@ -202,7 +202,7 @@ class Desk:
         thread = self.known.thread_of(found.message_id, ()) or thread_of(mail, self.known)
         noticed = Noticed(
             source=f"mail:{mail.key}", contact=found.sender, fact=TheyWrote(at=at, thread=thread),
-            title=found.subject or mail.subject, body=found.text,
+            title=found.subject or mail.subject, body=found.text, message_id=found.message_id,
         )  # fmt: skip
         return [noticed]
 
@@ -216,5 +216,6 @@ def _at(mail: Mail) -> datetime:
 
 def _noticed(mail: Mail, person: Contact, fact: Fact) -> Noticed:
     return Noticed(
-        source=f"mail:{mail.key}", contact=person, fact=fact, title=mail.subject, body=mail.text
-    )
+        source=f"mail:{mail.key}", contact=person, fact=fact, title=mail.subject, body=mail.text,
+        message_id=mail.message_id, references=mail.references,
+    )  # fmt: skip

@@ -13,17 +13,26 @@ from followthrough.ledger.models.likeness import Likeness, LikenessKey
 from followthrough.ledger.models.mailboxes import Mailbox
 from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
-from followthrough.ledger.models.outbox import Message, Pace, Sending
+from followthrough.ledger.models.outbox import Attempt, Message, Pace, Sending
 from followthrough.ledger.models.parties import Address, Party, Person
 from followthrough.ledger.models.proposals import Lesson, Proposal
-from followthrough.ledger.models.reading import Folder, MailSum, MailTrace, Reading, StoredMail
+from followthrough.ledger.models.reading import (
+    Folder,
+    MailHead,
+    MailSum,
+    MailTrace,
+    Reading,
+    StoredMail,
+)
 from followthrough.ledger.models.reminders import Notice
 from followthrough.ledger.models.sequences import Sequence, SequenceVersion
+from followthrough.ledger.models.unsent import Unsent, UnsentFile
 from followthrough.ledger.models.views import SavedView
 
 __all__ = [
     "Address",
     "Alarm",
+    "Attempt",
     "Change",
     "Checked",
     "Connection",
@@ -40,6 +49,7 @@ __all__ = [
     "Likeness",
     "LikenessKey",
     "MadeLate",
+    "MailHead",
     "MailSum",
     "MailTrace",
     "Mailbox",
@@ -64,6 +74,8 @@ __all__ = [
     "Stage",
     "StoredMail",
     "Text",
+    "Unsent",
+    "UnsentFile",
     "User",
     "Want",
     "Word",

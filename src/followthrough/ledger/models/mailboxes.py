@@ -16,7 +16,8 @@ class Mailbox(models.Model):
     `secret` is a password or a refresh token, sealed by `ledger/credentials.py`: the key is not in
     the database. `state` is REFUSED once the server would not let us in (`problem` says what it
     said), and nothing is sent until it does again. `per_hour` and `per_day` are how many messages
-    may leave. `keeps_copies`: whether the server files what we send by itself, None until learned.
+    may leave. `html`: mail has its words in HTML beside the plain ones. `keeps_copies`: whether the
+    server files what we send by itself, None until learned.
     """
 
     workspace = models.ForeignKey(
@@ -27,6 +28,7 @@ class Mailbox(models.Model):
     address = models.EmailField(max_length=254)
     name = models.CharField(max_length=120, blank=True, default="")
     signature = models.TextField(blank=True, default="")
+    html = models.BooleanField(default=False)
     sign_in = models.CharField(max_length=10, default=BY_PASSWORD)
     provider = models.CharField(max_length=20, blank=True, default="")
     username = models.CharField(max_length=254)

@@ -74,6 +74,7 @@ class Message(models.Model):
     bounced_at = models.DateTimeField(null=True, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
     complained_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -119,6 +120,28 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id} {self.state}"
+
+
+class Attempt(models.Model):
+    """One try to send a message: when it ended, as what, and the server's own words."""
+
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="+"
+    )
+    message = models.ForeignKey(
+        Message, models.PROTECT, db_index=False, related_name="attempts"
+    )  # fmt: skip
+    at = models.DateTimeField()
+    state = models.CharField(max_length=12)  # what the message became by it
+    answer = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "message", "id"], name="attempts_of_message"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state}: {self.answer}"
 
 
 class Pace(models.Model):

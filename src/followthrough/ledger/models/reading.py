@@ -150,6 +150,35 @@ class MailTrace(models.Model):
         return f"{self.kind} {self.value}"
 
 
+class MailHead(models.Model):
+    """What an answer needs to stand in its conversation: of the newest mail of each one with
+    somebody. `thread` is its name in the facts, `references` the ids before its own, `address`
+    where an answer finds them. Without `mailbox` it was brought in by a file."""
+
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="mail_heads"
+    )
+    party = models.ForeignKey("ledger.Party", models.PROTECT, related_name="mail_heads")
+    mailbox = models.ForeignKey("ledger.Mailbox", models.PROTECT, null=True, related_name="+")
+    thread = models.CharField(max_length=32)
+    message_id = models.CharField(max_length=998)
+    references = models.JSONField(default=list, blank=True)
+    subject = models.CharField(max_length=300, blank=True, default="")
+    address = models.CharField(max_length=254, blank=True, default="")
+    ours = models.BooleanField(default=False)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "party", "thread"], name="a_conversation_has_one_newest_mail"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or self.message_id
+
+
 class MailSum(models.Model):
     """The sum of one day: what lies on the server, and what became of all that was stored."""
 

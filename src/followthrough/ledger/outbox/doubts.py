@@ -85,7 +85,7 @@ def heard_of(workspace: Workspace, name: str, what: str, *, at: datetime) -> Mes
     return row
 
 
-LATER = ("delivered", "delayed", "bounced", "replied", "complained")
+LATER = ("delivered", "delayed", "bounced", "replied", "complained", "seen")
 
 
 def ours_among(workspace: Workspace, message_ids: set[str]) -> set[str]:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from followthrough.core.saying import says
 from followthrough.ledger.addresses import canonical_email
+from followthrough.ledger.mail_heads import thread_named
 from followthrough.ledger.models import Address, FollowUp, Mailbox, Member, Message, Party
 from followthrough.ledger.models.mailboxes import WORKS
 from followthrough.ledger.models.outbox import CONVERSATION, TRANSACTIONAL
@@ -63,7 +64,7 @@ def queue(ready: Ready, what: For, *, at: datetime, not_before: datetime | None 
         workspace_id=what.party.workspace_id, mailbox=what.mailbox, member=what.member,
         party=what.party, followup=followup, did=followup.key if followup else "",
         matter=what.matter or (followup.matter.key if followup else ""),
-        thread=what.thread or ready.message_id, key=what.key, purpose=what.purpose,
+        thread=what.thread or thread_named(ready.message_id), key=what.key, purpose=what.purpose,
         automatic=what.automatic, message_id=ready.message_id, envelope=ready.envelope,
         reply_token=ready.reply_token, sender=ready.sender, recipient=ready.recipient,
         canonical=canonical_email(ready.recipient), subject=ready.subject[:300],

@@ -48,13 +48,25 @@ UPDATE ledger_message
 """  # noqa: S608 - our own names
 
 
+TRIED = f"""
+INSERT INTO ledger_attempt (workspace_id, message_id, at, state, answer)
+SELECT workspace_id, id, %s, %s, %s FROM ledger_message
+ WHERE workspace_id = %s AND id = %s AND claim = %s
+   AND state IN ('{CLAIMED}', '{HANDOVER}', '{IN_DOUBT}')
+"""  # noqa: S608 - our own names
+
+
 def settle(workspace: Workspace, outcomes: Iterable[Outcome], *, token: str, at: datetime) -> None:
     """All in one commit, in the order in which others lock them."""
-    rows = [
-        (*_columns(one, token, at), workspace.pk, one.id, token)
-        for one in sorted(outcomes, key=lambda one: one.id)
-    ]
+    some = sorted(outcomes, key=lambda one: one.id)
+    rows = [(*_columns(one, token, at), workspace.pk, one.id, token) for one in some]
+    moment = adapted_moment(at)
+    tried = [
+        (moment, one.state, one.answer[:500], workspace.pk, one.id, token)
+        for one in some if one.answer
+    ]  # fmt: skip
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(TRIED, tried)
         cursor.executemany(SETTLE, rows)
 
 

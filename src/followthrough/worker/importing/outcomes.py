@@ -16,7 +16,8 @@ SIGN_OF_LIFE = 200  # pieces passed over between two of them
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What one piece tells of one person; `words` stand beside the facts, one pair each.
+    """What one piece tells of one person; `words` stand beside the facts, one pair each. Of a mail
+    the ids stay, so that it can be answered.
 
     `findings` are sentences of those words that may oblige; they are proposed, never added.
     """
@@ -26,6 +27,8 @@ class Told:
     facts: tuple[Fact, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
+    message_id: str = ""
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -72,6 +72,8 @@ def _told(noticed: list[Noticed], by: str) -> Told:
         source=first.source,
         facts=tuple(_signed(one.fact, by) for one in noticed),
         words=((first.title, first.body[:LONGEST_TEXT]),),
+        message_id=first.message_id,
+        references=first.references,
     )
 
 

@@ -1,6 +1,5 @@
 """One slice of outcomes into the books: people, facts, pieces and the cursor, all or nothing."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,8 +14,9 @@ from followthrough.inlets.noticed import Contact
 from followthrough.ledger import alarms, dead, intakes, proposals, spreading, told_again, wants
 from followthrough.ledger.forget import anybody_is_forgotten
 from followthrough.ledger.holding import hold_back
+from followthrough.ledger.mail_heads import thread_in_the_books
 from followthrough.ledger.models import Intake, Piece, Workspace
-from followthrough.ledger.names import fact_name, hashed
+from followthrough.ledger.names import fact_name
 from followthrough.ledger.parties import (
     ForgottenMeanwhile,
     Known,
@@ -29,10 +29,10 @@ from followthrough.ledger.plain import clean
 from followthrough.ledger.record import Heard, Way, record_many
 from followthrough.ledger.statements import insert_values
 from followthrough.ledger.writes import Writes
+from followthrough.worker.importing.answerable import note_heads
 from followthrough.worker.importing.outcomes import IGNORED, QUARANTINED, Outcome, Told
 from followthrough.worker.importing.proposing import said_in, wanted_in
 
-HASHED = re.compile("[0-9a-f]{32}")
 ASKED_TO_BE_FORGOTTEN = says("asked to be forgotten")
 
 
@@ -58,6 +58,7 @@ def _write(intake: Intake, outcomes: Sequence[Outcome], *, at: datetime) -> None
             intake.workspace, known, owner=intake.member, at=at, intake=intake.pk
         )  # fmt: skip
         _record(intake, told, found, at)
+        note_heads(intake.workspace, told, found.each, None)
         _propose_later(intake, kept, found.each, at)
         _write_pieces(intake, kept, iter(found.each))
     intake.cursor, intake.counts = intake.cursor + len(kept), counts
@@ -147,9 +148,8 @@ def heard_of(told: Sequence[Told], found: Sequence[Match]) -> Iterator[Heard]:
 def _bare(fact: Fact) -> Fact:
     """A thread's id may hold an address: in the books it is a hash that only stays itself."""
     thread = getattr(fact, "thread", "")
-    if not thread or HASHED.fullmatch(thread):  # a live mailbox knows its threads by their hash
-        return fact
-    return replace(fact, thread=hashed(thread))  # type: ignore[call-arg]
+    named = thread_in_the_books(thread) if thread else ""
+    return fact if named == thread else replace(fact, thread=named)  # type: ignore[call-arg]
 
 
 PIECE = ("workspace", "intake", "where", "outcome", "reason", "joined_by", "party", "raw")

@@ -13,6 +13,7 @@ from followthrough.ledger.holding import hold_again
 from followthrough.ledger.models import FollowUp, Mailbox
 from followthrough.ledger.parties import Match, Matches, match_many
 from followthrough.ledger.record import Way, record_many
+from followthrough.worker.importing.answerable import note_heads
 from followthrough.worker.importing.heard import words_of
 from followthrough.worker.importing.outcomes import Outcome, Told
 from followthrough.worker.importing.proposing import propose_held, said_in, wanted_in
@@ -46,6 +47,7 @@ def tell(mailbox: Mailbox, mails: Sequence[Came], *, at: datetime) -> None:
         known = [known_of(one.contact) for one in told]
         found = match_many(workspace, known, owner=mailbox.member, at=at)
         _record(mailbox, told, found, at)
+        note_heads(workspace, told, found.each, mailbox)
         pairs = list(zip(told, found.each, strict=True))
         wants.add_many([w for one, match in pairs for w in wanted_in(one, match.party)])
         said = [s for one, match in pairs for s in said_in(one, match.party)]
