@@ -1,0 +1,154 @@
+"""What is to be written to somebody becomes a mail that waits: to whom, from where, as an answer.
+
+The one way in which a mail is queued: for whoever presses send, and for plans and answers that go
+out by themselves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from followthrough.channels.email.letter import CannotBeMailed, File, Letter, clean, ready
+from followthrough.core.saying import says
+from followthrough.ledger import mail_heads
+from followthrough.ledger.addresses import canonical_email
+from followthrough.ledger.books import family_of
+from followthrough.ledger.mail_heads import Head
+from followthrough.ledger.models import Address, FollowUp, Mailbox, Member, Message, Party
+from followthrough.ledger.models.mailboxes import WORKS
+from followthrough.ledger.models.outbox import CONVERSATION
+from followthrough.ledger.outbox.queueing import CouldNotQueue, For, queue
+
+ANSWERING = ("re:", "aw:", "sv:", "antw:", "tr:", "rv:")
+
+
+class CouldNotWrite(Exception):
+    """Said to the person as it stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What is to be written to somebody. Without `to` their first living address; without
+    `mailbox` the right sender for them.
+
+    `answers`: it goes into the conversation in which they and we last wrote about the matter,
+    under that subject; where there is none, it begins one. `automatic` is "auto-replied" or
+    "auto-generated" (RFC 3834), and "" where a person pressed send. `leave` is the address at which
+    one press ends such mail (RFC 8058): for plans and mail to many only.
+    """
+
+    party: Party
+    member: Member
+    subject: str
+    text: str
+    to: str = ""
+    mailbox: Mailbox | None = None
+    followup: FollowUp | None = None
+    matter: str = ""
+    answers: bool = True
+    files: Sequence[File] = ()
+    automatic: str = ""
+    leave: str = ""
+    purpose: str = CONVERSATION
+
+
+def write(draft: Draft, *, key: str, at: datetime, not_before: datetime | None = None) -> Message:
+    """Queued, and gone after the time for Undo. What was written under this key before: that one.
+
+    Raises CouldNotWrite, with nothing kept.
+    """
+    known = Message.objects.filter(workspace=draft.party.workspace_id, key=key).first()
+    if known is not None:
+        return known
+    mailbox = draft.mailbox or sender_for(draft.party, draft.member)
+    if mailbox is None:
+        raise CouldNotWrite(says("There is no mailbox that you can write from."))
+    head = answered_by(draft.party, matter_of(draft)) if draft.answers else None
+    try:
+        made = ready(_letter(draft, mailbox, head), at=at)
+        return queue(made, _for(draft, mailbox, head, key), at=at, not_before=not_before)
+    except (CannotBeMailed, CouldNotQueue) as error:
+        raise CouldNotWrite(*error.args) from error
+
+
+def sender_for(party: Party, member: Member) -> Mailbox | None:
+    """The mailbox that they wrote to last, else the member's own, else a shared one."""
+    usable = list(mailboxes_of(member))
+    last = mail_heads.last_mailbox(party)
+    first = [one for one in usable if last and one.pk == last.pk]
+    own = [one for one in usable if one.member_id == member.pk and not one.shared]
+    return next(iter([*first, *own, *usable]), None)
+
+
+def mailboxes_of(member: Member) -> QuerySet[Mailbox]:
+    """Those that the member may write from now: their own, and the shared ones."""
+    rows = Mailbox.objects.filter(
+        workspace=member.workspace_id, state=WORKS, removed_at=None
+    ).select_related("workspace", "member")
+    return (rows.filter(member=member) | rows.filter(shared=True)).order_by("pk")
+
+
+def answered_by(party: Party, matter: str) -> Head | None:
+    """The mail that a draft about this matter answers."""
+    return mail_heads.last_of(party, matter)
+
+
+def matter_of(draft: Draft) -> str:
+    return draft.matter or (draft.followup.matter.key if draft.followup else "")
+
+
+def subject_answering(head: Head) -> str:
+    subject = clean(head.subject)
+    return subject if subject.lower().startswith(ANSWERING) else f"Re: {subject}".strip()
+
+
+def living_addresses(party: Party) -> list[Address]:
+    """Mail addresses of theirs that work, as far as anybody knows."""
+    return list(mail_addresses(party).filter(dead_by=""))
+
+
+def mail_addresses(party: Party) -> QuerySet[Address]:
+    rows = Address.objects.filter(
+        workspace=party.workspace_id, party__in=family_of(party), kind="email"
+    )
+    return rows.select_related("person").order_by("pk")
+
+
+def _letter(draft: Draft, mailbox: Mailbox, head: Head | None) -> Letter:
+    to, name = _to(draft, head)
+    return Letter(
+        sender=mailbox.address, name=mailbox.name or draft.member.name, to=to, to_name=name,
+        subject=subject_answering(head) if head else draft.subject, text=draft.text,
+        signature=mailbox.signature, files=draft.files,
+        answers=f"<{head.message_id}>" if head else "",
+        references=[f"<{one}>" for one in head.references] if head else (),
+        automatic=draft.automatic, leave=draft.leave,
+    )  # fmt: skip
+
+
+def _to(draft: Draft, head: Head | None) -> tuple[str, str]:
+    """Where they wrote from last, if that works; a name only of whom the address is."""
+    living = living_addresses(draft.party)
+    wanted = canonical_email(draft.to or (head.address if head else ""))
+    theirs = {canonical_email(one.value): one for one in living}
+    found = theirs.get(wanted)
+    if draft.to:
+        return draft.to, _name(draft.party, found) if found else ""
+    found = found or next(iter(living), None)
+    if found is None:
+        raise CouldNotWrite(says("There is no mail address of {who} here.", who=draft.party.name))
+    return found.value, _name(draft.party, found)
+
+
+def _name(party: Party, address: Address) -> str:
+    return address.person.name if address.person else party.name
+
+
+def _for(draft: Draft, mailbox: Mailbox, head: Head | None, key: str) -> For:
+    return For(
+        key=key, party=draft.party, member=draft.member, mailbox=mailbox, followup=draft.followup,
+        matter=matter_of(draft), thread=head.thread if head else "", purpose=draft.purpose,
+        automatic=bool(draft.automatic),
+    )  # fmt: skip
