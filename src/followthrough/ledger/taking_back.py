@@ -27,6 +27,7 @@ from followthrough.ledger.models import (
     Intake,
     Likeness,
     LikenessKey,
+    MailHead,
     Matter,
     Message,
     Notice,
@@ -37,6 +38,7 @@ from followthrough.ledger.models import (
     Retold,
     Role,
     Text,
+    Unsent,
     Want,
     Word,
     Workspace,
@@ -120,6 +122,7 @@ def _untouched(intake: Intake, parties: Iterable[int]) -> set[int]:
         Want.objects.filter(**theirs, fact=""),
         Role.objects.filter(**theirs, by_hand=True),
         Message.objects.filter(**theirs),  # somebody wrote to them
+        Unsent.objects.filter(**theirs),
     )
     for rows in by_hand:
         ids -= set(rows.values_list("party", flat=True))
@@ -147,6 +150,7 @@ def _remove(intake: Intake, parties: set[int]) -> None:
         delete(Likeness, {"workspace": [intake.workspace_id], side: sorted(parties)})
     for model in (
         Proposal, FollowUp, Matter, Fact, Text, Address, Person, Word, Want, LikenessKey, Role,
+        MailHead,
     ):  # fmt: skip
         delete(model, theirs)
     delete(Party, {"id": sorted(parties)})

@@ -22,7 +22,8 @@ class Message(models.Model):
     send. `did` is the key of the follow-up that it does, `followup` that row. `claim` is the token
     of the worker that has it until `lease_until`; `handover_at` is the commit after which its last
     byte may have left. `answer` is what the server said, `evidence` how we know that it left (the
-    server's answer, a copy in the Sent folder, a report, a person). `asked_at`: nothing tells, so
+    server's answer, a copy in the Sent folder, a report, a person). `then` are facts that come true
+    with it: what it keeps, the next step that was chosen. `asked_at`: nothing tells, so
     a person was asked. `told_at`: the timeline has it. `reason` says why it did not go; it is in
     English, and `said` what it was made of. The moments below `told_at` are what came back later.
     """
@@ -52,6 +53,7 @@ class Message(models.Model):
     words = models.TextField(blank=True, default="")
     raw = models.BinaryField()
     attached = models.JSONField(default=list, blank=True)  # name, size and sha256 of each
+    then = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=12, default=QUEUED)
     queued_at = models.DateTimeField()
     not_before = models.DateTimeField()

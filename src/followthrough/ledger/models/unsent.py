@@ -23,6 +23,7 @@ class Unsent(models.Model):
     to = models.CharField(max_length=254, blank=True, default="")
     subject = models.CharField(max_length=300, blank=True, default="")
     text = models.TextField(blank=True, default="")
+    when = models.CharField(max_length=500, blank=True, default="")  # what comes next
     saved_at = models.DateTimeField()
 
     class Meta:
