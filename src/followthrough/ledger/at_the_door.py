@@ -11,6 +11,7 @@ from django.db import connection
 
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Member, User, Workspace
+from followthrough.ledger.models.mailboxes import WORKS
 from followthrough.ledger.proposals import DETAILS, OPEN
 from followthrough.ledger.whole import columns_of, made_of
 
@@ -21,7 +22,7 @@ _OPEN = f"""
    AND p.state = '{OPEN}'
    AND (p.followup_id IS NULL OR (f.settled_at IS NULL AND f.show_at >= '{HELD:%Y-%m-%d}'))"""
 # What is yes or no: SQLite answers with a number.
-YES_OR_NO = ("covers", "anything_found", "made_late")
+YES_OR_NO = ("covers", "anything_found", "made_late", "writes")
 SHOWN = {
     # Somebody away has them as stand-in.
     "covers": """
@@ -41,6 +42,11 @@ SELECT COUNT(DISTINCT p.party_id) {_OPEN} AND p.ticked
 SELECT EXISTS (SELECT 1 FROM ledger_madelate l
  WHERE l.workspace_id = ledger_member.workspace_id
    AND l.member_id = ledger_member.id AND l.answer = '')""",
+    # Whether there is a mailbox that they may write from.
+    "writes": f"""
+SELECT EXISTS (SELECT 1 FROM ledger_mailbox b
+ WHERE b.workspace_id = ledger_member.workspace_id AND b.removed_at IS NULL
+   AND b.state = '{WORKS}' AND (b.shared OR b.member_id = ledger_member.id))""",  # noqa: S608 - a constant
 }
 
 

@@ -24,6 +24,7 @@ from followthrough.ledger.models import (
     Mailbox,
     Matter,
     Member,
+    Message,
     Party,
     Proposal,
     Receipt,
@@ -111,6 +112,14 @@ def removed_mailbox_for(member: Member, pk: int) -> Mailbox:
     mine = rows if member.administers else rows.filter(member=member)
     shared = rows.filter(shared=True) if member.manages else rows.none()
     return _mine((mine | shared).select_related("workspace"))
+
+
+def message_for(member: Member, pk: int) -> Message:
+    """A mail of ours to somebody whom the member may open: the team sees what was said."""
+    rows = Message.objects.filter(workspace=member.workspace_id, pk=pk)
+    message = _mine(rows.select_related("workspace", "mailbox", "member", "party", "followup"))
+    party_for(member, message.party_id)
+    return message
 
 
 def unread_mail_for(member: Member, mailbox: int, pk: int) -> StoredMail:

@@ -154,6 +154,10 @@ def clock(at: datetime, zone: tzinfo) -> str:
     return language_of(_language()).clock(at.astimezone(zone).time())
 
 
+def clock_to_the_second(at: datetime, zone: tzinfo) -> str:
+    return str(dates.format_time(at.astimezone(zone).time(), "medium", locale=here()))
+
+
 def dated(day: date, pattern: str) -> str:
     """`pattern` is CLDR's (EEE d MMM y), in the order of the reader's language."""
     return _dated(day, pattern, _language())

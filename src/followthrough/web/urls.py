@@ -8,6 +8,7 @@ from followthrough.web import gallery, scripts, styles, undo
 urlpatterns = [
     path("", include("followthrough.web.today.urls")),
     path("", include("followthrough.web.followup.urls")),
+    path("", include("followthrough.web.writing.urls")),
     path("", include("followthrough.web.party.urls")),
     path("", include("followthrough.web.likeness.urls")),
     path("", include("followthrough.web.capture.urls")),

@@ -7,6 +7,7 @@ out by themselves.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -36,7 +37,8 @@ class Draft:
     `answers`: it goes into the conversation in which they and we last wrote about the matter,
     under that subject; where there is none, it begins one. `automatic` is "auto-replied" or
     "auto-generated" (RFC 3834), and "" where a person pressed send. `leave` is the address at which
-    one press ends such mail (RFC 8058): for plans and mail to many only.
+    one press ends such mail (RFC 8058): for plans and mail to many only. `then` comes true with
+    it: what it keeps, and the next step (`ledger/outbox/then.py`).
     """
 
     party: Party
@@ -52,6 +54,7 @@ class Draft:
     automatic: str = ""
     leave: str = ""
     purpose: str = CONVERSATION
+    then: Sequence[dict[str, Any]] = ()
 
 
 def write(draft: Draft, *, key: str, at: datetime, not_before: datetime | None = None) -> Message:
@@ -150,5 +153,5 @@ def _for(draft: Draft, mailbox: Mailbox, head: Head | None, key: str) -> For:
     return For(
         key=key, party=draft.party, member=draft.member, mailbox=mailbox, followup=draft.followup,
         matter=matter_of(draft), thread=head.thread if head else "", purpose=draft.purpose,
-        automatic=bool(draft.automatic),
+        automatic=bool(draft.automatic), then=draft.then,
     )  # fmt: skip

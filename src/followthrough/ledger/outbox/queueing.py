@@ -41,7 +41,7 @@ class For:
     """What it is written for. `key` names it: what is queued twice under one key leaves once.
 
     `followup` is the one that it does. `automatic`: nobody pressed send. `thread` is the thread of
-    the mail that it answers; without one it begins its own.
+    the mail that it answers; without one it begins its own. `then` comes true with it.
     """
 
     key: str
@@ -53,6 +53,7 @@ class For:
     thread: str = ""
     purpose: str = CONVERSATION
     automatic: bool = False
+    then: Sequence[dict[str, Any]] = ()
 
 
 def queue(ready: Ready, what: For, *, at: datetime, not_before: datetime | None = None) -> Message:
@@ -69,7 +70,7 @@ def queue(ready: Ready, what: For, *, at: datetime, not_before: datetime | None 
         reply_token=ready.reply_token, sender=ready.sender, recipient=ready.recipient,
         canonical=canonical_email(ready.recipient), subject=ready.subject[:300],
         words=ready.words, raw=ready.raw, attached=list(ready.attached), queued_at=at,
-        not_before=not_before or at + TIME_FOR_UNDO,
+        not_before=not_before or at + TIME_FOR_UNDO, then=list(what.then),
     )  # fmt: skip
     try:
         with transaction.atomic():

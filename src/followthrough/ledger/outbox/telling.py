@@ -1,7 +1,7 @@
 """What became of a message comes back as a fact: it settles what it was written for, or says that
 it did not arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from followthrough.ledger.models import Alarm, FollowUp, Member, Message, Party,
 from followthrough.ledger.models.members import ADMINISTRATOR
 from followthrough.ledger.models.outbox import FAILED, SENT
 from followthrough.ledger.names import fact_name
+from followthrough.ledger.outbox.then import come_true, given_with
 from followthrough.ledger.record import Heard, record_many
 from followthrough.ledger.statements import made, select
 
@@ -26,7 +27,7 @@ IN_QUESTION = says("Did your mail leave? Nobody can tell")
 
 COLUMNS = (
     "id", "party", "matter", "did", "thread", "member", "envelope", "recipient", "subject", "words",
-    "state", "queued_at", "handover_at", "ended_at", "dead", "returned",
+    "state", "queued_at", "handover_at", "ended_at", "dead", "returned", "then",
 )  # fmt: skip
 
 
@@ -47,6 +48,7 @@ class Ended(NamedTuple):
     ended_at: datetime | None
     dead: bool
     returned: bool
+    then: list[dict[str, Any]]
 
 
 def tell(workspace: Workspace, *, at: datetime) -> int:
@@ -72,30 +74,32 @@ def _record(workspace: Workspace, rows: Sequence[Ended], at: datetime) -> None:
         if row.dead
     }
     dead.mark(workspace, gone)
-    heard = [
-        Heard(
-            party=made(Party, id=row.party, workspace_id=workspace.pk),
-            source=source_of(row.envelope), facts=told, words=[(row.subject, row.words)],
-        )
-        for row in rows if (told := _facts(row))
-    ]  # fmt: skip
-    record_many(heard, at=at)
+    record_many([one for row in rows for one in _heard(workspace, row)], at=at)
     never_left = [row.id for row in rows if row.state == FAILED and not row.returned]
     for message in Message.objects.filter(pk__in=never_left).select_related("followup", "member"):
         ring(message, NOT_SENT, at=at)
 
 
-def _facts(row: Ended) -> list[Fact]:
+def _heard(workspace: Workspace, row: Ended) -> Iterator[Heard]:
     """What their server refused went out and came back. What never reached a server did not."""
     if row.state == FAILED and not row.returned:
-        return []
+        return
     common: dict[str, Any] = {"matter": row.matter, "by": str(row.member)}
     left = row.handover_at or row.ended_at or row.queued_at
-    wrote = facts.WeWrote(at=left, did=row.did, thread=row.thread, **common)
+    given = given_with(row.then) if row.state == SENT else ""
+    wrote = facts.WeWrote(at=left, did=row.did, thread=row.thread, given=given, **common)
+    told: list[Fact] = [wrote]
+    words = [(row.subject, row.words)]
     if row.state == SENT:
-        return [wrote]
-    back = max(row.ended_at or left, left) + A_MOMENT
-    return [wrote, facts.Bounced(at=back, dead=row.dead, thread=row.thread, **common)]
+        coming = come_true(row.then, at=left + A_MOMENT, **common)
+        told, words = [*told, *coming.facts], [*words, *coming.words]
+    else:
+        back = max(row.ended_at or left, left) + A_MOMENT
+        told.append(facts.Bounced(at=back, dead=row.dead, thread=row.thread, **common))
+    yield Heard(
+        party=made(Party, id=row.party, workspace_id=workspace.pk),
+        source=source_of(row.envelope), facts=told, words=words,
+    )  # fmt: skip
 
 
 def ring(message: Message, what: Saying, *, at: datetime) -> None:

@@ -44,7 +44,7 @@ def page_of(
     works = [one for one in page.addresses if not one.dead_by]
     reach = reach_of(works, party.refuses) | _by_text(works, party.refuses)
     steps = [
-        step_of(row, member, now) | ways_to(row, reach, first)
+        step_of(row, member, now) | ways_to(row, reach, first, member)
         for row in speaking(page.followups, now)
     ]
     return {

@@ -94,18 +94,18 @@ def day_of(member: Member, only: str, now: datetime) -> tuple[Context, Today, li
 
 
 def links_of(
-    rows: Sequence[FollowUp], addresses: Sequence[Any], first: FollowUp | None
+    rows: Sequence[FollowUp], addresses: Sequence[Any], first: FollowUp | None, member: Member
 ) -> dict[int, Context]:
     """The links that start a contact, by the row's id."""
     reach = reach_by_party([row.party for row in rows], addresses)
-    return {row.pk: ways_to(row, reach[row.party_id], first) for row in rows}
+    return {row.pk: ways_to(row, reach[row.party_id], first, member) for row in rows}
 
 
 def _bands(
     found: Today, taken: list[Told], addresses: Sequence[Any], member: Member, now: datetime
 ) -> list[Context]:
     rows = [row.followup for band in found.bands for row in band.rows]
-    ways = links_of(rows, addresses, found.first)
+    ways = links_of(rows, addresses, found.first, member)
     gone = {told.followup.pk: taken_row(told, now) for told in taken}
     bands = [
         replace(band, rows=_with(band.rows, [t for t in taken if t.followup.band == band.number]))

@@ -44,7 +44,7 @@ def _card(request: MemberRequest, followup: FollowUp, now: datetime) -> Context:
     member = request.member
     reach = reach_to(followup, member)
     first = queries.blocking(member, now)
-    return card_of(followup, reach, member, now) | ways_to(followup, reach, first)
+    return card_of(followup, reach, member, now) | ways_to(followup, reach, first, member)
 
 
 def _place(followup: FollowUp, line: list[int]) -> Context:

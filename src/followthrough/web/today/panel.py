@@ -60,7 +60,7 @@ def panel_of(
         "note_url": f"{reverse('person', args=[party.pk])}#note",
         "promise_url": f"{reverse('promises')}?{urlencode({'to': party.name})}",
         "order_url": reverse("order_of", args=[followup.pk]),
-        **ways_to(followup, reach, first),
+        **ways_to(followup, reach, first, member),
     }
 
 

@@ -79,7 +79,7 @@ def _lines(band: Any, member: Member, now: datetime) -> Context:
         return around | {"band": None, "bands": []}
     addresses = day.addresses_of([row.followup.party for row in band.rows], member)
     first = queries.blocking(member, now)
-    ways = day.links_of([row.followup for row in band.rows], addresses, first)
+    ways = day.links_of([row.followup for row in band.rows], addresses, first, member)
     shown = band_of(band, ways, member, now)
     return around | {"band": shown, "bands": [shown]}
 

@@ -86,7 +86,7 @@ def _groups(page: Page, member: Member, now: datetime) -> list[dict[str, Any]]:
     """Due today, in the next seven days, later; an empty one vanishes."""
     first = queries.blocking(member, now)
     addresses = addresses_of([row.party for row in page.rows], member)
-    ways = links_of(page.rows, addresses, first)
+    ways = links_of(page.rows, addresses, first, member)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name, *_ in GROUPS}
     for number, row in enumerate(page.rows):
         shown = row_of(row, member, now) | ways[row.pk] | {"current": number == 0}

@@ -1,0 +1,74 @@
+"""What somebody writes for: a follow-up, else the person alone; and the words to begin with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from followthrough.channels.email.writing import answered_by, subject_answering
+from followthrough.ledger.books import history_of
+from followthrough.ledger.mail_heads import Head
+from followthrough.ledger.models import FollowUp, Member, Party
+from followthrough.web import say
+from followthrough.web.today.panel import words_for
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """`followup` is the one that the mail does; `matter` what it is about."""
+
+    member: Member
+    party: Party
+    followup: FollowUp | None = None
+    about: FollowUp | None = None  # it was done meanwhile; the mail stands beside it
+    matter: str = ""
+    head: Head | None = None  # the mail that it answers
+
+    @property
+    def address(self) -> str:
+        row = self.followup or self.about
+        if row is not None:
+            return reverse("write", args=[row.pk])
+        return reverse("write_to", args=[self.party.pk])
+
+    @property
+    def keep_address(self) -> str:
+        row = self.followup or self.about
+        if row is not None:
+            return reverse("write_keep", args=[row.pk])
+        return reverse("write_to_keep", args=[self.party.pk])
+
+
+def of_followup(followup: FollowUp, member: Member) -> Occasion:
+    open_now = followup.settled_at is None
+    matter = followup.matter.key
+    return Occasion(
+        member=member, party=followup.party, followup=followup if open_now else None,
+        about=None if open_now else followup, matter=matter,
+        head=answered_by(followup.party, matter),
+    )  # fmt: skip
+
+
+def of_party(party: Party, member: Member) -> Occasion:
+    """It goes on with the talk that is open, if any is."""
+    talk = history_of(party).open_talk
+    matter = talk.name if talk else ""
+    return Occasion(member=member, party=party, matter=matter, head=answered_by(party, matter))
+
+
+def first_words(occasion: Occasion) -> tuple[str, str]:
+    """Subject and text, until somebody writes others."""
+    row = occasion.followup
+    text = words_for(row, occasion.member).get("mail", "") if row else ""
+    hello = _("Hello {name},").format(name=say.first_name(occasion.party.name))
+    return _subject(occasion), text or f"{hello}\n\n"
+
+
+def _subject(occasion: Occasion) -> str:
+    if occasion.head is not None:
+        return subject_answering(occasion.head)
+    row = occasion.followup
+    return row.matter.title if row else ""

@@ -1,0 +1,75 @@
+"""A mail by itself: its proof, to look at and to take away; sent again; and what nobody could know."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from followthrough.ledger import clock, unsent
+from followthrough.ledger.models import Message
+from followthrough.ledger.models.outbox import CANCELLED, FAILED, SENT
+from followthrough.ledger.opening import message_for
+from followthrough.ledger.outbox import doubts
+from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.writing import proof
+
+
+@members_only
+@require_GET
+def mail(request: MemberRequest, pk: int) -> HttpResponse:
+    message = message_for(request.member, pk)
+    context = proof.page_of(message, request.member, clock.now())
+    return render(request, "writing/proof.html", context)
+
+
+@members_only
+@require_GET
+def proof_text(request: MemberRequest, pk: int) -> HttpResponse:
+    message = message_for(request.member, pk)
+    text = proof.as_text(message, request.member, clock.now())
+    return _file(text.encode(), "text/plain; charset=utf-8", f"proof-{message.pk}.txt")
+
+
+@members_only
+@require_GET
+def as_mail(request: MemberRequest, pk: int) -> HttpResponse:
+    """The bytes as they left, to be opened in a mail program."""
+    message = message_for(request.member, pk)
+    return _file(bytes(message.raw), "message/rfc822", f"mail-{message.pk}.eml")
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Security-Policy"] = "sandbox"
+    return response
+
+
+@members_only
+@require_POST
+def again(request: MemberRequest, pk: int) -> HttpResponse:
+    """The same words once more, as a draft: the address can be mended before they go."""
+    message, now = message_for(request.member, pk), clock.now()
+    if message.state not in (FAILED, CANCELLED, SENT):
+        messages.info(request, _("It is still on its way."))
+        return redirect("mail", pk)
+    draft = unsent.begin_again(message, request.member, at=now)
+    if draft.followup_id:
+        return redirect("write", draft.followup_id)
+    return redirect("write_to", draft.party_id)
+
+
+@members_only
+@require_POST
+def decided(request: MemberRequest, pk: int) -> HttpResponse:
+    """Whether it left, said by somebody who looked."""
+    message: Message = message_for(request.member, pk)
+    left = "left" in request.POST
+    decide = doubts.it_left if left else doubts.send_again
+    if decide(message, at=clock.now()):
+        said = _("Kept: it did leave.") if left else _("It goes out once more.")
+        messages.success(request, said)
+    else:
+        messages.info(request, _("That was decided already."))
+    return redirect("mail", pk)

@@ -1,0 +1,106 @@
+"""The page on which a mail is written, and what is on its way."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from followthrough.channels.email.writing import mail_addresses, mailboxes_of, sender_for
+from followthrough.ledger import unsent
+from followthrough.ledger.models import Mailbox, Member, Message
+from followthrough.ledger.outbox.stopping import going_out
+from followthrough.web import say
+from followthrough.web.followup.sheet import choices
+from followthrough.web.today.lately import lately
+from followthrough.web.today.panel import last_words
+from followthrough.web.when import reading_of, shown
+from followthrough.web.writing.form import Writing
+from followthrough.web.writing.occasion import Occasion
+
+Context = dict[str, Any]
+
+
+def page_of(occasion: Occasion, form: Writing, now: datetime, *, token: str) -> Context:
+    member, party = occasion.member, occasion.party
+    draft = unsent.of(member, party, occasion.followup)
+    reading = reading_of(form.when, member, now)
+    boxes = list(mailboxes_of(member))
+    return {
+        "here": "today" if occasion.followup else "people",
+        "party": party,
+        "form": form,
+        "token": token,
+        "occasion": occasion,
+        "answers": occasion.head is not None,
+        "talk": last_words(lately(party, member), party.name, member, now)[:1],
+        "boxes": _boxes(boxes, form),
+        "signature": _signature(boxes, form),
+        "addresses": [one.value for one in mail_addresses(party) if not one.dead_by],
+        "dead": [one.value for one in mail_addresses(party) if one.dead_by],
+        "files": _files(draft),
+        "saved": say.moment(draft.saved_at, now, member.own_zone()) if draft else "",
+        "going": going_of(occasion, now),
+        "reading": shown(reading, party.name, member),
+        "when_url": f"{reverse('when')}?who={party.pk}",
+        "suggestions": choices()["suggestions"],
+    }
+
+
+def chosen_from(occasion: Occasion) -> dict[str, str]:
+    """To whom and from where, until somebody chooses otherwise."""
+    box = sender_for(occasion.party, occasion.member)
+    living = [one for one in mail_addresses(occasion.party) if not one.dead_by]
+    theirs = [one.value for one in living]
+    wrote_from = occasion.head.address if occasion.head else ""
+    first = next((one for one in theirs if one.lower() == wrote_from.lower()), "")
+    return {"to": first or next(iter(theirs), ""), "mailbox": str(box.pk) if box else ""}
+
+
+def _boxes(boxes: list[Mailbox], form: Writing) -> list[Context]:
+    return [
+        {"value": one.pk, "label": one.address, "on": str(one.pk) == form.mailbox} for one in boxes
+    ]
+
+
+def _signature(boxes: list[Mailbox], form: Writing) -> str:
+    return next((one.signature for one in boxes if str(one.pk) == form.mailbox), "")
+
+
+def _files(draft: Any) -> list[Context]:
+    return [{"pk": one.pk, "name": one.name, "size": size_of(one.size)}
+            for one in unsent.files_of(draft)]  # fmt: skip
+
+
+def size_of(size: int) -> str:
+    if size < 1 << 20:
+        return _("{n} KB").format(n=say.number(max(1, size >> 10)))
+    return _("{n} MB").format(n=say.number(size >> 20))
+
+
+# --- what is on its way ----------------------------------------------------------------------
+
+
+def going_of(occasion: Occasion, now: datetime) -> Context:
+    row = occasion.followup
+    message = going_out([row]).get(row.pk) if row else None
+    return going(message, occasion.member, now) if message else {}
+
+
+def going(message: Message, member: Member, now: datetime) -> Context:
+    """That it leaves in a moment, and how to stop it."""
+    return {
+        "text": when_it_goes(message, member, now),
+        "url": reverse("mail", args=[message.pk]),
+        "stop_url": reverse("mail_stop", args=[message.pk]),
+        "stoppable": message.handover_at is None,
+    }
+
+
+def when_it_goes(message: Message, member: Member, now: datetime) -> str:
+    zone, at = member.own_zone(), message.not_before
+    if message.handover_at is not None or message.claim:
+        return _("Going out now")
+    if at.astimezone(zone).date() == now.astimezone(zone).date():
+        return _("Going out at {time}").format(time=say.clock_to_the_second(at, zone))
+    return _("Going out {day}").format(day=say.in_words(at, now, zone))
