@@ -1,8 +1,11 @@
 """What is true of a mail that was sent, in one word: as much as anybody knows, and no more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
+from followthrough.core.facts import Bounced, TheyWrote
+from followthrough.core.facts import Fact as Happened
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Message, Party
 from followthrough.ledger.models.outbox import (
@@ -24,31 +27,58 @@ IN_QUESTION, NO_SIGN, ARRIVED, SEEN, ANSWERED = (
     "seen",
     "answer",
 )
+WAITS = {QUEUED: GOING, CLAIMED: GOING, HANDOVER: GOING, CANCELLED: STOPPED}
 MOST = 200
 COLUMNS = (
-    "id", "party", "envelope", "state", "returned", "queued_at", "handover_at", "delivered_at",
-    "delayed_at", "bounced_at", "replied_at", "seen_at", "asked_at",
+    "id", "party", "thread", "not_before", "claim", "envelope", "state", "returned",
+    "queued_at", "handover_at", "delivered_at", "bounced_at", "replied_at", "seen_at", "asked_at",
 )  # fmt: skip
 
 
-def truth_of(message: Message, *, answered_at: datetime | None = None) -> str:
-    """`answered_at` is their last word: one that came after it answers it, and shows that it
-    arrived. A stronger word never gives way to a weaker one."""
-    waits = {QUEUED: GOING, CLAIMED: GOING, HANDOVER: GOING, CANCELLED: STOPPED}
-    if message.state in waits:
-        return waits[message.state]
+@dataclass(frozen=True, kw_only=True)
+class Since:
+    """The last word of theirs in each conversation, and the last mail of ours that came back."""
+
+    answered: Mapping[str, datetime]
+    returned: Mapping[str, datetime]
+
+
+def heard(facts: Iterable[Happened]) -> Since:
+    """Of facts in their order."""
+    answered: dict[str, datetime] = {}
+    returned: dict[str, datetime] = {}
+    for fact in facts:
+        if isinstance(fact, TheyWrote) and fact.thread:
+            answered[fact.thread] = fact.at
+        elif isinstance(fact, Bounced) and fact.final and fact.thread:
+            returned[fact.thread] = fact.at
+    return Since(answered=answered, returned=returned)
+
+
+def truth_of(message: Message, since: Since) -> str:
+    """A stronger word never gives way to a weaker one: who answered has it, whatever a server
+    says."""
     if message.state == IN_DOUBT:
         return IN_QUESTION if message.asked_at else GOING
     if message.state == FAILED:
         return NOT_DELIVERED if message.returned else NOT_SENT
+    return WAITS.get(message.state) or _of_sent(message, since)
+
+
+def _of_sent(message: Message, since: Since) -> str:
     left = message.handover_at or message.queued_at
-    if message.replied_at or (answered_at and answered_at > left):
+    if message.replied_at or _later(since.answered, message, left):
         return ANSWERED
-    if message.bounced_at:
+    if message.bounced_at or _later(since.returned, message, left):
         return NOT_DELIVERED
     if message.seen_at:
         return SEEN
     return ARRIVED if message.delivered_at else NO_SIGN
+
+
+def _later(moments: Mapping[str, datetime], message: Message, left: datetime) -> bool:
+    at = moments.get(message.thread) if message.thread else None
+    return at is not None and at > left
 
 
 def by_fact(party: Party) -> dict[str, Message]:

@@ -25,9 +25,10 @@ from followthrough.web.party.days import days_asked
 from followthrough.web.party.nearness import LABELS, nearness_of, temperature_of
 from followthrough.web.party.standing import standing_of
 from followthrough.web.party.timeline import filters_of, months_of
-from followthrough.web.today.first import ways_to
+from followthrough.web.today.first import mail_to, ways_to
 from followthrough.web.today.rows import TAGS, gap, reach_of, why
 from followthrough.web.tongue import tell
+from followthrough.web.writing.going import on_the_way
 
 Context = dict[str, Any]
 RECENT = timedelta(days=30)
@@ -50,6 +51,8 @@ def page_of(
     return {
         "party": party,
         "reach": reach,
+        "write_url": mail_to(reach, member, reverse("write_to", args=[party.pk])),
+        "on_the_way": on_the_way(party, member, now),
         "role": role_of(page),
         "there": _clock_there(party, member, now),
         "meter_text": say.contact_number(party.contacts),

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from followthrough.core.facts import OURS, THEIRS, unpack
 from followthrough.core.history import History
 from followthrough.core.temperature import Change
 from followthrough.ledger.models import Fact, Member
+from followthrough.ledger.outbox.truths import by_fact, heard, truth_of
 from followthrough.ledger.person import Lines, PersonPage
 from followthrough.ledger.place import Place, as_named, place_in
 from followthrough.ledger.today import sentence_of
@@ -21,6 +23,7 @@ from followthrough.web import say
 from followthrough.web.readable import readable
 from followthrough.web.today.rows import TAGS
 from followthrough.web.tongue import tell
+from followthrough.web.writing.told import said_of
 
 Context = dict[str, Any]
 FOLD = 280  # letters of a long note that are shown at first
@@ -94,6 +97,8 @@ class Telling:
         self.standing = {fact.name for fact in history.facts}
         self.numbers = {row.name: row.pk for row in page.timeline}
         self.before = dict(_each_with_the_one_before(history))
+        self.mails = by_fact(page.party) if any(map(_may_be_ours, page.timeline)) else {}
+        self.since = heard(history.facts)
 
     def line(self, row: Fact) -> Context:
         fact = unpack(row.kind, {"at": row.at}, row.own)
@@ -112,7 +117,19 @@ class Telling:
             "retracted": row.name not in self.standing,
             "after": self._after(fact, row),
             **_chip(row, self.history),
+            **self._mail(row),
         }
+
+    def _mail(self, row: Fact) -> Context:
+        """What is true of a mail that left from here, and the way to its proof."""
+        message = self.mails.get(row.name)
+        if message is None:
+            return {}
+        said = said_of(message, truth_of(message, self.since), self.member, self.now)
+        return {
+            "url": reverse("mail", args=[message.pk]), "chip": said["text"],
+            "chip_tone": said["tone"],
+        }  # fmt: skip
 
     def turn(self, change: Change) -> Context:
         label, icon, tone = BY_LEVEL[change.level]
@@ -159,6 +176,10 @@ def _lower(text: str) -> str:
     if say.here().language == "de":
         return text
     return text[:1].lower() + text[1:]
+
+
+def _may_be_ours(row: Fact) -> bool:
+    return row.kind == "WeWrote"
 
 
 def _each_with_the_one_before(history: History) -> Iterator[tuple[str, facts.Fact]]:

@@ -27,6 +27,7 @@ from followthrough.web.paths import path_to
 from followthrough.web.today.first import ways_to
 from followthrough.web.today.rows import bands_of, reach_of, taken_row
 from followthrough.web.tongue import tell
+from followthrough.web.writing.going import chips_of
 
 PER_BAND = 7
 MINUTES_EACH, AN_HOUR = 5, 12
@@ -106,6 +107,8 @@ def _bands(
 ) -> list[Context]:
     rows = [row.followup for band in found.bands for row in band.rows]
     ways = links_of(rows, addresses, found.first, member)
+    for pk, chip in chips_of(rows, member, now).items():
+        ways[pk] |= chip
     gone = {told.followup.pk: taken_row(told, now) for told in taken}
     bands = [
         replace(band, rows=_with(band.rows, [t for t in taken if t.followup.band == band.number]))

@@ -26,6 +26,7 @@ from followthrough.web.today.first import ways_to
 from followthrough.web.today.lately import Told, lately
 from followthrough.web.today.rows import gap, why
 from followthrough.web.tongue import tell
+from followthrough.web.writing.going import going_for
 
 WAY_OF_WORDS = {"call": "call", "email": "mail", "sms": "text"}
 # What they said weighs more than what the rule knows.
@@ -48,6 +49,7 @@ def panel_of(
         "person": person_of(followup),
         "facts": evidence(followup, recent, member, now),
         **courage_of(followup, recent, now),
+        **_mail_of(followup, reach, member, now),
         "words": words_for(followup, member),
         "words_first": WAY_OF_WORDS.get(followup.how, ""),
         "gap": gap(followup, now),
@@ -62,6 +64,13 @@ def panel_of(
         "order_url": reverse("order_of", args=[followup.pk]),
         **ways_to(followup, reach, first, member),
     }
+
+
+def _mail_of(followup: FollowUp, reach: dict[str, str], member: Member, now: datetime) -> Context:
+    """What is on its way to them; or that mail could leave from here."""
+    if not getattr(member, "writes", False):
+        return {"connect": bool(reach.get("mailto")) and followup.how == "email"}
+    return {"going": going_for(followup, member, now)}
 
 
 def courage_of(followup: FollowUp, recent: list[Told], now: datetime) -> Context:

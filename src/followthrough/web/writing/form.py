@@ -46,7 +46,7 @@ class Writing:
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, data: QueryDict, files: MultiValueDict[str, UploadedFile[bytes]]) -> "Writing":
+    def of(cls, data: QueryDict, files: "MultiValueDict[str, UploadedFile[bytes]]") -> "Writing":
         return cls(
             to=data.get("to", "").strip()[:LONGEST_ADDRESS],
             mailbox=data.get("mailbox", "")[:20],
@@ -160,7 +160,7 @@ def _told(row: FollowUp, common: dict[str, Any]) -> list[Fact]:
     return [facts.WeWrote(given=given, **common), *kept("wrote", row, common, answered=True)]
 
 
-def _files(uploaded: Sequence[UploadedFile[bytes]]) -> list[File]:
+def _files(uploaded: "Sequence[UploadedFile[bytes]]") -> list[File]:
     return [
         File(
             name=str(one.name or "file"), content=one.read(),

@@ -8,12 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from followthrough.ledger.models import Attempt, Fact, Member, Message
+from followthrough.ledger.books import history_of
+from followthrough.ledger.models import Attempt, Member, Message
 from followthrough.ledger.models.outbox import BY_ANSWER, BY_COPY, BY_PERSON, BY_REPORT, SENT
 from followthrough.ledger.outbox import truths
 from followthrough.web import say
 from followthrough.web.tongue import tell
-from followthrough.web.writing.shown import going, size_of
+from followthrough.web.writing.going import going
+from followthrough.web.writing.shown import size_of
 from followthrough.web.writing.told import next_to_do, said_of
 
 Context = dict[str, Any]
@@ -60,11 +62,7 @@ def page_of(message: Message, member: Member, now: datetime) -> Context:
 
 
 def truth_of(message: Message) -> str:
-    theirs = Fact.objects.filter(
-        workspace=message.workspace_id, party=message.party_id, kind="TheyWrote", matter=message.matter
-    )  # fmt: skip
-    last = theirs.order_by("-at").values_list("at", flat=True).first() if message.matter else None
-    return truths.truth_of(message, answered_at=last)
+    return truths.truth_of(message, truths.heard(history_of(message.party).facts))
 
 
 def attempts_of(message: Message) -> list[Attempt]:

@@ -1,4 +1,4 @@
-"""A mail by itself: its proof, to look at and to take away; sent again; and what nobody could know."""
+"""A mail by itself: its proof, to look at and to take away; and the same words once more."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from followthrough.channels.email.writing import mail_addresses, mailboxes_of, sender_for
 from followthrough.ledger import unsent
-from followthrough.ledger.models import Mailbox, Member, Message
-from followthrough.ledger.outbox.stopping import going_out
+from followthrough.ledger.models import Mailbox
 from followthrough.web import say
 from followthrough.web.followup.sheet import choices
 from followthrough.web.today.lately import lately
 from followthrough.web.today.panel import last_words
 from followthrough.web.when import reading_of, shown
 from followthrough.web.writing.form import Writing
+from followthrough.web.writing.going import going_for
 from followthrough.web.writing.occasion import Occasion
 
 Context = dict[str, Any]
@@ -40,7 +40,7 @@ def page_of(occasion: Occasion, form: Writing, now: datetime, *, token: str) -> 
         "dead": [one.value for one in mail_addresses(party) if one.dead_by],
         "files": _files(draft),
         "saved": say.moment(draft.saved_at, now, member.own_zone()) if draft else "",
-        "going": going_of(occasion, now),
+        "going": going_for(occasion.followup, member, now),
         "reading": shown(reading, party.name, member),
         "when_url": f"{reverse('when')}?who={party.pk}",
         "suggestions": choices()["suggestions"],
@@ -76,31 +76,3 @@ def size_of(size: int) -> str:
     if size < 1 << 20:
         return _("{n} KB").format(n=say.number(max(1, size >> 10)))
     return _("{n} MB").format(n=say.number(size >> 20))
-
-
-# --- what is on its way ----------------------------------------------------------------------
-
-
-def going_of(occasion: Occasion, now: datetime) -> Context:
-    row = occasion.followup
-    message = going_out([row]).get(row.pk) if row else None
-    return going(message, occasion.member, now) if message else {}
-
-
-def going(message: Message, member: Member, now: datetime) -> Context:
-    """That it leaves in a moment, and how to stop it."""
-    return {
-        "text": when_it_goes(message, member, now),
-        "url": reverse("mail", args=[message.pk]),
-        "stop_url": reverse("mail_stop", args=[message.pk]),
-        "stoppable": message.handover_at is None,
-    }
-
-
-def when_it_goes(message: Message, member: Member, now: datetime) -> str:
-    zone, at = member.own_zone(), message.not_before
-    if message.handover_at is not None or message.claim:
-        return _("Going out now")
-    if at.astimezone(zone).date() == now.astimezone(zone).date():
-        return _("Going out at {time}").format(time=say.clock_to_the_second(at, zone))
-    return _("Going out {day}").format(day=say.in_words(at, now, zone))

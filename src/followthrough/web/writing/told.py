@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as later
 
 from followthrough.ledger.models import Member, Message
 from followthrough.ledger.outbox import truths
-from followthrough.web.writing.shown import when_it_goes
+from followthrough.web.writing.going import when_it_goes
 
 Context = dict[str, Any]
 # The words, their tone, and the icon beside them.

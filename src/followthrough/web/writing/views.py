@@ -28,8 +28,9 @@ from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import pressed
 from followthrough.web.tongue import tell
 from followthrough.web.writing.form import LONGEST_SUBJECT, LONGEST_TEXT, Writing
+from followthrough.web.writing.going import when_it_goes
 from followthrough.web.writing.occasion import Occasion, first_words, of_followup, of_party
-from followthrough.web.writing.shown import chosen_from, page_of, when_it_goes
+from followthrough.web.writing.shown import chosen_from, page_of
 
 
 @members_only

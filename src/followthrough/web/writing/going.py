@@ -1,0 +1,76 @@
+"""What is on its way to somebody, when it goes, and how to stop it; and what is still a draft."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from followthrough.ledger import unsent
+from followthrough.ledger.books import family_of
+from followthrough.ledger.models import FollowUp, Member, Message, Party, Unsent
+from followthrough.ledger.models.outbox import STOPPABLE
+from followthrough.ledger.outbox.stopping import going_out
+from followthrough.web import say
+
+Context = dict[str, Any]
+
+
+def going_for(row: FollowUp | None, member: Member, now: datetime) -> Context:
+    message = going_out([row]).get(row.pk) if row else None
+    return going(message, member, now) if message else {}
+
+
+def going(message: Message, member: Member, now: datetime) -> Context:
+    """That it leaves in a moment, and how to stop it."""
+    return {
+        "text": when_it_goes(message, member, now),
+        "url": reverse("mail", args=[message.pk]),
+        "stop_url": reverse("mail_stop", args=[message.pk]),
+        "stoppable": message.handover_at is None,
+    }
+
+
+def on_the_way(party: Party, member: Member, now: datetime) -> Context:
+    """Of somebody: mails that have not left, and words that were begun."""
+    waits = Message.objects.filter(
+        workspace=party.workspace_id, party__in=family_of(party), state__in=STOPPABLE
+    )
+    drafts = unsent.of_party(member, party)
+    return {
+        "going": [going(one, member, now) for one in waits.defer("raw").order_by("pk")],
+        "drafts": [
+            {
+                "url": _address(one),
+                "text": one.subject or say.shortened(one.text, 60),
+                "when": say.moment(one.saved_at, now, member.own_zone()),
+            }
+            for one in drafts
+        ],
+    }
+
+
+def _address(draft: Unsent) -> str:
+    if draft.followup_id:
+        return reverse("write", args=[draft.followup_id])
+    return reverse("write_to", args=[draft.party_id])
+
+
+def when_it_goes(message: Message, member: Member, now: datetime) -> str:
+    zone, at = member.own_zone(), message.not_before
+    if message.handover_at is not None or message.claim:
+        return _("Going out now")
+    if at.astimezone(zone).date() == now.astimezone(zone).date():
+        return _("Going out at {time}").format(time=say.clock_to_the_second(at, zone))
+    return _("Going out {day}").format(day=say.in_words(at, now, zone))
+
+
+def chips_of(rows: Sequence[FollowUp], member: Member, now: datetime) -> dict[int, Context]:
+    """Of a list: which of its lines have a mail on its way."""
+    if not getattr(member, "writes", False):
+        return {}
+    return {
+        pk: {"chip": when_it_goes(message, member, now), "chip_tone": "lake"}
+        for pk, message in going_out(rows).items()
+    }
