@@ -1,5 +1,6 @@
 """How the screens say time, money and channels, the way people say them in their language."""
 
+import re
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
@@ -155,7 +156,8 @@ def clock(at: datetime, zone: tzinfo) -> str:
 
 
 def clock_to_the_second(at: datetime, zone: tzinfo) -> str:
-    return str(dates.format_time(at.astimezone(zone).time(), "medium", locale=here()))
+    """ "10:42:17", and "2:05:09 pm" where days have halves."""
+    return re.sub(r"(:\d\d)", rf"\1:{at:%S}", clock(at, zone))
 
 
 def dated(day: date, pattern: str) -> str:

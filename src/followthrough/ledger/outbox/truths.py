@@ -7,7 +7,7 @@ from datetime import datetime
 from followthrough.core.facts import Bounced, TheyWrote
 from followthrough.core.facts import Fact as Happened
 from followthrough.ledger.books import family_of
-from followthrough.ledger.models import Message, Party
+from followthrough.ledger.models import FollowUp, Message, Party, Workspace
 from followthrough.ledger.models.outbox import (
     CANCELLED,
     CLAIMED,
@@ -15,6 +15,7 @@ from followthrough.ledger.models.outbox import (
     HANDOVER,
     IN_DOUBT,
     QUEUED,
+    SENT,
 )
 from followthrough.ledger.names import fact_name
 from followthrough.ledger.outbox.telling import source_of
@@ -41,6 +42,9 @@ class Since:
 
     answered: Mapping[str, datetime]
     returned: Mapping[str, datetime]
+
+
+NOTHING_SINCE = Since(answered={}, returned={})
 
 
 def heard(facts: Iterable[Happened]) -> Since:
@@ -81,6 +85,15 @@ def _later(moments: Mapping[str, datetime], message: Message, left: datetime) ->
     return at is not None and at > left
 
 
+def came_back(followup: FollowUp) -> Message | None:
+    """The mail of ours that is to be mended: the last one about the same matter."""
+    rows = Message.objects.filter(
+        workspace=followup.workspace_id, party__in=family_of(followup.party),
+        state__in=(SENT, FAILED), matter=followup.matter.key,
+    )  # fmt: skip
+    return rows.defer("raw").order_by("-pk").first()
+
+
 def by_fact(party: Party) -> dict[str, Message]:
     """The last mails to somebody, by the name of the fact that tells of each."""
     return _named(
@@ -88,6 +101,12 @@ def by_fact(party: Party) -> dict[str, Message]:
         .only(*COLUMNS)
         .order_by("-pk")[:MOST]
     )
+
+
+def of_parties(workspace: Workspace, parties: Iterable[int]) -> dict[str, Message]:
+    """The same of several; who was joined to another is not looked for."""
+    rows = Message.objects.filter(workspace=workspace, party__in=[*parties], state=SENT)
+    return _named(rows.only(*COLUMNS).order_by("-pk")[:MOST])
 
 
 def _named(rows: Iterable[Message]) -> dict[str, Message]:

@@ -52,7 +52,7 @@ def page_of(
         "party": party,
         "reach": reach,
         "write_url": mail_to(reach, member, reverse("write_to", args=[party.pk])),
-        "on_the_way": on_the_way(party, member, now),
+        "on_the_way": on_the_way(party, page.followups, reach, member, now),
         "role": role_of(page),
         "there": _clock_there(party, member, now),
         "meter_text": say.contact_number(party.contacts),

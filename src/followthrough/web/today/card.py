@@ -24,6 +24,7 @@ from followthrough.web.today.lately import Told, lately
 from followthrough.web.today.panel import (
     WAY_OF_WORDS,
     courage_of,
+    mail_of,
     person_of,
     said,
     words_for,
@@ -61,6 +62,7 @@ def card_of(followup: FollowUp, reach: dict[str, str], member: Member, now: date
         "last_time": _last_time(recent, member, now),
         "question": question,
         **courage_of(followup, recent, now),
+        **mail_of(followup, reach, member, now),
         **_known(followup, member, now),
         **_what_to_say(followup, question, member, now),
         "results": _results(followup, recent, sheet, reach),

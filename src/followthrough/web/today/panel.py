@@ -26,7 +26,7 @@ from followthrough.web.today.first import ways_to
 from followthrough.web.today.lately import Told, lately
 from followthrough.web.today.rows import gap, why
 from followthrough.web.tongue import tell
-from followthrough.web.writing.going import going_for
+from followthrough.web.writing.going import going_for, mend_of
 
 WAY_OF_WORDS = {"call": "call", "email": "mail", "sms": "text"}
 # What they said weighs more than what the rule knows.
@@ -49,7 +49,7 @@ def panel_of(
         "person": person_of(followup),
         "facts": evidence(followup, recent, member, now),
         **courage_of(followup, recent, now),
-        **_mail_of(followup, reach, member, now),
+        **mail_of(followup, reach, member, now),
         "words": words_for(followup, member),
         "words_first": WAY_OF_WORDS.get(followup.how, ""),
         "gap": gap(followup, now),
@@ -66,11 +66,11 @@ def panel_of(
     }
 
 
-def _mail_of(followup: FollowUp, reach: dict[str, str], member: Member, now: datetime) -> Context:
-    """What is on its way to them; or that mail could leave from here."""
+def mail_of(followup: FollowUp, reach: dict[str, str], member: Member, now: datetime) -> Context:
+    """What is on its way to them, or came back; or that mail could leave from here."""
     if not getattr(member, "writes", False):
         return {"connect": bool(reach.get("mailto")) and followup.how == "email"}
-    return {"going": going_for(followup, member, now)}
+    return {"mend": mend_of(followup, reach), "going": going_for(followup, member, now)}
 
 
 def courage_of(followup: FollowUp, recent: list[Told], now: datetime) -> Context:

@@ -26,6 +26,7 @@ from followthrough.web.heard import source_of
 from followthrough.web.today.day import addresses_of, links_of
 from followthrough.web.undo import undo_all_address
 from followthrough.web.waiting.rows import row_of
+from followthrough.web.writing.told import chips_of
 
 PAGE = 50
 WEEK = timedelta(days=6)
@@ -87,9 +88,11 @@ def _groups(page: Page, member: Member, now: datetime) -> list[dict[str, Any]]:
     first = queries.blocking(member, now)
     addresses = addresses_of([row.party for row in page.rows], member)
     ways = links_of(page.rows, addresses, first, member)
+    truths = chips_of(page.rows, member, now)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name, *_ in GROUPS}
     for number, row in enumerate(page.rows):
         shown = row_of(row, member, now) | ways[row.pk] | {"current": number == 0}
+        shown |= truths.get(row.pk, {})
         rows[_group(row, member, now)].append(shown)
     return [
         {"name": title, "hint": hint, "tone": tone, "rows": rows[name]}

@@ -1,6 +1,6 @@
 """What is on its way to somebody, when it goes, and how to stop it; and what is still a draft."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from followthrough.ledger.books import family_of
 from followthrough.ledger.models import FollowUp, Member, Message, Party, Unsent
 from followthrough.ledger.models.outbox import STOPPABLE
 from followthrough.ledger.outbox.stopping import going_out
+from followthrough.ledger.outbox.truths import came_back
 from followthrough.web import say
 
 Context = dict[str, Any]
@@ -32,13 +33,30 @@ def going(message: Message, member: Member, now: datetime) -> Context:
     }
 
 
-def on_the_way(party: Party, member: Member, now: datetime) -> Context:
+def mend_of(followup: FollowUp, reach: Mapping[str, str]) -> Context:
+    """Of a mail that came back: the same words to another address, a text, a call (S24)."""
+    if followup.rule != unsent.MENDS:
+        return {}
+    message = came_back(followup)
+    if message is None:
+        return {}
+    return {
+        "url": reverse("mail_again", args=[message.pk]), "address": message.recipient,
+        "tel": reach.get("tel", ""), "sms": reach.get("sms", ""),
+    }  # fmt: skip
+
+
+def on_the_way(
+    party: Party, owed: Iterable[FollowUp], reach: Mapping[str, str], member: Member, now: datetime
+) -> Context:
     """Of somebody: mails that have not left, and words that were begun."""
     waits = Message.objects.filter(
         workspace=party.workspace_id, party__in=family_of(party), state__in=STOPPABLE
     )
     drafts = unsent.of_party(member, party)
+    mends = (mend_of(row, reach) for row in owed)
     return {
+        "mend": next(filter(None, mends), None),
         "going": [going(one, member, now) for one in waits.defer("raw").order_by("pk")],
         "drafts": [
             {

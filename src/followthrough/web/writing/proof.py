@@ -27,12 +27,12 @@ EVIDENCE = {
     BY_PERSON: later("Somebody of the team said so"),
 }
 CAME_LATER = (
-    ("delivered_at", later("Delivered")),
-    ("delayed_at", later("Delayed on its way")),
-    ("bounced_at", later("Came back")),
-    ("seen_at", later("Seen")),
-    ("replied_at", later("Answered")),
-    ("complained_at", later("Called unwanted")),
+    ("delivered_at", later("Delivered"), "circle-check"),
+    ("delayed_at", later("Delayed on its way"), "hourglass"),
+    ("bounced_at", later("Came back"), "circle-alert"),
+    ("seen_at", later("Seen"), "eye"),
+    ("replied_at", later("Answered"), "reply"),
+    ("complained_at", later("Called unwanted"), "triangle-alert"),
 )
 
 
@@ -48,7 +48,12 @@ def page_of(message: Message, member: Member, now: datetime) -> Context:
         "in_question": truth == truths.IN_QUESTION,
         "lines": list(_lines(message, member)),
         "attempts": [
-            {"at": one.at, "when": exact(one.at, member), "text": one.answer or _("Nothing")}
+            {
+                "at": one.at,
+                "when": exact(one.at, member),
+                "text": one.answer,
+                "icon": "circle-check" if one.state == SENT else "refresh-cw",
+            }
             for one in attempts_of(message)
         ],
         "files": [
@@ -95,10 +100,10 @@ def _lines(message: Message, member: Member) -> Iterator[Line]:
 
 
 def _later(message: Message, member: Member) -> Iterator[Context]:
-    for name, words in CAME_LATER:
+    for name, words, icon in CAME_LATER:
         at = getattr(message, name)
         if at:
-            yield {"text": str(words), "at": at, "when": exact(at, member)}
+            yield {"text": str(words), "at": at, "when": exact(at, member), "icon": icon}
 
 
 # --- to take away --------------------------------------------------------------------------------
@@ -110,7 +115,7 @@ def as_text(message: Message, member: Member, now: datetime) -> str:
     lines = [(_("Subject"), message.subject), (_("What is true of it"), told)]
     lines += _lines(message, member)
     lines += [(_("Tried"), f"{_moment(one.at)} {one.answer}") for one in attempts_of(message)]
-    for name, words in CAME_LATER:
+    for name, words, _icon in CAME_LATER:
         if at := getattr(message, name):
             lines.append((str(words), _moment(at)))
     for one in message.attached:

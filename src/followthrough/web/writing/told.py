@@ -1,5 +1,6 @@
 """What is true of a mail, in words, and what one does about it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from followthrough.ledger.models import Member, Message
+from followthrough.ledger.models import FollowUp, Member, Message
 from followthrough.ledger.outbox import truths
 from followthrough.web.writing.going import when_it_goes
 
 Context = dict[str, Any]
+OUR_MAIL = ".WeWrote."  # in the name of a fact
 # The words, their tone, and the icon beside them.
 SAID: dict[str, tuple[Any, str, str]] = {
     truths.STOPPED: (later("Stopped before it left"), "", "x"),
@@ -31,6 +33,21 @@ def said_of(message: Message, truth: str, member: Member, now: datetime) -> Cont
         return {"text": when_it_goes(message, member, now), "tone": "lake", "icon": "send"}
     text, tone, icon = SAID[truth]
     return {"text": str(text), "tone": tone, "icon": icon}
+
+
+def chips_of(rows: Sequence[FollowUp], member: Member, now: datetime) -> dict[int, Context]:
+    """Of those that we wait for: what is true of the mail that they have not answered."""
+    named = {row.pk: {row.because, *row.evidence} for row in rows}
+    if not any(OUR_MAIL in name for names in named.values() for name in names):
+        return {}
+    mails = truths.of_parties(member.workspace, {row.party_id for row in rows})
+    chips = {}
+    for pk, names in named.items():
+        mail = next((mails[name] for name in names if name in mails), None)
+        if mail is not None:
+            said = said_of(mail, truths.truth_of(mail, truths.NOTHING_SINCE), member, now)
+            chips[pk] = {"chip": said["text"]}
+    return chips
 
 
 def next_to_do(message: Message, truth: str) -> list[Context]:
@@ -55,7 +72,7 @@ def next_to_do(message: Message, truth: str) -> list[Context]:
         truths.NOT_SENT: [again],
         truths.NOT_DELIVERED: [mend, {"url": person, "text": _("Reach them another way")}],
         truths.NO_SIGN: [ask],
-        truths.ARRIVED: [ask],
+        truths.ARRIVED: [ask | {"text": _("Ask whether they saw it")}],
         truths.SEEN: [{"url": person, "text": _("Call, while it is fresh")}],
         truths.ANSWERED: [{"url": person, "text": _("Read their answer")}],
     }
