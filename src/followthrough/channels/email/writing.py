@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from followthrough.channels.email.letter import CannotBeMailed, File, Letter, clean, ready
+from followthrough.channels.email.looks import html_of
 from followthrough.core.saying import says
 from followthrough.ledger import mail_heads
 from followthrough.ledger.addresses import canonical_email
@@ -124,6 +125,7 @@ def _letter(draft: Draft, mailbox: Mailbox, head: Head | None) -> Letter:
     return Letter(
         sender=mailbox.address, name=mailbox.name or draft.member.name, to=to, to_name=name,
         subject=subject_answering(head) if head else draft.subject, text=draft.text,
+        html=html_of(draft.text, mailbox.signature) if mailbox.html else "",
         signature=mailbox.signature, files=draft.files,
         answers=f"<{head.message_id}>" if head else "",
         references=[f"<{one}>" for one in head.references] if head else (),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from followthrough.web.mailboxes import views
+from followthrough.web.mailboxes import outgoing, views
 
 urlpatterns = [
     path("settings/mailboxes/", views.mailboxes, name="mailboxes"),
@@ -14,6 +14,12 @@ urlpatterns = [
         "settings/mailboxes/<int:pk>/keeper/<int:whose>/back/",
         views.keeper_back,
         name="mailbox_keeper_back",
+    ),
+    path("settings/mailboxes/<int:pk>/outgoing/", outgoing.outgoing, name="mailbox_outgoing"),
+    path(
+        "settings/mailboxes/<int:pk>/outgoing/<str:token>/back/",
+        outgoing.back,
+        name="mailbox_outgoing_back",
     ),
     path("settings/mailboxes/<int:pk>/removed/", views.removed, name="mailbox_removed"),
     path("settings/mailboxes/<int:pk>/back/", views.back, name="mailbox_back"),
