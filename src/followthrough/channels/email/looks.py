@@ -1,4 +1,4 @@
-"""The same words in HTML, for those who read mail that way: paragraphs, lists and links, no more."""
+"""The same words in HTML, for those who read mail that way: paragraphs, lists, links, no more."""
 
 import re
 from collections.abc import Iterator
