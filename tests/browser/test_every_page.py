@@ -14,6 +14,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
+from followthrough.channels.email.writing import Draft, write
 from followthrough.ledger import clock, mailboxes, membership, sequences
 from followthrough.ledger.models import (
     Connection,
@@ -22,6 +23,7 @@ from followthrough.ledger.models import (
     Intake,
     Mailbox,
     Matter,
+    Message,
     Sequence,
     Want,
 )
@@ -73,6 +75,8 @@ def shop():
             shop.bob, "secret", at=NOW, address="bob@banners.example", username="bob",
             imap_host="imap.banners.example", smtp_host="smtp.banners.example",
         )  # fmt: skip
+        draft = Draft(party=shop.ann, member=shop.bob, subject="Your sign", text="Gladly.")
+        write(draft, key="gladly", at=NOW)
         yield shop
 
 
@@ -196,6 +200,7 @@ def numbers(shop):
     there = (
         shop.ann, owed, deal, shop.bob, shop.mia, form, Intake.objects.first(),
         Detail.objects.first(), Sequence.objects.first(), Mailbox.objects.first(),
+        Message.objects.first(),
     )  # fmt: skip
     token = pressed.addresses_of(owed, shop.bob)["done_url"].split("/")[-3]
     names = ["keys", token, pressed.DONE, form.kind, form.key]

@@ -6,6 +6,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.urls.converters import IntConverter, PathConverter, SlugConverter, StringConverter
 
+from followthrough.channels.email.writing import Draft as Letter
+from followthrough.channels.email.writing import write
 from followthrough.core.facts import Noted, WePromised
 from followthrough.core.plans import Step
 from followthrough.ledger import clock, mailboxes, membership, sequences
@@ -25,6 +27,7 @@ from followthrough.ledger.models import (
     Mailbox,
     Matter,
     Member,
+    Message,
     Party,
     Person,
     Piece,
@@ -33,6 +36,7 @@ from followthrough.ledger.models import (
     Sequence,
     StoredMail,
     Text,
+    Unsent,
     Want,
     Workspace,
 )
@@ -98,7 +102,19 @@ TABLE = {
             "mailbox_keeper_back",
             "mailbox_removed",
             "mailbox_back",
+            "mailbox_outgoing",
+            "mailbox_outgoing_back",
             "unread_mail",
+            "write",
+            "write_keep",
+            "write_to",
+            "write_to_keep",
+            "mail",
+            "mail_proof",
+            "mail_as_file",
+            "mail_again",
+            "mail_decided",
+            "mail_stop",
             "sequences",
             "sequence_new",
             "sequence",
@@ -322,11 +338,11 @@ def shop(db):
         workspace=shop, first=ann, second=twin, because=[SECRET], seen_at=MONDAY
     )
     Gift.objects.create(workspace=shop, title=SECRET, text=SECRET, added_at=MONDAY)
-    draft = Draft(name=SECRET, steps=(Step(words=SECRET),))
-    sequences.make(shop, draft, at=MONDAY)
+    sequences.make(shop, Draft(name=SECRET, steps=(Step(words=SECRET),)), at=MONDAY)
     SavedView.objects.create(workspace=shop, member=mia, name=SECRET, shared=True)
     Change.objects.create(workspace=shop, member=mia, wanted={"name": SECRET}, at=MONDAY)
     _ways_in(shop, mia)
+    write(Letter(party=ann, member=mia, subject=SECRET, text=SECRET), key=SECRET, at=MONDAY)
     return shop
 
 
@@ -359,15 +375,16 @@ INTAKES = (
 )  # fmt: skip
 FOLLOW_UPS = (
     "followup_panel", "outcome", "why", "today_further", "order_of", "take_back", "sooner",
-    "week_told", "promise_over", "promise_later",
+    "week_told", "promise_over", "promise_later", "write", "write_keep",
 )  # fmt: skip
 MATTERS = ("step_given", "deal", "deal_card", "deal_move")
 SEQUENCES = ("sequence", "sequence_retirement")
 CHANGES = ("change", "change_made", "change_dropped", "change_undone")
 MAILBOXES = (
     "mailbox", "mailbox_tried", "mailbox_password", "mailbox_keeper", "mailbox_keeper_back",
-    "mailbox_removed", "mailbox_back", "unread_mail",
+    "mailbox_removed", "mailbox_back", "unread_mail", "mailbox_outgoing", "mailbox_outgoing_back",
 )  # fmt: skip
+MAILS = ("mail", "mail_proof", "mail_as_file", "mail_again", "mail_decided", "mail_stop")
 CONNECTIONS = (
     "connection", "connection_change", "connection_removal", "connection_token", "connection_test",
 )  # fmt: skip
@@ -390,6 +407,7 @@ def address_of(name, shop):
         "address": Address.objects.get(workspace=shop).pk,
         **dict.fromkeys(CHANGES, Change.objects.get(workspace=shop).pk),
         **dict.fromkeys(MAILBOXES, Mailbox.objects.get(workspace=shop).pk),
+        **dict.fromkeys(MAILS, Message.objects.get(workspace=shop).pk),
         **dict.fromkeys(CONNECTIONS, Connection.objects.get(workspace=shop).pk),
         "receipt_taken": Receipt.objects.get(workspace=shop).pk,
         "known_one": Detail.objects.get(workspace=shop).pk,
@@ -456,7 +474,9 @@ def state():
         list(Likeness.objects.values_list("state", flat=True)),
         list(Connection.objects.values_list("title", "secret", "removed_at")),
         list(Receipt.objects.values_list("outcome", flat=True)),
-        list(Mailbox.objects.values_list("member", "secret", "removed_at")),
+        list(Mailbox.objects.values_list("member", "secret", "removed_at", "signature")),
+        list(Message.objects.values_list("state", "recipient")),
+        Unsent.objects.count(),
     )  # fmt: skip
 
 
