@@ -18,7 +18,7 @@ from followthrough.web.followup.offered import ANSWER, NOTHING, REASONS, outcome
 from followthrough.web.followup.outcome import NOT_NOW, Sheet
 from followthrough.web.followup.promised import promises_in
 from followthrough.web.sequences.going_on import goes_on
-from followthrough.web.today.first import comes_after
+from followthrough.web.today.first import comes_after, mail_to
 from followthrough.web.today.rows import reach_of
 from followthrough.web.tongue import tell
 from followthrough.web.when import reading_of, shown
@@ -46,7 +46,7 @@ def context_of(
     action = reverse("outcome", args=[followup.pk])
     return {
         "here": "today",
-        "followup": _about(followup),
+        "followup": _about(followup, member),
         "first": _first(member, followup, now),
         "outcomes": outcomes_of(outcomes_for(followup.how, followup.what)),
         "mode": sheet.mode,
@@ -93,7 +93,7 @@ def gifts_of(party: Party, ticked: list[str]) -> Context:
     }
 
 
-def _about(followup: FollowUp) -> Context:
+def _about(followup: FollowUp, member: Member) -> Context:
     party = followup.party
     rows = Address.objects.filter(workspace=party.workspace_id, party__in=family_of(party))
     reach = reach_of(list(rows), party.refuses)
@@ -106,7 +106,14 @@ def _about(followup: FollowUp) -> Context:
         "way": what,
         "about": say.contact_number(followup.contacts + 1),
         "tel": reach.get("tel", ""),
+        "write": _write_at(followup, reach, member),
     }
+
+
+def _write_at(followup: FollowUp, reach: dict[str, str], member: Member) -> str:
+    """Where its mail is written here, if that is its way."""
+    there = mail_to(reach, member, reverse("write", args=[followup.pk]))
+    return there if followup.how == "email" and there.startswith("/") else ""
 
 
 def _first(member: Member, followup: FollowUp, now: datetime) -> str:

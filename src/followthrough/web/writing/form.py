@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from followthrough.channels.email.writing import Draft, mailboxes_of, subject_an
 from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.ledger import unsent
-from followthrough.ledger.models import FollowUp, Mailbox, Unsent
+from followthrough.ledger.models import FollowUp, Mailbox, Unsent, UnsentFile
 from followthrough.ledger.outbox.then import stored
 from followthrough.ledger.place import id_in
 from followthrough.web import say
@@ -41,6 +42,7 @@ class Writing:
     when: str = ""
     kept: list[int] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
+    too_large: bool = False  # the files that were chosen: they were not even read
     beside: bool = False  # they know that it was done meanwhile
     back: str = ""
     errors: dict[str, str] = field(default_factory=dict)
@@ -55,6 +57,7 @@ class Writing:
             when=data.get("when", "").strip()[:LONGEST_WHEN],
             kept=[id_in(one) for one in data.getlist("kept")[:MOST_FILES]],
             files=_files(files.getlist("files")),
+            too_large=_size_of(files.getlist("files")) > MOST_BYTES,
             beside=data.get("beside") == "yes",
             back=data.get("back", "")[:20],
         )
@@ -73,7 +76,7 @@ class Writing:
 
     def keep(self, occasion: Occasion, *, at: datetime) -> Unsent | None:
         """As a draft; nothing at all is none."""
-        member, party, row = occasion.member, occasion.party, occasion.followup
+        member, party, row = occasion.member, occasion.party, occasion.row
         if self.says_nothing:
             unsent.drop(member, party, row)
             return None
@@ -106,15 +109,24 @@ class Writing:
         reading = reading_of(self.when, occasion.member, now)
         if self.when and reading.due is None:
             self.errors["when"] = reading.sentence
-        self._check_files()
+        self._check_files(occasion)
 
-    def _check_files(self) -> None:
+    def _check_files(self, occasion: Occasion) -> None:
+        kept = self._kept_files(occasion)
         if len(self.files) + len(self.kept) > MOST_FILES:
             most = _("At most {n} files go with one mail.")
             self.errors["files"] = most.format(n=MOST_FILES)
-        elif sum(len(one.content) for one in self.files) > MOST_BYTES:
+        elif self.too_large or self._weight(kept) > MOST_BYTES:
             large = _("The files are too large for a mail: at most {n} MB together.")
             self.errors["files"] = large.format(n=MOST_BYTES >> 20)
+
+    def _kept_files(self, occasion: Occasion) -> QuerySet[UnsentFile]:
+        known = unsent.of(occasion.member, occasion.party, occasion.row)
+        return unsent.files_of(known).filter(pk__in=self.kept)
+
+    def _weight(self, kept: QuerySet[UnsentFile]) -> int:
+        before = sum(kept.values_list("size", flat=True))
+        return before + sum(len(one.content) for one in self.files)
 
     def from_which(self, occasion: Occasion) -> Mailbox | None:
         return mailboxes_of(occasion.member).filter(pk=id_in(self.mailbox)).first()
@@ -124,10 +136,9 @@ class Writing:
     def draft(self, occasion: Occasion, now: datetime) -> Draft:
         """Under another subject than theirs it begins a conversation of its own."""
         head = occasion.head
-        known = unsent.of(occasion.member, occasion.party, occasion.followup)
         files = [
             File(name=one.name, kind=one.kind, content=bytes(one.content))
-            for one in unsent.files_of(known).filter(pk__in=self.kept)
+            for one in self._kept_files(occasion)
         ]
         return Draft(
             party=occasion.party, member=occasion.member, subject=self.subject, text=self.text,
@@ -160,7 +171,13 @@ def _told(row: FollowUp, common: dict[str, Any]) -> list[Fact]:
     return [facts.WeWrote(given=given, **common), *kept("wrote", row, common, answered=True)]
 
 
+def _size_of(uploaded: "Sequence[UploadedFile[bytes]]") -> int:
+    return sum(one.size or 0 for one in uploaded)
+
+
 def _files(uploaded: "Sequence[UploadedFile[bytes]]") -> list[File]:
+    if _size_of(uploaded) > MOST_BYTES:
+        return []
     return [
         File(
             name=str(one.name or "file"), content=one.read(),

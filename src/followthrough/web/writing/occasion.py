@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from followthrough.channels.email.writing import answered_by, subject_answering
+from followthrough.core.running import RULE
 from followthrough.ledger.books import history_of
 from followthrough.ledger.mail_heads import Head
 from followthrough.ledger.models import FollowUp, Member, Party
+from followthrough.ledger.plans import step_of_row
 from followthrough.web import say
 from followthrough.web.today.panel import words_for
 
@@ -28,17 +30,20 @@ class Occasion:
     head: Head | None = None  # the mail that it answers
 
     @property
+    def row(self) -> FollowUp | None:
+        """What it was begun for, done meanwhile or not."""
+        return self.followup or self.about
+
+    @property
     def address(self) -> str:
-        row = self.followup or self.about
-        if row is not None:
-            return reverse("write", args=[row.pk])
+        if self.row is not None:
+            return reverse("write", args=[self.row.pk])
         return reverse("write_to", args=[self.party.pk])
 
     @property
     def keep_address(self) -> str:
-        row = self.followup or self.about
-        if row is not None:
-            return reverse("write_keep", args=[row.pk])
+        if self.row is not None:
+            return reverse("write_keep", args=[self.row.pk])
         return reverse("write_to_keep", args=[self.party.pk])
 
 
@@ -63,8 +68,17 @@ def first_words(occasion: Occasion) -> tuple[str, str]:
     """Subject and text, until somebody writes others."""
     row = occasion.followup
     text = words_for(row, occasion.member).get("mail", "") if row else ""
+    subject = _subject(occasion)
+    if row is not None and _has_subject(row):  # the step's words begin with it
+        own, _blank, text = text.partition("\n\n")
+        subject = subject if occasion.head else own
     hello = _("Hello {name},").format(name=say.first_name(occasion.party.name))
-    return _subject(occasion), text or f"{hello}\n\n"
+    return subject, text or f"{hello}\n\n"
+
+
+def _has_subject(row: FollowUp) -> bool:
+    step = step_of_row(row) if row.rule == RULE else None
+    return bool(step and step.subject and step.words and step.how == row.how)
 
 
 def _subject(occasion: Occasion) -> str:

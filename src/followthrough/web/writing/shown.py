@@ -23,7 +23,7 @@ Context = dict[str, Any]
 
 def page_of(occasion: Occasion, form: Writing, now: datetime, *, token: str) -> Context:
     member, party = occasion.member, occasion.party
-    draft = unsent.of(member, party, occasion.followup)
+    draft = unsent.of(member, party, occasion.row)
     reading = reading_of(form.when, member, now)
     boxes = list(mailboxes_of(member))
     return {

@@ -66,7 +66,7 @@ def keep_to(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _kept_on_the_way(request: MemberRequest, occasion: Occasion) -> HttpResponse:
     form = Writing.of(request.POST, request.FILES)
-    draft = unsent.of(occasion.member, occasion.party, occasion.followup)
+    draft = unsent.of(occasion.member, occasion.party, occasion.row)
     form.kept = list(unsent.files_of(draft).values_list("pk", flat=True))
     form.keep(occasion, at=clock.now())
     return HttpResponse(status=204)
@@ -85,7 +85,7 @@ def _written(request: MemberRequest, occasion: Occasion) -> HttpResponse:
 
 def _begun(request: MemberRequest, occasion: Occasion) -> Writing:
     """What was kept of it; what the address brings along; else the words that are suggested."""
-    draft = unsent.of(occasion.member, occasion.party, occasion.followup)
+    draft = unsent.of(occasion.member, occasion.party, occasion.row)
     subject, text = first_words(occasion)
     form = Writing.kept_as(draft) if draft else Writing(subject=subject, text=text)
     chosen = chosen_from(occasion)
@@ -118,7 +118,7 @@ def _sent(
         with transaction.atomic():
             _learn_address(occasion, form, now)
             message = queue_it(form.draft(occasion, now), key=key, at=now)
-            unsent.drop(occasion.member, occasion.party, occasion.followup)
+            unsent.drop(occasion.member, occasion.party, occasion.row)
     except CouldNotWrite as why:
         form.errors["all"] = tell(why.args[0])
         return _refused(request, occasion, form, token, now)
