@@ -62,7 +62,7 @@ def on_the_way(
             {
                 "url": _address(one),
                 "text": one.subject or say.shortened(one.text, 60),
-                "when": say.moment(one.saved_at, now, member.own_zone()),
+                "when": say.in_words(one.saved_at, now, member.own_zone()),
             }
             for one in drafts
         ],

@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as later
 
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Attempt, Member, Message
-from followthrough.ledger.models.outbox import BY_ANSWER, BY_COPY, BY_PERSON, BY_REPORT, SENT
+from followthrough.ledger.models.outbox import (
+    BY_ANSWER,
+    BY_COPY,
+    BY_PERSON,
+    BY_REPORT,
+    FAILED,
+    IN_DOUBT,
+    SENT,
+)
 from followthrough.ledger.outbox import truths
 from followthrough.web import say
 from followthrough.web.tongue import tell
@@ -26,6 +34,7 @@ EVIDENCE = {
     BY_REPORT: later("A report or an answer names it"),
     BY_PERSON: later("Somebody of the team said so"),
 }
+TRIED = {SENT: "circle-check", FAILED: "circle-alert", IN_DOUBT: "circle-help"}
 CAME_LATER = (
     ("delivered_at", later("Delivered"), "circle-check"),
     ("delayed_at", later("Delayed on its way"), "hourglass"),
@@ -52,7 +61,7 @@ def page_of(message: Message, member: Member, now: datetime) -> Context:
                 "at": one.at,
                 "when": exact(one.at, member),
                 "text": one.answer,
-                "icon": "circle-check" if one.state == SENT else "refresh-cw",
+                "icon": TRIED.get(one.state, "refresh-cw"),
             }
             for one in attempts_of(message)
         ],
@@ -88,7 +97,7 @@ def _lines(message: Message, member: Member) -> Iterator[Line]:
     yield _("Sent by"), by
     yield _("From"), message.sender
     yield _("To"), message.recipient or _("forgotten")
-    yield _("Name of the mail"), message.message_id
+    yield "Message-ID", message.message_id
     if message.handover_at:
         yield _("Handed over"), exact(message.handover_at, member)
     if message.state == SENT:

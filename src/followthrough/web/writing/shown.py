@@ -39,7 +39,7 @@ def page_of(occasion: Occasion, form: Writing, now: datetime, *, token: str) -> 
         "addresses": [one.value for one in mail_addresses(party) if not one.dead_by],
         "dead": [one.value for one in mail_addresses(party) if one.dead_by],
         "files": _files(draft),
-        "saved": say.moment(draft.saved_at, now, member.own_zone()) if draft else "",
+        "saved": say.in_words(draft.saved_at, now, member.own_zone()) if draft else "",
         "going": going_for(occasion.followup, member, now),
         "reading": shown(reading, party.name, member),
         "when_url": f"{reverse('when')}?who={party.pk}",
