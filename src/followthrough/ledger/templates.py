@@ -6,9 +6,10 @@ from typing import Any
 from zlib import crc32
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from followthrough.core.saying import Saying, says
-from followthrough.ledger.models import FollowUp, Party, Template, TemplateFile, Workspace
+from followthrough.ledger.models import FollowUp, Party, Template, Workspace
 from followthrough.ledger.models.wording import TONES
 from followthrough.ledger.ready_words import ready_for
 from followthrough.ledger.wording import LONGEST_SUBJECT, problems_in
@@ -44,7 +45,6 @@ FIELDS = {
     "booking": says("Your address for booking a time"),
     "files": says("The files that go with these words"),
     "me": says("Your name"),
-    "my_phone": says("Your telephone number"),
     "us": says("The name of your team"),
 }
 _BY_RULE = {
@@ -75,6 +75,21 @@ def of_workspace(workspace: Workspace) -> list[Template]:
 
 def offered(workspace: Workspace) -> list[Template]:
     return [one for one in of_workspace(workspace) if not one.retired_at]
+
+
+def offered_for(workspace: Workspace, occasions: Sequence[str], language: str) -> list[Template]:
+    """Those for these occasions and no others, in one language: one query."""
+
+    def fits(one: Template) -> bool:
+        return one.occasion in occasions and one.language == language and not one.snippet
+
+    ready = [one for one in ready_for(workspace) if fits(one)]
+    theirs = Q(occasion__in=[*occasions], language=language)
+    wanted = theirs | Q(ready__in=[one.ready for one in ready])
+    rows = Template.objects.filter(wanted, workspace=workspace).order_by("name", "pk")[:MOST]
+    taken = {row.ready for row in rows}
+    found = [*filter(fits, rows), *(one for one in ready if one.ready not in taken)]
+    return [one for one in found if not one.retired_at]
 
 
 def name_of(template: Template) -> str:
@@ -147,10 +162,3 @@ def subject_for(template: Template, party: Party) -> str:
     if not lines:
         return ""
     return str(lines[crc32(f"{name_of(template)}:{party.pk}".encode()) % len(lines)])
-
-
-def files_of(template: Template) -> list[TemplateFile]:
-    if not template.pk:
-        return []
-    rows = TemplateFile.objects.filter(workspace=template.workspace_id, template=template)
-    return list(rows.filter(gone_at=None).defer("body").order_by("pk"))

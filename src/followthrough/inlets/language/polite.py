@@ -56,8 +56,8 @@ def _phrases(text: str) -> Iterator[Remark]:
     for cue in cues_of("pushy"):
         for match in cue.pattern.finditer(text):
             yield Remark(
-                kind=cue.name, words=_to_the_end_of_the_word(match), start=match.start(), why=WHY[cue.name],
-                kinder=cue.kinder,
+                kind=cue.name, words=_to_the_end_of_the_word(match), start=match.start(),
+                why=WHY[cue.name], kinder=cue.kinder,
             )  # fmt: skip
 
 

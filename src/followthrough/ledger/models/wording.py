@@ -1,4 +1,4 @@
-"""The team's own words: templates and snippets, the files that go with them, and which were used."""
+"""The team's own words: templates and snippets, the files that go with them, which were used."""
 
 from typing import ClassVar
 

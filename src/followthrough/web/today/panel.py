@@ -20,12 +20,14 @@ from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
 from followthrough.web.introduction import introduced
+from followthrough.web.paths import path_to
 from followthrough.web.readable import readable
 from followthrough.web.sequences.words import words_of_step
 from followthrough.web.today.first import ways_to
 from followthrough.web.today.lately import Told, lately
 from followthrough.web.today.rows import gap, why
 from followthrough.web.tongue import tell
+from followthrough.web.words.suggested import best_mail
 from followthrough.web.writing.going import going_for, mend_of
 
 WAY_OF_WORDS = {"call": "call", "email": "mail", "sms": "text"}
@@ -50,7 +52,8 @@ def panel_of(
         "facts": evidence(followup, recent, member, now),
         **courage_of(followup, recent, now),
         **mail_of(followup, reach, member, now),
-        "words": words_for(followup, member),
+        "words": with_template(words_for(followup, member), followup, member, recent, now),
+        "words_url": words_url(followup),
         "words_first": WAY_OF_WORDS.get(followup.how, ""),
         "gap": gap(followup, now),
         **known_of(followup, recent, member, now),
@@ -210,6 +213,19 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
     ways = written if "card" in written else {**ways, **written}
     filled = {way: _filled(tell(text), known) for way, text in ways.items() if text}
     return filled | _introduction(followup, member)
+
+
+def with_template(
+    words: dict[str, str], followup: FollowUp, member: Member, recent: list[Told], now: datetime
+) -> dict[str, str]:
+    """A mail as the team writes it, where a template fits; a step of a plan brings its own."""
+    best = best_mail(followup, member, recent, now) if "mail" in words else None
+    return words | {"mail": f"{best.subject}\n\n{best.text}"} if best else words
+
+
+def words_url(followup: FollowUp) -> str:
+    """Where words are chosen and changed; where nobody writes, nowhere."""
+    return "" if followup.how == "decide" else path_to("followup_words", followup.pk)
 
 
 def _introduction(followup: FollowUp, member: Member) -> dict[str, str]:
