@@ -19,6 +19,7 @@ MOST, MOST_SUBJECTS = 500, 4
 OCCASIONS = {
     "information": says("They asked for information"),
     "enquiry": says("A new enquiry"),
+    "answer": says("They wrote back"),
     "missed_call": says("We missed their call"),
     "quote": says("After a quote"),
     "promise": says("Something that we promised"),
@@ -136,7 +137,10 @@ def occasions_of(followup: FollowUp) -> tuple[str, ...]:
         return ("complaint",)
     if followup.rule == "answer_them":
         came_by = "".join(followup.because.split(".")[1:2])
-        return ("missed_call",) if came_by == "TheyCalled" else ("enquiry", "information")
+        if came_by == "TheyCalled":
+            return ("missed_call",)
+        knew_us = came_by == "TheyWrote" and followup.contacts
+        return ("answer" if knew_us else "enquiry", "information")
     return _BY_RULE.get(followup.rule, ())
 
 

@@ -24,7 +24,8 @@ WHY = {
     "shouting": says("Capitals read as shouting."),
     "exclaiming": says("One exclamation mark is enough for a whole mail."),
 }
-UNFILLED = says("This is still to be filled in.")
+UNFILLED = "unfilled"
+TO_FILL = says("This is still to be filled in.")
 _CAPITALS = re.compile(r"\b[^\W\d_]{3,}(?:[ ,]+[^\W\d_]{2,})*\b")
 _MARKS = re.compile(r"[^\n.!?]{0,60}[!?]*!{2,}[!?]*|[^\n.!?]{0,60}\?{3,}")
 _ONE_MARK = re.compile(r"[^\n.!?]{1,60}!(?!!)")
@@ -108,17 +109,18 @@ def _remark_on_marks(match: re.Match[str], calm: str) -> Remark:
 
 def _unfilled(text: str) -> Iterator[Remark]:
     for match in _GAP.finditer(text):
-        yield Remark(kind="unfilled", words=match[0], start=match.start(), why=UNFILLED)
+        yield Remark(kind=UNFILLED, words=match[0], start=match.start(), why=TO_FILL)
 
 
 def _each_once(found: list[Remark]) -> Iterator[Remark]:
     """The same kind is said once, and the same words have one remark."""
-    end, kinds = 0, set[str]()
+    ends, kinds = {True: 0, False: 0}, set[str]()
     for one in found:
-        if one.start >= end and (one.kind == "unfilled" or one.kind not in kinds):
+        loud = one.kind in ("shouting", "exclaiming")  # how it is said, and not what
+        if one.start >= ends[loud] and (one.kind == UNFILLED or one.kind not in kinds):
             yield one
             kinds.add(one.kind)
-            end = one.start + len(one.words)
+            ends[loud] = one.start + len(one.words)
 
 
 def _whole(words: str) -> str:

@@ -18,14 +18,17 @@ from followthrough.ledger.template_files import files_of
 from followthrough.ledger.wording import LONGEST, LONGEST_SUBJECT
 from followthrough.ledger.words_used import Choice
 from followthrough.web.gate import MemberRequest, members_only
+from followthrough.web.sequences.words import words_of_step
 from followthrough.web.today.first import ways_to
 from followthrough.web.today.lately import lately
+from followthrough.web.today.to_say import words_for as rule_words
 from followthrough.web.today.views import reach_to
 from followthrough.web.words.known import About
 from followthrough.web.words.suggested import (
     MOST_OTHERS,
     Proposed,
     language_of,
+    languages_of,
     proposed,
     tones_of,
 )
@@ -71,7 +74,7 @@ def words_for(request: MemberRequest, pk: int) -> HttpResponse:
     return page(
         request, about, chosen=chosen, files=words.files if words else (),
         gaps=", ".join(words.gaps) if words else "",
-        written=Written.proposed(words) if words else Written(),
+        written=Written.proposed(words) if words else _of_the_rule(about),
         before=_own_words(found, typed, about),
     )  # fmt: skip
 
@@ -104,8 +107,17 @@ def _chosen(found: list[Template], about: About, asked: str, occasion: str) -> T
         return named
     assert about.followup is not None  # noqa: S101 - these words are for one
     occasions = (occasion,) if occasion else templates.occasions_of(about.followup)
-    best = templates.fitting(found, occasions, language_of(about.member))
-    return best[0] if best else None
+    best = templates.fitting(found, occasions[:1], language_of(about.member))
+    fits = [one for one in best if one.occasion in (*occasions[:1], "")]
+    return None if words_of_step(about.followup) or not fits else fits[0]
+
+
+def _of_the_rule(about: About) -> Written:
+    """Where no template is made for it, what the rule or the plan would say."""
+    assert about.followup is not None  # noqa: S101 - these words are for one
+    words = rule_words(about.followup, about.member)
+    text = words.get("mail") or words.get("card") or words.get("text", "")
+    return Written(subject=about.followup.matter.title[:LONGEST_SUBJECT], text=text)
 
 
 def _named(found: list[Template], asked: str) -> Template | None:
@@ -134,6 +146,7 @@ def page(request: MemberRequest, about: About, *, written: Written, **more: Any)
         "remarks": remarks_on(f"{written.subject}\n{written.text}"),
         "action": reverse("followup_words", args=[followup.pk]),
         "tones": tones_of(found, chosen) if chosen else [],
+        "languages": languages_of(found, chosen) if chosen else [],
         "others": _others(found, chosen, followup, request), "snippets": _snippets(found, request),
         "mailto": _mailto(ways["mailto"], written), "model": model_of(request.member.workspace),
         "ready": "ready" in request.POST, **more,
@@ -146,15 +159,15 @@ def page(request: MemberRequest, about: About, *, written: Written, **more: Any)
 def _others(
     found: list[Template], chosen: Template | None, followup: FollowUp, request: MemberRequest
 ) -> list[Context]:
-    """Other words that fit, one tone of each; then the same in other languages."""
+    """Other words in this language, those that fit first; one tone of each."""
+    language = chosen.language if chosen else language_of(request.member)
     occasions = templates.occasions_of(followup)
-    names, seen = [], {(chosen.occasion, chosen.name, chosen.language)} if chosen else set()
-    for one in templates.fitting(found, occasions, language_of(request.member)):
-        group = (one.occasion, one.name, one.language)
-        if group not in seen:
-            seen.add(group)
-            names.append({"name": one.name, "words": templates.name_of(one)})
-    return names[:MOST_OTHERS]
+    here = [one for one in found if one.language == language]
+    names = {(chosen.occasion, chosen.name): ""} if chosen else {}
+    for one in templates.fitting(here, occasions, language, chosen.tone if chosen else ""):
+        names.setdefault((one.occasion, one.name), templates.name_of(one))
+    others = [{"name": name, "words": key} for (_for, name), key in names.items() if key]
+    return others[:MOST_OTHERS]
 
 
 def _snippets(found: list[Template], request: MemberRequest) -> list[Context]:

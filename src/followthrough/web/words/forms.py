@@ -5,7 +5,7 @@ from zlib import crc32
 
 from django import forms
 from django.conf import settings
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from followthrough.ledger import templates
@@ -21,6 +21,14 @@ KEPT = ("name", "occasion", "language", "tone", "subjects", "text")
 GONE = "gone"
 
 
+# What could be said more kindly is asked for while somebody writes.
+KINDER = {
+    "hx-post": reverse_lazy("kinder", query={"template": "yes"}), "hx-include": "closest form",
+    "hx-params": "text", "hx-trigger": "input changed delay:600ms", "hx-target": "#kinder",
+    "hx-swap": "outerHTML", "hx-sync": "this:replace",
+}  # fmt: skip
+
+
 class WordsForm(PlainForm):
     """A template, or a `snippet`: that has neither subject nor occasion."""
 
@@ -32,13 +40,15 @@ class WordsForm(PlainForm):
     tone = forms.ChoiceField(label=_("In which tone?"), choices=list(TONE_NAMES.items()))
     language = forms.ChoiceField(label=_("In which language?"), choices=settings.LANGUAGES)
     subjects = forms.CharField(
-        label=_("Subject"), required=False, max_length=1000,
+        label=_("Subject"), max_length=1000,
+        error_messages={"required": _("Give it a subject: it is the first thing that they read.")},
         widget=forms.Textarea({"rows": 2}),
         help_text=_("Several lines are tried in turn, and you see which one is answered more."),
     )  # fmt: skip
     text = forms.CharField(
-        label=_("The words"), required=False, strip=False, max_length=LONGEST * 2,
-        widget=forms.Textarea({"rows": 14}),
+        label=_("The words"), strip=False, max_length=LONGEST * 2,
+        error_messages={"required": _("Write the words.")},
+        widget=forms.Textarea({"rows": 14, **KINDER}),
     )  # fmt: skip
 
     def __init__(self, *args: Any, snippet: bool = False, **more: Any) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from followthrough.core.facts import THEIRS
@@ -95,7 +96,9 @@ def _topic(about: About) -> str:
     """A whole sentence for a title cannot be said inside another one."""
     matter = about.matter()
     title = matter.title if matter else ""
-    return "" if len(title) > LONGEST_TOPIC or title == about.party.name else title
+    if not title or len(title) > LONGEST_TOPIC or title == about.party.name:
+        return ""
+    return _("“{words}”").format(words=title)
 
 
 def _price(about: About) -> str:

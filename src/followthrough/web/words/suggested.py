@@ -59,7 +59,7 @@ def best_mail(
 ) -> Proposed | None:
     """What the panel shows for a mail; None where no template is made for this occasion, or it
     would leave a gap: then the words of the rule itself are better."""
-    occasions = templates.occasions_of(followup)
+    occasions = templates.occasions_of(followup)[:1]
     if not occasions:
         return None
     language = language_of(member)
@@ -74,14 +74,26 @@ def best_mail(
 
 def tones_of(found: Sequence[Template], chosen: Template) -> list[dict[str, Any]]:
     """The same occasion and language in each tone that there is."""
-    same = [
-        one for one in found
-        if one.occasion == chosen.occasion and one.language == chosen.language
-    ]  # fmt: skip
-    by_tone = {one.tone: one for one in reversed(same)}
-    by_tone[chosen.tone] = chosen
+    same = {
+        one.tone: one for one in reversed(found)
+        if one.occasion == chosen.occasion and one.language == chosen.language and not one.snippet
+    }  # fmt: skip
     return [
-        {"name": TONE_NAMES[tone], "words": templates.name_of(by_tone[tone]),
-         "chosen": tone == chosen.tone}
-        for tone in TONES if tone in by_tone
+        _switch(TONE_NAMES[tone], (same | {chosen.tone: chosen})[tone], chosen)
+        for tone in TONES if tone in same or tone == chosen.tone
     ]  # fmt: skip
+
+
+def languages_of(found: Sequence[Template], chosen: Template) -> list[dict[str, Any]]:
+    """The same occasion in each language that there is, in this tone where there is one."""
+    same = [one for one in found if one.occasion == chosen.occasion and not one.snippet]
+    same.sort(key=lambda one: one.tone == chosen.tone)
+    by_language = {one.language: one for one in same} | {chosen.language: chosen}
+    return [
+        _switch(name, by_language[code], chosen)
+        for code, name in settings.LANGUAGES if code in by_language
+    ]  # fmt: skip
+
+
+def _switch(name: Any, one: Template, chosen: Template) -> dict[str, Any]:
+    return {"name": name, "words": templates.name_of(one), "chosen": one is chosen}

@@ -1,5 +1,6 @@
 """The team's words: written, changed, left out, brought back; read as somebody would read them."""
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from followthrough.inlets.language.polite import remarks_on
+from followthrough.inlets.language.polite import UNFILLED, Remark, remarks_on
 from followthrough.ledger import clock, templates
 from followthrough.ledger.models import Template
 from followthrough.ledger.opening import template_for
@@ -45,27 +46,30 @@ def words(request: MemberRequest) -> HttpResponse:
     context = {
         "here": "library", "tab": "words", "language": language,
         "languages": [{"code": code, "name": name} for code, name in settings.LANGUAGES],
-        "occasions": list(_by_occasion([o for o in here if not o.snippet and not o.retired_at])),
+        "lines": list(_by_occasion([o for o in here if not o.snippet and not o.retired_at])),
         "snippets": [_line(one) for one in here if one.snippet and not one.retired_at],
         "gone": [_line(one) for one in here if one.retired_at],
     }  # fmt: skip
     return render(request, "words/words.html", context)
 
 
-def _by_occasion(found: list[Template]) -> Any:
+def _by_occasion(found: list[Template]) -> Iterator[Context]:
     """In the order of the occasions; the tones of one name stand on one line."""
-    order = [*templates.OCCASIONS]
-    tones = [*TONE_NAMES]
-    found.sort(
-        key=lambda one: (order.index(one.occasion) if one.occasion in order else 99, one.name)
-    )
-    for occasion, some in groupby(found, key=lambda one: one.occasion):
-        lines = []
-        for name, same in groupby(some, key=lambda one: one.name):
-            rows = sorted(same, key=lambda one: tones.index(one.tone) if one.tone in tones else 9)
-            lines.append({"name": name, "subject": rows[0].subjects[0] if rows[0].subjects else "",
-                          "tones": [_line(one) for one in rows]})  # fmt: skip
-        yield {"name": tell(templates.OCCASIONS.get(occasion, occasion)), "lines": lines}
+    order, tones = [*templates.OCCASIONS], [*TONE_NAMES]
+
+    def turn(one: Template) -> tuple[int, str, int]:
+        known = one.occasion in order and one.tone in tones
+        place = order.index(one.occasion) if known else len(order)
+        return (place, one.name, tones.index(one.tone) if known else 0)
+
+    for (occasion, name), rows in groupby(
+        sorted(found, key=turn), key=lambda one: (one.occasion, one.name)
+    ):
+        said = tell(templates.OCCASIONS.get(occasion, occasion))
+        yield {
+            "name": name, "occasion": said if said != name else "",
+            "tones": [_line(one) for one in rows],
+        }  # fmt: skip
 
 
 def _line(one: Template) -> Context:
@@ -149,7 +153,13 @@ def as_before(request: MemberRequest, token: str) -> HttpResponse:
 def kinder(request: MemberRequest) -> HttpResponse:
     """What could be said more kindly, asked for while somebody writes."""
     said = f"{request.POST.get('subject', '')[:300]}\n{request.POST.get('text', '')}"
-    return render(request, "words/kinder.html", {"remarks": remarks_on(said)})
+    found = _of_template(said) if request.GET.get("template") else remarks_on(said)
+    return render(request, "words/kinder.html", {"remarks": found})
+
+
+def _of_template(said: str) -> list[Remark]:
+    """Fields are filled in later."""
+    return [one for one in remarks_on(said) if one.kind != UNFILLED]
 
 
 def _set(one: Template, values: Context) -> None:
@@ -164,7 +174,7 @@ def _editor(request: MemberRequest, form: WordsForm, one: Template | None) -> Ht
     context: Context = {
         "here": "library", "tab": "words", "form": form, "one": one, "fields": fields,
         "key": templates.name_of(one) if one else "", "snippet": form.snippet,
-        "remarks": remarks_on(str(form["text"].value() or "")),
+        "remarks": _of_template(str(form["text"].value() or "")),
     }  # fmt: skip
     if one is not None:
         context |= {"files": files_of(one), **as_read_by(request, one)}
