@@ -8,7 +8,7 @@ import json
 import socket
 import ssl
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from threading import Timer
 from typing import Any
@@ -77,12 +77,12 @@ def _told(asked: Asked, inside: str, seconds: float) -> tuple[int, bytes]:
     with _at_most(line, seconds):
         if tls:
             line = ssl.create_default_context().wrap_socket(line, server_hostname=asked.host)
-        talk = http.client.HTTPConnection(parts.netloc)
-        talk.sock = line
-        path = f"{parts.path.rstrip('/')}/chat/completions"
-        talk.request("POST", path, _body(asked), _heads(asked))
-        heard = talk.getresponse()
-        return heard.status, heard.read(MOST_BYTES + 1)
+        with closing(http.client.HTTPConnection(parts.netloc)) as talk:
+            talk.sock = line
+            path = f"{parts.path.rstrip('/')}/chat/completions"
+            talk.request("POST", path, _body(asked), _heads(asked))
+            with talk.getresponse() as heard:
+                return heard.status, heard.read(MOST_BYTES + 1)
 
 
 def _body(asked: Asked) -> bytes:
