@@ -112,13 +112,14 @@ def _at_most(line: socket.socket, seconds: float) -> Iterator[None]:
     try:
         yield
     except (OSError, http.client.HTTPException, ValueError):
-        if over:
-            raise TimeoutError from None
-        raise
+        if not over:
+            raise
     finally:
         clock.cancel()
         copy.close()
         line.close()
+    if over:  # what came until then may be half of an answer
+        raise TimeoutError
 
 
 @contextmanager
