@@ -107,9 +107,11 @@ def _chosen(found: list[Template], about: About, asked: str, occasion: str) -> T
         return named
     assert about.followup is not None  # noqa: S101 - these words are for one
     occasions = (occasion,) if occasion else templates.occasions_of(about.followup)
-    best = templates.fitting(found, occasions[:1], language_of(about.member))
-    fits = [one for one in best if one.occasion in (*occasions[:1], "")]
-    return None if words_of_step(about.followup) or not fits else fits[0]
+    if words_of_step(about.followup):
+        return None
+    language, wanted = language_of(about.member), (*occasions[:1], "")
+    fits = [one for one in found if one.occasion in wanted and one.language == language]
+    return next(iter(templates.fitting(fits, occasions, language)), None)
 
 
 def _of_the_rule(about: About) -> Written:
