@@ -51,7 +51,7 @@ def test_what_cannot_be_filled_in_is_refused_with_what_to_do(source, what_to_do)
         "Hello {{ first_name }}",
         "Hello {{- first_name | default('there') -}}",
         'Hello {{ first_name | default("dear friend") | upper }}',
-        "{% if company and not wants %}{{ company }}{% elif topic %}{{ topic }}{% else %}-{% endif %}",
+        "{% if company and not wants %}{{ company }}{% elif topic %}-{% else %}-{% endif %}",
     ],
 )
 def test_fields_with_what_to_say_without_them_are_fine(source):

@@ -36,7 +36,7 @@ def template(workspace):
 
 def sent(party, mailbox, count, answered=0, subject=SHORT, at=MONDAY):
     """So many mails that left at that time; to some of them somebody replied."""
-    made = Message.objects.bulk_create(
+    return Message.objects.bulk_create(
         Message(
             workspace=party.workspace, mailbox=mailbox, member=mailbox.member, party=party,
             subject=subject, raw=b"", recipient="ann@home.example", queued_at=at, not_before=at,
@@ -46,7 +46,6 @@ def sent(party, mailbox, count, answered=0, subject=SHORT, at=MONDAY):
         )
         for n in range(count)
     )  # fmt: skip
-    return made
 
 
 def used(template, messages, line):

@@ -1,14 +1,14 @@
-"""A draft from a language model: off at first, shown before it is asked, and never sent by itself."""
+"""A draft from a language model: off at first, shown before it is asked, never sent by itself."""
 
 import pytest
 from django.urls import reverse
-from tests.ledger.scene import DAY, MONDAY
-from tests.servers.model import language_model
-from tests.web.desk import enquired, first_owed, text_of, undo_of
 
 from followthrough.ledger import clock
 from followthrough.ledger.drafting import model_of, secret_of
 from followthrough.ledger.models import LanguageModel, Member, Message
+from tests.ledger.scene import DAY, MONDAY
+from tests.servers.model import language_model
+from tests.web.desk import enquired, first_owed, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -2,11 +2,11 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.ledger.scene import MONDAY, party_named
-from tests.web.desk import enquired, first_owed, quiet, text_of, undo_of
 
 from followthrough.ledger import clock
 from followthrough.ledger.models import Template, TemplateFile
+from tests.ledger.scene import MONDAY, party_named
+from tests.web.desk import enquired, first_owed, quiet, text_of, undo_of
 
 pytestmark = pytest.mark.django_db
 OURS = {

@@ -2,14 +2,16 @@
 
 import pytest
 from django.urls import reverse
-from tests.ledger.scene import DAY, MONDAY
-from tests.web.desk import SCRIPTED, enquired, first_owed, hear, quiet, text_of
 
 from followthrough.core.facts import TheyCalled, TheyWrote, WeWrote
 from followthrough.ledger import clock
 from followthrough.ledger.models import Template
+from followthrough.ledger.template_changes import write
+from tests.ledger.scene import DAY, MONDAY
+from tests.web.desk import SCRIPTED, enquired, first_owed, hear, quiet, text_of
 
 pytestmark = pytest.mark.django_db
+OURS = {"name": "Ours", "occasion": "quote", "subjects": ["A line"]}
 SNIPPET = {
     "name": "How to get here",
     "language": "en",
@@ -74,19 +76,13 @@ def test_the_panel_proposes_them_as_a_mail_with_its_subject(ann, bobs):
 
 
 def test_words_of_the_team_come_before_ready_made_ones(ann, bobs, workspace, there):
-    Template.objects.create(
-        workspace=workspace, name="Ours", occasion="quote", subjects=["A line"], text="Hi!",
-        added_at=MONDAY,
-    )  # fmt: skip
+    write(workspace, OURS | {"text": "Hi!"}, at=MONDAY)
 
     assert fields(get(bobs, there))["text"] == "Hi!"
 
 
 def test_words_that_would_leave_a_gap_are_not_put_into_the_panel(ann, bobs, workspace, there):
-    Template.objects.create(
-        workspace=workspace, name="Ours", occasion="quote", subjects=["A line"],
-        text="You work at {{ company }}.", added_at=MONDAY,
-    )  # fmt: skip
+    write(workspace, OURS | {"text": "You work at {{ company }}."}, at=MONDAY)
 
     panel = get(bobs, reverse("followup_panel", args=[first_owed(ann).pk]))
     sheet = get(bobs, there)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from followthrough.core.saying import says
 from followthrough.ledger.models import Template, TemplateFile
-from followthrough.ledger.templates import taken
+from followthrough.ledger.template_changes import taken
 
 MOST_FILES, MOST_BYTES = 3, 4 << 20  # together they fit into any mail
 KINDS = {

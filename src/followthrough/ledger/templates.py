@@ -1,12 +1,10 @@
 """The team's templates and snippets, the ready-made ones among them, and which fit a follow-up."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 from zlib import crc32
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.core.cache import cache
 
 from followthrough.core.saying import Saying, says
 from followthrough.ledger.models import FollowUp, Party, Template, Workspace
@@ -15,6 +13,7 @@ from followthrough.ledger.ready_words import ready_for
 from followthrough.ledger.wording import LONGEST_SUBJECT, problems_in
 
 MOST, MOST_SUBJECTS = 500, 4
+KEPT = 600  # seconds
 # What the words are for; "" is any. The order is that of the page.
 OCCASIONS = {
     "information": says("They asked for information"),
@@ -69,9 +68,21 @@ TOO_MANY = says("Up to {n} subjects can be tried against each other. Leave some 
 
 def of_workspace(workspace: Workspace) -> list[Template]:
     """All of them: the team's own, and ready-made ones that no row stands in place of."""
-    rows = list(Template.objects.filter(workspace=workspace).order_by("name", "pk")[:MOST])
+    rows = _own(workspace)
     taken = {row.ready for row in rows}
     return [*rows, *(one for one in ready_for(workspace) if one.ready not in taken)]
+
+
+def _own(workspace: Workspace) -> list[Template]:
+    """Read once until somebody changes them: they stand beside every line of the day."""
+    if not workspace.words_version:
+        return []
+    key = f"words:{workspace.pk}:{workspace.words_version}"
+    rows: list[Template] | None = cache.get(key)
+    if rows is None:
+        rows = list(Template.objects.filter(workspace=workspace).order_by("name", "pk")[:MOST])
+        cache.set(key, rows, KEPT)
+    return rows
 
 
 def offered(workspace: Workspace) -> list[Template]:
@@ -79,36 +90,16 @@ def offered(workspace: Workspace) -> list[Template]:
 
 
 def offered_for(workspace: Workspace, occasions: Sequence[str], language: str) -> list[Template]:
-    """Those for these occasions and no others, in one language: one query."""
-
-    def fits(one: Template) -> bool:
-        return one.occasion in occasions and one.language == language and not one.snippet
-
-    ready = [one for one in ready_for(workspace) if fits(one)]
-    theirs = Q(occasion__in=[*occasions], language=language)
-    wanted = theirs | Q(ready__in=[one.ready for one in ready])
-    rows = Template.objects.filter(wanted, workspace=workspace).order_by("name", "pk")[:MOST]
-    taken = {row.ready for row in rows}
-    found = [*filter(fits, rows), *(one for one in ready if one.ready not in taken)]
-    return [one for one in found if not one.retired_at]
+    """Those for these occasions and no others, in one language."""
+    return [
+        one for one in offered(workspace)
+        if one.occasion in occasions and one.language == language and not one.snippet
+    ]  # fmt: skip
 
 
 def name_of(template: Template) -> str:
     """As it stands in addresses: its number, or the name of a ready-made one."""
     return str(template.pk) if template.pk else template.ready
-
-
-def taken(template: Template, *, at: datetime) -> Template:
-    """As a row: a ready-made one becomes the team's own."""
-    if template.pk:
-        return template
-    template.added_at = at
-    try:
-        with transaction.atomic():
-            template.save(force_insert=True)
-    except IntegrityError:  # somebody else took it at the same moment
-        return Template.objects.get(workspace=template.workspace_id, ready=template.ready)
-    return template
 
 
 def problems_of(values: dict[str, Any]) -> dict[str, list[Saying]]:

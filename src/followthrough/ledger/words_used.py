@@ -7,7 +7,8 @@ from zlib import crc32
 
 from followthrough.ledger.models import Message, Template, WordsUsed
 from followthrough.ledger.ready_words import ready_for
-from followthrough.ledger.templates import name_of, taken
+from followthrough.ledger.template_changes import taken
+from followthrough.ledger.templates import name_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followthrough.ledger import templates
 from followthrough.ledger.models import Template
+from followthrough.ledger.template_changes import KEPT
 from followthrough.ledger.wording import LONGEST
 from followthrough.web.form import PlainForm
 from followthrough.web.tokens import signed
@@ -17,7 +18,6 @@ from followthrough.web.tongue import tell
 from followthrough.web.words.suggested import TONE_NAMES
 
 SALT = "followthrough.words"
-KEPT = ("name", "occasion", "language", "tone", "subjects", "text")
 GONE = "gone"
 
 

@@ -15,13 +15,13 @@ from followthrough.inlets.language.polite import UNFILLED, Remark, remarks_on
 from followthrough.ledger import clock, templates
 from followthrough.ledger.models import Template
 from followthrough.ledger.opening import template_for
+from followthrough.ledger.template_changes import change, retire, write
 from followthrough.ledger.template_files import files_of
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.tokens import opened
 from followthrough.web.tongue import tell
 from followthrough.web.words.forms import (
     GONE,
-    KEPT,
     SALT,
     WordsForm,
     as_before_address,
@@ -95,9 +95,7 @@ def new(request: MemberRequest) -> HttpResponse:
     form = WordsForm(request.POST, snippet=snippet)
     if not form.is_valid():
         return _editor(request, form, None)
-    made = Template.objects.create(
-        workspace=member.workspace, added_at=clock.now(), **form.values()
-    )
+    made = write(member.workspace, form.values(), at=clock.now())
     off = as_before_address(made, {GONE: True})
     messages.success(request, _("Kept."), extra_tags=off)
     return redirect("template", templates.name_of(made))
@@ -114,8 +112,7 @@ def template(request: MemberRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         return _editor(request, form, one)
     was = standing(one)
-    one = templates.taken(one, at=clock.now())
-    _set(one, form.values())
+    one = change(one, form.values(), at=clock.now())
     messages.success(request, _("Kept."), extra_tags=as_before_address(one, was))
     return redirect("template", templates.name_of(one))
 
@@ -126,9 +123,8 @@ def retirement(request: MemberRequest, key: str) -> HttpResponse:
     """No longer offered, or offered again."""
     one = template_for(request.member, key)
     was = standing(one)
-    one = templates.taken(one, at=clock.now())
-    one.retired_at = None if request.POST.get("back") else clock.now()
-    one.save(update_fields=["retired_at"])
+    now = clock.now()
+    one = retire(one, gone_at=None if request.POST.get("back") else now, at=now)
     said = _("“{title}” is no longer offered.") if one.retired_at else _("“{title}” is back.")
     messages.success(request, said.format(title=one.name), extra_tags=as_before_address(one, was))
     return redirect("words")
@@ -141,9 +137,10 @@ def as_before(request: MemberRequest, token: str) -> HttpResponse:
     one = template_for(request.member, str(told["pk"]))
     now, ours = standing(one), told["ours"]
     was = {name: was for name, was in told["was"].items() if mark_of(now[name]) == ours[name]}
+    at = clock.now()
     if GONE in was:
-        one.retired_at = (one.retired_at or clock.now()) if was.pop(GONE) else None
-    _set(one, was)
+        retire(one, gone_at=(one.retired_at or at) if was.pop(GONE) else None, at=at)
+    change(one, was, at=at)
     messages.success(request, _("Taken back."))
     return redirect("words")
 
@@ -160,13 +157,6 @@ def kinder(request: MemberRequest) -> HttpResponse:
 def _of_template(said: str) -> list[Remark]:
     """Fields are filled in later."""
     return [one for one in remarks_on(said) if one.kind != UNFILLED]
-
-
-def _set(one: Template, values: Context) -> None:
-    for name in KEPT:
-        if name in values:
-            setattr(one, name, values[name])
-    one.save(update_fields=[*KEPT, "retired_at"])
 
 
 def _editor(request: MemberRequest, form: WordsForm, one: Template | None) -> HttpResponse:
