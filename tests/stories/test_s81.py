@@ -80,8 +80,8 @@ def test_s81_the_winner_is_named_where_there_is_enough_to_say_so(
 
     assert lines == {SHORT: (42, 300), LONG: (18, 300)}
     assert result.winner.subject == SHORT
-    assert "42 of 300 answered: 14%, for certain between 11% and 18%" in page
-    assert "18 of 300 answered: 6%, for certain between 4% and 9%" in page
+    assert "42 of 300 answered: 14%, most likely between 11% and 18%" in page
+    assert "18 of 300 answered: 6%, most likely between 4% and 9%" in page
     assert "“Your sign” is answered more often" in page
 
 

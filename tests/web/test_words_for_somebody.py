@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from followthrough.core.facts import TheyCalled, TheyWrote, WeWrote
 from followthrough.ledger import clock
-from followthrough.ledger.models import Template
+from followthrough.ledger.models import Message, Template
 from followthrough.ledger.template_changes import write
 from tests.ledger.scene import DAY, MONDAY
 from tests.web.desk import SCRIPTED, enquired, first_owed, hear, quiet, text_of
+from tests.worker.sending_scene import mailbox_at
 
 pytestmark = pytest.mark.django_db
 OURS = {"name": "Ours", "occasion": "quote", "subjects": ["A line"]}
@@ -17,6 +18,10 @@ SNIPPET = {
     "language": "en",
     "text": "We are behind the station, {{ first_name }}.",
 }
+
+
+class Nowhere:
+    port = 25
 
 
 @pytest.fixture
@@ -142,6 +147,38 @@ def test_words_that_are_used_go_into_the_mail_program_as_they_were_changed(bobs,
     assert after.context["mailto"] == (
         "mailto:ann@home.example?subject=The%20roof%20%26%20you&body=Hello%20Ann%2C%0D%0Acome%20by."
     )
+
+
+def test_with_a_mailbox_the_words_go_on_to_the_mail_and_nothing_is_sent(ann, bob, bobs, there):
+    mailbox_at(Nowhere, bob)
+    typed = fields(get(bobs, there)) | {"text": "Hello Ann, come by."}
+
+    with clock.at(MONDAY + DAY):
+        page = bobs.post(there, typed | {"ready": "yes"}, follow=True)
+
+    assert page.request["PATH_INFO"] == reverse("write", args=[first_owed(ann).pk])
+    assert page.context["form"].text == "Hello Ann, come by."
+    assert page.context["form"].choice == typed["choice"]
+    assert Message.objects.count() == 0
+
+
+def test_a_mail_begins_with_the_words_of_the_panel(ann, bob, bobs, there):
+    mailbox_at(Nowhere, bob)
+
+    form = get(bobs, reverse("write", args=[first_owed(ann).pk])).context["form"]
+
+    assert form.text == fields(get(bobs, there))["text"]
+    assert form.choice.startswith("en.quote.plain~")
+
+
+def test_what_pushes_is_said_once_more_where_it_is_sent(ann, bob, bobs, there):
+    mailbox_at(Nowhere, bob)
+    given = {"subject": "S", "text": "This is the third time I am writing.", "ready": "yes"}
+
+    with clock.at(MONDAY + DAY):
+        page = bobs.post(there, given, follow=True)
+
+    assert "Nobody likes to hear how often" in text_of(page)
 
 
 def test_over_another_page_it_is_the_sheet_alone(bobs, there):

@@ -31,14 +31,10 @@ from followthrough.ledger.models import (
     SavedView,
     Sequence,
     StoredMail,
-    Template,
-    TemplateFile,
     Want,
 )
 from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.models.reading import UNREADABLE
-from followthrough.ledger.place import id_in
-from followthrough.ledger.templates import of_workspace
 
 Row = TypeVar("Row", bound=Model)
 UNKNOWN = says("There is nothing here, or it is not yours to open.")
@@ -228,25 +224,8 @@ def sequence_for(member: Member, pk: int) -> Sequence:
     return _mine(rows.select_related("workspace"))
 
 
-def template_for(member: Member, name: str) -> Template:
-    """Also a ready-made one, by its name, which is no row yet."""
-    if name.isdecimal():
-        rows = Template.objects.filter(workspace=member.workspace_id, pk=id_in(name))
-        return _mine(rows.select_related("workspace"))
-    named = (one for one in of_workspace(member.workspace) if one.ready == name != "")
-    return _found(next(named, None))
-
-
-def template_file_for(member: Member, pk: int) -> TemplateFile:
-    rows = TemplateFile.objects.filter(workspace=member.workspace_id, pk=pk)
-    return _mine(rows.select_related("template__workspace"))
-
-
 def _mine(rows: QuerySet[Row]) -> Row:
-    return _found(rows.first())
-
-
-def _found(found: Row | None) -> Row:
+    found = rows.first()
     if found is None:
         raise Http404(UNKNOWN)
     return found

@@ -14,7 +14,8 @@ from followthrough.ledger.templates import name_of
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """What a form carries along with words that were proposed: which template, which of its
-    subject lines, and how that line read when it was filled in."""
+    subject lines, and how that line read when it was filled in. Below 0 the words are others by
+    now, and only its files go with them."""
 
     template: str
     line: int = 0
@@ -44,7 +45,7 @@ def keep_with(message: Message, said: str, *, at: datetime) -> None:
     template and for none of its lines."""
     choice = Choice.parse(said)
     template = _named(message, choice.template) if choice else None
-    if choice is None or template is None:
+    if choice is None or template is None or choice.line < 0:
         return
     template = taken(template, at=at)
     lines = template.subjects

@@ -44,7 +44,7 @@ def _said(share: Share, young: int) -> str:
         said = _("{said}: too few to say").format(said=said)
     else:
         low, high = share.range
-        said = _("{said}: {percent}, for certain between {low} and {high}").format(
+        said = _("{said}: {percent}, most likely between {low} and {high}").format(
             said=said, percent=say.percent(share.percent), low=say.percent(low),
             high=say.percent(high),
         )  # fmt: skip

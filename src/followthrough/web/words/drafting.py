@@ -14,16 +14,19 @@ from django.views.decorators.http import require_POST
 
 from followthrough.inlets.servers.chat import LOST_KEY, Asked, draft_of
 from followthrough.inlets.servers.trouble import REFUSED, Trouble
+from followthrough.ledger import templates
 from followthrough.ledger.credentials import CouldNotUnlock
 from followthrough.ledger.drafting import model_of, secret_of
 from followthrough.ledger.models import LanguageModel
 from followthrough.ledger.opening import followup_for
+from followthrough.ledger.template_files import files_of
 from followthrough.ledger.templates import FIELDS
 from followthrough.ledger.wording import LONGEST
+from followthrough.ledger.words_used import Choice
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.today.rows import why
 from followthrough.web.tongue import tell
-from followthrough.web.words.for_followup import Written, about_of, page
+from followthrough.web.words.for_followup import Written, about_of, of_choice, page
 from followthrough.web.words.known import About, known
 from followthrough.web.words.suggested import language_of
 
@@ -54,8 +57,11 @@ def draft(request: MemberRequest, pk: int) -> HttpResponse:
         words = _asked(model, language_of(request.member), told)
     except Trouble as trouble:
         return _look(request, about, typed, model=model, told=told, problem=tell(trouble.said))
-    written = Written(subject=typed.subject, text=words)
-    return page(request, about, written=written, before=typed.text)
+    chosen = of_choice(templates.offered(request.member.workspace), typed)
+    files = files_of(chosen) if chosen else ()
+    choice = str(Choice(template=templates.name_of(chosen), line=-1)) if chosen else ""
+    written = Written(subject=typed.subject, text=words, choice=choice)
+    return page(request, about, written=written, before=typed.text, files=files)
 
 
 def _asked(model: LanguageModel, language: str, told: str) -> str:

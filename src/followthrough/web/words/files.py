@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from followthrough.ledger import clock, templates
 from followthrough.ledger.models import TemplateFile
-from followthrough.ledger.opening import template_file_for, template_for
+from followthrough.ledger.opening_words import template_file_for, template_for
 from followthrough.ledger.template_files import MOST_BYTES, CouldNotKeep, add_file
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.tongue import tell

@@ -1,18 +1,22 @@
 """Words for one follow-up: proposed, in another tone, with a piece put in, looked at once more."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
+from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
 
+from followthrough.channels.email.writing import answered_by, subject_answering
 from followthrough.inlets.language.polite import remarks_on
-from followthrough.ledger import clock, templates
+from followthrough.ledger import clock, templates, unsent
 from followthrough.ledger.drafting import model_of
-from followthrough.ledger.models import FollowUp, Template
+from followthrough.ledger.models import FollowUp, Template, TemplateFile
 from followthrough.ledger.opening import followup_for
 from followthrough.ledger.template_files import files_of
 from followthrough.ledger.wording import LONGEST, LONGEST_SUBJECT
@@ -66,17 +70,46 @@ def words_for(request: MemberRequest, pk: int) -> HttpResponse:
     asked = request.POST.get("words") or request.GET.get("words", "")
     if typed is not None and not asked:  # a piece put in, or looked at once more
         typed = _with(typed, _named(found, request.POST.get("add", "")), about)
-        chosen = _of_choice(found, typed)
+        chosen = of_choice(found, typed)
         files = files_of(chosen) if chosen else ()
+        if "ready" in request.POST and getattr(request.member, "writes", False):
+            return _on_to_the_mail(request, about, typed, files)
         return page(request, about, chosen=chosen, written=typed, files=files)
     chosen = _chosen(found, about, asked, request.GET.get("for", ""))
     words = proposed(chosen, about) if chosen else None
     return page(
         request, about, chosen=chosen, files=words.files if words else (),
         gaps=", ".join(words.gaps) if words else "",
-        written=Written.proposed(words) if words else _of_the_rule(about),
+        written=_answering(Written.proposed(words) if words else _of_the_rule(about), about),
         before=_own_words(found, typed, about),
     )  # fmt: skip
+
+
+def _answering(written: Written, about: About) -> Written:
+    """Under the subject of the mail that it answers, where there is one."""
+    assert about.followup is not None  # noqa: S101 - these words are for one
+    head = answered_by(about.party, about.followup.matter.key)
+    return replace(written, subject=subject_answering(head)) if head else written
+
+
+def _on_to_the_mail(
+    request: MemberRequest, about: About, written: Written, files: Sequence[TemplateFile]
+) -> HttpResponse:
+    """As a draft, with the files that go with the words; it is sent there, and not before."""
+    member, followup = request.member, about.followup
+    with transaction.atomic():
+        draft = unsent.keep(
+            member, about.party, followup, at=about.now, subject=written.subject,
+            text=written.text, choice=written.choice,
+        )  # fmt: skip
+        there = set(unsent.files_of(draft).values_list("name", flat=True))
+        new = [(one.name, one.kind, bytes(one.body)) for one in files if one.name not in there]
+        unsent.add_files(draft, new)
+    assert followup is not None  # noqa: S101 - these words are for one
+    address = reverse("write", args=[followup.pk])
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(address)
+    return redirect(address)
 
 
 def about_of(request: MemberRequest, followup: FollowUp) -> About:
@@ -91,12 +124,12 @@ def _own_words(found: list[Template], typed: Written | None, about: About) -> st
     """What somebody had made of the words before they chose others; "" where nothing."""
     if typed is None or not typed.text.strip():
         return ""
-    before = _of_choice(found, typed)
+    before = of_choice(found, typed)
     same = before is not None and proposed(before, about).text.split() == typed.text.split()
     return "" if same else typed.text
 
 
-def _of_choice(found: list[Template], typed: Written) -> Template | None:
+def of_choice(found: list[Template], typed: Written) -> Template | None:
     choice = Choice.parse(typed.choice)
     return _named(found, choice.template) if choice else None
 
@@ -142,7 +175,7 @@ def page(request: MemberRequest, about: About, *, written: Written, **more: Any)
     followup, chosen = about.followup, more.get("chosen")
     assert followup is not None  # noqa: S101 - these words are for one
     found = templates.offered(request.member.workspace)
-    ways = ways_to(followup, reach_to(followup, request.member), None)
+    ways = ways_to(followup, reach_to(followup, request.member), None, request.member)
     context = {
         "here": "today", "followup": followup, "who": followup.party.name, "written": written,
         "remarks": remarks_on(f"{written.subject}\n{written.text}"),

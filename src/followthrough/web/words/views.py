@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from followthrough.inlets.language.polite import UNFILLED, Remark, remarks_on
 from followthrough.ledger import clock, templates
 from followthrough.ledger.models import Template
-from followthrough.ledger.opening import template_for
+from followthrough.ledger.opening_words import template_for
 from followthrough.ledger.template_changes import change, retire, write
 from followthrough.ledger.template_files import files_of
 from followthrough.web.gate import MemberRequest, members_only
