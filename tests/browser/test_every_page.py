@@ -15,7 +15,14 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
 from followthrough.channels.email.writing import Draft, write
-from followthrough.ledger import clock, mailboxes, membership, sequences
+from followthrough.ledger import (
+    clock,
+    mailboxes,
+    membership,
+    sequences,
+    template_changes,
+    template_files,
+)
 from followthrough.ledger.models import (
     Connection,
     Detail,
@@ -67,6 +74,10 @@ def shop():
             workspace=shop.workspace, party=shop.ann, text="A second sign", said_at=NOW
         )
         sequences.take(shop.workspace, "quote", at=NOW)
+        words = template_changes.write(
+            shop.workspace, {"name": "Ours", "subjects": ["A", "B"], "text": "Hello"}, at=NOW
+        )
+        template_files.add_file(words, "prices.pdf", b"%PDF-1.4", at=NOW)
         form = connected("form", shop.bob, title="Ask us", asks={"options": ["A sign", "A van"]})
         filled(form)
         filled(form, website="https://machines.example")

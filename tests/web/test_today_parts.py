@@ -21,7 +21,8 @@ from followthrough.ledger.done import done_today
 from followthrough.ledger.models import Address, FollowUp, Matter
 from followthrough.ledger.record import record
 from followthrough.web.today.lately import lately
-from followthrough.web.today.panel import last_words, words_for
+from followthrough.web.today.panel import last_words
+from followthrough.web.today.to_say import words_for
 from tests.ledger.scene import DAY, HOUR, MONDAY, party_named
 from tests.web.desk import (
     SCRIPTED,

@@ -164,6 +164,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
 # Whether mailboxes may lie inside the house: private addresses ("house"), also this machine and
 # without encryption ("machine", for trying things out), or neither.
 MAIL_INSIDE = env.one_of("MAIL_INSIDE", ("", "house", "machine"))
+# The same for a language model that a team may name: off, unless whoever runs this allows it.
+MODEL_INSIDE = env.one_of("MODEL_INSIDE", ("", "house", "machine"))
 
 # ---- one line per fault ---------------------------------------------------------------
 LOGGING = {

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("followthrough.web.likeness.urls")),
     path("", include("followthrough.web.capture.urls")),
     path("", include("followthrough.web.library.urls")),
+    path("", include("followthrough.web.words.urls")),
     path("", include("followthrough.web.sequences.urls")),
     path("", include("followthrough.web.intake.urls")),
     path("", include("followthrough.web.found.urls")),

@@ -4,8 +4,8 @@ A file is read like this. "let NAME =" begins a fragment that patterns use as <N
 begins a cue of that language and name; people dismiss a finding by its name. "pat: …" is a pattern,
 "no: …" one that speaks against, "set: …" a set of small words, of groups where "/" stands between.
 Below the head of a cue stand the words one of which a sentence must hold to be looked at
-at all ("needs …"), then the pattern, broken anywhere: line ends do not count, and ’ is any
-apostrophe. Capitals never count.
+at all ("needs …"), what one could write in its place ("kinder …"), then the pattern, broken
+anywhere: line ends do not count, and ’ is any apostrophe. Capitals never count.
 """
 
 import re
@@ -24,6 +24,7 @@ class Cue:
     name: str
     words: frozenset[str]
     pattern: re.Pattern[str]
+    kinder: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,7 @@ class _Block:
     name: str
     needs: str
     body: str
+    kinder: str
 
 
 @cache
@@ -43,6 +45,7 @@ def cues_of(purpose: str) -> tuple[Cue, ...]:
             name=block.name,
             words=frozenset(block.needs.split()),
             pattern=_compiled(block.body),
+            kinder=block.kinder,
         )
         for block in _blocks(purpose)
         if block.kind not in _NOT_CUES
@@ -102,11 +105,14 @@ def _block(head: str, lines: list[str], fragments: dict[str, str]) -> _Block:
     if head.startswith("let "):
         kind, (name, _, beginning) = "let", head.removeprefix("let ").partition("=")
     between = " " if kind == "set" else ""
-    body = between.join(line for line in lines if not line.startswith("needs "))
+    body = between.join(line for line in lines if not line.startswith(("needs ", "kinder ")))
     for fragment, meaning in fragments.items():
         body = body.replace(fragment, meaning)
     needs = " ".join(line.removeprefix("needs ") for line in lines if line.startswith("needs "))
-    return _Block(kind=kind, name=name.strip(), needs=needs, body=beginning.strip() + body)
+    kinder = " ".join(line.removeprefix("kinder ") for line in lines if line.startswith("kinder "))
+    return _Block(
+        kind=kind, name=name.strip(), needs=needs, body=beginning.strip() + body, kinder=kinder
+    )
 
 
 def _compiled(body: str) -> re.Pattern[str]:

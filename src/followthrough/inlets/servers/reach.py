@@ -20,6 +20,12 @@ INSIDE = says(
 NO_MAIL_PORT = says(
     "Mail is not spoken at port {port}. Usual are 993 for reading, 465 for sending."
 )
+HTTPS = 443
+MODEL_INSIDE = says(
+    "{host} lies inside your own network. Whoever runs this program can allow that (MODEL_INSIDE)."
+)
+MODEL_PORT = says("Port {port} is not the usual one for https. Write the address without a port.")
+MODEL_OPEN = says("Anybody could read along. Write the address with https in front.")
 UNPROTECTED = says("Without protection anybody could read the password. Choose TLS or STARTTLS.")
 
 # What Python takes for public and is not: other ways to write an IPv4 address, and old networks.
@@ -43,6 +49,18 @@ def reach(server: Server, *, inside: str, seconds: float) -> socket.socket:
     if server.security == PLAIN and not all(one.is_loopback for one in found):
         raise Trouble(UNREACHABLE, UNPROTECTED)
     return _first_that_answers(found, server.port, seconds)
+
+
+def reach_model(host: str, port: int, *, tls: bool, inside: str, seconds: float) -> socket.socket:
+    """A line to a language model. Outside our network it is spoken to under protection alone."""
+    if not inside and port != HTTPS:
+        raise Trouble(UNREACHABLE, says(MODEL_PORT.template, port=port))
+    found = _addresses(Server(host=host, port=port))
+    if not found or not all(_allowed(one, inside) for one in found):
+        raise Trouble(UNREACHABLE, says(MODEL_INSIDE.template, host=host))
+    if not tls and any(one.is_global for one in found):
+        raise Trouble(UNREACHABLE, MODEL_OPEN)
+    return _first_that_answers(found, port, seconds)
 
 
 def _addresses(server: Server) -> list[Address]:

@@ -28,6 +28,7 @@ from followthrough.ledger.models.reminders import Notice
 from followthrough.ledger.models.sequences import Sequence, SequenceVersion
 from followthrough.ledger.models.unsent import Unsent, UnsentFile
 from followthrough.ledger.models.views import SavedView
+from followthrough.ledger.models.wording import LanguageModel, Template, TemplateFile, WordsUsed
 
 __all__ = [
     "Address",
@@ -45,6 +46,7 @@ __all__ = [
     "Heartbeat",
     "Intake",
     "Invitation",
+    "LanguageModel",
     "Lesson",
     "Likeness",
     "LikenessKey",
@@ -73,11 +75,14 @@ __all__ = [
     "SequenceVersion",
     "Stage",
     "StoredMail",
+    "Template",
+    "TemplateFile",
     "Text",
     "Unsent",
     "UnsentFile",
     "User",
     "Want",
     "Word",
+    "WordsUsed",
     "Workspace",
 ]

@@ -31,6 +31,7 @@ class Workspace(models.Model):
     knobs = models.JSONField(default=dict, blank=True)
     # Which plan begins by itself with what, and since when: [kind, instant, key]; "" is none.
     begins = models.JSONField(default=list, blank=True)
+    words_version = models.PositiveIntegerField(default=0)  # 0: all words are ready-made ones
     demo = models.BooleanField(default=False)  # to look around in; nothing in it is real
     terms_version = models.PositiveIntegerField(default=1)
 

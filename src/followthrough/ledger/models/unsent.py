@@ -24,6 +24,7 @@ class Unsent(models.Model):
     subject = models.CharField(max_length=300, blank=True, default="")
     text = models.TextField(blank=True, default="")
     when = models.CharField(max_length=500, blank=True, default="")  # what comes next
+    choice = models.CharField(max_length=80, blank=True, default="")  # which template it came from
     saved_at = models.DateTimeField()
 
     class Meta:

@@ -21,6 +21,7 @@ PERSON = (
     ("c", _("call")),
     ("e", _("write a mail")),
     ("t", _("write a text message")),
+    ("i", _("send the information that they asked for")),
     ("d", _("done, and what’s next")),
     ("s", _("not now")),
     ("n", _("write a note")),

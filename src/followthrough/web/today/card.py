@@ -21,15 +21,9 @@ from followthrough.web import say
 from followthrough.web.readable import readable
 from followthrough.web.sequences.going_on import PLAN
 from followthrough.web.today.lately import Told, lately
-from followthrough.web.today.panel import (
-    WAY_OF_WORDS,
-    courage_of,
-    mail_of,
-    person_of,
-    said,
-    words_for,
-)
+from followthrough.web.today.panel import courage_of, mail_of, person_of, said
 from followthrough.web.today.rows import gap, why
+from followthrough.web.today.to_say import WAY_OF_WORDS, words_for
 from followthrough.web.tongue import tell
 from followthrough.web.when import calendar_of
 

@@ -11,30 +11,24 @@ from django.utils.translation import ngettext
 
 from followthrough.core.decide import RULES
 from followthrough.core.facts import OURS, THEIRS, Asked, Met, TheyLeftACart
-from followthrough.core.followups import WORD
-from followthrough.core.rules.answer_them import words_after
 from followthrough.core.welcome import calls_in_vain, welcome
 from followthrough.ledger import details
-from followthrough.ledger.absences import promised_by_whom_they_cover
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
-from followthrough.web.introduction import introduced
 from followthrough.web.readable import readable
-from followthrough.web.sequences.words import words_of_step
 from followthrough.web.today.first import ways_to
 from followthrough.web.today.lately import Told, lately
 from followthrough.web.today.rows import gap, why
+from followthrough.web.today.to_say import what_to_say
 from followthrough.web.tongue import tell
 from followthrough.web.writing.going import going_for, mend_of
 
-WAY_OF_WORDS = {"call": "call", "email": "mail", "sms": "text"}
 # What they said weighs more than what the rule knows.
 COURAGE = {
     "begging": later("They want to buy from you. A yes is all they are waiting for."),
     "upset": later("Who is angry still cares. An honest sorry, soon, brings most of them back."),
 }
-LONGEST_TOPIC = 40  # letters that one can say inside a sentence
 SHOWN = 4  # so many things to speak about
 Context = dict[str, Any]
 
@@ -50,8 +44,7 @@ def panel_of(
         "facts": evidence(followup, recent, member, now),
         **courage_of(followup, recent, now),
         **mail_of(followup, reach, member, now),
-        "words": words_for(followup, member),
-        "words_first": WAY_OF_WORDS.get(followup.how, ""),
+        **what_to_say(followup, member, recent, now),
         "gap": gap(followup, now),
         **known_of(followup, recent, member, now),
         "talk": last_words(recent, party.name, member, now),
@@ -185,55 +178,3 @@ def _by(told: Told, name: str, member: Member) -> str:
     if _is_theirs(told):
         return say.first_name(name)
     return _("You") if told.row.by == str(member.pk) else _("We")
-
-
-def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
-    """Suggested words with what is known filled in; a way without words is left out."""
-    rule = RULES.get(followup.rule)
-    if rule is None or followup.how == "decide":
-        return {}
-    known = {
-        "{name}": say.first_name(followup.party.name),
-        "{topic}": _topic(followup),
-        "{me}": member.name,
-    }
-    words = rule.words
-    if followup.rule == "answer_them":
-        words = words_after(followup.because)
-    ways = {
-        "call": words.call,
-        "voicemail": words.voicemail,
-        "mail": words.mail,
-        "text": words.text,
-    }
-    written = words_of_step(followup)
-    ways = written if "card" in written else {**ways, **written}
-    filled = {way: _filled(tell(text), known) for way, text in ways.items() if text}
-    return filled | _introduction(followup, member)
-
-
-def _introduction(followup: FollowUp, member: Member) -> dict[str, str]:
-    """Who stands in says so first: the call was promised by somebody else."""
-    if followup.rule != "call_when_we_said" or not getattr(member, "covers", True):
-        return {}
-    away = promised_by_whom_they_cover(followup, member)
-    if away is None or away.away_until is None:
-        return {}
-    return {"call": introduced(followup, away, member, away.away_until)}
-
-
-def _topic(followup: FollowUp) -> str:
-    """A whole sentence for a title cannot be spoken inside another one."""
-    title = followup.matter.title
-    if not title:
-        return _("what we talked about")
-    if len(title) <= LONGEST_TOPIC:
-        return _("“{words}”").format(words=title)
-    asked = followup.matter.kind == "enquiry" and followup.band != WORD
-    return _("your enquiry") if asked else _("what you asked for")
-
-
-def _filled(text: str, known: dict[str, str]) -> str:
-    for mark, value in known.items():
-        text = text.replace(mark, value)
-    return text

@@ -45,6 +45,7 @@ class Writing:
     too_large: bool = False  # the files that were chosen: they were not even read
     beside: bool = False  # they know that it was done meanwhile
     back: str = ""
+    choice: str = ""  # which template the words came from
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -60,13 +61,14 @@ class Writing:
             too_large=_size_of(files.getlist("files")) > MOST_BYTES,
             beside=data.get("beside") == "yes",
             back=data.get("back", "")[:20],
+            choice=data.get("choice", "")[:80],
         )
 
     @classmethod
     def kept_as(cls, draft: Unsent) -> "Writing":
         return cls(
             to=draft.to, mailbox=str(draft.mailbox_id or ""), subject=draft.subject,
-            text=draft.text, when=draft.when,
+            text=draft.text, when=draft.when, choice=draft.choice,
             kept=list(unsent.files_of(draft).values_list("pk", flat=True)),
         )  # fmt: skip
 
@@ -83,6 +85,7 @@ class Writing:
         draft = unsent.keep(
             member, party, row, at=at, to=self.to, mailbox=self.from_which(occasion),
             subject=self.subject, text=self.text[:LONGEST_TEXT], when=self.when,
+            choice=self.choice,
         )  # fmt: skip
         unsent.only_these_files(draft, self.kept)
         if not self.errors.get("files"):

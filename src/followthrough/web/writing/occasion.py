@@ -1,19 +1,14 @@
-"""What somebody writes for: a follow-up, else the person alone; and the words to begin with."""
+"""What somebody writes for: a follow-up, else the person alone."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from followthrough.channels.email.writing import answered_by, subject_answering
-from followthrough.core.running import RULE
+from followthrough.channels.email.writing import answered_by
 from followthrough.ledger.books import history_of
 from followthrough.ledger.mail_heads import Head
 from followthrough.ledger.models import FollowUp, Member, Party
-from followthrough.ledger.plans import step_of_row
-from followthrough.web import say
-from followthrough.web.today.panel import words_for
 
 Context = dict[str, Any]
 
@@ -62,27 +57,3 @@ def of_party(party: Party, member: Member) -> Occasion:
     talk = history_of(party).open_talk
     matter = talk.name if talk else ""
     return Occasion(member=member, party=party, matter=matter, head=answered_by(party, matter))
-
-
-def first_words(occasion: Occasion) -> tuple[str, str]:
-    """Subject and text, until somebody writes others."""
-    row = occasion.followup
-    text = words_for(row, occasion.member).get("mail", "") if row else ""
-    subject = _subject(occasion)
-    if row is not None and _has_subject(row):  # the step's words begin with it
-        own, _blank, text = text.partition("\n\n")
-        subject = subject if occasion.head else own
-    hello = _("Hello {name},").format(name=say.first_name(occasion.party.name))
-    return subject, text or f"{hello}\n\n"
-
-
-def _has_subject(row: FollowUp) -> bool:
-    step = step_of_row(row) if row.rule == RULE else None
-    return bool(step and step.subject and step.words and step.how == row.how)
-
-
-def _subject(occasion: Occasion) -> str:
-    if occasion.head is not None:
-        return subject_answering(occasion.head)
-    row = occasion.followup
-    return row.matter.title if row else ""

@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from followthrough.channels.email.writing import mail_addresses, mailboxes_of, sender_for
+from followthrough.inlets.language.polite import remarks_on
 from followthrough.ledger import unsent
 from followthrough.ledger.models import Mailbox
 from followthrough.web import say
 from followthrough.web.followup.sheet import choices
+from followthrough.web.paths import path_to
 from followthrough.web.today.lately import lately
 from followthrough.web.today.panel import last_words
 from followthrough.web.when import reading_of, shown
@@ -44,6 +46,8 @@ def page_of(occasion: Occasion, form: Writing, now: datetime, *, token: str) -> 
         "reading": shown(reading, party.name, member),
         "when_url": f"{reverse('when')}?who={party.pk}",
         "suggestions": choices()["suggestions"],
+        "remarks": remarks_on(f"{form.subject}\n{form.text}"),
+        "words_url": path_to("followup_words", occasion.followup.pk) if occasion.followup else "",
     }
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from followthrough.channels.email.writing import CouldNotWrite, mail_addresses
 from followthrough.channels.email.writing import write as queue_it
-from followthrough.ledger import clock, unsent
+from followthrough.ledger import clock, unsent, words_used
 from followthrough.ledger.addresses import canonical_email
 from followthrough.ledger.models import Message
 from followthrough.ledger.models.outbox import CANCELLED
@@ -27,9 +27,10 @@ from followthrough.web.followup.views import BACK
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import pressed
 from followthrough.web.tongue import tell
+from followthrough.web.writing.begin import first_words
 from followthrough.web.writing.form import LONGEST_SUBJECT, LONGEST_TEXT, Writing
 from followthrough.web.writing.going import when_it_goes
-from followthrough.web.writing.occasion import Occasion, first_words, of_followup, of_party
+from followthrough.web.writing.occasion import Occasion, of_followup, of_party
 from followthrough.web.writing.shown import chosen_from, page_of
 
 
@@ -75,7 +76,7 @@ def _kept_on_the_way(request: MemberRequest, occasion: Occasion) -> HttpResponse
 def _written(request: MemberRequest, occasion: Occasion) -> HttpResponse:
     now = clock.now()
     if request.method != "POST":
-        return _page(request, occasion, _begun(request, occasion), str(uuid4()), now)
+        return _page(request, occasion, _begun(request, occasion, now), str(uuid4()), now)
     form = Writing.of(request.POST, request.FILES)
     if "keep" in request.POST:
         return _kept(request, occasion, form, now)
@@ -83,11 +84,10 @@ def _written(request: MemberRequest, occasion: Occasion) -> HttpResponse:
     return _sent(request, occasion, form, token, now)
 
 
-def _begun(request: MemberRequest, occasion: Occasion) -> Writing:
+def _begun(request: MemberRequest, occasion: Occasion, now: datetime) -> Writing:
     """What was kept of it; what the address brings along; else the words that are suggested."""
     draft = unsent.of(occasion.member, occasion.party, occasion.row)
-    subject, text = first_words(occasion)
-    form = Writing.kept_as(draft) if draft else Writing(subject=subject, text=text)
+    form = Writing.kept_as(draft) if draft else first_words(occasion, now)
     chosen = chosen_from(occasion)
     form.to, form.mailbox = form.to or chosen["to"], form.mailbox or chosen["mailbox"]
     form.subject = request.GET.get("subject", form.subject)[:LONGEST_SUBJECT]
@@ -118,6 +118,7 @@ def _sent(
         with transaction.atomic():
             _learn_address(occasion, form, now)
             message = queue_it(form.draft(occasion, now), key=key, at=now)
+            words_used.keep_with(message, form.choice, at=now)
             unsent.drop(occasion.member, occasion.party, occasion.row)
     except CouldNotWrite as why:
         form.errors["all"] = tell(why.args[0])
