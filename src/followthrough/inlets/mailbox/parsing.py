@@ -111,7 +111,7 @@ def _names(values: dict[str, list[str]]) -> dict[str, Any]:
     }
 
 
-_REPORTS = ("bounce", "delayed", "delivered")
+_REPORTS = ("bounce", "delayed", "delivered", "complaint", "read_receipt")
 
 
 def key_of(raw: bytes, values: dict[str, list[str]]) -> str:

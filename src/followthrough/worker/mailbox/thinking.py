@@ -26,6 +26,7 @@ from followthrough.worker.importing.outcomes import IGNORED, LINKED, QUARANTINED
 from followthrough.worker.importing.proposing import propose, propose_words
 from followthrough.worker.importing.sorter import Sorter
 from followthrough.worker.importing.writing import write
+from followthrough.worker.mailbox.hearing import Ears
 from followthrough.worker.mailbox.memory import Memory
 from followthrough.worker.mailbox.telling import Came, tell
 
@@ -102,10 +103,11 @@ def _alone(reading: Reading, row: StoredMail, at: datetime) -> None:
 
 
 def _tell(reading: Reading, rows: Sequence[StoredMail], at: datetime) -> None:
-    outcomes = _read(reading, rows, at)
+    outcomes, ears = _read(reading, rows, at)
     mails = [Came(outcome=one, old=row.old) for one, row in zip(outcomes, rows, strict=True)]
     with transaction.atomic():
         tell(reading.mailbox, mails, at=at)
+        ears.keep(at=at)
         _settle(rows, outcomes)
 
 
@@ -147,9 +149,10 @@ def _write_alone(reading: Reading, row: StoredMail, at: datetime) -> None:
 
 def _write(reading: Reading, rows: Sequence[StoredMail], at: datetime) -> None:
     assert reading.intake is not None  # noqa: S101 - made by whoever calls
-    outcomes = _read(reading, rows, at)
+    outcomes, ears = _read(reading, rows, at)
     with transaction.atomic():
         write(reading.intake, outcomes, at=at)
+        ears.keep(at=at)
         _settle(rows, outcomes)
 
 
@@ -167,9 +170,11 @@ def _finish(reading: Reading, at: datetime) -> None:
 # --- both ----------------------------------------------------------------------------------------
 
 
-def _read(reading: Reading, rows: Sequence[StoredMail], at: datetime) -> list[Outcome]:
+def _read(reading: Reading, rows: Sequence[StoredMail], at: datetime) -> tuple[list[Outcome], Ears]:
     ours = mailboxes.our_addresses(reading.mailbox.workspace)
-    mails = [parse(bytes(row.raw or b""), where=str(row)) for row in rows]
+    parsed = [parse(bytes(row.raw or b""), where=str(row)) for row in rows]
+    ears = Ears(reading.mailbox, parsed)
+    mails = [ears.by_its_id(one) for one in parsed]
     known = Memory(reading.mailbox.workspace, [one for one in mails if isinstance(one, Mail)])
     desk = FolderDesk(known, frozenset(ours))
     sorter = Sorter(desk, members=ours, at=at)
@@ -177,8 +182,8 @@ def _read(reading: Reading, rows: Sequence[StoredMail], at: datetime) -> list[Ou
     for row, mail in zip(rows, mails, strict=True):
         desk.junk = row.folder.role == JUNK
         place = f"{row.folder.name} {row.uidvalidity}/{row.uid}"
-        outcomes.append(sorter.outcome(mail, place, b""))
-    return outcomes
+        outcomes.append(ears.said_of(mail, sorter.outcome(mail, place, b"")))
+    return outcomes, ears
 
 
 class FolderDesk(Desk):

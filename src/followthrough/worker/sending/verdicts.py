@@ -83,6 +83,10 @@ def learn(mailbox: Mailbox, recipient: str, answer: Answer, stage: str, *, at: d
                 pace.rest(mailbox, until=at + TOMORROW)
         elif means == answers.SIGN_IN:
             shut_out(mailbox, answer, at=at)
+        elif means == answers.SENDER and mailbox.plus_works:
+            # Their server takes only the plain address for a sender; the message is tried again.
+            mailbox.plus_works = False
+            mailbox.save(update_fields=["plus_works"])
         elif means == answers.SENDER:
             _pause(mailbox, answer, at=at)
         elif means == answers.REFUSED and _is_about_us(answer):
