@@ -25,6 +25,7 @@ class Ears:
 
     def __init__(self, mailbox: Mailbox, mails: Sequence[Read]) -> None:
         self.mailbox, self.workspace = mailbox, mailbox.workspace
+        self.read = [one if isinstance(one, Mail) else None for one in mails]
         self.mails = [one for one in mails if isinstance(one, Mail)]
         self.envelopes = {one.key: list(self._envelopes(one)) for one in self.mails}
         rows = Message.objects.filter(workspace=self.workspace, handover_at__isnull=False)

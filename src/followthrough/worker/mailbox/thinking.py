@@ -104,7 +104,10 @@ def _alone(reading: Reading, row: StoredMail, at: datetime) -> None:
 
 def _tell(reading: Reading, rows: Sequence[StoredMail], at: datetime) -> None:
     outcomes, ears = _read(reading, rows, at)
-    mails = [Came(outcome=one, old=row.old) for one, row in zip(outcomes, rows, strict=True)]
+    mails = [
+        Came(outcome=one, old=row.old, mail=ears.read[n])
+        for n, (one, row) in enumerate(zip(outcomes, rows, strict=True))
+    ]
     with transaction.atomic():
         tell(reading.mailbox, mails, at=at)
         ears.keep(at=at)
