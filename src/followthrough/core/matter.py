@@ -88,6 +88,12 @@ class Matter:
         )
 
     @property
+    def came_back_otherwise(self) -> bool:
+        """Whether our word is not met with silence: it came back, they left, or it may have an
+        answer."""
+        return bool(self.returned or self.gone or self.perhaps)
+
+    @property
     def is_tried_again(self) -> bool:
         """We tried after their last word, and then chose the day of the next attempt."""
         tried = self.tried

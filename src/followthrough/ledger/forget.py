@@ -22,6 +22,7 @@ from followthrough.ledger.models import (
     Address,
     Attempt,
     Detail,
+    Doubt,
     Fact,
     FollowUp,
     Intake,
@@ -97,6 +98,7 @@ def _empty_words(theirs: dict[str, Any]) -> None:
     FollowUp.objects.filter(**theirs).update(given="")
     Receipt.objects.filter(**theirs).update(raw=None, problem="")
     Acknowledgement.objects.filter(**theirs).update(to="", topic="", answers="")
+    Doubt.objects.filter(**theirs).update(name="", email="")
 
 
 def _forget_mail(theirs: dict[str, Any], at: datetime) -> None:

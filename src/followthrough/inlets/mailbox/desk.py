@@ -41,7 +41,7 @@ class Desk:
     def outcome(self, mail: Mail) -> list[Noticed] | LeftOut | Unreadable:
         if not self.known.is_news(mail.key):
             return LeftOut(key=mail.key, rule=A_COPY, subject=mail.subject)
-        if found := self.reports.of(mail) or self._forwarded(mail):
+        if found := self.reports.of(mail) or self._forwarded(mail) or self.in_doubt(mail):
             return found
         if rule := self._why_not(mail):
             return LeftOut(key=mail.key, rule=rule, subject=mail.subject)
@@ -49,6 +49,10 @@ class Desk:
             why = NO_DATE if mail.sender.email else NO_SENDER
             return Unreadable(where=mail.subject or mail.message_id or mail.key[:12], why=why)
         return list(self._people(mail))
+
+    def in_doubt(self, _mail: Mail) -> list[Noticed]:
+        """Of what is long past nobody is asked whether it was an answer."""
+        return []
 
     def _people(self, mail: Mail) -> Iterator[Noticed]:
         if asker := self._by_form(mail):

@@ -87,6 +87,32 @@ class Acknowledgement(models.Model):
         return f"{self.source} {self.state}"
 
 
+class Doubt(models.Model):
+    """Who wrote a mail that may be the answer of this party. `said` is the fact that it came;
+    `answer` what somebody decided, and `did` what followed, so that it can be taken back."""
+
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="+"
+    )
+    party = models.ForeignKey("ledger.Party", models.PROTECT, db_index=False, related_name="+")
+    said = models.CharField(max_length=120)
+    name = models.CharField(max_length=200, blank=True, default="")
+    email = models.CharField(max_length=254, blank=True, default="")
+    answer = models.CharField(max_length=10, blank=True, default="")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    did = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "party", "said"], name="a_doubt_is_put_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.said} {self.answer or '?'}"
+
+
 class Refusal(models.Model):
     """Somebody who was forgotten had asked us not to write: all that is kept of them is a keyed
     hash of the address, so that it still holds when it comes back."""

@@ -88,8 +88,10 @@ class Memory:
             workspace=self.workspace, kind="email", canonical__in=list(by_canonical)
         )
         of_party: dict[int, list[str]] = {}
+        self.somebody: set[str] = set()
         for party, canonical in known.values_list("party", "canonical"):
             of_party.setdefault(party, []).append(by_canonical[canonical])
+            self.somebody.add(canonical)
         facts = Fact.objects.filter(
             workspace=self.workspace, party__in=list(of_party), kind__in=(*OURS, *THEIRS)
         )
@@ -123,6 +125,9 @@ class Memory:
 
     def was_written_to(self, address: str) -> bool:
         return self.hashes.get(address) in self.written_to
+
+    def is_somebody(self, address: str) -> bool:
+        return canonical_email(address) in self.somebody
 
     def holds(self, message_id: str) -> bool:
         return self.hashes.get(message_id) in self.bearing

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 
+from followthrough.core.facts import TheyWrote
 from followthrough.core.saying import says
 from followthrough.inlets.mailbox import Desk, parse
 from followthrough.inlets.mailbox.desk import A_COPY
+from followthrough.inlets.mailbox.doubtful import Doubtful
 from followthrough.inlets.noticed import LeftOut, Mail, Noticed, Unreadable
 from followthrough.ledger import intakes, mailboxes, spreading
 from followthrough.ledger.models import Reading, StoredMail, Workspace
@@ -183,7 +185,7 @@ def _read(reading: Reading, rows: Sequence[StoredMail], at: datetime) -> tuple[l
     sorter = Sorter(desk, members=ours, at=at)
     outcomes = []
     for row, mail in zip(rows, mails, strict=True):
-        desk.junk = row.folder.role == JUNK
+        desk.junk, desk.live = row.folder.role == JUNK, not row.old
         place = f"{row.folder.name} {row.uidvalidity}/{row.uid}"
         outcomes.append(ears.said_of(mail, sorter.outcome(mail, place, b"")))
     return outcomes, ears
@@ -192,12 +194,22 @@ def _read(reading: Reading, rows: Sequence[StoredMail], at: datetime) -> tuple[l
 class FolderDesk(Desk):
     """The desk of a mailbox: what the server took for junk counts only as an answer to us."""
 
-    junk = False
+    junk = live = False
+
+    def __init__(self, known: Memory, ours: frozenset[str]) -> None:
+        super().__init__(known, ours)
+        self.doubtful = Doubtful(known, ours)
 
     def outcome(self, mail: Mail) -> list[Noticed] | LeftOut | Unreadable:
         if self.junk and not self._expected(mail):
             return LeftOut(key=mail.key, rule=NOT_FROM_JUNK, subject=mail.subject)
-        return super().outcome(mail)
+        found = super().outcome(mail)
+        if self.live and isinstance(found, list) and type(found[0].fact) is TheyWrote:
+            found = [*found, *self.doubtful.beside(mail)]
+        return found
+
+    def in_doubt(self, mail: Mail) -> list[Noticed]:
+        return self.doubtful.instead(mail) if self.live else []
 
     def _expected(self, mail: Mail) -> bool:
         answers = self.known.first_of_ours(mail.references)
