@@ -152,6 +152,17 @@ def test_the_page_shows_who_wrote_what(bobs, mailbox, ann, sent):
     assert "Is it their answer?" in today
 
 
+def test_one_press_on_today_is_enough(bobs, mailbox, ann, sent):
+    comes(mailbox, answers(sent, "Carl <carl@elsewhere.test>"), at=LATER)
+    [row] = owed_to(ann)
+
+    with clock.at(LATER):
+        panel = bobs.get(reverse("followup_panel", args=[row.pk])).content.decode()
+
+    assert f'action="{reverse("whether", args=[row.pk])}"' in panel
+    assert 'name="answer" value="no">Go on' in panel
+
+
 def test_said_twice_or_by_two_it_is_said_once(bobs, mias, mailbox, ann, sent):
     comes(mailbox, answers(sent, "Carl <carl@elsewhere.test>"), at=LATER)
     [row] = owed_to(ann)

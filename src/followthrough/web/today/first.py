@@ -10,6 +10,7 @@ from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.models.parties import UNLISTED
 from followthrough.web import say
 from followthrough.web.paths import path_to
+from followthrough.web.whether.asked import asked_of
 
 NOTHING: dict[str, Any] = {"tel": "", "mailto": "", "sms": "", "text_too": ""}
 
@@ -33,7 +34,8 @@ def ways_to(
         return NOTHING | {"first": {"url": there, "text": text}}
     if followup.rule == RULE:
         there = path_to("whether", followup.pk)
-        return NOTHING | {"first": {"url": there, "text": _("Is it their answer?")}}
+        ask = {"url": there, "text": _("Is it their answer?")}
+        return NOTHING | {"first": ask, "whether": asked_of(followup)}
     reached = reach or followup.party.refuses or followup.how == "decide"
     return {
         "tel": reach.get("tel", ""),

@@ -65,7 +65,7 @@ def _context(followup: FollowUp, doubt: Doubt, said: Fact, member: Member) -> Co
     text = said.text
     return {
         "here": "today", "followup": followup, "party": followup.party, "doubt": doubt,
-        "why": tell(followup.why), "asked": asked_of(said.own),
+        "why": tell(followup.why), "asked": asked_of(followup),
         "title": text.title if text else "", "body": text.body if text else "",
         "when": say.moment(said.at, clock.now(), member.own_zone()),
     }  # fmt: skip
