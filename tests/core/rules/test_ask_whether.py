@@ -59,9 +59,9 @@ def test_several_are_asked_about_one_by_one():
 
 
 def test_where_nothing_is_open_it_opens_something():
-    closed = Closed(at=MONDAY + MINUTE, matter="roof", outcome="settled")
+    closed = Closed(at=MONDAY + MINUTE, matter="sign", outcome="settled")
 
-    assert rules_of(opened(MONDAY), closed, DOUBT) == ["ask_whether"]
+    assert rules_of(opened(MONDAY, matter="sign"), closed, DOUBT) == ["ask_whether"]
 
 
 def test_a_plan_that_somebody_stopped_leaves_the_question():
