@@ -57,14 +57,13 @@ NO_MAILBOX = says("no mailbox can send it")
 
 @dataclass(frozen=True, kw_only=True)
 class Enquiry:
-    """What came, and from whom. `answers` is the Message-ID where it was a mail."""
+    """What came, from whom, and by which form or mailbox."""
 
     party: Party
     source: str
     to: str
     at: datetime
     topic: str = ""
-    answers: str = ""
     connection: Connection | None = None
     mailbox: Mailbox | None = None
 
@@ -78,7 +77,7 @@ def ask_for(enquiry: Enquiry) -> None:
         workspace_id=enquiry.party.workspace_id, source=hashed(enquiry.source),
         defaults={
             "party": enquiry.party, "to": enquiry.to[:254], "whom": _whom(enquiry.to),
-            "topic": enquiry.topic[:300], "answers": enquiry.answers[:998], "at": enquiry.at,
+            "topic": enquiry.topic[:300], "at": enquiry.at,
             "connection": enquiry.connection, "mailbox": enquiry.mailbox,
         },
     )  # fmt: skip
@@ -160,8 +159,8 @@ def _reasons(row: Acknowledgement, at: datetime) -> Iterator[tuple[Saying, bool]
 def settle(row: Acknowledgement, message: Message | None, why: Saying | str = "") -> None:
     """What the letter needed goes; that they had it stays."""
     row.state, row.message, row.why = ANSWERED if message else LEFT_OUT, message, str(why)[:200]
-    row.to = row.topic = row.answers = ""
-    row.save(update_fields=["state", "message", "why", "to", "topic", "answers"])
+    row.to = row.topic = ""
+    row.save(update_fields=["state", "message", "why", "to", "topic"])
 
 
 # --- the words ----------------------------------------------------------------------------

@@ -9,8 +9,10 @@ from django.db.models import QuerySet
 from followthrough.core.enrolments import LIVE
 from followthrough.core.facts import Fact as Happened
 from followthrough.core.facts import TheyWrote, Unenrolled, Waived
+from followthrough.ledger import mail_heads
 from followthrough.ledger.books import family_of
 from followthrough.ledger.locks import lock
+from followthrough.ledger.mail_heads import Head
 from followthrough.ledger.models import Address, Doubt, Fact, FollowUp, Member, Party
 from followthrough.ledger.parties import Known, add_addresses, find_or_add, take_addresses
 from followthrough.ledger.record import record
@@ -94,6 +96,7 @@ def _it_is(doubt: Doubt, said: Fact, followup: FollowUp, by: Member, at: datetim
     thread = said.own.get("thread", "")
     wrote = TheyWrote(at=said.at + A_MOMENT, matter=key, thread=thread)
     record(party, wrote, source=_source(doubt), at=at, words=_words(said))
+    _answerable(doubt, party, said)
 
 
 def _it_is_not(doubt: Doubt, said: Fact, followup: FollowUp, by: Member, at: datetime) -> None:
@@ -107,6 +110,7 @@ def _it_is_not(doubt: Doubt, said: Fact, followup: FollowUp, by: Member, at: dat
     doubt.did = {"other": other.pk}
     wrote = TheyWrote(at=said.at, thread=said.own.get("thread", ""))
     record(other, wrote, source=_source(doubt), at=at, words=_words(said))
+    _answerable(doubt, other, said)
 
 
 def _added(party: Party, doubt: Doubt, at: datetime) -> list[int]:
@@ -115,6 +119,16 @@ def _added(party: Party, doubt: Doubt, at: datetime) -> list[int]:
     before = set(rows.values_list("pk", flat=True))
     add_addresses(party, Known(emails=(doubt.email,)), at=at)
     return sorted(set(rows.values_list("pk", flat=True)) - before)
+
+
+def _answerable(doubt: Doubt, party: Party, said: Fact) -> None:
+    """What one of us answers goes into its conversation, and to where it came from."""
+    if thread := said.own.get("thread", ""):
+        head = Head(
+            thread=thread, message_id=doubt.message_id, address=doubt.email, written_at=said.at,
+            subject=said.text.title if said.text else "", mailbox=doubt.mailbox_id,
+        )  # fmt: skip
+        mail_heads.note(party.workspace, [(party, head)])
 
 
 def _words(said: Fact) -> list[tuple[str, str]]:

@@ -97,8 +97,8 @@ def _empty_words(theirs: dict[str, Any]) -> None:
     Matter.objects.filter(**theirs).update(title="", reason="")
     FollowUp.objects.filter(**theirs).update(given="")
     Receipt.objects.filter(**theirs).update(raw=None, problem="")
-    Acknowledgement.objects.filter(**theirs).update(to="", topic="", answers="")
-    Doubt.objects.filter(**theirs).update(name="", email="")
+    Acknowledgement.objects.filter(**theirs).update(to="", topic="")
+    Doubt.objects.filter(**theirs).update(name="", email="", message_id="")
 
 
 def _forget_mail(theirs: dict[str, Any], at: datetime) -> None:

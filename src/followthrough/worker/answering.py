@@ -5,11 +5,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from followthrough.channels.email.letter import CannotBeMailed, Letter, ready
+from followthrough.channels.email.writing import CouldNotWrite, Draft, write
 from followthrough.ledger import at_once
-from followthrough.ledger.models import Acknowledgement, Connection, Mailbox, Message, Workspace
+from followthrough.ledger.models import (
+    Acknowledgement,
+    Connection,
+    Mailbox,
+    Matter,
+    Message,
+    Workspace,
+)
 from followthrough.ledger.models.outbox import TRANSACTIONAL
-from followthrough.ledger.outbox.queueing import CouldNotQueue, For, queue
 
 ANSWERS = re.compile(r"^\s*(re|aw|sv|antw|ref|rép|ré)\s*:\s*", re.IGNORECASE)
 
@@ -30,7 +36,7 @@ def _answer(workspace: Workspace, pk: int, now: datetime) -> bool:
         try:
             with transaction.atomic():
                 message = _queued(row, now)
-        except (CannotBeMailed, CouldNotQueue) as refused:
+        except CouldNotWrite as refused:
             at_once.settle(row, None, refused.args[0])
             return False
         at_once.settle(row, message, "" if message else at_once.NO_MAILBOX)
@@ -42,27 +48,24 @@ def _queued(row: Acknowledgement, now: datetime) -> Message | None:
     sender = at_once.sender_of(by)
     if sender is None:
         return None
-    letter = ready(_letter(row, by, sender), at=now)
-    what = For(
-        key=f"at once:{row.source}", party=row.party, member=at_once.who_writes(by),
-        mailbox=sender, purpose=TRANSACTIONAL, automatic=True,
-    )  # fmt: skip
-    return queue(letter, what, at=now, not_before=now)
-
-
-def _letter(row: Acknowledgement, by: Connection | Mailbox, sender: Mailbox) -> Letter:
     member = at_once.who_writes(by)
-    name, topic = _first_name(row), _topic(row, by)
-    told = {"name": name, "topic": topic, "me": member.name}
-    about = row.topic or topic
-    by_mail = f"Re: {ANSWERS.sub('', about)}"
-    said = at_once.filled(at_once.in_their_tongue(by, at_once.SUBJECT), **told)
-    return Letter(
-        sender=sender.address, name=sender.name or member.name, to=row.to, to_name=row.party.name,
-        subject=by_mail if row.answers else said,
+    told = {"name": _first_name(row), "topic": _topic(row, by), "me": member.name}
+    draft = Draft(
+        party=row.party, member=member, mailbox=sender, to=row.to,
+        subject=at_once.filled(at_once.in_their_tongue(by, at_once.SUBJECT), **told),
         text=at_once.filled(at_once.own_words(by), **told),
-        answers=row.answers, automatic="auto-replied",
+        matter=_matter_of(row), answers=row.mailbox_id is not None,
+        automatic="auto-replied", purpose=TRANSACTIONAL,
     )  # fmt: skip
+    return write(draft, key=f"at once:{row.source}", at=now, not_before=now)
+
+
+def _matter_of(row: Acknowledgement) -> str:
+    """Where a mail of theirs began a talk, in which the answer belongs."""
+    newest = Matter.objects.filter(
+        workspace=row.workspace_id, party=row.party_id, closed_at=None
+    ).order_by("-pk")  # fmt: skip
+    return newest.values_list("key", flat=True).first() or ""
 
 
 def _by(row: Acknowledgement) -> Connection | Mailbox:

@@ -42,9 +42,9 @@ class AtOnce(models.Model):
 class Acknowledgement(models.Model):
     """One enquiry that is to be answered at once. `source` names it, so that it is answered once.
 
-    `connection` or `mailbox` is by which it came. `to`, `topic`, `answers` (the Message-ID of their
-    mail) and `refers` are what the letter needs, and are emptied with it; `whom` is a keyed hash of
-    the address, which stays: nobody gets the same twice in a week. `why` says why none left.
+    `connection` or `mailbox` is by which it came. `to` and `topic` are what the letter needs, and
+    are emptied with it; `whom` is a keyed hash of the address, which stays: nobody gets the same
+    twice in a week. `why` says why none left.
     """
 
     workspace = models.ForeignKey(
@@ -65,7 +65,6 @@ class Acknowledgement(models.Model):
     to = models.CharField(max_length=254, blank=True, default="")
     whom = models.CharField(max_length=32)
     topic = models.CharField(max_length=300, blank=True, default="")
-    answers = models.CharField(max_length=998, blank=True, default="")
     state = models.CharField(max_length=12, default=TO_ANSWER)
     why = models.CharField(max_length=200, blank=True, default="")
 
@@ -88,7 +87,7 @@ class Acknowledgement(models.Model):
 
 
 class Doubt(models.Model):
-    """Who wrote a mail that may be the answer of this party. `said` is the fact that it came;
+    """Who wrote a mail that may be the answer of this party, and which one. `said` is the fact;
     `answer` what somebody decided, and `did` what followed, so that it can be taken back."""
 
     workspace = models.ForeignKey(
@@ -98,6 +97,10 @@ class Doubt(models.Model):
     said = models.CharField(max_length=120)
     name = models.CharField(max_length=200, blank=True, default="")
     email = models.CharField(max_length=254, blank=True, default="")
+    message_id = models.CharField(max_length=998, blank=True, default="")
+    mailbox = models.ForeignKey(
+        "ledger.Mailbox", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     answer = models.CharField(max_length=10, blank=True, default="")
     decided_at = models.DateTimeField(null=True, blank=True)
     did = models.JSONField(default=dict, blank=True)

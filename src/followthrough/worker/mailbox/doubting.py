@@ -33,10 +33,10 @@ def without_their_own(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def doubts_in(lines: Sequence[Line]) -> Iterator[Doubt]:
+def doubts_in(mailbox: Mailbox, lines: Sequence[Line]) -> Iterator[Doubt]:
     for told, match, mail in lines:
         if mail and _is(told, PerhapsReplied):
-            yield _doubt(match.party, told.source, mail)
+            yield _doubt(mailbox, match.party, told.source, mail)
 
 
 def colleagues(mailbox: Mailbox, lines: Sequence[Line], found: Matches) -> Iterator[Heard]:
@@ -55,9 +55,9 @@ def colleagues(mailbox: Mailbox, lines: Sequence[Line], found: Matches) -> Itera
                 )  # fmt: skip
 
 
-def doubt_about(heard: Heard, lines: Sequence[Line]) -> Doubt:
+def doubt_about(mailbox: Mailbox, heard: Heard, lines: Sequence[Line]) -> Doubt:
     [mail] = [mail for told, _, mail in lines if mail and told.source == heard.source][:1]
-    return _doubt(heard.party, heard.source, mail)
+    return _doubt(mailbox, heard.party, heard.source, mail)
 
 
 def proposed_in(mailbox: Mailbox, lines: Sequence[Line]) -> Iterator[Said]:
@@ -81,11 +81,12 @@ def proposed_in(mailbox: Mailbox, lines: Sequence[Line]) -> Iterator[Said]:
             )  # fmt: skip
 
 
-def _doubt(party: Party, source: str, mail: Mail) -> Doubt:
+def _doubt(mailbox: Mailbox, party: Party, source: str, mail: Mail) -> Doubt:
     return Doubt(
         workspace_id=party.workspace_id, party=party,
         said=fact_name(source, PerhapsReplied.__name__),
         name=clean(mail.sender.name)[:200], email=clean(mail.sender.email)[:254],
+        message_id=clean(mail.message_id)[:998], mailbox=mailbox,
     )  # fmt: skip
 
 

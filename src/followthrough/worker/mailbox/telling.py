@@ -87,7 +87,7 @@ def _doubts(mailbox: Mailbox, lines: Sequence[Line], found: Matches, at: datetim
     also = list(colleagues(mailbox, lines, found))
     if also:
         record_many(also, at=at)
-    doubting.put([*doubts_in(lines), *(doubt_about(one, lines) for one in also)])
+    doubting.put([*doubts_in(mailbox, lines), *(doubt_about(mailbox, one, lines) for one in also)])
 
 
 def _answer_at_once(
@@ -104,7 +104,6 @@ def _answer_at_once(
                     at_once.Enquiry(
                         party=party, source=told.source, to=mail.sender.email,
                         at=told.facts[0].at, topic=clean(mail.subject), mailbox=mailbox,
-                        answers=f"<{mail.message_id}>" if mail.message_id else "",
                     )
                 )  # fmt: skip
 
