@@ -115,7 +115,8 @@ class Dovecot:
         self.file.write_text(
             FILE.format(
                 folder=self.folder, port=self.port, out=self.out,
-                uid=owner.pw_uid, gid=owner.pw_gid, internal="dovecot", login="dovenull", password=PASSWORD,
+                uid=owner.pw_uid, gid=owner.pw_gid, internal="dovecot", login="dovenull",
+                password=PASSWORD,
             )
         )  # fmt: skip
         self._run()
