@@ -28,7 +28,9 @@ def test_a_form_answers_with_our_words_until_somebody_writes_others(mias, bob, f
     assert 'name="on" class="tick" id="id_on" checked' in shown.content.decode()
     assert "Hello Ann," in text_of(shown)
     assert "From bob@banners.test" in text_of(shown)
-    assert "answered at once, by itself" in text_of(mias.get(f"/settings/connections/{form.pk}/"))
+    assert "reads at once that it has arrived" in text_of(
+        mias.get(f"/settings/connections/{form.pk}/")
+    )
 
 
 def test_without_a_mailbox_it_says_that_nothing_leaves(mias, form):

@@ -62,7 +62,7 @@ def _answers(one: Connection) -> str:
     if one.kind not in (FORM, OTHER):
         return ""
     if at_once.is_on(one):
-        return _("Who writes here is answered at once, by itself: it has arrived.")
+        return _("Who writes here reads at once that it has arrived.")
     return _("Nobody is answered at once here.")
 
 
