@@ -15,8 +15,11 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
 from followthrough.channels.email.writing import Draft, write
+from followthrough.core.facts import PerhapsReplied
 from followthrough.ledger import (
     clock,
+    doubting,
+    leaving,
     mailboxes,
     membership,
     sequences,
@@ -26,6 +29,7 @@ from followthrough.ledger import (
 from followthrough.ledger.models import (
     Connection,
     Detail,
+    Doubt,
     FollowUp,
     Intake,
     Mailbox,
@@ -34,6 +38,8 @@ from followthrough.ledger.models import (
     Sequence,
     Want,
 )
+from followthrough.ledger.names import fact_name
+from followthrough.ledger.record import record
 from followthrough.web import scripts, styles
 from followthrough.web.reminders import pressed
 from followthrough.web.urls import urlpatterns
@@ -88,7 +94,17 @@ def shop():
         )  # fmt: skip
         draft = Draft(party=shop.ann, member=shop.bob, subject="Your sign", text="Gladly.")
         write(draft, key="gladly", at=NOW)
+        in_doubt(shop.ann)
         yield shop
+
+
+def in_doubt(party):
+    """A mail came that may be their answer."""
+    fact = PerhapsReplied(at=NOW, why="elsewhere")
+    words = [("Re: The sign", "Yes please.")]
+    record(party, fact, source="doubt", at=NOW, words=words)
+    named = fact_name("doubt", "PerhapsReplied")
+    doubting.put([Doubt(workspace=party.workspace, party=party, said=named, email="x@y.test")])
 
 
 def test_nobody_is_shut_out_of_any_page(chromium, live_server, shop):
@@ -208,11 +224,13 @@ def numbers(shop):
     owed = FollowUp.objects.filter(member=shop.bob, settled_at=None).first()
     deal = Matter.objects.filter(party=shop.ann, closed_at=None).first()
     form = Connection.objects.get()
+    asked = FollowUp.objects.filter(rule="ask_whether", settled_at=None).first()
     there = (
         shop.ann, owed, deal, shop.bob, shop.mia, form, Intake.objects.first(),
         Detail.objects.first(), Sequence.objects.first(), Mailbox.objects.first(),
-        Message.objects.first(),
+        Message.objects.first(), asked,
     )  # fmt: skip
     token = pressed.addresses_of(owed, shop.bob)["done_url"].split("/")[-3]
-    names = ["keys", token, pressed.DONE, form.kind, form.key]
+    left = leaving.token_of(shop.ann)
+    names = ["keys", token, pressed.DONE, form.kind, form.key, left]
     return [*names, *sorted({one.pk for one in there if one} | {shop.ann.pk + 1})]

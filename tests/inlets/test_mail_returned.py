@@ -74,8 +74,16 @@ def test_a_report_that_nothing_ties_to_us_tells_nothing_of_anybody():
     assert found.rules == {"a delivery report about mail that is not ours": 1}
 
 
-def test_a_delay_and_an_arrival_are_left_out_by_their_own_rules():
-    found = sort(SENT, report(action="delayed", status="4.4.1"), report(action="delivered"))
+def test_a_delay_is_told_and_nothing_has_come_back():
+    [late] = returned(sort(SENT, report(action="delayed", status="4.4.1")))
+
+    assert (late.fact.final, late.fact.dead) == (False, False)
+
+
+def test_a_delay_of_what_nobody_knows_and_an_arrival_are_left_out_by_their_own_rules():
+    strange = report(action="delayed", status="4.4.1", of="<other@elsewhere.test>")
+
+    found = sort(SENT, strange, report(action="delivered"))
 
     assert returned(found) == []
     assert found.rules == {

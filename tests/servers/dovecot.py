@@ -28,6 +28,7 @@ default_internal_user = {internal}
 default_login_user = {login}
 mail_max_userip_connections = 100
 default_vsz_limit = 512M
+submission_host = 127.0.0.1:{out}
 userdb {{
   driver = static
   args = uid={uid} gid={gid} home={folder}/mail/%d/%n allow_all_users=yes
@@ -97,6 +98,7 @@ namespace inbox {{
 class Dovecot:
     folder: Path
     port: int
+    out: int  # where what its Sieve scripts write is sent from
     locked_out: set[str] = field(default_factory=set)
     process: subprocess.Popen[bytes] | None = None
 
@@ -112,8 +114,9 @@ class Dovecot:
         self._write_locked_out()
         self.file.write_text(
             FILE.format(
-                folder=self.folder, port=self.port, uid=owner.pw_uid, gid=owner.pw_gid,
-                internal="dovecot", login="dovenull", password=PASSWORD,
+                folder=self.folder, port=self.port, out=self.out,
+                uid=owner.pw_uid, gid=owner.pw_gid, internal="dovecot", login="dovenull",
+                password=PASSWORD,
             )
         )  # fmt: skip
         self._run()

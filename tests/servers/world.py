@@ -54,6 +54,18 @@ class World:
             input=raw, check=True, capture_output=True, timeout=60,
         )  # fmt: skip
 
+    def away(self, box: Box, words: str) -> None:
+        """A real auto-responder answers for them from now on."""
+        name, _, house = box.address.partition("@")
+        home = self.dovecot.folder / "mail" / house / name
+        home.mkdir(parents=True, exist_ok=True)
+        script = home / ".dovecot.sieve"
+        script.write_text(
+            f'require ["vacation"];\nvacation :addresses ["{box.address}"] "{words}";\n'
+        )
+        for path in (home.parent, home, script):
+            shutil.chown(path, "nobody", "nogroup")
+
     def count(self, box: Box, folder: str = "INBOX") -> int:
         said = self.dovecot.adm("mailbox", "status", "-u", box.address, "messages", folder)
         return int(said.rpartition("=")[2] or 0)
@@ -86,7 +98,7 @@ def world() -> Iterator[World]:
     folder = Path(tempfile.mkdtemp(prefix="mail-", dir="/tmp"))  # sockets want short names
     folder.chmod(0o755)
     imap, inbound, submission = _free_ports(3)
-    dovecot = Dovecot(folder=folder / "d", port=imap)
+    dovecot = Dovecot(folder=folder / "d", port=imap, out=inbound)
     postfix = Postfix(folder=folder / "p", inbound=inbound, submission=submission)
     for path in (dovecot.folder, postfix.folder):
         path.mkdir(mode=0o755)

@@ -14,10 +14,12 @@ from followthrough.ledger import clock, mailboxes, membership, sequences
 from followthrough.ledger.models import (
     Address,
     Alarm,
+    AtOnce,
     Change,
     Checked,
     Connection,
     Detail,
+    Doubt,
     Fact,
     Folder,
     Gift,
@@ -217,12 +219,14 @@ TABLE = {
             "connection_removal",
             "connection_token",
             "connection_test",
+            "connection_answer",
             "connection_as_before",
             "receipt_taken",
         ),
         ADMINISTRATORS,
     ),
-    **dict.fromkeys(("form_page", "form_thanks", "delivery"), EVERYBODY),
+    **dict.fromkeys(("form_page", "form_thanks", "delivery", "leaving"), EVERYBODY),
+    **dict.fromkeys(("whether", "doubt_back", "mailbox_answer", "answer_as_before"), MEMBERS),
     "late": MEMBERS,
     "late_undone": MEMBERS,
     "help": MEMBERS,
@@ -364,6 +368,8 @@ def _ways_in(shop, mia):
         workspace=shop, connection=knocks, their_id=SECRET, at=MONDAY, outcome="held",
         raw=b'{"message": "xyzzy", "email": "xyzzy@firm.example"}',
     )  # fmt: skip
+    ann = Party.objects.filter(workspace=shop).order_by("pk").first()
+    Doubt.objects.create(workspace=shop, party=ann, said=SECRET, name=SECRET, answer="no")
     membership.invite(
         name=f"Zoe {SECRET}", email=f"zoe-{SECRET}@shop.example", role="member", by=mia, at=MONDAY
     )
@@ -375,7 +381,7 @@ INTAKES = (
 )  # fmt: skip
 FOLLOW_UPS = (
     "followup_panel", "outcome", "why", "today_further", "order_of", "take_back", "sooner",
-    "week_told", "promise_over", "promise_later", "write", "write_keep",
+    "week_told", "promise_over", "promise_later", "write", "write_keep", "whether",
 )  # fmt: skip
 MATTERS = ("step_given", "deal", "deal_card", "deal_move")
 SEQUENCES = ("sequence", "sequence_retirement")
@@ -383,10 +389,12 @@ CHANGES = ("change", "change_made", "change_dropped", "change_undone")
 MAILBOXES = (
     "mailbox", "mailbox_tried", "mailbox_password", "mailbox_keeper", "mailbox_keeper_back",
     "mailbox_removed", "mailbox_back", "unread_mail", "mailbox_outgoing", "mailbox_outgoing_back",
+    "mailbox_answer",
 )  # fmt: skip
 MAILS = ("mail", "mail_proof", "mail_as_file", "mail_again", "mail_decided", "mail_stop")
 CONNECTIONS = (
     "connection", "connection_change", "connection_removal", "connection_token", "connection_test",
+    "connection_answer",
 )  # fmt: skip
 
 
@@ -409,6 +417,7 @@ def address_of(name, shop):
         **dict.fromkeys(MAILBOXES, Mailbox.objects.get(workspace=shop).pk),
         **dict.fromkeys(MAILS, Message.objects.get(workspace=shop).pk),
         **dict.fromkeys(CONNECTIONS, Connection.objects.get(workspace=shop).pk),
+        "doubt_back": Doubt.objects.get(workspace=shop).pk,
         "receipt_taken": Receipt.objects.get(workspace=shop).pk,
         "known_one": Detail.objects.get(workspace=shop).pk,
         "want_gone": Want.objects.get(workspace=shop).pk,
@@ -476,7 +485,8 @@ def state():
         list(Receipt.objects.values_list("outcome", flat=True)),
         list(Mailbox.objects.values_list("member", "secret", "removed_at", "signature")),
         list(Message.objects.values_list("state", "recipient")),
-        Unsent.objects.count(),
+        Unsent.objects.count(), AtOnce.objects.count(),
+        list(Doubt.objects.values_list("answer", flat=True)),
     )  # fmt: skip
 
 

@@ -90,6 +90,15 @@ def _bounced(matter: Matter, fact: facts.Bounced) -> None:
         matter.returned = matter.returned or fact
 
 
+def _auto_replied(matter: Matter, fact: facts.AutoReplied) -> None:
+    if fact.gone:
+        matter.gone = matter.gone or fact
+
+
+def _perhaps(matter: Matter, fact: facts.PerhapsReplied) -> None:
+    matter.perhaps.append(fact)
+
+
 def _quoted(matter: Matter, fact: facts.QuoteSent) -> None:
     matter.quote = fact
     matter.value = fact.amount or matter.value
@@ -147,6 +156,8 @@ CHANGES: dict[type[Fact], Callable[..., None]] = {
     facts.Qualified: _qualified,
     facts.QuoteSent: _quoted,
     facts.Bounced: _bounced,
+    facts.AutoReplied: _auto_replied,
+    facts.PerhapsReplied: _perhaps,
     facts.TheyLeftACart: _left_a_cart,
     facts.Listed: _listed,
     facts.Asked: _asked,
@@ -169,6 +180,9 @@ def let_go(matter: Matter, occasion: str) -> None:
         matter.hot = None
     if matter.returned and matter.returned.name == occasion:
         matter.returned = None
+    if matter.gone and matter.gone.name == occasion:
+        matter.gone = None
+    matter.perhaps = [fact for fact in matter.perhaps if fact.name != occasion]
     if matter.cart and occasion == CART:
         matter.cart = None
     matter.promises.pop(occasion, None)

@@ -18,8 +18,9 @@ from followthrough.core.terms import Terms
 ACTIVE, WAITING, PAUSED, FINISHED, STOPPED = "active", "waiting", "paused", "finished", "stopped"
 LIVE = (ACTIVE, WAITING, PAUSED)
 # Why it waits for a person, why it rests, and why it ended beside what `running` knows.
-THEY_WAIT, BOUNCED, HOT, OUR_WORD, THEIR_WORD, THEY_ASKED, COMPLAINT, OWN_STEP = (
+THEY_WAIT, BOUNCED, HOT, OUR_WORD, THEIR_WORD, THEY_ASKED, COMPLAINT, OWN_STEP, PERHAPS, GONE = (
     "they_wait", "bounced", "hot", "our_word", "their_word", "they_asked", "complaint", "own_step",
+    "perhaps", "gone",
 )  # fmt: skip
 SPOKE, TWICE = "spoke", "twice"
 # Of two that begin at one instant.
@@ -148,6 +149,7 @@ def _held(history: History, matter: Matter) -> tuple[str, str]:
     """What another promise speaks for waits for a person; a day of their own choice rests."""
     reasons = (
         (WAITING, THEY_WAIT, matter.waiting), (WAITING, BOUNCED, matter.returned),
+        (WAITING, PERHAPS, matter.perhaps), (WAITING, GONE, matter.gone),
         (WAITING, HOT, matter.is_hot), (WAITING, OUR_WORD, matter.promises),
         (WAITING, THEIR_WORD, matter.their_promises), (WAITING, THEY_ASKED, matter.asked),
         (PAUSED, OWN_STEP, matter.plan), (WAITING, COMPLAINT, matter.kind == "complaint"),

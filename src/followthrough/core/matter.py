@@ -43,6 +43,8 @@ class Matter:
     quote: facts.QuoteSent | None = None  # the open quote, with nothing from them since
     cart: facts.TheyLeftACart | None = None  # chosen in a shop, and not ordered
     returned: facts.Bounced | None = None  # our mail came back, with nothing from either side since
+    perhaps: list[facts.PerhapsReplied] = field(default_factory=list)  # a person decides
+    gone: facts.AutoReplied | None = None  # they work there no more, and nobody has looked
     called: facts.WeCalled | None = None  # our last call, with nothing from them since
     talk: Fact | None = None  # the last time both sides spoke, with nothing since
     unreached: int = 0  # calls without answer since their last sign of life
@@ -86,6 +88,12 @@ class Matter:
         )
 
     @property
+    def came_back_otherwise(self) -> bool:
+        """Whether our word is not met with silence: it came back, they left, or it may have an
+        answer."""
+        return bool(self.returned or self.gone or self.perhaps)
+
+    @property
     def is_tried_again(self) -> bool:
         """We tried after their last word, and then chose the day of the next attempt."""
         tried = self.tried
@@ -111,6 +119,7 @@ WAITS = {facts.TheyEnquired, facts.TheyWrote, facts.TheyCalled}
 
 def they_came(matter: Matter, fact: Fact) -> None:
     matter.theirs = fact
+    matter.perhaps, matter.gone = [], None
     _silence_broken(matter, fact)
     if isinstance(matter.plan, facts.NotNow):
         matter.plan = None
@@ -156,7 +165,7 @@ def we_went(matter: Matter, fact: Fact) -> None:
 def _note_touch(matter: Matter, fact: Fact, spoke: bool) -> None:  # noqa: FBT001
     matter.talk = fact if spoke else None
     matter.touch = fact
-    matter.returned = None
+    matter.returned = matter.gone = None
     if isinstance(fact, facts.WeCalled):
         matter.called = fact
     if fact.reached:

@@ -100,6 +100,7 @@ ABOUT_PARTY: dict[type[Fact], Callable[..., None]] = {
     facts.Moved: _told,
     facts.TheyOpened: _told,
     facts.NotEnrolled: _told,
+    facts.Acknowledged: _told,
     facts.Merged: _merged,
     facts.Unmerged: _unmerged,
     facts.Retracted: _told,

@@ -117,10 +117,16 @@ class Returned:
 
 @dataclass(frozen=True, kw_only=True)
 class Bounce:
-    """A delivery report: of whom it speaks, and the ids of mails that it holds or names."""
+    """A report on a mail: of whom it speaks, and the ids of mails that it holds or names.
+
+    `envelope` is what we had called the mail to the server; `shown`: somebody had it on a screen,
+    as a read receipt says.
+    """
 
     recipients: tuple[Returned, ...] = ()
     message_ids: tuple[str, ...] = ()
+    envelope: str = ""
+    shown: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,7 @@ from followthrough.ledger.names import hashed
 from followthrough.ledger.parties import Known, add_addresses
 from followthrough.ledger.proposals import (
     ACCEPTED,
+    AWAY,
     DETAILS,
     DISMISSED,
     OPEN,
@@ -98,7 +99,7 @@ def _locked(proposals: Iterable[Proposal], *states: str) -> list[Proposal]:
 
 
 def _is_word(one: Proposal) -> bool:
-    return one.kind in (PROMISED, THEY_PROMISED)
+    return one.kind in (PROMISED, THEY_PROMISED, AWAY)
 
 
 def _taught(one: Proposal) -> bool:
@@ -115,11 +116,11 @@ def _word(one: Proposal, by: Member, at: datetime) -> Heard:
     one.decided_at = at
     due = one.due or one.said_at + WITHIN
     how = "call" if one.value == "call" else ""
-    fact: Fact = (
-        facts.WePromised(at=one.said_at, due=due, how=how, by=str(by.pk))
-        if one.kind == PROMISED
-        else facts.TheyPromised(at=one.said_at, due=due, how=how)
-    )
+    fact: Fact = facts.TheyPromised(at=one.said_at, due=due, how=how)
+    if one.kind == PROMISED:
+        fact = facts.WePromised(at=one.said_at, due=due, how=how, by=str(by.pk))
+    elif one.kind == AWAY:
+        fact = facts.NotNow(at=at, until=due, by=str(by.pk))
     return Heard(
         party=one.party, source=source_of(one), facts=[fact], words=[(one.sentence[:300], "")]
     )

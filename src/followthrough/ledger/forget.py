@@ -14,12 +14,15 @@ from django.db.models.functions import Cast, Concat
 
 from followthrough.core.facts import Closed
 from followthrough.ledger.books import family_of
+from followthrough.ledger.leaving import keep_their_no
 from followthrough.ledger.likenesses import forget_likenesses
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import (
+    Acknowledgement,
     Address,
     Attempt,
     Detail,
+    Doubt,
     Fact,
     FollowUp,
     Intake,
@@ -65,6 +68,7 @@ def forget(party: Party, *, by: Member, at: datetime) -> None:
             workspace=party.workspace_id, about__in=[a.canonical for a in addresses]
         ).delete()
         Proposal.objects.filter(**theirs).delete()
+        keep_their_no(party, addresses)
         _close_all(party, by=by, at=at)
         for table in (Address, Word, Want, Detail, Role):
             table.objects.filter(**theirs).delete()
@@ -93,6 +97,8 @@ def _empty_words(theirs: dict[str, Any]) -> None:
     Matter.objects.filter(**theirs).update(title="", reason="")
     FollowUp.objects.filter(**theirs).update(given="")
     Receipt.objects.filter(**theirs).update(raw=None, problem="")
+    Acknowledgement.objects.filter(**theirs).update(to="", topic="")
+    Doubt.objects.filter(**theirs).update(name="", email="", message_id="")
 
 
 def _forget_mail(theirs: dict[str, Any], at: datetime) -> None:

@@ -17,6 +17,7 @@ from followthrough.ledger.models import (
     Change,
     Connection,
     Detail,
+    Doubt,
     FollowUp,
     Gift,
     Intake,
@@ -135,6 +136,13 @@ def proposal_for(member: Member, pk: int) -> Proposal:
     """Only whose list it stands on says yes or no."""
     rows = Proposal.objects.filter(workspace=member.workspace_id, member=member, pk=pk)
     return _mine(rows.select_related("party__workspace", "followup__matter", "workspace"))
+
+
+def doubt_for(member: Member, pk: int) -> Doubt:
+    """With the permission for whom it is about."""
+    doubt = _mine(Doubt.objects.filter(workspace=member.workspace_id, pk=pk))
+    party_for(member, doubt.party_id)
+    return doubt
 
 
 def alarm_for(member: Member, pk: int) -> Alarm:

@@ -10,6 +10,7 @@ from followthrough.ledger.address_book import AddressBook, Known, Match
 from followthrough.ledger.balance import balance
 from followthrough.ledger.books import family_of
 from followthrough.ledger.forget import anybody_is_forgotten, is_forgotten
+from followthrough.ledger.leaving import said_no_before
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Address, Member, Party, Workspace
 from followthrough.ledger.search import make_findable
@@ -73,7 +74,12 @@ def match_many(
         if intake is not None:
             _hold(workspace, many, {one.party.pk for one in found if one.party.pk})
         book.write(at)
-        return Matches(each=found, newcomers=book.newcomers())
+        newcomers = book.newcomers()
+        said_no = said_no_before(workspace, newcomers.keys(), at=at)
+        return Matches(
+            each=found,
+            newcomers={pk: kinds for pk, kinds in newcomers.items() if pk not in said_no},
+        )
 
 
 def _hold(workspace: Workspace, many: Sequence[Known], known: set[int]) -> None:

@@ -17,6 +17,7 @@ from followthrough.ledger.statements import insert, update
 HEARD, OPEN, ACCEPTED, DISMISSED, SETTLED = "heard", "open", "accepted", "dismissed", "settled"
 # What a sentence is proposed as, by the kind of its finding; what a held follow-up is, by its rule.
 PROMISED, THEY_PROMISED = "promised", "they_promised"
+AWAY = "away"  # a machine says when they are back: until then it rests
 PHONE, TITLE, PERSONAL = "phone", "title", "personal"
 ASKED, QUIET, BOUNCED, OTHER = "asked", "quiet", "bounced", "other"
 DETAILS = (PHONE, TITLE, PERSONAL)

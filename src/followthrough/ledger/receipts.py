@@ -16,7 +16,7 @@ from followthrough.core.facts import (
     TheyOrdered,
 )
 from followthrough.core.history import History
-from followthrough.ledger import wants
+from followthrough.ledger import at_once, wants
 from followthrough.ledger.books import history_of
 from followthrough.ledger.models import Connection, Party, Receipt, Workspace
 from followthrough.ledger.models.doors import HELD, RECEIVED, TAKEN_IN, UNREADABLE
@@ -95,7 +95,7 @@ def _keep(receipt: Receipt, told: Told, at: datetime) -> None:
         if not heard_from(team, source):  # told again, it may fit elsewhere by now: it stays
             happened, words = _placed(told, party, receipt)
             record(party, *happened, source=source, at=at, words=words)
-        # An instant word of thanks is laid into the outbox here: with the enquiry, or not at all.
+            _answer_at_once(receipt, told, party, source)
         heard = fact_name(source, type(told.facts[0]).__name__)
         wants.add_many(
             wants.Wanted(party=party, text=text, said_at=at, fact=heard) for text in told.wants
@@ -103,6 +103,17 @@ def _keep(receipt: Receipt, told: Told, at: datetime) -> None:
         receipt.outcome, receipt.party, receipt.source = TAKEN_IN, party, source
         receipt.problem = ""
         receipt.save(update_fields=["outcome", "party", "source", "problem"])
+
+
+def _answer_at_once(receipt: Receipt, told: Told, party: Party, source: str) -> None:
+    """A word of thanks leaves with the enquiry, or not at all: the worker writes it."""
+    first, (topic, _), *_ = told.facts[0], *told.words, ("", "")
+    if isinstance(first, TheyEnquired) and told.known.emails:
+        enquiry = at_once.Enquiry(
+            party=party, source=source, to=told.known.emails[0], at=first.at, topic=topic,
+            connection=receipt.connection,
+        )  # fmt: skip
+        at_once.ask_for(enquiry)
 
 
 def _placed(told: Told, party: Party, receipt: Receipt) -> tuple[list[Fact], list[tuple[str, str]]]:

@@ -24,6 +24,7 @@ from followthrough.ledger import (
 )
 from followthrough.ledger.models import Alarm, Workspace
 from followthrough.worker import likening
+from followthrough.worker.answering import answer_at_once
 from followthrough.worker.importing.job import Importer
 from followthrough.worker.mailbox.counting import sum_up
 from followthrough.worker.mailbox.thinking import think
@@ -56,6 +57,7 @@ def steps(importer: Importer, post: Post, watchers: Watchers | None = None) -> t
         Step(name="alarms", run=_ring),
         Step(name="reminders", run=remind, due=each_minute),
         Step(name="mail", run=lambda workspace, now: _read_mail(watchers, workspace, now)),
+        Step(name="answers", run=answer_at_once),
         Step(name="sending", run=post.turn, hurries=False),
         Step(name="doubts", run=post.look_after, due=every(timedelta(minutes=1))),
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),

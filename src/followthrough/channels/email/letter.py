@@ -135,7 +135,8 @@ def _headers(letter: Letter) -> dict[str, str]:
         headers["Auto-Submitted"] = clean(letter.automatic)
         headers["X-Auto-Response-Suppress"] = "All"
     if letter.leave:
-        headers["List-Unsubscribe"] = f"<{clean(letter.leave)}>"
+        by_mail = f"mailto:{_address(letter.sender)}?subject=unsubscribe"
+        headers["List-Unsubscribe"] = f"<{clean(letter.leave)}>, <{by_mail}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
 

@@ -25,6 +25,7 @@ from followthrough.core.facts.decisions import (
     Unmerged,
     Waived,
 )
+from followthrough.core.facts.heard import Acknowledged, AutoReplied, PerhapsReplied
 from followthrough.core.facts.ours import (
     Bounced,
     CardPosted,
@@ -65,9 +66,11 @@ __all__ = [
     "OURS",
     "THEIRS",
     "WAYS",
+    "Acknowledged",
     "Acquainted",
     "Asked",
     "AskedForDays",
+    "AutoReplied",
     "Bounced",
     "CardPosted",
     "Closed",
@@ -88,6 +91,7 @@ __all__ = [
     "OptedIn",
     "OptedOut",
     "Ours",
+    "PerhapsReplied",
     "Planned",
     "PromiseKept",
     "PromiseReleased",

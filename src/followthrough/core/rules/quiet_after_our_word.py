@@ -19,7 +19,7 @@ WORD = Knob(
 
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
-        if matter.plan or matter.waiting or matter.is_hot or matter.returned:
+        if matter.plan or matter.waiting or matter.is_hot or matter.came_back_otherwise:
             continue
         if speaks(history, matter, terms):
             continue

@@ -4,7 +4,7 @@ from followthrough.inlets.mailbox.clocks import in_time, seen_in_time
 from followthrough.inlets.mailbox.desk import Desk
 from followthrough.inlets.mailbox.glimpse import glimpse
 from followthrough.inlets.mailbox.opening import open_mail
-from followthrough.inlets.mailbox.parsing import key_alone, parse
+from followthrough.inlets.mailbox.parsing import key_alone, parse, wants_an_answer
 from followthrough.inlets.mailbox.remembered import Remembered
 from followthrough.inlets.mailbox.sorting import conversations, who_are_we
 from followthrough.inlets.mailbox.threads import threads
@@ -25,5 +25,6 @@ __all__ = [
     "seen_in_time",
     "threads",
     "verdict",
+    "wants_an_answer",
     "who_are_we",
 ]

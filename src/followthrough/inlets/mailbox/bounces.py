@@ -41,6 +41,11 @@ _NAMES_AN_ID = re.compile(
     r"message[-_ ]?id\W{1,12}<?([^\s<>\"',;]{3,250}@[^\s<>\"',;&]{1,250})", re.IGNORECASE
 )
 
+_ENVELOPE = re.compile(
+    r"^original-envelope-id[ \t]*:[ \t]*(\S{1,100})", re.IGNORECASE | re.MULTILINE
+)
+_SHOWN = re.compile(r"^disposition[ \t]*:[^\n]*;[ \t]*displayed\b", re.IGNORECASE | re.MULTILINE)
+
 
 def bounce_of(message: Message, raw: bytes) -> Bounce:
     """What a delivery report says. Works on any mail; ask it of reports only.
@@ -52,7 +57,15 @@ def bounce_of(message: Message, raw: bytes) -> Bounce:
     if not any(row.address for row in rows):
         rows = list(_by_words(found, rows[:1]))
     kept = {(row.address, row.also): row for row in reversed(rows[:MOST_RECIPIENTS])}
-    return Bounce(recipients=tuple(reversed(kept.values())), message_ids=found.message_ids())
+    return Bounce(
+        recipients=tuple(reversed(kept.values())), message_ids=found.message_ids(),
+        envelope=_first(_ENVELOPE, found.source), shown=bool(_SHOWN.search(found.source)),
+    )  # fmt: skip
+
+
+def _first(pattern: re.Pattern[str], source: str) -> str:
+    found = pattern.search(source)
+    return found[1] if found else ""
 
 
 class _Material:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from followthrough.core.facts import Bounced, Fact, OptedOut, TheyEnquired, TheyWrote, WeWrote
+from followthrough.core.facts import OptedOut, TheyEnquired, TheyWrote, WeWrote
 from followthrough.core.saying import says
 from followthrough.inlets.mailbox import machine_words as said
 from followthrough.inlets.mailbox.bulk import BY_A_LIST, why_bulk
 from followthrough.inlets.mailbox.known import Known
+from followthrough.inlets.mailbox.reported import Reports, of_mail
 from followthrough.inlets.mailbox.threads import thread_of
 from followthrough.inlets.mailbox.words import is_optout
-from followthrough.inlets.noticed import Contact, LeftOut, Mail, Noticed, Returned, Unreadable
+from followthrough.inlets.noticed import Contact, LeftOut, Mail, Noticed, Unreadable
 from followthrough.ledger.addresses import FREE_MAIL
 
 NO_DATE = says(
@@ -24,7 +25,6 @@ BY_A_MACHINE_OF_OURS = says("an automatic mail of our own")
 TO_A_LIST = says("our own mail to a mailing list")
 AMONG_US = says("mail among ourselves")
 TO_NOBODY = says("our own mail, to nobody named")
-MOST_BOUNCED = 50
 
 
 class Desk:
@@ -32,6 +32,7 @@ class Desk:
 
     def __init__(self, known: Known, ours: frozenset[str]) -> None:
         self.known, self.ours = known, ours
+        self.reports = Reports(known, ours)
         self.houses = {one.partition("@")[2] for one in ours} - FREE_MAIL
 
     def is_ours(self, mail: Mail) -> bool:
@@ -40,7 +41,7 @@ class Desk:
     def outcome(self, mail: Mail) -> list[Noticed] | LeftOut | Unreadable:
         if not self.known.is_news(mail.key):
             return LeftOut(key=mail.key, rule=A_COPY, subject=mail.subject)
-        if found := self._came_back(mail) or self._forwarded(mail):
+        if found := self.reports.of(mail) or self._forwarded(mail) or self.in_doubt(mail):
             return found
         if rule := self._why_not(mail):
             return LeftOut(key=mail.key, rule=rule, subject=mail.subject)
@@ -49,9 +50,13 @@ class Desk:
             return Unreadable(where=mail.subject or mail.message_id or mail.key[:12], why=why)
         return list(self._people(mail))
 
+    def in_doubt(self, _mail: Mail) -> list[Noticed]:
+        """Of what is long past nobody is asked whether it was an answer."""
+        return []
+
     def _people(self, mail: Mail) -> Iterator[Noticed]:
         if asker := self._by_form(mail):
-            yield _noticed(mail, asker, TheyEnquired(at=_at(mail), channel="form"))
+            yield of_mail(mail, asker, TheyEnquired(at=_at(mail), channel="form"))
         else:
             yield from self._ours(mail) if self.is_ours(mail) else self._theirs(mail)
 
@@ -146,46 +151,15 @@ class Desk:
     def _ours(self, mail: Mail) -> Iterator[Noticed]:
         fact = WeWrote(at=_at(mail), thread=thread_of(mail, self.known))
         for person in self._outsiders(mail):
-            yield _noticed(mail, person, fact)
+            yield of_mail(mail, person, fact)
 
     def _theirs(self, mail: Mail) -> Iterator[Noticed]:
         pressed = mail.verdict.kind == "unsubscribe"
         if not pressed:
             fact = TheyWrote(at=_at(mail), thread=thread_of(mail, self.known))
-            yield _noticed(mail, mail.sender, fact)
+            yield of_mail(mail, mail.sender, fact)
         if pressed or is_optout(mail):
-            yield _noticed(mail, mail.sender, OptedOut(at=_at(mail), channels=("email",)))
-
-    def _came_back(self, mail: Mail) -> list[Noticed]:
-        """Mail of ours that did not arrive. A report that nothing ties to us tells nothing: anybody
-        can write one."""
-        if mail.bounce is None or mail.verdict.kind != "bounce" or mail.at is None:
-            return []
-        sent = self.known.first_of_ours(mail.bounce.message_ids)
-        noticed: dict[str, Noticed] = {}
-        for one in mail.bounce.recipients[:MOST_BOUNCED]:
-            address = self._whom(one, sent) if one.final else ""
-            if address and address not in noticed:
-                fact = Bounced(
-                    at=self._after(mail.at, sent), dead=one.meaning == "dead",
-                    thread=self.known.thread_of(sent, ()) if sent else "",
-                )  # fmt: skip
-                noticed[address] = _noticed(mail, Contact(emails=(address,)), fact)
-        return list(noticed.values())
-
-    def _whom(self, one: Returned, sent: str) -> str:
-        """The recipient as we wrote to them: servers may have made another address of it."""
-        named = [address for address in (one.address, one.also) if address not in ("", *self.ours)]
-        known = next((address for address in named if self.known.was_written_to(address)), "")
-        if known or not sent:
-            return known
-        written = [to for to in self.known.recipients_of(sent) if to not in self.ours]
-        return written[0] if len(written) == 1 else next(iter(named), "")
-
-    def _after(self, at: datetime, sent: str) -> datetime:
-        """Nothing comes back before it went out, whatever a server's clock says."""
-        went_out = self.known.sent_at(sent) if sent else None
-        return max(at, went_out + timedelta(seconds=1)) if went_out else at
+            yield of_mail(mail, mail.sender, OptedOut(at=_at(mail), channels=("email",)))
 
     def _forwarded(self, mail: Mail) -> list[Noticed]:
         """Somebody's mail that one of us handed on to us: theirs, and of the day they wrote it."""
@@ -212,10 +186,3 @@ def _at(mail: Mail) -> datetime:
     if mail.at is None:
         raise ValueError(NO_DATE)
     return mail.at
-
-
-def _noticed(mail: Mail, person: Contact, fact: Fact) -> Noticed:
-    return Noticed(
-        source=f"mail:{mail.key}", contact=person, fact=fact, title=mail.subject, body=mail.text,
-        message_id=mail.message_id, references=mail.references,
-    )  # fmt: skip

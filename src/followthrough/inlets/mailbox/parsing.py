@@ -1,6 +1,7 @@
 """One raw mail, read: whatever it holds, the answer is a Mail or a sentence why not."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,6 +25,7 @@ from followthrough.inlets.mailbox.headers import (
     instant,
     references_of,
 )
+from followthrough.inlets.mailbox.machine_words import DAEMON, NO_REPLY
 from followthrough.inlets.mailbox.outlook import NotReadable
 from followthrough.inlets.mailbox.verdicts import judged
 from followthrough.inlets.mailbox.words import text_of
@@ -54,6 +56,15 @@ def parse(
             raw=raw,
             why=says("This mail could not be read ({error}).", error=type(error).__name__),
         )
+
+
+def wants_an_answer(mail: Mail) -> bool:
+    """Whether a machine may answer it (RFC 3834): a person wrote, to us, for the first time."""
+    local = mail.sender.email.partition("@")[0]
+    machine = NO_REPLY.match(local) or DAEMON.match(local)
+    against = {NO_MACHINE, "sent in bulk", "marked as spam", "several senders"} & set(mail.flags)
+    human = mail.verdict.kind == "human"
+    return human and not (machine or against or mail.mailing_list or mail.references)
 
 
 def key_alone(raw: bytes) -> str:
@@ -111,7 +122,9 @@ def _names(values: dict[str, list[str]]) -> dict[str, Any]:
     }
 
 
-_REPORTS = ("bounce", "delayed", "delivered")
+NO_MACHINE = "wants no automatic answer"
+_SUPPRESSED = re.compile(r"\b(all|autoreply|oof)\b", re.IGNORECASE)
+_REPORTS = ("bounce", "delayed", "delivered", "complaint", "read_receipt")
 
 
 def key_of(raw: bytes, values: dict[str, list[str]]) -> str:
@@ -151,6 +164,8 @@ def _flags(clues: Clues) -> tuple[str, ...]:
         flags.append("sender rewritten by a list")
     if clues.sent_in_bulk:
         flags.append("sent in bulk")
+    if clues.null_path or _SUPPRESSED.search(clues.first("x-auto-response-suppress")):
+        flags.append(NO_MACHINE)
     if (
         clues.first("x-spam-flag").lower() == "yes"
         or clues.first("x-spam-status")[:3].lower() == "yes"

@@ -5,6 +5,7 @@ from followthrough.ledger.models.circle import OwnKey
 from followthrough.ledger.models.doors import Connection, Receipt
 from followthrough.ledger.models.facts import Fact, Text
 from followthrough.ledger.models.followups import Alarm, FollowUp
+from followthrough.ledger.models.hearing import Acknowledgement, AtOnce, Doubt, Refusal
 from followthrough.ledger.models.heartbeats import Heartbeat
 from followthrough.ledger.models.intake import Checked, Intake, Piece, Retold
 from followthrough.ledger.models.known import Detail, Role, Want, Word
@@ -31,13 +32,16 @@ from followthrough.ledger.models.views import SavedView
 from followthrough.ledger.models.wording import LanguageModel, Template, TemplateFile, WordsUsed
 
 __all__ = [
+    "Acknowledgement",
     "Address",
     "Alarm",
+    "AtOnce",
     "Attempt",
     "Change",
     "Checked",
     "Connection",
     "Detail",
+    "Doubt",
     "Fact",
     "Folder",
     "FollowUp",
@@ -67,6 +71,7 @@ __all__ = [
     "Proposal",
     "Reading",
     "Receipt",
+    "Refusal",
     "Retold",
     "Role",
     "SavedView",

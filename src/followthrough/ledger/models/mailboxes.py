@@ -18,6 +18,7 @@ class Mailbox(models.Model):
     said), and nothing is sent until it does again. `per_hour` and `per_day` are how many messages
     may leave. `html`: mail has its words in HTML beside the plain ones. `keeps_copies`: whether the
     server files what we send by itself, None until learned.
+    `plus_works`: whether what is written to bob+x@ lies in the box of bob@; None until one came.
     """
 
     workspace = models.ForeignKey(
@@ -43,6 +44,7 @@ class Mailbox(models.Model):
     problem = models.CharField(max_length=300, blank=True, default="")
     problem_since = models.DateTimeField(null=True, blank=True)
     keeps_copies = models.BooleanField(null=True, blank=True)
+    plus_works = models.BooleanField(null=True, blank=True)
     read_from = models.DateField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

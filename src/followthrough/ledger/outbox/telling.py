@@ -13,7 +13,7 @@ from followthrough.core.saying import Saying, says
 from followthrough.ledger import dead
 from followthrough.ledger.models import Alarm, FollowUp, Member, Message, Party, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR
-from followthrough.ledger.models.outbox import FAILED, SENT
+from followthrough.ledger.models.outbox import FAILED, SENT, TRANSACTIONAL
 from followthrough.ledger.names import fact_name
 from followthrough.ledger.outbox.then import come_true, given_with
 from followthrough.ledger.record import Heard, record_many
@@ -27,7 +27,8 @@ IN_QUESTION = says("Did your mail leave? Nobody can tell")
 
 COLUMNS = (
     "id", "party", "matter", "did", "thread", "member", "envelope", "recipient", "subject", "words",
-    "state", "queued_at", "handover_at", "ended_at", "dead", "returned", "then",
+    "state", "queued_at", "handover_at", "ended_at", "dead", "returned", "then", "purpose",
+    "automatic",
 )  # fmt: skip
 
 
@@ -49,6 +50,8 @@ class Ended(NamedTuple):
     dead: bool
     returned: bool
     then: list[dict[str, Any]]
+    purpose: str
+    automatic: bool
 
 
 def tell(workspace: Workspace, *, at: datetime) -> int:
@@ -86,10 +89,8 @@ def _heard(workspace: Workspace, row: Ended) -> Iterator[Heard]:
         return
     common: dict[str, Any] = {"matter": row.matter, "by": str(row.member)}
     left = row.handover_at or row.ended_at or row.queued_at
-    given = given_with(row.then) if row.state == SENT else ""
-    wrote = facts.WeWrote(at=left, did=row.did, thread=row.thread, given=given, **common)
-    told: list[Fact] = [wrote]
-    words = [(row.subject, row.words)]
+    wrote = _went(row, left, common)
+    told, words = [wrote], [(row.subject, row.words)]
     if row.state == SENT:
         coming = come_true(row.then, at=left + A_MOMENT, **common)
         told, words = [*told, *coming.facts], [*words, *coming.words]
@@ -100,6 +101,14 @@ def _heard(workspace: Workspace, row: Ended) -> Iterator[Heard]:
         party=made(Party, id=row.party, workspace_id=workspace.pk),
         source=source_of(row.envelope), facts=told, words=words,
     )  # fmt: skip
+
+
+def _went(row: Ended, left: datetime, common: dict[str, Any]) -> Fact:
+    """What a machine of ours said to have arrived is no word of ours."""
+    if row.automatic and row.purpose == TRANSACTIONAL:
+        return facts.Acknowledged(at=left, matter=row.matter)
+    given = given_with(row.then) if row.state == SENT else ""
+    return facts.WeWrote(at=left, did=row.did, thread=row.thread, given=given, **common)
 
 
 def ring(message: Message, what: Saying, *, at: datetime) -> None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from followthrough.inlets.reading import CouldNotReadJson, payload_of, text
+from followthrough.ledger import at_once
 from followthrough.ledger.models import Connection, Member, Receipt
-from followthrough.ledger.models.doors import FORM, HELD
+from followthrough.ledger.models.doors import FORM, HELD, OTHER
 from followthrough.web import say
 from followthrough.web.doors.asking import LURE, VisitorForm
 from followthrough.web.doors.kinds import KINDS, OUTCOMES
@@ -50,9 +51,19 @@ def page_of(one: Connection, request: MemberRequest, now: datetime) -> Context:
     address = address_of(one, request)
     shown: Context = {
         "connection": one, "address": address, "refused": _refused(one, now, request.member),
+        "answers": _answers(one),
         "receipts": [_receipt(row, now, zone) for row in shown_rows],
     }  # fmt: skip
     return shown | (_to_paste(one, address) if one.kind == FORM else {})
+
+
+def _answers(one: Connection) -> str:
+    """Whether it answers by itself; "" for what takes no enquiries."""
+    if one.kind not in (FORM, OTHER):
+        return ""
+    if at_once.is_on(one):
+        return _("Who writes here reads at once that it has arrived.")
+    return _("Nobody is answered at once here.")
 
 
 def address_of(one: Connection, request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from followthrough.core.facts import Fact
 from followthrough.core.followups import WAITING
 from followthrough.ledger import clock, giving, queries
+from followthrough.ledger.doubting import RULE as ASKED
 from followthrough.ledger.explain import explain
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import FollowUp
@@ -51,6 +52,8 @@ def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     followup, now = followup_for(request.member, pk), clock.now()
     if followup.party.kind in UNLISTED:  # one press on the page of words given ends these
         return _go_on(request, reverse("promises"))
+    if followup.rule == ASKED and request.method != "POST" and "mode" not in request.GET:
+        return _go_on(request, reverse("whether", args=[followup.pk]))
     if request.method == "POST":
         return _answered(request, followup, now)
     if followup.settled_at:

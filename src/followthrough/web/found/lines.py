@@ -21,6 +21,7 @@ LEADS = {
     "quiet": _("You wrote"),
     "phone": _("A number under their mail"),
     "title": _("What they do, under their mail"),
+    "away": _("Is away, says an automatic reply:"),
     "personal": _("About themselves:"),
 }
 TAILS = {
@@ -37,6 +38,7 @@ TOTALS = {
     "quiet": ngettext_lazy("gone quiet after your mail", "gone quiet after your mail"),
     "bounced": ngettext_lazy("mail that came back", "mails that came back"),
     "they_promised": ngettext_lazy("promise of theirs, open", "promises of theirs, open"),
+    "away": ngettext_lazy("absence to rest for", "absences to rest for"),
     "other": ngettext_lazy("more to look at", "more to look at"),
 }
 
@@ -87,6 +89,9 @@ def _lead(row: Proposal) -> str:
 def _tail(row: Proposal, member: Member, now: datetime) -> str:
     if row.kind in ("promised", "they_promised") and row.due and row.due > now:
         return gettext("for {day}").format(day=say.in_words(row.due, now, member.own_zone()))
+    if row.kind == "away" and row.due:
+        back = say.in_words(row.due, now, member.own_zone())
+        return gettext("Rest until {day}?").format(day=back)
     if row.kind == "asked" and row.followup and row.followup.count > 1:
         return gettext("and {n} times in all").format(n=row.followup.count)
     return str(TAILS.get(row.kind, ""))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from followthrough.core.history import History
+from followthrough.core.peep import nothing_since
 from followthrough.core.temperature import temperature
 from followthrough.ledger.books import history_of
 from followthrough.ledger.likenesses import joined_into
@@ -78,6 +79,7 @@ def _as_the_core_reads_it(page: PersonPage, show: str, member: Member, now: date
         "meetings": history.known.meetings,
         "months": months_of(page, history, [] if show else turns, member, now),
         "recent": _recent(history, now),
+        "peep": _peep(history, now),
         "consent": ways,
         "barred": barred(ways),
         **nearness_of(history, member, now),
@@ -100,6 +102,14 @@ def _recent(history: History, now: datetime) -> str:
     if not count:
         return ""
     return ngettext("{n} in 30 days", "{n} in 30 days", count).format(n=say.number(count))
+
+
+def _peep(history: History, now: datetime) -> str:
+    """Said where they have heard nothing at all since they asked."""
+    asked = nothing_since(history)
+    if asked is None or asked.at >= now:
+        return ""
+    return _("nothing from us since they asked, {ago}").format(ago=say.back(asked.at, now))
 
 
 def _clock_there(party: Party, member: Member, now: datetime) -> str:

@@ -21,6 +21,7 @@ from followthrough.ledger.place import Place, as_named, place_in
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
 from followthrough.web.readable import readable
+from followthrough.web.today.panel import NOT_OURS
 from followthrough.web.today.rows import TAGS
 from followthrough.web.tongue import tell
 from followthrough.web.writing.told import said_of
@@ -31,7 +32,18 @@ FILTERS = {
     "": (gettext_lazy("All"), ()),
     "mail": (
         gettext_lazy("Mail"),
-        ("TheyWrote", "WeWrote", "TheyEnquired", "QuoteSent", "Provided", "Bounced", "TheyOpened"),
+        (
+            "TheyWrote",
+            "WeWrote",
+            "TheyEnquired",
+            "QuoteSent",
+            "Provided",
+            "Bounced",
+            "TheyOpened",
+            "AutoReplied",
+            "PerhapsReplied",
+            "Acknowledged",
+        ),
     ),
     "calls": (gettext_lazy("Calls"), ("WeCalled", "TheyCalled", "Met", "TheyVisited")),
     "notes": (gettext_lazy("Notes"), ("Noted",)),
@@ -158,6 +170,8 @@ class Telling:
     def _detail(self, fact: facts.Fact, row: Fact) -> str:
         for name in ("due", "until", "check_by"):
             moment = getattr(fact, name, None)
+            if moment and isinstance(fact, facts.AutoReplied):
+                return _("back on {day}").format(day=say.short_day(moment, self.now, self.zone))
             if moment:
                 return _("for {day}").format(day=say.in_words(moment, self.now, self.zone))
         title = row.text.title if row.text and row.text.title != row.text.body else ""
@@ -206,7 +220,7 @@ def _chip(row: Fact, history: History) -> Context:
 
 
 def _tone(fact: facts.Fact) -> str:
-    if fact.turn == THEIRS or isinstance(fact, facts.Asked | facts.TheyLeftACart):
+    if fact.turn == THEIRS or isinstance(fact, NOT_OURS):
         return "lake"
     if getattr(fact, "given", "") or isinstance(fact, facts.PromiseKept | facts.Provided):
         return "pine"

@@ -160,5 +160,7 @@ def why_waits(why: str) -> str:
         "their_word": _("it waits for what they promised"),
         "they_asked": _("it waits until they have what they asked for"),
         "complaint": _("it waits until the complaint is put right"),
+        "perhaps": _("it waits until you have said whether they answered"),
+        "gone": _("it waits until you know who follows"),
         "own_step": _("it waits: you chose a step of your own"),
     }.get(why, _("it waits"))

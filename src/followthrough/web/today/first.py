@@ -5,10 +5,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from followthrough.core.followups import QUIET, WARM
+from followthrough.ledger.doubting import RULE
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.models.parties import UNLISTED
 from followthrough.web import say
 from followthrough.web.paths import path_to
+from followthrough.web.whether.asked import asked_of
+
+NOTHING: dict[str, Any] = {"tel": "", "mailto": "", "sms": "", "text_too": ""}
 
 
 def comes_after(followup: FollowUp, first: FollowUp) -> bool:
@@ -27,13 +31,11 @@ def ways_to(
         there = path_to("person", first.party_id)
         line = _("{who} wrote {n} times: answer {who} first")
         text = line.format(who=who, n=say.number(first.count))
-        return {
-            "tel": "",
-            "mailto": "",
-            "sms": "",
-            "text_too": "",
-            "first": {"url": there, "text": text},
-        }
+        return NOTHING | {"first": {"url": there, "text": text}}
+    if followup.rule == RULE:
+        there = path_to("whether", followup.pk)
+        ask = {"url": there, "text": _("Is it their answer?")}
+        return NOTHING | {"first": ask, "whether": asked_of(followup)}
     reached = reach or followup.party.refuses or followup.how == "decide"
     return {
         "tel": reach.get("tel", ""),

@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from followthrough.core.decide import RULES
-from followthrough.core.facts import OURS, THEIRS, Asked, Met, TheyLeftACart
+from followthrough.core.facts import (
+    OURS,
+    THEIRS,
+    Asked,
+    AutoReplied,
+    Met,
+    PerhapsReplied,
+    TheyLeftACart,
+)
 from followthrough.core.welcome import calls_in_vain, welcome
 from followthrough.ledger import details
 from followthrough.ledger.models import FollowUp, Member
@@ -29,6 +37,7 @@ COURAGE = {
     "begging": later("They want to buy from you. A yes is all they are waiting for."),
     "upset": later("Who is angry still cares. An honest sorry, soon, brings most of them back."),
 }
+NOT_OURS = (Asked, TheyLeftACart, PerhapsReplied, AutoReplied)  # and yet no word to us
 SHOWN = 4  # so many things to speak about
 Context = dict[str, Any]
 
@@ -171,7 +180,7 @@ def last_words(recent: list[Told], name: str, member: Member, now: datetime) -> 
 
 def _is_theirs(told: Told) -> bool:
     """What they asked are their words, whoever wrote them down."""
-    return told.fact.turn == THEIRS or isinstance(told.fact, Asked | TheyLeftACart)
+    return told.fact.turn == THEIRS or isinstance(told.fact, NOT_OURS)
 
 
 def _by(told: Told, name: str, member: Member) -> str:

@@ -8,7 +8,14 @@ from datetime import datetime
 
 from followthrough.inlets.noticed import Mail
 from followthrough.ledger.addresses import canonical_email
-from followthrough.ledger.models import Address, Fact, MailTrace, StoredMail, Workspace
+from followthrough.ledger.models import (
+    Address,
+    Fact,
+    MailTrace,
+    Message,
+    StoredMail,
+    Workspace,
+)
 from followthrough.ledger.models.reading import LIST, READ, REFERS, TO
 from followthrough.ledger.names import hashed
 from followthrough.ledger.statements import select
@@ -27,6 +34,7 @@ class Memory:
         addresses = {one: self.hashes[one] for one in _addresses(mails)}
         self._look_up_ids(ids)
         self._look_up_addresses(addresses)
+        self._look_up_the_outbox(_ids(mails))
         told = self._rows({"key": {mail.key for mail in mails}, "state": [READ]}, "key")
         self.read_before = {key for (key,) in told}
 
@@ -40,6 +48,20 @@ class Memory:
             known = self.bearing.get(message_id)
             self.bearing[message_id] = known if known and known[0] else (ours, at, key, thread)
             self.threads[message_id] = thread
+
+    def _look_up_the_outbox(self, ids: set[str]) -> None:
+        """What left through here may lie in no folder that we read, and is ours all the same."""
+        self.sent_to: dict[str, str] = {}
+        rows = Message.objects.filter(
+            workspace=self.workspace, message_id__in=[f"<{one}>" for one in ids],
+            handover_at__isnull=False,
+        )  # fmt: skip
+        names = ("message_id", "handover_at", "thread", "recipient")
+        for message_id, at, thread, to in rows.values_list(*names) if ids else ():
+            name = self.hashes[message_id.strip("<>")]
+            self.bearing[name] = (True, at, "", thread)
+            self.threads[name] = thread
+            self.sent_to[name] = to
 
     def _traces(self, kind: str, values: set[str]) -> list[tuple[str, str]]:
         """Thread and id, of mails that answer these."""
@@ -66,8 +88,10 @@ class Memory:
             workspace=self.workspace, kind="email", canonical__in=list(by_canonical)
         )
         of_party: dict[int, list[str]] = {}
+        self.somebody: set[str] = set()
         for party, canonical in known.values_list("party", "canonical"):
             of_party.setdefault(party, []).append(by_canonical[canonical])
+            self.somebody.add(canonical)
         facts = Fact.objects.filter(
             workspace=self.workspace, party__in=list(of_party), kind__in=(*OURS, *THEIRS)
         )
@@ -102,6 +126,9 @@ class Memory:
     def was_written_to(self, address: str) -> bool:
         return self.hashes.get(address) in self.written_to
 
+    def is_somebody(self, address: str) -> bool:
+        return canonical_email(address) in self.somebody
+
     def holds(self, message_id: str) -> bool:
         return self.hashes.get(message_id) in self.bearing
 
@@ -113,6 +140,8 @@ class Memory:
 
     def recipients_of(self, message_id: str) -> tuple[str, ...]:
         """By whom the books say that it went to: the mail itself is gone."""
+        if to := self.sent_to.get(self.hashes.get(message_id, "")):
+            return (to,)
         key = self._bearing(message_id)[2]
         if not key:
             return ()

@@ -1,17 +1,20 @@
 """Mail that came just now, into the books: on Today at once, where nothing speaks against it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 
 from followthrough.core.facts import TheyEnquired, TheyWrote
-from followthrough.ledger import proposals, wants
+from followthrough.inlets.mailbox import wants_an_answer
+from followthrough.inlets.noticed import Mail
+from followthrough.ledger import at_once, doubting, proposals, wants
 from followthrough.ledger.forget import anybody_is_forgotten
 from followthrough.ledger.holding import hold_again
 from followthrough.ledger.models import FollowUp, Mailbox
 from followthrough.ledger.parties import Match, Matches, match_many
+from followthrough.ledger.plain import clean
 from followthrough.ledger.record import Way, record_many
 from followthrough.worker.importing.answerable import note_heads
 from followthrough.worker.importing.heard import words_of
@@ -23,14 +26,24 @@ from followthrough.worker.importing.writing import (
     note_addresses,
     without_forgotten,
 )
+from followthrough.worker.mailbox.doubting import (
+    Line,
+    colleagues,
+    doubt_about,
+    doubts_in,
+    proposed_in,
+    without_their_own,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Came:
-    """A mail with what it tells. `old`: it was moved here, and came long ago."""
+    """A mail with what it tells. `old`: it was moved here, and came long ago; `mail` is what was
+    read of it."""
 
     outcome: Outcome
     old: bool = False
+    mail: Mail | None = None
 
 
 def tell(mailbox: Mailbox, mails: Sequence[Came], *, at: datetime) -> None:
@@ -39,29 +52,60 @@ def tell(mailbox: Mailbox, mails: Sequence[Came], *, at: datetime) -> None:
     workspace = mailbox.workspace
     kept = list(mails)
     if anybody_is_forgotten():
-        kept = [
-            Came(outcome=without_forgotten(workspace, one.outcome), old=one.old) for one in mails
-        ]
+        kept = [replace(one, outcome=without_forgotten(workspace, one.outcome)) for one in mails]
     told = [one for mail in kept for one in mail.outcome.told]
     with transaction.atomic():
         known = [known_of(one.contact) for one in told]
         found = match_many(workspace, known, owner=mailbox.member, at=at)
-        _record(mailbox, told, found, at)
+        mails_of = [mail.mail for mail in kept for _ in mail.outcome.told]
+        lines = without_their_own(list(zip(told, found.each, mails_of, strict=True)))
+        pairs = [(one, match) for one, match, _ in lines]
+        _record(mailbox, pairs, found, at)
         note_heads(workspace, told, found.each, mailbox)
-        pairs = list(zip(told, found.each, strict=True))
+        _doubts(mailbox, lines, found, at)
         wants.add_many([w for one, match in pairs for w in wanted_in(one, match.party)])
         said = [s for one, match in pairs for s in said_in(one, match.party)]
-        proposals.hear(said, member=mailbox.member)
+        proposals.hear([*said, *proposed_in(mailbox, lines)], member=mailbox.member)
         doubtful = set(_doubtful(kept, found))
+        _answer_at_once(mailbox, kept, found, doubtful)
         if doubtful and _hold(mailbox, doubtful, at):
             propose_held(workspace, mailbox.member, None, at=at)
 
 
-def _record(mailbox: Mailbox, told: Sequence[Told], found: Matches, at: datetime) -> None:
+def _record(
+    mailbox: Mailbox, pairs: Sequence[tuple[Told, Match]], found: Matches, at: datetime
+) -> None:
+    told, matches = [one for one, _ in pairs], [match for _, match in pairs]
     returned = note_addresses(mailbox.workspace, told)
-    gone = {one.party.pk for one, by in zip(found.each, told, strict=True) if by.source in returned}
+    gone = {match.party.pk for one, match in pairs if one.source in returned}
     newcomers = {pk: kinds for pk, kinds in found.newcomers.items() if pk not in gone}
-    record_many(list(heard_of(told, found.each)), at=at, way=Way(newcomers=newcomers))
+    record_many(list(heard_of(told, matches)), at=at, way=Way(newcomers=newcomers))
+
+
+def _doubts(mailbox: Mailbox, lines: Sequence[Line], found: Matches, at: datetime) -> None:
+    """Whose mail it may be, and of whom else of the house it may be the answer."""
+    also = list(colleagues(mailbox, lines, found))
+    if also:
+        record_many(also, at=at)
+    doubting.put([*doubts_in(mailbox, lines), *(doubt_about(mailbox, one, lines) for one in also)])
+
+
+def _answer_at_once(
+    mailbox: Mailbox, mails: Sequence[Came], found: Matches, doubtful: set[int]
+) -> None:
+    """Somebody's first mail to us, and only where a person wrote it to us alone."""
+    whose: Iterator[Match] = iter(found.each)
+    for came in mails:
+        for told, match in [(one, next(whose)) for one in came.outcome.told]:
+            mail, party = came.mail, match.party
+            first = party.pk in found.newcomers and party.pk not in doubtful
+            if mail and first and wants_an_answer(mail) and type(told.facts[0]) is TheyWrote:
+                at_once.ask_for(
+                    at_once.Enquiry(
+                        party=party, source=told.source, to=mail.sender.email,
+                        at=told.facts[0].at, topic=clean(mail.subject), mailbox=mailbox,
+                    )
+                )  # fmt: skip
 
 
 def _doubtful(mails: Sequence[Came], found: Matches) -> Iterator[int]:

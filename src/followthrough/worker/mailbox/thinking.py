@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 
+from followthrough.core.facts import TheyWrote
 from followthrough.core.saying import says
 from followthrough.inlets.mailbox import Desk, parse
 from followthrough.inlets.mailbox.desk import A_COPY
+from followthrough.inlets.mailbox.doubtful import Doubtful
 from followthrough.inlets.noticed import LeftOut, Mail, Noticed, Unreadable
 from followthrough.ledger import intakes, mailboxes, spreading
 from followthrough.ledger.models import Reading, StoredMail, Workspace
@@ -26,6 +28,7 @@ from followthrough.worker.importing.outcomes import IGNORED, LINKED, QUARANTINED
 from followthrough.worker.importing.proposing import propose, propose_words
 from followthrough.worker.importing.sorter import Sorter
 from followthrough.worker.importing.writing import write
+from followthrough.worker.mailbox.hearing import Ears
 from followthrough.worker.mailbox.memory import Memory
 from followthrough.worker.mailbox.telling import Came, tell
 
@@ -102,10 +105,14 @@ def _alone(reading: Reading, row: StoredMail, at: datetime) -> None:
 
 
 def _tell(reading: Reading, rows: Sequence[StoredMail], at: datetime) -> None:
-    outcomes = _read(reading, rows, at)
-    mails = [Came(outcome=one, old=row.old) for one, row in zip(outcomes, rows, strict=True)]
+    outcomes, ears = _read(reading, rows, at)
+    mails = [
+        Came(outcome=one, old=row.old, mail=ears.read[n])
+        for n, (one, row) in enumerate(zip(outcomes, rows, strict=True))
+    ]
     with transaction.atomic():
         tell(reading.mailbox, mails, at=at)
+        ears.keep(at=at)
         _settle(rows, outcomes)
 
 
@@ -147,9 +154,10 @@ def _write_alone(reading: Reading, row: StoredMail, at: datetime) -> None:
 
 def _write(reading: Reading, rows: Sequence[StoredMail], at: datetime) -> None:
     assert reading.intake is not None  # noqa: S101 - made by whoever calls
-    outcomes = _read(reading, rows, at)
+    outcomes, ears = _read(reading, rows, at)
     with transaction.atomic():
         write(reading.intake, outcomes, at=at)
+        ears.keep(at=at)
         _settle(rows, outcomes)
 
 
@@ -167,29 +175,41 @@ def _finish(reading: Reading, at: datetime) -> None:
 # --- both ----------------------------------------------------------------------------------------
 
 
-def _read(reading: Reading, rows: Sequence[StoredMail], at: datetime) -> list[Outcome]:
+def _read(reading: Reading, rows: Sequence[StoredMail], at: datetime) -> tuple[list[Outcome], Ears]:
     ours = mailboxes.our_addresses(reading.mailbox.workspace)
-    mails = [parse(bytes(row.raw or b""), where=str(row)) for row in rows]
+    parsed = [parse(bytes(row.raw or b""), where=str(row)) for row in rows]
+    ears = Ears(reading.mailbox, parsed)
+    mails = [ears.by_its_id(one) for one in parsed]
     known = Memory(reading.mailbox.workspace, [one for one in mails if isinstance(one, Mail)])
     desk = FolderDesk(known, frozenset(ours))
     sorter = Sorter(desk, members=ours, at=at)
     outcomes = []
     for row, mail in zip(rows, mails, strict=True):
-        desk.junk = row.folder.role == JUNK
+        desk.junk, desk.live = row.folder.role == JUNK, not row.old
         place = f"{row.folder.name} {row.uidvalidity}/{row.uid}"
-        outcomes.append(sorter.outcome(mail, place, b""))
-    return outcomes
+        outcomes.append(ears.said_of(mail, sorter.outcome(mail, place, b"")))
+    return outcomes, ears
 
 
 class FolderDesk(Desk):
     """The desk of a mailbox: what the server took for junk counts only as an answer to us."""
 
-    junk = False
+    junk = live = False
+
+    def __init__(self, known: Memory, ours: frozenset[str]) -> None:
+        super().__init__(known, ours)
+        self.doubtful = Doubtful(known, ours)
 
     def outcome(self, mail: Mail) -> list[Noticed] | LeftOut | Unreadable:
         if self.junk and not self._expected(mail):
             return LeftOut(key=mail.key, rule=NOT_FROM_JUNK, subject=mail.subject)
-        return super().outcome(mail)
+        found = super().outcome(mail)
+        if self.live and isinstance(found, list) and type(found[0].fact) is TheyWrote:
+            found = [*found, *self.doubtful.beside(mail)]
+        return found
+
+    def in_doubt(self, mail: Mail) -> list[Noticed]:
+        return self.doubtful.instead(mail) if self.live else []
 
     def _expected(self, mail: Mail) -> bool:
         answers = self.known.first_of_ours(mail.references)

@@ -17,6 +17,7 @@ from followthrough.ledger.models.mailboxes import BY_TOKEN
 from followthrough.ledger.models.outbox import QUEUED
 from followthrough.ledger.outbox import pace, places
 from followthrough.ledger.outbox.claiming import Claimed, claim, hand_over
+from followthrough.ledger.outbox.returning import return_address
 from followthrough.ledger.outbox.settling import Outcome, settle
 from followthrough.ledger.outbox.telling import tell
 from followthrough.worker.sending.verdicts import Chance, learn, outcome
@@ -78,7 +79,7 @@ def send_some(mailbox: Mailbox, lines: Lines, way: Way = AS_EVER) -> int:
     if not batch:
         return 0
     way.passes("claimed")
-    not_sent = lines.stage([_mail(one) for one in batch])
+    not_sent = lines.stage([_mail(one, mailbox) for one in batch])
     way.passes("staged")
     before = way.seconds()
     staged = [one for one in batch if one.id not in not_sent]
@@ -102,9 +103,10 @@ def send_some(mailbox: Mailbox, lines: Lines, way: Way = AS_EVER) -> int:
     return len(batch)
 
 
-def _mail(one: Claimed) -> Mail:
+def _mail(one: Claimed, mailbox: Mailbox) -> Mail:
+    sender = return_address(mailbox, one.sender, one.envelope)
     return Mail(
-        id=one.id, sender=one.sender, recipient=one.recipient, envelope=one.envelope, raw=one.raw
+        id=one.id, sender=sender, recipient=one.recipient, envelope=one.envelope, raw=one.raw
     )
 
 

@@ -84,7 +84,7 @@ def learn(mailbox: Mailbox, recipient: str, answer: Answer, stage: str, *, at: d
         elif means == answers.SIGN_IN:
             shut_out(mailbox, answer, at=at)
         elif means == answers.SENDER:
-            _pause(mailbox, answer, at=at)
+            _not_our_name(mailbox, answer, at=at)
         elif means == answers.REFUSED and _is_about_us(answer):
             domain = recipient.rpartition("@")[2].lower()
             if pace.refused_by(mailbox, domain):
@@ -108,6 +108,16 @@ def shut_out(mailbox: Mailbox, answer: Answer, *, at: datetime) -> None:
         what = says("Your mailbox is not let in: sign in again")
         ring_for(mailbox.member, what, followup=None, at=at)
         ring_administrators(mailbox.workspace, what, at=at)
+
+
+def _not_our_name(mailbox: Mailbox, answer: Answer, *, at: datetime) -> None:
+    """Where the return address names the message, their server may take only the plain one: then
+    that is used from now on, and the message is tried again."""
+    if mailbox.plus_works:
+        mailbox.plus_works = False
+        mailbox.save(update_fields=["plus_works"])
+    else:
+        _pause(mailbox, answer, at=at)
 
 
 def _pause(mailbox: Mailbox, answer: Answer, *, at: datetime) -> None:

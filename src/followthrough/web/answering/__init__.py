@@ -1,0 +1,1 @@
+"""What a form or a mailbox answers at once, by itself."""

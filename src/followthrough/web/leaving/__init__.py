@@ -1,0 +1,1 @@
+"""The page behind “no more mail”, for anybody."""

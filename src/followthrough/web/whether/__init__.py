@@ -1,0 +1,1 @@
+"""Whether a mail was their answer."""
