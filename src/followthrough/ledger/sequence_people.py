@@ -83,7 +83,7 @@ def _moved(version: SequenceVersion, matter: Matter, *, by: Member, at: datetime
         return None
     fact = Enrolled(
         at=at, matter=matter.key, by=str(by.pk), plan=version.key, called=version.name,
-        step=runs[0].step, since=runs[0].last,
+        step=matter.plan_step, since=runs[0].last,
     )  # fmt: skip
     return Heard(party=matter.party, source=moved_by(version, matter), facts=[fact])
 

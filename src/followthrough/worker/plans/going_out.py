@@ -1,0 +1,161 @@
+"""What is due by itself is put into the outbox: within their hours, one a day, never in a burst."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from followthrough.channels.email.writing import CouldNotWrite, Draft, sender_for, write
+from followthrough.core.facts import StepByHand
+from followthrough.core.saying import says_many
+from followthrough.core.terms import Terms
+from followthrough.ledger import by_itself, heartbeats
+from followthrough.ledger.locks import lock
+from followthrough.ledger.models import FollowUp, Mailbox, Member, Message, Party, Workspace
+from followthrough.ledger.models.outbox import FAILED, MARKETING
+from followthrough.ledger.outbox import switches
+from followthrough.ledger.outbox.stopping import UNDONE
+from followthrough.ledger.outbox.telling import ring_for
+from followthrough.ledger.record import record
+from followthrough.ledger.terms import terms_of
+from followthrough.worker.plans.words import Missing, written_for
+
+STEP = "plans by themselves"  # as the loop and the health page call it
+MANY, SLICE = 200, 10  # in a turn, and in a transaction
+LATE = timedelta(minutes=10)
+GAP = timedelta(seconds=30)  # between two that are late, from one mailbox
+TRIES = 5  # so often a mail of one step is taken back and written anew
+
+Leave = Callable[[Party], str]
+
+
+def no_address(_party: Party) -> str:
+    """Where nobody gives out addresses at which one press ends such mail."""
+    return ""
+
+
+@dataclass(kw_only=True)
+class Going:
+    """One turn. `spaced` says when the last one from a mailbox leaves; `late` counts for whom."""
+
+    workspace: Workspace
+    at: datetime
+    terms: Terms
+    leave: Leave = no_address
+    spaced: dict[int, datetime] = field(default_factory=dict)
+    late: dict[int, tuple[int, datetime]] = field(default_factory=dict)
+    boxes: dict[tuple[int, int], Mailbox | None] = field(default_factory=dict)
+
+
+def send_steps(workspace: Workspace, now: datetime, leave: Leave = no_address) -> str:
+    """At each turn of the handle; a look first, as there is mostly nothing to do."""
+    last = heartbeats.last(workspace, STEP)
+    woke = switches.woke(workspace, last.at if last else None, at=now)
+    if not by_itself.anything(workspace, at=now):
+        return ""
+    by_itself.take_back_what_is_otherwise(workspace, at=now)
+    by_itself.keep_hours(workspace, at=now)
+    going = Going(workspace=workspace, at=now, terms=terms_of(workspace), leave=leave)
+    duties = by_itself.due(workspace, at=now, most=MANY)
+    for start in range(0, len(duties), SLICE):
+        _put_out(going, duties[start : start + SLICE])
+    failed = _given_to_people(workspace, now)
+    if woke:
+        _tell_what_was_late(going)
+    said = [f"{len(duties)} written" if duties else "", f"{failed} by hand" if failed else ""]
+    return ", ".join(filter(None, said))
+
+
+def _put_out(going: Going, duties: list[FollowUp]) -> None:
+    """The people of a slice are locked, so that nobody decides anew while their mail is written."""
+    with transaction.atomic():
+        lock({duty.party_id for duty in duties})
+        still = set(by_itself.still_due([duty.pk for duty in duties], at=going.at))
+        for duty in duties:
+            if duty.pk in still:
+                _write(going, duty)
+
+
+def _write(going: Going, duty: FollowUp) -> None:
+    member = duty.sender
+    if member is None:
+        return
+    duty.workspace = duty.party.workspace = member.workspace = going.workspace
+    before = list(Message.objects.filter(followup=duty).values_list("reason", flat=True))
+    if str(UNDONE) in before or len(before) >= TRIES:
+        _by_hand(duty, "stopped" if str(UNDONE) in before else "refused", going.at)
+        return
+    try:
+        _queue(going, duty, member, len(before))
+    except Missing as missing:
+        _by_hand(duty, missing.what, going.at)
+    except CouldNotWrite:
+        _by_hand(duty, "address", going.at)
+
+
+def _queue(going: Going, duty: FollowUp, member: Member, tries: int) -> None:
+    mailbox = sender_for(duty.party, member)
+    if mailbox is None or mailbox.read_at is None:
+        raise Missing("mailbox")  # their answer could not be seen
+    words = written_for(duty, member)
+    hours = by_itself.hours_for(duty.party, going.terms, member.pk, going.at)
+    opens = _in_turn(going, duty, mailbox, hours.opens)
+    draft = Draft(
+        party=duty.party, member=member, subject=words.subject, text=words.text, mailbox=mailbox,
+        followup=duty, automatic="auto-generated", leave=going.leave(duty.party), purpose=MARKETING,
+    )  # fmt: skip
+    key = f"step:{duty.pk}:{tries}"
+    made = write(draft, key=key, at=going.at, not_before=opens)
+    Message.objects.filter(pk=made.pk).update(
+        plan=words.plan.key, place=words.place, version=words.version, not_after=hours.closes
+    )
+
+
+def _in_turn(going: Going, duty: FollowUp, mailbox: Mailbox, opens: datetime) -> datetime:
+    """What is late leaves one after the other."""
+    if opens - duty.due < LATE:
+        return opens
+    count, since = going.late.get(duty.sender_id or 0, (0, duty.due))
+    going.late[duty.sender_id or 0] = (count + 1, min(since, duty.due))
+    if mailbox.pk not in going.spaced:
+        last = by_itself.last_planned([mailbox]).get(mailbox.pk, opens - GAP)
+        going.spaced[mailbox.pk] = last
+    going.spaced[mailbox.pk] = max(opens, going.spaced[mailbox.pk] + GAP)
+    return going.spaced[mailbox.pk]
+
+
+# --- what a person does instead ---------------------------------------------------------------
+
+
+def _by_hand(duty: FollowUp, missing: str, at: datetime) -> None:
+    run, _, number = duty.occasion.rpartition(":")
+    fact = StepByHand(
+        at=at, matter=duty.matter.key, run=run, step=int(number.partition(".")[0] or 0),
+        missing=missing,
+    )  # fmt: skip
+    record(duty.party, fact, source=f"by hand:{duty.pk}:{at.isoformat()}", at=at)
+
+
+def _given_to_people(workspace: Workspace, at: datetime) -> int:
+    """A mail that no server took is somebody's to look at, and is not written again."""
+    stuck = FollowUp.objects.filter(
+        workspace=workspace, settled_at=None, sender__isnull=False, messages__state=FAILED,
+        messages__told_at__isnull=False,
+    )  # fmt: skip
+    found = list(stuck.select_related("party", "matter").distinct())
+    for duty in found:
+        _by_hand(duty, "refused", at)
+    return len(found)
+
+
+def _tell_what_was_late(going: Going) -> None:
+    """Each in whose name something left late hears it once."""
+    members = Member.objects.in_bulk(list(going.late))
+    for pk, (n, since) in going.late.items():
+        hours, minutes = divmod(int((going.at - since).total_seconds()) // 60, 60)
+        what = says_many(
+            "{n} mail of your plans leaves late, by up to {h} h {m} min",
+            "{n} mails of your plans leave late, by up to {h} h {m} min", n, h=hours, m=minutes,
+        )  # fmt: skip
+        ring_for(members[pk], what, followup=None, at=going.at)
