@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from followthrough.core.calendar import DAY, HORIZON, Calendar, NoSlot, common_opening
@@ -12,10 +13,20 @@ from followthrough.ledger.models import FollowUp, Mailbox, Member, Message, Part
 from followthrough.ledger.models.outbox import CANCELLED, QUEUED, STOPPABLE
 from followthrough.ledger.outbox.stopping import OTHERWISE, cancel_as
 from followthrough.ledger.outbox.switches import sending_of
+from followthrough.ledger.statements import adapted_moment
 from followthrough.ledger.terms import terms_for, terms_of
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 LATE_LIMIT = 24  # working hours
+
+
+ANYTHING = f"""\
+SELECT EXISTS (SELECT 1 FROM ledger_followup
+                WHERE workspace_id = %s AND settled_at IS NULL AND sender_id IS NOT NULL
+                  AND due <= %s)
+    OR EXISTS (SELECT 1 FROM ledger_message
+                WHERE workspace_id = %s AND plan <> '' AND state = '{QUEUED}')
+"""  # noqa: S608 - our own names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +53,10 @@ def due(workspace: Workspace, *, at: datetime, most: int) -> list[FollowUp]:
 
 
 def anything(workspace: Workspace, *, at: datetime) -> bool:
-    rows = FollowUp.objects.filter(workspace=workspace, settled_at=None, sender__isnull=False)
-    return rows.filter(due__lte=at).exists() or _queued(workspace).exists()
+    """One question, asked at each turn."""
+    with connection.cursor() as cursor:
+        cursor.execute(ANYTHING, [workspace.pk, adapted_moment(at), workspace.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def still_due(ids: Sequence[int], *, at: datetime) -> list[int]:

@@ -76,6 +76,11 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, default='', max_length=10),
         ),
         migrations.AddField(
+            model_name='sequence',
+            name='paused_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
             model_name='workspace',
             name='pauses',
             field=models.JSONField(blank=True, default=dict),

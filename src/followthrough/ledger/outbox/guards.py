@@ -46,10 +46,15 @@ AND NOT (m.automatic AND EXISTS (
 AND NOT (m.automatic AND EXISTS (
         SELECT 1 FROM ledger_member w WHERE w.id = m.member_id AND w.mails_held_at IS NOT NULL))
 """  # noqa: S608
-# And a step of a plan: its day there has not ended, its follow-up still says that it leaves by
-# itself, now, in that name; and it is the only one of the day. Of two the older goes first.
+# And a step of a plan: its day there has not ended, its sequence goes on, its follow-up still says
+# that it leaves by itself, now, in that name; and it is the only one of the day. Of two the older
+# goes first.
 STEP = f"""
     (m.not_after IS NULL OR m.not_after > %(now)s)
+AND NOT EXISTS (SELECT 1 FROM ledger_sequenceversion v
+                  JOIN ledger_sequence q ON q.id = v.sequence_id
+                 WHERE v.workspace_id = m.workspace_id AND v.key = m.plan
+                   AND q.paused_at IS NOT NULL)
 AND EXISTS (SELECT 1 FROM ledger_followup f
              WHERE f.id = m.followup_id AND f.sender_id = m.member_id AND f.due <= %(now)s)
 AND NOT EXISTS (

@@ -187,6 +187,8 @@ def step_of(followup: FollowUp, member: Member, now: datetime) -> Context:
     owner = "" if mine or followup.member is None else f" · {followup.member.name}"
     due = say.in_words(followup.due, now, member.own_zone())
     since = _("since {day}") if followup.due < now else _("by {day}")
+    if alone := followup.sender_id is not None:  # then its plan, below, can be stopped
+        since = _("goes out by itself {day}")
     return {
         "icon": icon,
         "what": " · ".join(filter(None, [tell(followup.what), followup.matter.title])),
@@ -194,10 +196,10 @@ def step_of(followup: FollowUp, member: Member, now: datetime) -> Context:
         "gap": gap(followup, now),
         "tag": TAGS.get(followup.tag, ""),
         "when": f"{since.format(day=due)}{owner}",
-        "sheet_url": sheet,
+        "sheet_url": "" if alone else sheet,
         "not_now_url": f"{sheet}?mode=not_now",
         "why_url": reverse("why", args=[followup.pk]),
         "due": followup.due,
-        "machine": followup.member_id is None,
+        "machine": alone,
         "state": "resting" if followup.rule == "not_now" and followup.due > now else "",
     }

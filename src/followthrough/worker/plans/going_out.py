@@ -50,10 +50,10 @@ class Going:
 
 def send_steps(workspace: Workspace, now: datetime, leave: Leave = no_address) -> str:
     """At each turn of the handle; a look first, as there is mostly nothing to do."""
-    last = heartbeats.last(workspace, STEP)
-    woke = switches.woke(workspace, last.at if last else None, at=now)
     if not by_itself.anything(workspace, at=now):
         return ""
+    last = heartbeats.last(workspace, STEP)
+    woke = switches.woke(workspace, last.at if last else None, at=now)
     by_itself.take_back_what_is_otherwise(workspace, at=now)
     by_itself.keep_hours(workspace, at=now)
     going = Going(workspace=workspace, at=now, terms=terms_of(workspace), leave=leave)
