@@ -105,12 +105,13 @@ def runs_here(history: History, matter: Matter, terms: Terms) -> bool:
 
 
 def next_at(history: History, matter: Matter, terms: Terms, one: Enrolment) -> datetime:
-    """In their hours and ours. What fell due while its sequence rested begins to wait anew; what
-    leaves by itself may wait for whoever it leaves from."""
+    """In their hours and ours; in theirs alone where it leaves by itself. What fell due while its
+    sequence rested begins to wait anew; what leaves by itself may wait for whose name it bears."""
     anchor, delay = one.run.last, Delay(n=one.step.wait, unit=one.step.unit)
     if one.run.kind == QUIET and not one.run.step:
         anchor += _rhythm(history) * LAPSED
-    touch = partial(_touch, [terms.contact, our_calendar(history, matter, terms)])
+    ours = terms.contact if one.step.by_itself else our_calendar(history, matter, terms)
+    touch = partial(_touch, [terms.contact, ours])
     due, pause = touch(anchor, delay), terms.pauses.get(one.plan.sequence)
     if pause and pause.until and due < pause.until:
         due = touch(touch(pause.until, delay), Delay(n=_spread(one.run), unit="business_days"))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
-from followthrough.core.calendar import DAY, HORIZON, Calendar, NoSlot, common_opening
+from followthrough.core.calendar import DAY, HORIZON, Calendar
 from followthrough.core.terms import Terms
 from followthrough.ledger.models import FollowUp, Mailbox, Member, Message, Party, Workspace
 from followthrough.ledger.models.outbox import CANCELLED, QUEUED, STOPPABLE
@@ -94,17 +94,11 @@ def working_hours_before(calendar: Calendar, moment: datetime, hours: int) -> da
     return moment - HORIZON
 
 
-def hours_for(party: Party, terms: Terms, member: int, at: datetime) -> Hours:
-    """Their hours and ours, from this moment on. Where none is common to both, ours decide."""
+def hours_for(party: Party, terms: Terms, at: datetime) -> Hours:
+    """Theirs, from this moment on."""
     theirs = terms_for(party, terms, ()).contact
-    ours = terms.calendar_of(str(member))
-    both = [theirs] if theirs == ours else [theirs, ours]
-    try:
-        opens = common_opening(at, both)
-    except NoSlot:
-        both, opens = [ours], ours.opening(at)
-    closes = min(one.day_end(one.local(opens).date()) for one in both)
-    return Hours(opens=opens, closes=closes)
+    opens = theirs.opening(at)
+    return Hours(opens=opens, closes=theirs.day_end(theirs.local(opens).date()))
 
 
 def keep_hours(workspace: Workspace, *, at: datetime) -> int:
@@ -115,7 +109,7 @@ def keep_hours(workspace: Workspace, *, at: datetime) -> int:
     terms = terms_of(workspace) if waiting else None
     moved = []
     for row in waiting:
-        hours = hours_for(row.party, terms, row.member_id, at) if terms else None
+        hours = hours_for(row.party, terms, at) if terms else None
         if hours and (hours.opens > at or row.not_after != hours.closes):
             row.not_before, row.not_after = max(row.not_before, hours.opens), hours.closes
             moved.append(row)

@@ -16,7 +16,7 @@ def nobody_chose_it(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0009_reminders'),
+        ('ledger', '0010_writing'),
     ]
 
     operations = [

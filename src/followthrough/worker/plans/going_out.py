@@ -99,7 +99,7 @@ def _queue(going: Going, duty: FollowUp, member: Member, tries: int) -> None:
     if mailbox is None or mailbox.read_at is None:
         raise Missing("mailbox")  # their answer could not be seen
     words = written_for(duty, member)
-    hours = by_itself.hours_for(duty.party, going.terms, member.pk, going.at)
+    hours = by_itself.hours_for(duty.party, going.terms, going.at)
     opens = _in_turn(going, duty, mailbox, hours.opens)
     draft = Draft(
         party=duty.party, member=member, subject=words.subject, text=words.text, mailbox=mailbox,
