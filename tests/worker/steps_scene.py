@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
-from tests.ledger.scene import MONDAY
-from tests.worker.sending_scene import way
+from tests.ledger.scene import HOUR, MONDAY
+from tests.worker.sending_scene import somebody_asked, way
 
+from followthrough.core.facts import WeWrote
 from followthrough.core.plans import Step
 from followthrough.ledger import clock, sequences
 from followthrough.ledger.enrolling import enrol
-from followthrough.ledger.models import FollowUp, Mailbox, Message
+from followthrough.ledger.models import Address, FollowUp, Mailbox, Message
+from followthrough.ledger.record import record
 from followthrough.ledger.sequences import Draft
 from followthrough.worker.plans.going_out import send_steps
 from followthrough.worker.sending.dispatch import send_all
@@ -21,6 +23,15 @@ MAILS = Draft(
         for n in (1, 2, 3)
     ),
 )
+
+
+def answered(name, address, workspace, bob):
+    """Somebody who asked and has our answer; nothing else is open."""
+    party = somebody_asked(name, workspace, bob, at=MONDAY - 2 * HOUR)
+    theirs = Address.objects.filter(party=party, kind="email")
+    theirs.update(value=address, canonical=address)
+    record(party, WeWrote(at=MONDAY - HOUR), source=f"first:{name}", at=MONDAY - HOUR)
+    return party
 
 
 def plan_of_mails(workspace, *steps, name="Three mails", **more):

@@ -1,18 +1,17 @@
-"""A step of a plan leaves by itself: once, within hours, and only where nothing speaks against it."""
+"""A step of a plan leaves by itself: once, within hours, and where nothing speaks against it."""
 
 from zoneinfo import ZoneInfo
 
 import pytest
 from tests.ledger.scene import HOUR, MONDAY
 from tests.servers.smtp import Server
-from tests.worker.sending_scene import at, mailbox_at, somebody_asked, way
-from tests.worker.steps_scene import DAY, begin, left, plan_of_mails, step_of, time_comes
+from tests.worker.sending_scene import at, mailbox_at, way
+from tests.worker.steps_scene import DAY, answered, begin, left, plan_of_mails, step_of, time_comes
 
 from followthrough.core.facts import HandedOver, Opened, PutOff, TheyWrote, WeWrote
 from followthrough.core.plans import Step
 from followthrough.ledger import enrolling, pausing, sequences
 from followthrough.ledger.models import (
-    Address,
     FollowUp,
     Mailbox,
     Member,
@@ -43,15 +42,6 @@ def mailbox(server, mia, bob):
 @pytest.fixture
 def ann(workspace, mia, bob):
     return answered("Ann Archer", "ann@home.example", workspace, bob)
-
-
-def answered(name, address, workspace, bob):
-    """Somebody who asked and has our answer; nothing else is open."""
-    party = somebody_asked(name, workspace, bob, at=MONDAY - 2 * HOUR)
-    theirs = Address.objects.filter(party=party, kind="email")
-    theirs.update(value=address, canonical=address)
-    record(party, WeWrote(at=MONDAY - HOUR), source=f"first:{name}", at=MONDAY - HOUR)
-    return party
 
 
 @pytest.fixture

@@ -200,8 +200,9 @@ def _rests(pause: Pause | None) -> tuple[str, str]:
 
 def _held(history: History, matter: Matter, place: Place) -> tuple[str, str] | None:
     """What another promise speaks for waits for a person; a day of their own choice rests."""
+    returned = matter.returned and place.by != CAME_BACK
     reasons = (
-        (WAITING, THEY_WAIT, matter.waiting), (WAITING, BOUNCED, matter.returned and place.by != CAME_BACK),
+        (WAITING, THEY_WAIT, matter.waiting), (WAITING, BOUNCED, returned),
         (WAITING, HOT, matter.is_hot), (WAITING, OUR_WORD, matter.promises),
         (WAITING, THEIR_WORD, matter.their_promises), (WAITING, THEY_ASKED, matter.asked),
         (PAUSED, OWN_STEP, matter.plan), (WAITING, COMPLAINT, matter.kind == "complaint"),

@@ -52,8 +52,14 @@ class Run:
 
     def is_of_this_step(self, occasion: str) -> bool:
         """Also where something that happened has led elsewhere meanwhile."""
-        name, _, number = occasion.rpartition(":")
-        return name == self.began.name and number.partition(".")[0] == str(self.step)
+        return step_in(occasion) == (self.began.name, self.step)
+
+
+def step_in(occasion: str) -> tuple[str, int]:
+    """The name of the fact that began the plan, and how many steps lay behind it."""
+    name, _, number = occasion.rpartition(":")
+    behind = number.partition(".")[0]
+    return name, int(behind) if behind.isdecimal() else -1
 
 
 Runs = dict[str, Run]
@@ -127,18 +133,22 @@ def _hear(run: Run, fact: Fact) -> None:
         _end(run, fact, CLOSED)
     elif isinstance(fact, facts.Unenrolled):
         _end(run, fact, BY_HAND)
-    elif isinstance(fact, facts.StepSkipped):
+    elif isinstance(fact, facts.StepSkipped | facts.StepByHand):
         if fact.run == run.began.name and fact.step == run.step:
-            _move(run, fact, skipped=True)
-    elif isinstance(fact, facts.StepByHand):
-        if fact.run == run.began.name and fact.step == run.step:
-            run.by_hand = fact
+            _decided(run, fact)
     elif isinstance(fact, facts.Bounced):
         run.log += (CAME_BACK,) if fact.final else ()
     elif fact.turn == THEIRS:
         _they_came(run, fact)
     elif fact.turn != NOBODYS:
         _we_went(run, fact)
+
+
+def _decided(run: Run, fact: facts.StepSkipped | facts.StepByHand) -> None:
+    if isinstance(fact, facts.StepByHand):
+        run.by_hand = fact
+    else:
+        _move(run, fact, skipped=True)
 
 
 def _they_came(run: Run, fact: Fact) -> None:

@@ -27,7 +27,8 @@ UNCOVERED = f"""
 SELECT m.id FROM ledger_matter m
  WHERE m.workspace_id = %s AND m.closed_at IS NULL AND m.kind <> '{PRIVATE}'
    AND NOT EXISTS (
-       SELECT 1 FROM ledger_followup f JOIN ledger_member w ON w.id = COALESCE(f.member_id, f.sender_id)
+       SELECT 1 FROM ledger_followup f
+         JOIN ledger_member w ON w.id = COALESCE(f.member_id, f.sender_id)
         WHERE f.workspace_id = m.workspace_id AND f.matter_id = m.id
           AND f.settled_at IS NULL AND f.due <= %s AND (f.until IS NULL OR f.until > %s)
           AND w.active AND w.workspace_id = m.workspace_id)

@@ -1,4 +1,4 @@
-"""Steps of plans that leave by themselves: which are due, within which hours, which came too late."""
+"""Steps of plans that leave by themselves: which are due, in which hours, which came too late."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from followthrough.core.facts import PutOff, StepSkipped
+from followthrough.core.facts import Fact, PutOff, StepSkipped
+from followthrough.core.running import step_in
 from followthrough.ledger import by_itself
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.record import Heard, record_many
 from followthrough.ledger.terms import terms_of
 
 NOW, SPREAD, SKIP = "now", "spread", "skip"
-OVER_DAYS, SLICE, MOST = 3, 100, 500
+OVER_DAYS, SLICE, MOST = 3, 100, 200
 
 
 def asked(member: Member) -> int:
@@ -25,25 +27,26 @@ def answer(member: Member, answer: str, *, at: datetime, source: str) -> list[He
     rows = by_itself.came_too_late(member.workspace, member).select_related("party", "matter")
     late = list(rows[:MOST])
     days = _days(member, late, answer, at)
-    heard = [_said(row, answer, days[row.pk], member, at, source) for row in late]
+    by = {"at": at, "by": str(member.pk)}
+    heard = [
+        Heard(
+            party=row.party, source=f"{source}:{row.pk}",
+            facts=[_skipped(row, by) if answer == SKIP else _put_off(row, days[row.pk], by)],
+        )
+        for row in late
+    ]  # fmt: skip
     for start in range(0, len(heard), SLICE):
         record_many(heard[start : start + SLICE], at=at)
     return heard
 
 
-def _said(
-    row: FollowUp, answer: str, day: datetime, by: Member, at: datetime, source: str
-) -> Heard:
-    run, _, number = row.occasion.rpartition(":")
-    fact = (
-        StepSkipped(
-            at=at, by=str(by.pk), matter=row.matter.key, run=run,
-            step=int(number.partition(".")[0] or 0),
-        )
-        if answer == SKIP
-        else PutOff(at=at, by=str(by.pk), what=row.key, until=day)
-    )  # fmt: skip
-    return Heard(party=row.party, source=f"{source}:{row.pk}", facts=[fact])
+def _skipped(row: FollowUp, by: dict[str, Any]) -> Fact:
+    run, step = step_in(row.occasion)
+    return StepSkipped(matter=row.matter.key, run=run, step=step, **by)
+
+
+def _put_off(row: FollowUp, day: datetime, by: dict[str, Any]) -> Fact:
+    return PutOff(what=row.key, until=day, **by)
 
 
 def _days(

@@ -1,4 +1,4 @@
-"""A sequence rests for everybody in it, and goes on: counted from then on, and never all at once."""
+"""A sequence rests for everybody in it, and goes on: counted anew, and never all at once."""
 
 from datetime import datetime
 
@@ -24,7 +24,7 @@ def pause(sequence: Sequence, *, at: datetime) -> bool:
 
 
 def go_on(sequence: Sequence, *, at: datetime) -> bool:
-    """What fell due meanwhile begins to wait anew, a part of it each day. False: it did not rest."""
+    """What fell due meanwhile waits anew, a part of it each day. False: it did not rest."""
     with transaction.atomic():
         since = Sequence.objects.select_for_update().get(pk=sequence.pk).paused_at
         if since is None:
@@ -35,7 +35,7 @@ def go_on(sequence: Sequence, *, at: datetime) -> bool:
     return True
 
 
-def never_paused(sequence: Sequence, *, at: datetime) -> bool:
+def never_paused(sequence: Sequence) -> bool:
     """Undo of a pause: the days stand as if there had been none."""
     with transaction.atomic():
         if not _rests(sequence, since=None):

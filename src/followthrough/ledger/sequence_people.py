@@ -27,7 +27,6 @@ from followthrough.ledger.place import Place
 from followthrough.ledger.plans import plan_of
 from followthrough.ledger.record import Heard, record_many
 
-
 SLICE = 100  # people moved in one transaction
 
 
@@ -135,9 +134,7 @@ def move_all_to(version: SequenceVersion, *, by: Member, at: datetime) -> int:
 
 def _move(version: SequenceVersion, ids: list[int], *, by: Member, at: datetime) -> int:
     matters = list(Matter.objects.filter(pk__in=ids).select_related("party__workspace"))
-    known = {
-        party.pk: history for party, history in histories_of({m.party: None for m in matters})
-    }
+    known = {party.pk: history for party, history in histories_of({m.party: None for m in matters})}
     moved = partial(_moved, version, by=by, at=at)
     heard = [found for one in matters if (found := moved(one, known[one.party_id]))]
     return record_many(heard, at=at)

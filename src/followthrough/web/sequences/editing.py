@@ -69,9 +69,13 @@ class Form:
         """In the reader's language, where the words are still ours."""
         steps = [
             replace(
-                step, what=tell(step.what), subject=tell(step.subject), words=tell(step.words),
-                other_subject=tell(step.other_subject), other=tell(step.other),
-            )  # fmt: skip
+                step,
+                what=tell(step.what),
+                subject=tell(step.subject),
+                words=tell(step.words),
+                other_subject=tell(step.other_subject),
+                other=tell(step.other),
+            )
             for step in plan.steps
         ]
         return cls(name=tell(plan.name), talk_ends=plan.talk_ends, begins=begins, steps=steps)
@@ -150,13 +154,13 @@ def _words(text: str) -> str:
     return text.replace("\r\n", "\n").strip()[: LONGEST_WORDS + 1]
 
 
-def lines_of(form: Form, tracks: bool) -> list[dict[str, Any]]:
+def lines_of(form: Form, *, tracks: bool) -> list[dict[str, Any]]:
     """Each step as the page shows it; `tracks`: whether anybody would know what they looked at."""
     last = len(form.steps)
     return [
         {
             "n": n, "step": step, "icon": say.way(step.how)[1],
-            "way": ALONE if step.by_itself else step.how, "leads": _leads(form, n, tracks),
+            "way": ALONE if step.by_itself else step.how, "leads": _leads(form, n, tracks=tracks),
             "wait": "" if step.wait < 0 else step.wait,
             "is_first": n == 1, "is_last": n == last, "writes": step.how == "email",
             "wrong": form.problem if form.wrong == n else "",
@@ -165,7 +169,7 @@ def lines_of(form: Form, tracks: bool) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _leads(form: Form, n: int, tracks: bool) -> list[dict[str, Any]]:
+def _leads(form: Form, n: int, *, tracks: bool) -> list[dict[str, Any]]:
     """Where each thing that may happen after this step leads, and where else it could; also those
     that are not shown, so that the form holds as many of each as there are steps."""
     step, goes = form.steps[n - 1], dict(form.steps[n - 1].goes)

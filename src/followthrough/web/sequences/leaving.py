@@ -1,4 +1,4 @@
-"""On Today: what goes out by itself in one's name, and the one question about what came too late."""
+"""On Today: what goes out by itself in one’s name, and the question about what came too late."""
 
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,6 @@ from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_all_address
 
 SHOWN = 8
-UNDONE_AT_ONCE = 60  # what an address can carry
 Context = dict[str, Any]
 
 
@@ -92,6 +91,6 @@ def late(request: MemberRequest) -> HttpResponse:
     if told:
         said = ngettext("{n} mail arranged.", "{n} mails arranged.", len(told))
         pairs = [(one.party, one.source) for one in told]
-        undo = undo_all_address(pairs) if len(pairs) <= UNDONE_AT_ONCE else ""
-        messages.success(request, said.format(n=say.number(len(told))), extra_tags=undo)
+        said = said.format(n=say.number(len(told)))
+        messages.success(request, said, extra_tags=undo_all_address(pairs))
     return redirect("today")

@@ -76,14 +76,18 @@ def _two(first: Share, other: Share) -> str:
     )
     if first.too_few or other.too_few or _touch(first, other):
         return f"{told} {_('Too few to say which is better.')}"
-    better = _("The first are better.") if first.value > other.value else _("The others are better.")
+    better = (
+        _("The first are better.") if first.value > other.value else _("The others are better.")
+    )
     return f"{told} {better}"
 
 
 def _answered(share: Share) -> str:
     low, high = share.range
-    said = _("{n} of {of} answered") if share.too_few else _(
-        "{n} of {of} answered ({low} to {high} %)"
+    said = (
+        _("{n} of {of} answered")
+        if share.too_few
+        else _("{n} of {of} answered ({low} to {high} %)")
     )
     return said.format(
         n=say.number(share.done), of=say.number(share.of), low=low, high=high

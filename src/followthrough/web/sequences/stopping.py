@@ -41,7 +41,7 @@ def rest(request: MemberRequest, pk: int) -> HttpResponse:
 def unpaused(request: MemberRequest, token: str) -> HttpResponse:
     only_who_manages(request)
     sequence = sequence_for(request.member, opened(token, SALT, request.member))
-    back = pausing.never_paused(sequence, at=clock.now())
+    back = pausing.never_paused(sequence)
     messages.success(request, _("Taken back.") if back else _("That was taken back already."))
     return redirect("sequence", sequence.pk)
 

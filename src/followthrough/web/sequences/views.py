@@ -217,7 +217,7 @@ def _page(request: MemberRequest, sequence: Sequence | None, form: Form) -> Http
         "here": "sequences", "may": request.member.manages, "sequence": sequence, "form": form,
         "title": form.name or _("A new sequence"),
         "lede": showing.lede_of(sequence, earned) if sequence else "",
-        "lines": lines_of(form, tracks(request.member.workspace)),
+        "lines": lines_of(form, tracks=tracks(request.member.workspace)),
         "wordings": showing.wordings_of(sequence) if sequence else {},
         **offered(),
         **showing.affected(sequence, named),

@@ -65,7 +65,8 @@ def pulse_of(list_pulse: str, around: Around, member: Member, now: datetime) -> 
     """As an ETag: the same as long as the page would say the same."""
     said = [
         list_pulse, [one.pk for one in around.done], [one.pk for one in around.bells],
-        getattr(member, "found", 0), getattr(member, "leaving", 0), int(now.timestamp()) // AFRESH, get_language(),
+        getattr(member, "found", 0), getattr(member, "leaving", 0),
+        int(now.timestamp()) // AFRESH, get_language(),
     ]  # fmt: skip
     return f'"{blake2b(repr(said).encode(), digest_size=9).hexdigest()}"'
 

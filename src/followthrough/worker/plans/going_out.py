@@ -8,6 +8,7 @@ from django.db import transaction
 
 from followthrough.channels.email.writing import CouldNotWrite, Draft, sender_for, write
 from followthrough.core.facts import StepByHand
+from followthrough.core.running import step_in
 from followthrough.core.saying import says_many
 from followthrough.core.terms import Terms
 from followthrough.ledger import by_itself, heartbeats
@@ -129,11 +130,8 @@ def _in_turn(going: Going, duty: FollowUp, mailbox: Mailbox, opens: datetime) ->
 
 
 def _by_hand(duty: FollowUp, missing: str, at: datetime) -> None:
-    run, _, number = duty.occasion.rpartition(":")
-    fact = StepByHand(
-        at=at, matter=duty.matter.key, run=run, step=int(number.partition(".")[0] or 0),
-        missing=missing,
-    )  # fmt: skip
+    run, step = step_in(duty.occasion)
+    fact = StepByHand(at=at, matter=duty.matter.key, run=run, step=step, missing=missing)
     record(duty.party, fact, source=f"by hand:{duty.pk}:{at.isoformat()}", at=at)
 
 
