@@ -139,13 +139,17 @@ def give_line(member: Member, line: str) -> None:
     member.save(update_fields=["line"])
 
 
-def send_away(member: Member, *, first: date, last: date, stand_in: Member) -> None:
-    """An absence without somebody who stands in would let things drop."""
+def send_away(
+    member: Member, *, first: date, last: date, stand_in: Member, plans_wait: bool = False
+) -> None:
+    """An absence without somebody who stands in would let things drop. `plans_wait`: what would
+    leave by itself does not leave in the name of the stand-in, but waits."""
     with transaction.atomic():
         hold_team_still(member)
         can_be_away(member, first=first, last=last, stand_in=stand_in)
         member.away_from, member.away_until, member.stand_in = first, last, stand_in
-        member.save(update_fields=["away_from", "away_until", "stand_in"])
+        member.plans_wait = plans_wait
+        member.save(update_fields=["away_from", "away_until", "stand_in", "plans_wait"])
         terms_changed(member.workspace)
 
 
@@ -177,7 +181,8 @@ def call_back(member: Member) -> None:
     """The absence ends now."""
     with transaction.atomic():
         member.away_from = member.away_until = member.stand_in = None
-        member.save(update_fields=["away_from", "away_until", "stand_in"])
+        member.plans_wait = False
+        member.save(update_fields=["away_from", "away_until", "stand_in", "plans_wait"])
         terms_changed(member.workspace)
 
 

@@ -26,8 +26,8 @@ STATE = (
 COPIES = ("contacts", "last_contact_at", "our_word_at", "given")
 FILLED = (
     "party", "matter", "member", "sender", "because", "evidence", "how", "what", "why", "said",
-    "held", "band", "rank", "tag", "shows", "count", "blocks", "exact", "due", "show_at", "spread_to",
-    "until", "since", *COPIES, "digest",
+    "held", "band", "rank", "tag", "shows", "count", "blocks", "exact", "due", "show_at",
+    "spread_to", "until", "since", *COPIES, "digest",
 )  # fmt: skip
 ROLE = ("workspace", "party", "name", "by_hand")
 RINGS = ("followup", "member", "at", "what")
