@@ -185,10 +185,10 @@ def step_of(followup: FollowUp, member: Member, now: datetime) -> Context:
     sheet = reverse("outcome", args=[followup.pk])
     mine = followup.member_id == member.pk
     owner = "" if mine or followup.member is None else f" · {followup.member.name}"
-    due = say.in_words(followup.due, now, member.own_zone())
+    alone = followup.sender_id is not None  # then its plan, below, can be stopped
+    due = say.in_words(max(followup.due, now) if alone else followup.due, now, member.own_zone())
     since = _("since {day}") if followup.due < now else _("by {day}")
-    if alone := followup.sender_id is not None:  # then its plan, below, can be stopped
-        since = _("goes out by itself {day}")
+    since = _("goes out by itself {day}") if alone else since
     return {
         "icon": icon,
         "what": " · ".join(filter(None, [tell(followup.what), followup.matter.title])),

@@ -27,8 +27,14 @@ SHOWN = 8
 Context = dict[str, Any]
 
 
+def late_of(member: Member | None) -> Context:
+    """Nothing to ask as a rule: the gate has counted already."""
+    late = late_steps.asked(member) if member and getattr(member, "leaving", 0) else 0
+    return {"late": late, "late_said": _late_said(late), "token": str(uuid4())} if late else {}
+
+
 def leaving_of(member: Member | None) -> Context:
-    """Nothing as a rule: the gate has counted already."""
+    """What leaves today."""
     if member is None or not getattr(member, "leaving", 0):
         return {}
     now = clock.now()
@@ -37,13 +43,10 @@ def leaving_of(member: Member | None) -> Context:
         due__lt=end_of_day(member, now), due__gte=by_itself.too_late(member.workspace),
     ).select_related("party", "matter").order_by("due", "pk")  # fmt: skip
     shown = list(rows[: SHOWN + 1])
-    late = late_steps.asked(member)
     return {
         "leaving": _lines(shown[:SHOWN], member, now),
         "more": len(shown) > SHOWN,
         "held": _held(member) if shown else "",
-        "late": late,
-        "late_said": _late_said(late),
         "token": str(uuid4()),
     }
 
@@ -63,8 +66,7 @@ def _lines(rows: list[FollowUp], member: Member, now: datetime) -> list[Context]
 
 
 def _when(row: FollowUp, leaves: datetime | None, member: Member, now: datetime) -> str:
-    at = max(leaves or row.due, now)
-    return _("goes out by itself {day}").format(day=say.moment(at, now, member.own_zone()))
+    return say.in_words(max(leaves or row.due, now), now, member.own_zone())
 
 
 def _held(member: Member) -> str:
