@@ -1,4 +1,4 @@
-"""S57: While Bob is away, what would leave by itself leaves in the name of Mia, or waits for him."""
+"""S57: While Bob is away, what leaves by itself does so in the name of Mia, or waits for him."""
 
 from datetime import date
 
