@@ -1,6 +1,7 @@
 """Steps of plans that leave by themselves: which are due, in which hours, which came too late."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -66,6 +67,14 @@ def still_due(ids: Sequence[int], *, at: datetime) -> list[int]:
     )  # fmt: skip
     its = Message.objects.filter(followup=OuterRef("pk")).exclude(state=CANCELLED)
     return list(rows.filter(~Exists(its)).values_list("pk", flat=True))
+
+
+def taken_back_before(ids: Collection[int]) -> dict[int, list[str]]:
+    """Why mails that were written for these were taken back, for each."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, why in Message.objects.filter(followup__in=ids).values_list("followup", "reason"):
+        found[pk].append(why)
+    return found
 
 
 def came_too_late(workspace: Workspace, member: Member | None = None) -> QuerySet[FollowUp]:

@@ -29,7 +29,9 @@ Context = dict[str, Any]
 
 def late_of(member: Member | None) -> Context:
     """Nothing to ask as a rule: the gate has counted already."""
-    late = late_steps.asked(member) if member and getattr(member, "leaving", 0) else 0
+    if member is None or not getattr(member, "leaving", 0):
+        return {}
+    late = late_steps.asked(member)
     return {"late": late, "late_said": _late_said(late), "token": str(uuid4())} if late else {}
 
 

@@ -6,7 +6,13 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from followthrough.channels.email.writing import CouldNotWrite, Draft, sender_for, write
+from followthrough.channels.email.writing import (
+    CouldNotWrite,
+    Draft,
+    mailboxes_of,
+    sender_for,
+    write,
+)
 from followthrough.core.facts import StepByHand
 from followthrough.core.running import step_in
 from followthrough.core.saying import says_many
@@ -19,6 +25,7 @@ from followthrough.ledger.outbox import switches
 from followthrough.ledger.outbox.stopping import UNDONE
 from followthrough.ledger.outbox.telling import ring_for
 from followthrough.ledger.record import record
+from followthrough.ledger.statements import update
 from followthrough.ledger.terms import terms_of
 from followthrough.worker.plans.words import Missing, written_for
 
@@ -46,7 +53,8 @@ class Going:
     leave: Leave = no_address
     spaced: dict[int, datetime] = field(default_factory=dict)
     late: dict[int, tuple[int, datetime]] = field(default_factory=dict)
-    boxes: dict[tuple[int, int], Mailbox | None] = field(default_factory=dict)
+    boxes: dict[int, list[Mailbox]] = field(default_factory=dict)  # by who may write from them
+    made: list[Message] = field(default_factory=list)  # in this slice
 
 
 def send_steps(workspace: Workspace, now: datetime, leave: Leave = no_address) -> str:
@@ -73,17 +81,20 @@ def _put_out(going: Going, duties: list[FollowUp]) -> None:
     with transaction.atomic():
         lock({duty.party_id for duty in duties})
         still = set(by_itself.still_due([duty.pk for duty in duties], at=going.at))
+        tried = by_itself.taken_back_before(still)
         for duty in duties:
             if duty.pk in still:
-                _write(going, duty)
+                _write(going, duty, tried.get(duty.pk, []))
+        update(going.made, ("plan", "place", "version", "not_after"))
+        going.made.clear()
 
 
-def _write(going: Going, duty: FollowUp) -> None:
+def _write(going: Going, duty: FollowUp, before: list[str]) -> None:
+    """`before` is why earlier mails of this very step were taken back."""
     member = duty.sender
     if member is None:
         return
     duty.workspace = duty.party.workspace = member.workspace = going.workspace
-    before = list(Message.objects.filter(followup=duty).values_list("reason", flat=True))
     if str(UNDONE) in before or len(before) >= TRIES:
         _by_hand(duty, "stopped" if str(UNDONE) in before else "refused", going.at)
         return
@@ -96,7 +107,7 @@ def _write(going: Going, duty: FollowUp) -> None:
 
 
 def _queue(going: Going, duty: FollowUp, member: Member, tries: int) -> None:
-    mailbox = sender_for(duty.party, member)
+    mailbox = _mailbox_for(going, duty, member)
     if mailbox is None or mailbox.read_at is None:
         raise Missing("mailbox")  # their answer could not be seen
     words = written_for(duty, member)
@@ -105,12 +116,20 @@ def _queue(going: Going, duty: FollowUp, member: Member, tries: int) -> None:
     draft = Draft(
         party=duty.party, member=member, subject=words.subject, text=words.text, mailbox=mailbox,
         followup=duty, automatic="auto-generated", leave=going.leave(duty.party), purpose=MARKETING,
+        answers=words.answers,
     )  # fmt: skip
-    key = f"step:{duty.pk}:{tries}"
-    made = write(draft, key=key, at=going.at, not_before=opens)
-    Message.objects.filter(pk=made.pk).update(
-        plan=words.plan.key, place=words.place, version=words.version, not_after=hours.closes
-    )
+    made = write(draft, key=f"step:{duty.pk}:{tries}", at=going.at, not_before=opens)
+    made.plan, made.place, made.version = words.plan.key, words.place, words.version
+    made.not_after = hours.closes
+    going.made.append(made)
+
+
+def _mailbox_for(going: Going, duty: FollowUp, member: Member) -> Mailbox | None:
+    """Where there is but one, nobody need look where they wrote to last."""
+    if member.pk not in going.boxes:
+        going.boxes[member.pk] = list(mailboxes_of(member))
+    boxes = going.boxes[member.pk]
+    return next(iter(boxes), None) if len(boxes) < 2 else sender_for(duty.party, member)
 
 
 def _in_turn(going: Going, duty: FollowUp, mailbox: Mailbox, opens: datetime) -> datetime:

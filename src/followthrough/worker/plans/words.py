@@ -24,13 +24,15 @@ class Missing(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """`version` is which of two wordings it is; "" where there is one."""
+    """`version` is which of two wordings it is; "" where there is one. `answers`: it has no subject
+    of its own, so that it goes on in the conversation that there is."""
 
     subject: str
     text: str
     plan: Plan
     place: int
     version: str
+    answers: bool
 
 
 def written_for(duty: FollowUp, member: Member) -> Written:
@@ -42,12 +44,12 @@ def written_for(duty: FollowUp, member: Member) -> Written:
     step = plan.steps[place]
     version = version_for(_enrolment(duty), plan.key, place) if step.other else ""
     with translation.override(member.language or duty.workspace.language or "en"):
-        subject, text = (_told(one) for one in step.words_of(version or A))
-        subject = subject or _told(step.what) or gettext("A word from us")
+        own, text = (_told(one) for one in step.words_of(version or A))
+        subject = own or _told(step.what) or gettext("A word from us")
     known = {NAME: first_name(duty.party.name), TOPIC: _topic(duty), ME: member.name}
     return Written(
         subject=_filled(subject, known), text=_filled(text, known), plan=plan, place=place,
-        version=version,
+        version=version, answers=not own,
     )  # fmt: skip
 
 
