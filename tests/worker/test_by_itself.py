@@ -1,25 +1,22 @@
 """A step of a plan leaves by itself: once, within hours, and where nothing speaks against it."""
 
-from zoneinfo import ZoneInfo
-
 import pytest
 from tests.ledger.scene import HOUR, MONDAY
 from tests.servers.smtp import Server
 from tests.worker.sending_scene import at, mailbox_at, way
 from tests.worker.steps_scene import DAY, answered, begin, left, plan_of_mails, step_of, time_comes
 
-from followthrough.core.facts import HandedOver, Opened, PutOff, TheyWrote, WeWrote
+from followthrough.core.facts import HandedOver, PutOff, TheyWrote, WeWrote
 from followthrough.core.plans import Step
-from followthrough.ledger import enrolling, pausing, sequences
+from followthrough.ledger import enrolling, pausing
 from followthrough.ledger.models import (
     FollowUp,
     Mailbox,
     Member,
     Message,
-    Party,
     Sequence,
 )
-from followthrough.ledger.outbox import pace, switches
+from followthrough.ledger.outbox import switches
 from followthrough.ledger.record import record
 from followthrough.ledger.undo import undo
 from followthrough.worker.plans.going_out import send_steps
@@ -244,77 +241,3 @@ def test_when_all_was_held_it_goes_on_where_it_was(mailbox, begun):
     switches.let_go_on(mailbox.workspace, at=day + HOUR)
 
     assert sent_at(mailbox, day + HOUR) == 1
-
-
-# --- hours, one a day -------------------------------------------------------------------------
-
-
-def test_their_evening_is_no_time_for_it(mailbox, begun):
-    day = written_but_not_sent(mailbox, begun)
-    evening = day.replace(hour=19)
-
-    assert sent_at(mailbox, evening) == 0
-    time_comes(mailbox, evening)
-    moved = Message.objects.get(party=begun).not_before
-    assert moved.date() == evening.date() + DAY
-    time_comes(mailbox, moved)
-    assert left(mailbox) == 1
-
-
-@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", "Europe/London"])
-def test_it_leaves_when_it_is_day_for_them(workspace, mailbox, ann, bob, zone):
-    Party.objects.filter(pk=ann.pk).update(zone=zone)
-    ann.refresh_from_db()
-    begin(ann, plan_of_mails(workspace), bob)
-
-    day = step_of(ann).due
-    time_comes(mailbox, day)
-
-    local = Message.objects.get(party=ann).not_before.astimezone(ZoneInfo(zone))
-    assert local.weekday() < 5
-    assert 9 <= local.hour < 17
-    assert left(mailbox) == 1
-
-
-def test_who_moves_to_another_zone_is_not_woken(mailbox, begun):
-    day = written_but_not_sent(mailbox, begun)
-    Party.objects.filter(pk=begun.pk).update(zone="America/Los_Angeles")
-
-    time_comes(mailbox, day)
-
-    assert left(mailbox) == 0
-    local = Message.objects.get(party=begun).not_before.astimezone(ZoneInfo("America/Los_Angeles"))
-    assert local.hour >= 9
-
-
-def test_of_two_plans_one_mail_a_day_leaves(workspace, mailbox, ann, bob):
-    record(ann, Opened(at=MONDAY, matter="wall", owner=str(bob.pk)), source="wall", at=MONDAY)
-    begin(ann, plan_of_mails(workspace), bob)
-    other = plan_of_mails(workspace, name="Another")
-    sequences.begin_with(other, "enquiry", at=MONDAY)
-    workspace.refresh_from_db()
-    opened = Opened(at=MONDAY, matter="door", owner=str(bob.pk))
-    record(ann, opened, source="door", at=MONDAY)
-    both = FollowUp.objects.filter(party=ann, settled_at=None, sender=bob)
-    assert both.count() == 2
-    day = max(row.due for row in both)
-
-    time_comes(mailbox, day)
-    time_comes(mailbox, day + HOUR)
-    assert left(mailbox) == 1
-    time_comes(mailbox, day + DAY)
-    assert left(mailbox) == 2
-
-
-def test_not_too_many_an_hour_go_to_one_domain(workspace, mailbox, bob, monkeypatch):
-    monkeypatch.setattr(pace, "PER_DOMAIN", 3)
-    plan = plan_of_mails(workspace)
-    for n in range(6):
-        begin(answered(f"Ann{n}", f"a{n}@one.example", workspace, bob), plan, bob)
-    day = step_of_any(workspace).due
-
-    time_comes(mailbox, day)
-    in_the_first_hour = left(mailbox)
-    time_comes(mailbox, day + HOUR + HOUR / 60)
-
-    assert (in_the_first_hour, left(mailbox)) == (3, 6)

@@ -59,7 +59,7 @@ def test_after_three_hours_all_leave_one_after_the_other_and_bob_is_told(
     assert (at_once, after_a_gap, len(server.taken)) == (1, 2, PEOPLE)
     [bell] = Alarm.objects.filter(followup=None)
     assert (bell.member, bell.what) == (
-        bob, "6 mails of your plans leave late, by up to 3 h 0 min",
+        bob, "Mails of your plans leave late: 6, by up to 3 h 0 min",
     )  # fmt: skip
 
 

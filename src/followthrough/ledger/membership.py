@@ -80,15 +80,9 @@ def invite(*, email: str, name: str, role: str, by: Member, at: datetime) -> str
     with transaction.atomic():
         Invitation.objects.filter(workspace=by.workspace, email=email, accepted_at=None).delete()
         Invitation.objects.create(
-            workspace=by.workspace,
-            email=email,
-            name=name,
-            role=role,
-            token_hash=hashed(token),
-            invited_by=by,
-            at=at,
-            expires_at=at + INVITATIONS_LAST,
-        )
+            workspace=by.workspace, email=email, name=name, role=role, token_hash=hashed(token),
+            invited_by=by, at=at, expires_at=at + INVITATIONS_LAST,
+        )  # fmt: skip
     return token
 
 
@@ -142,8 +136,7 @@ def give_line(member: Member, line: str) -> None:
 def send_away(
     member: Member, *, first: date, last: date, stand_in: Member, plans_wait: bool = False
 ) -> None:
-    """An absence without somebody who stands in would let things drop. `plans_wait`: what would
-    leave by itself does not leave in the name of the stand-in, but waits."""
+    """Without somebody who stands in things would drop; what leaves by itself may wait."""
     with transaction.atomic():
         hold_team_still(member)
         can_be_away(member, first=first, last=last, stand_in=stand_in)

@@ -74,12 +74,11 @@ def _two(first: Share, other: Share) -> str:
     told = _("The first words: {first}. The others: {other}.").format(
         first=_answered(first), other=_answered(other)
     )
-    if first.too_few or other.too_few or _touch(first, other):
-        return f"{told} {_('Too few to say which is better.')}"
-    better = (
-        _("The first are better.") if first.value > other.value else _("The others are better.")
-    )
-    return f"{told} {better}"
+    verdict = _("Too few to say which is better.")
+    if not (first.too_few or other.too_few or _touch(first, other)):
+        first_is = first.value > other.value
+        verdict = _("The first are better.") if first_is else _("The others are better.")
+    return f"{told} {verdict}"
 
 
 def _answered(share: Share) -> str:

@@ -15,7 +15,7 @@ from followthrough.channels.email.writing import (
 )
 from followthrough.core.facts import StepByHand
 from followthrough.core.running import step_in
-from followthrough.core.saying import says_many
+from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 from followthrough.ledger import by_itself, heartbeats
 from followthrough.ledger.locks import lock
@@ -171,8 +171,7 @@ def _tell_what_was_late(going: Going) -> None:
     members = Member.objects.in_bulk(list(going.late))
     for pk, (n, since) in going.late.items():
         hours, minutes = divmod(int((going.at - since).total_seconds()) // 60, 60)
-        what = says_many(
-            "{n} mail of your plans leaves late, by up to {h} h {m} min",
-            "{n} mails of your plans leave late, by up to {h} h {m} min", n, h=hours, m=minutes,
-        )  # fmt: skip
+        what = says(
+            "Mails of your plans leave late: {n}, by up to {h} h {m} min", n=n, h=hours, m=minutes
+        )
         ring_for(members[pk], what, followup=None, at=going.at)
