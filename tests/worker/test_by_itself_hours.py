@@ -9,7 +9,7 @@ from tests.worker.sending_scene import at, mailbox_at, way
 from tests.worker.steps_scene import DAY, answered, begin, left, plan_of_mails, step_of, time_comes
 
 from followthrough.core.facts import Opened
-from followthrough.ledger import sequences
+from followthrough.ledger import by_itself, sequences
 from followthrough.ledger.models import (
     FollowUp,
     Mailbox,
@@ -18,6 +18,7 @@ from followthrough.ledger.models import (
 )
 from followthrough.ledger.outbox import pace
 from followthrough.ledger.record import record
+from followthrough.worker.plans import going_out
 from followthrough.worker.plans.going_out import send_steps
 from followthrough.worker.sending.dispatch import send_all
 
@@ -139,3 +140,20 @@ def test_not_too_many_an_hour_go_to_one_domain(workspace, mailbox, bob, monkeypa
     time_comes(mailbox, day + HOUR + HOUR / 60)
 
     assert (in_the_first_hour, left(mailbox)) == (3, 6)
+
+
+def test_no_more_are_written_than_can_leave_for_a_while(workspace, mailbox, bob, monkeypatch):
+    monkeypatch.setattr(by_itself, "ENOUGH", 4)
+    monkeypatch.setattr(going_out, "MANY", 2)
+    plan = plan_of_mails(workspace)
+    for n in range(7):
+        begin(answered(f"Ann{n}", f"a{n}@home{n}.example", workspace, bob), plan, bob)
+    day = step_of_any(workspace).due
+
+    for _ in range(5):
+        send_steps(workspace, day)
+    waiting = Message.objects.filter(state="queued").count()
+    for _ in range(5):
+        time_comes(mailbox, day)
+
+    assert (waiting, left(mailbox)) == (4, 7)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from followthrough.core.calendar import DAY, HORIZON, Calendar
 from followthrough.core.terms import Terms
@@ -19,6 +19,7 @@ from followthrough.ledger.terms import terms_for, terms_of
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 LATE_LIMIT = 24  # working hours
+ENOUGH = 100  # mails in the outbox in one name
 
 
 ANYTHING = f"""\
@@ -48,9 +49,16 @@ def standing(workspace: Workspace) -> QuerySet[FollowUp]:
 
 
 def due(workspace: Workspace, *, at: datetime, most: int) -> list[FollowUp]:
-    """Those that leave now; not those of which a person is asked first."""
+    """Those that leave now; not those of which a person is asked first, and of nobody more than
+    can leave for a while: the others stay in the books, where they can still change."""
     rows = standing(workspace).filter(due__lte=at, due__gte=too_late(workspace))
+    rows = rows.exclude(sender__in=_enough_waits_for(workspace))
     return list(rows.select_related("party", "matter", "sender")[:most])
+
+
+def _enough_waits_for(workspace: Workspace) -> list[int]:
+    counted = _queued(workspace).values("member").annotate(n=Count("pk"))
+    return list(counted.filter(n__gte=ENOUGH).values_list("member", flat=True))
 
 
 def anything(workspace: Workspace, *, at: datetime) -> bool:
