@@ -9,7 +9,8 @@ from pathlib import Path
 def main(names: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="followthrough-bench-") as folder:
         os.environ["VAR_DIR"] = folder
-        os.environ["DATABASE_URL"] = str(Path(folder) / "bench.sqlite3")
+        if not os.environ.get("BENCH_POSTGRES"):
+            os.environ["DATABASE_URL"] = str(Path(folder) / "bench.sqlite3")
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followthrough.project.settings")
         sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
         return run(names)
@@ -33,15 +34,16 @@ def run(names: list[str]) -> int:
         pages,
         screens,
         sending,
+        steps,
     )
 
     call_command("migrate", verbosity=0)
     ledger.prepare()
     apart = (ledger, pages, screens, lists, mailbox, language, importing, alike, browsing, backfill)
     benches = dict(pages.SERVED)
-    for module in (*apart, sending):
+    for module in (*apart, sending, steps):
         benches |= module.BENCHES
-    known = benches | mailbox.WHEN_ASKED
+    known = benches | mailbox.WHEN_ASKED | steps.WHEN_ASKED
     missed = 0
     for name in names or benches:
         for figure in known[name]():

@@ -132,7 +132,10 @@ def _raw_today(member: Member) -> list[Any]:
 
 def prepare() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE IF NOT EXISTS bench_raw (id INTEGER PRIMARY KEY, a, b)")
+        number = "SERIAL" if connection.vendor == "postgresql" else "INTEGER"
+        cursor.execute(
+            f"CREATE TABLE IF NOT EXISTS bench_raw (id {number} PRIMARY KEY, a TEXT, b TEXT)"
+        )
 
 
 # --- what there is --------------------------------------------------------------------

@@ -36,7 +36,7 @@ def dispatching() -> Iterator[Figure]:
         done = Message.objects.filter(mailbox=mailbox, state="sent", told_at__isnull=False)
         if done.count() != MESSAGES:
             raise ArithmeticError(f"{done.count()} of {MESSAGES} were sent.")
-        bare = _bare(mailbox, port, MESSAGES // 4)
+        bare = bare_loop(mailbox, port, MESSAGES // 4)
     yield Figure(
         name="dispatch, one worker", unit="mails/s", limit=300, more_is_better=True, value=rate
     )
@@ -46,7 +46,7 @@ def dispatching() -> Iterator[Figure]:
     )  # fmt: skip
 
 
-def _bare(mailbox: Mailbox, port: int, number: int) -> float:
+def bare_loop(mailbox: Mailbox, port: int, number: int) -> float:
     """Marks, connects, sends and marks, one after the other."""
     raw = bytes(Message.objects.filter(mailbox=mailbox).values_list("raw", flat=True)[0])
     start = perf_counter()

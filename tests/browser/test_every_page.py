@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
 from followthrough.channels.email.writing import Draft, write
 from followthrough.core.facts import PerhapsReplied
+from followthrough.core.plans import Step
 from followthrough.ledger import (
     clock,
     doubting,
@@ -26,6 +27,7 @@ from followthrough.ledger import (
     template_changes,
     template_files,
 )
+from followthrough.ledger.enrolling import enrol
 from followthrough.ledger.models import (
     Connection,
     Detail,
@@ -45,6 +47,7 @@ from followthrough.web.reminders import pressed
 from followthrough.web.urls import urlpatterns
 from tests.browser.test_tour import DESK, RULES, SIDEWAYS, TOO_SMALL
 from tests.cast import client_of
+from tests.ledger.scene import party_named
 from tests.sign_shop import NOW, SignShop
 from tests.web.knocking import connected, filled
 
@@ -90,10 +93,11 @@ def shop():
         membership.send_away(shop.mia, first=AWAY, last=AWAY, stand_in=shop.bob)
         mailboxes.connect(
             shop.bob, "secret", at=NOW, address="bob@banners.example", username="bob",
-            imap_host="imap.banners.example", smtp_host="smtp.banners.example",
+            imap_host="imap.banners.example", smtp_host="smtp.banners.example", read_at=NOW,
         )  # fmt: skip
         draft = Draft(party=shop.ann, member=shop.bob, subject="Your sign", text="Gladly.")
         write(draft, key="gladly", at=NOW)
+        goes_out_by_itself(shop)
         in_doubt(shop.ann)
         yield shop
 
@@ -105,6 +109,19 @@ def in_doubt(party):
     record(party, fact, source="doubt", at=NOW, words=words)
     named = fact_name("doubt", "PerhapsReplied")
     doubting.put([Doubt(workspace=party.workspace, party=party, said=named, email="x@y.test")])
+
+
+def goes_out_by_itself(shop):
+    """A mail to Fay leaves by itself today, and half get other words."""
+    mail = Step(
+        how="email", wait=0, alone=True, words="Hi", other="Hello", goes=(("came_back", 2),)
+    )
+    plan = sequences.make(
+        shop.workspace, sequences.Draft(name="By itself", steps=(mail, Step())), at=NOW
+    )
+    fay = party_named("Fay", shop.workspace, owner=shop.bob)
+    enrol(fay, plan, by=shop.bob, at=NOW, source="fay")
+    assert FollowUp.objects.filter(party=fay, sender=shop.bob, settled_at=None).exists()
 
 
 def test_nobody_is_shut_out_of_any_page(chromium, live_server, shop):
@@ -227,7 +244,7 @@ def numbers(shop):
     asked = FollowUp.objects.filter(rule="ask_whether", settled_at=None).first()
     there = (
         shop.ann, owed, deal, shop.bob, shop.mia, form, Intake.objects.first(),
-        Detail.objects.first(), Sequence.objects.first(), Mailbox.objects.first(),
+        Detail.objects.first(), Sequence.objects.last(), Mailbox.objects.first(),
         Message.objects.first(), asked,
     )  # fmt: skip
     token = pressed.addresses_of(owed, shop.bob)["done_url"].split("/")[-3]

@@ -34,7 +34,7 @@ from tests.core.cast import (
 
 from followthrough.core.decide import RULES
 from followthrough.core.facts import HandedOver, Happened, PutOff, Waived
-from followthrough.core.followups import MACHINE, key_of
+from followthrough.core.followups import key_of
 from followthrough.core.terms import Standing, Terms
 
 # --- who -----------------------------------------------------------------------------
@@ -99,7 +99,6 @@ def test_without_anybody_active_the_manager_still_stands_there():
 
     assert only(wrote(MONDAY), members=nobody).who == "mia"
     assert Terms(manager="mia").present("bob", at=MONDAY) == "mia"
-    assert MACHINE not in MEMBERS
 
 
 # --- put off and let go ----------------------------------------------------------------

@@ -198,7 +198,7 @@ def test_moved_they_go_on_from_where_they_are(fair, ann, bob):
     longer = replace(DRAFT, steps=(*DRAFT.steps[:1], Step(how="sms", wait=4), *DRAFT.steps[1:]))
     version = sequences.revise(fair, longer, by=bob, at=MONDAY + DAY + HOUR)
 
-    sequence_people.move_to(version, sequence_people.runs_in(fair), by=bob, at=MONDAY + DAY + HOUR)
+    sequence_people.move_all_to(version, by=bob, at=MONDAY + DAY + HOUR)
 
     row = now_owed(ann)
     assert (row.how, str(row.reason)) == ("sms", "Step 2 of 4 of “After a fair”")

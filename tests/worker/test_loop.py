@@ -29,6 +29,7 @@ def test_a_turn_does_everything_once_and_says_what_came_of_it(bob):
         "plans": "",
         "alarms": "",
         "reminders": "",
+        "plans by themselves": "",
         "sending": "",
         "doubts": "",
         "findable": "",
@@ -137,7 +138,7 @@ def test_turning_without_anything_to_do_writes_little(bob, django_assert_max_num
     one = Loop()
     one.turn(MONDAY)
 
-    with django_assert_max_num_queries(26) as seen:
+    with django_assert_max_num_queries(28) as seen:
         one.turn(MONDAY + timedelta(seconds=2))
 
     assert [query["sql"] for query in seen if not query["sql"].startswith("SELECT")] == []

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.servers.smtp import Server
 from tests.worker.sending_scene import (
     SOON,
@@ -19,7 +21,7 @@ from followthrough.core.facts import TheyWrote
 from followthrough.ledger.models import Fact, FollowUp, Mailbox, Message
 from followthrough.ledger.outbox.stopping import cancel
 from followthrough.ledger.record import record
-from followthrough.worker.sending.dispatch import send_all
+from followthrough.worker.sending.dispatch import lines_of, send_all, send_some
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +123,22 @@ def test_no_more_leave_than_the_mailbox_may_send(server, mailbox, workspace, bob
 
     assert (in_the_first_hour, len(server.taken)) == (3, 5)
     assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_a_batch_asks_as_much_for_many_as_for_few(server, mailbox, workspace, bob):
+    def asked_for(many, names):
+        """How many statements, and in how many portions the answers came."""
+        for n in range(many):
+            answer_to(somebody_asked(f"{names}{n}", workspace, bob), mailbox)
+        portions = []
+        its_way = way(at_once=many, passes=portions.append)
+        with at(SOON), lines_of(mailbox, its_way) as lines:
+            with CaptureQueriesContext(connection) as asked:
+                assert send_some(mailbox, lines, its_way) == many
+            return len(asked), portions.count("answered")
+
+    asked_for(1, "Pat")  # whatever is asked once
+    few, in_few = asked_for(2, "Ann")
+    many, in_many = asked_for(8, "Ben")
+
+    assert many <= few + 12 * max(0, in_many - in_few)

@@ -109,7 +109,7 @@ def _settle_who_and_when(one: Owed, history: History, terms: Terms) -> Owed:
     due = min(one.due, latest)
     if due < one.due:
         one = replace(
-            one, what=says("Look in: does the day still stand?"), how="decide",
+            one, what=says("Look in: does the day still stand?"), how="decide", alone=False,
             why=says("Its day is more than {n} days away", n=terms.bound.days),
         )  # fmt: skip
     who = _who(matter, history, terms, due)

@@ -3,16 +3,29 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
+from hashlib import blake2b
 from itertools import pairwise
 from statistics import median
 
-from followthrough.core.calendar import Delay, NoSlot, next_touch
+from followthrough.core.calendar import Calendar, Delay, NoSlot, next_touch
 from followthrough.core.facts import TheyOrdered, TheyVisited
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
-from followthrough.core.plans import Plan, Step, begins_with
-from followthrough.core.rule import our_calendar
-from followthrough.core.running import ASKED_TO_STOP, CHOSEN, ENQUIRY, ORDER, QUIET, QUOTE, Run
+from followthrough.core.plans import CAME_BACK, Pause, Plan, Step, begins_with
+from followthrough.core.rule import our_calendar, owner_of
+from followthrough.core.running import (
+    ASKED_TO_STOP,
+    CHOSEN,
+    DONE,
+    ENQUIRY,
+    ORDER,
+    QUIET,
+    QUOTE,
+    Place,
+    Run,
+    place_of,
+)
 from followthrough.core.terms import Terms
 
 ACTIVE, WAITING, PAUSED, FINISHED, STOPPED = "active", "waiting", "paused", "finished", "stopped"
@@ -22,17 +35,19 @@ THEY_WAIT, BOUNCED, HOT, OUR_WORD, THEIR_WORD, THEY_ASKED, COMPLAINT, OWN_STEP, 
     "they_wait", "bounced", "hot", "our_word", "their_word", "they_asked", "complaint", "own_step",
     "perhaps", "gone",
 )  # fmt: skip
-SPOKE, TWICE = "spoke", "twice"
+SPOKE, TWICE, RESTS = "spoke", "twice", "rests"
 # Of two that begin at one instant.
 FIRST = (CHOSEN, ORDER, QUOTE, QUIET, ENQUIRY)
 # So many visits show a rhythm, and after so many times of it they have gone quiet (S54).
 VISITS, LAPSED = 3, 3
+SPREAD = 5  # working days
 
 
 @dataclass(frozen=True, kw_only=True)
 class Enrolment:
     plan: Plan
     run: Run
+    place: Place
     state: str
     why: str = ""
 
@@ -43,11 +58,22 @@ class Enrolment:
     @property
     def speaks(self) -> bool:
         """Whether the next step is the plan's to say, so that other rules need not."""
-        return self.state == ACTIVE or (self.state == PAUSED and self.why == COMPLAINT)
+        return self.state == ACTIVE or (self.state == PAUSED and self.why in (COMPLAINT, RESTS))
 
     @property
     def step(self) -> Step:
-        return self.plan.steps[self.run.step]
+        return self.plan.steps[self.place.number]
+
+    @property
+    def occasion(self) -> str:
+        """Where something led to another step, what was open for the one below is over."""
+        led = f".{self.place.number}" if self.place.by else ""
+        return f"{self.run.occasion}{led}"
+
+    @property
+    def mends(self) -> bool:
+        """What came back is seen to by its own next step."""
+        return self.state == ACTIVE and self.place.by == CAME_BACK
 
 
 def enrolment(history: History, matter: Matter, terms: Terms) -> Enrolment | None:
@@ -58,8 +84,14 @@ def enrolment(history: History, matter: Matter, terms: Terms) -> Enrolment | Non
     if found is None:
         return None
     plan, run = found
-    state, why = _ended(plan, run) or _twin(history, matter, terms, found) or _held(history, matter)
-    return Enrolment(plan=plan, run=run, state=state, why=why)
+    place = place_of(plan, run)
+    state, why = (
+        _ended(plan, run)
+        or _twin(history, matter, terms, found)
+        or _held(history, matter, place)
+        or _rests(terms.pauses.get(plan.sequence))
+    )
+    return Enrolment(plan=plan, run=run, place=place, state=state, why=why)
 
 
 def speaks(history: History, matter: Matter, terms: Terms) -> bool:
@@ -74,16 +106,34 @@ def runs_here(history: History, matter: Matter, terms: Terms) -> bool:
 
 
 def next_at(history: History, matter: Matter, terms: Terms, one: Enrolment) -> datetime:
-    """In their hours and ours. Where no hour is common to both, ours decides."""
-    ours, step = our_calendar(history, matter, terms), one.step
-    anchor, delay = one.run.last, Delay(n=step.wait, unit=step.unit)
+    """In their hours and ours; in theirs alone where it leaves by itself. What fell due while its
+    sequence rested begins to wait anew; what leaves by itself may wait for whose name it bears."""
+    anchor, delay = one.run.last, Delay(n=one.step.wait, unit=one.step.unit)
     if one.run.kind == QUIET and not one.run.step:
         anchor += _rhythm(history) * LAPSED
-    calendars = [terms.contact] if terms.contact == ours else [terms.contact, ours]
+    ours = terms.contact if one.step.by_itself else our_calendar(history, matter, terms)
+    touch = partial(_touch, [terms.contact, ours])
+    due, pause = touch(anchor, delay), terms.pauses.get(one.plan.sequence)
+    if pause and pause.until and due < pause.until:
+        due = touch(touch(pause.until, delay), Delay(n=_spread(one.run), unit="business_days"))
+    mine = terms.members.get(owner_of(history, matter, terms))
+    if one.step.by_itself and mine and mine.plans_wait and mine.away_until and mine.is_away(due):
+        due = touch(mine.calendar.day_end(mine.away_until), Delay(n=1, unit="days"))
+    return due
+
+
+def _touch(calendars: list[Calendar], anchor: datetime, delay: Delay) -> datetime:
+    """Where no hour is common to both, ours decides."""
+    theirs, ours = calendars
     try:
-        return next_touch(anchor, delay, calendars)
+        return next_touch(anchor, delay, [theirs] if theirs == ours else calendars)
     except NoSlot:
         return next_touch(anchor, delay, [ours])
+
+
+def _spread(run: Run) -> int:
+    """Of many who were held up together, a part each day."""
+    return blake2b(run.began.name.encode(), digest_size=1).digest()[0] % SPREAD
 
 
 # --- which ------------------------------------------------------------------------------
@@ -126,7 +176,7 @@ def _ended(plan: Plan, run: Run) -> tuple[str, str] | None:
         return STOPPED, run.why
     if run.talk and plan.talk_ends:
         return STOPPED, SPOKE
-    return (FINISHED, "") if run.step >= len(plan.steps) else None
+    return (FINISHED, "") if place_of(plan, run).number >= len(plan.steps) else None
 
 
 def _twin(
@@ -145,21 +195,29 @@ def _twin(
     return None
 
 
-def _held(history: History, matter: Matter) -> tuple[str, str]:
+def _rests(pause: Pause | None) -> tuple[str, str]:
+    return (PAUSED, RESTS) if pause and pause.until is None else (ACTIVE, "")
+
+
+def _held(history: History, matter: Matter, place: Place) -> tuple[str, str] | None:
     """What another promise speaks for waits for a person; a day of their own choice rests."""
+    returned = matter.returned and place.by != CAME_BACK
     reasons = (
-        (WAITING, THEY_WAIT, matter.waiting), (WAITING, BOUNCED, matter.returned),
+        (WAITING, THEY_WAIT, matter.waiting), (WAITING, BOUNCED, returned),
         (WAITING, PERHAPS, matter.perhaps), (WAITING, GONE, matter.gone),
         (WAITING, HOT, matter.is_hot), (WAITING, OUR_WORD, matter.promises),
         (WAITING, THEIR_WORD, matter.their_promises), (WAITING, THEY_ASKED, matter.asked),
         (PAUSED, OWN_STEP, matter.plan), (WAITING, COMPLAINT, matter.kind == "complaint"),
         (PAUSED, COMPLAINT, any(one.kind == "complaint" for one in history.open_matters())),
     )  # fmt: skip
-    return next(((state, why) for state, why, holds in reasons if holds), (ACTIVE, ""))
+    return next(((state, why) for state, why, holds in reasons if holds), None)
 
 
 def moved(one: Enrolment, at: datetime) -> Enrolment:
     """As it would stand with its next step done at that time; for what a sheet says of the next."""
-    run = replace(one.run, step=one.run.step + 1, last=at)
-    state = FINISHED if run.step >= len(one.plan.steps) else ACTIVE
-    return replace(one, run=run, state=state, why="")
+    run = replace(
+        one.run, step=one.run.step + 1, last=at, log=(*one.run.log, DONE), by_hand=None
+    )  # fmt: skip
+    place = place_of(one.plan, run)
+    state = FINISHED if place.number >= len(one.plan.steps) else ACTIVE
+    return replace(one, run=run, place=place, state=state, why="")

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-MACHINE = "machine"
-
 # The bands of a day, in the order in which they are shown.
 WAITING, WORD, QUIET, WARM = 1, 2, 3, 4
 
@@ -31,7 +29,8 @@ class Owed:
     fact in `because`. `due` is when it is late, `start` when it is worth showing, `until` when
     another debt speaks in its place. `since` is how long they have waited. `rank` orders a band:
     it holds no time. `tag` is "upset" or "begging" where a word of theirs says so; `shows` names
-    the fact whose words stand on the line. `how` is a channel; `who` a member's key or MACHINE.
+    the fact whose words stand on the line. `how` is a channel; `who` a member's key. `alone`: it
+    leaves by itself in their name, and they answer for it.
     """
 
     rule: str
@@ -57,6 +56,7 @@ class Owed:
     ours_to_start: bool = True  # False where they or our word ask for it: manners never delay it
     blocks: bool = False
     chosen: bool = False  # a person chose the day: manners leave it
+    alone: bool = False
     exact: bool = False  # shown from its minute on, not from the morning of its day
 
     @property

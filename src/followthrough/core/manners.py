@@ -35,6 +35,7 @@ def _allowed(debt: Owed, history: History, terms: Terms) -> Owed:
     if history.stopped and (debt.ours_to_start or not _asked_for_since(debt, history)):
         return replace(
             debt, what=says("Close it, or say why not"), how="decide", band=WARM, rank=0, alarms=(),
+            alone=False,
             why=says("They asked us to stop, so nothing goes out to them"),
         )  # fmt: skip
     if not debt.ours_to_start:
@@ -43,7 +44,7 @@ def _allowed(debt: Owed, history: History, terms: Terms) -> Owed:
     # A plan made after so much silence is a person's decision to go on.
     if not matter.plan and matter.silence >= knob(terms, "manners.patience", PATIENCE):
         return replace(
-            debt, what=says("Decide: go on, or close it kindly"), how="decide",
+            debt, what=says("Decide: go on, or close it kindly"), how="decide", alone=False,
             why=says("{n} contacts without a sign of life", n=matter.silence),
         )  # fmt: skip
     return _by_a_way_they_allow(debt, history, terms)
@@ -69,7 +70,7 @@ def _by_a_way_they_allow(debt: Owed, history: History, terms: Terms) -> Owed:
     if debt.how not in WAYS or _is_open(debt.how, history, terms):
         return debt
     other = next((way for way in WAYS if _is_open(way, history, terms)), "find")
-    return replace(debt, how=other)
+    return replace(debt, how=other, alone=False)
 
 
 def _is_open(way: str, history: History, terms: Terms) -> bool:

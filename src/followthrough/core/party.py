@@ -83,6 +83,13 @@ def _unmerged(history: "History", fact: facts.Unmerged) -> None:
     history.part(fact)
 
 
+def _saw(history: "History", fact: Fact) -> None:
+    """In the talk that it names, else in all that is open: a plan may ask for it."""
+    named = history.matters.get(fact.matter)
+    for matter in [named] if named else history.open_matters():
+        running.saw(matter.runs, fact)
+
+
 def _told(_history: "History", _fact: Fact) -> None:
     """Stands in the timeline and obliges nobody."""
 
@@ -98,7 +105,7 @@ ABOUT_PARTY: dict[type[Fact], Callable[..., None]] = {
     facts.Learned: _learned,
     facts.Acquainted: _acquainted,
     facts.Moved: _told,
-    facts.TheyOpened: _told,
+    facts.TheyOpened: _saw,
     facts.NotEnrolled: _told,
     facts.Acknowledged: _told,
     facts.Merged: _merged,

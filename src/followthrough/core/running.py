@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from followthrough.core import facts
 from followthrough.core.facts import NOBODYS, OURS, THEIRS, Fact
+from followthrough.core.plans import CAME_BACK, CLICKED, LOOKED, Plan
 
 # Whether somebody chose the plan, or what it began with by itself.
 CHOSEN, ORDER, QUOTE, QUIET, ENQUIRY = "chosen", "order", "quote", "quiet", "enquiry"
@@ -17,6 +18,9 @@ RULE = "ask_again"
 # Ringing in vain and then writing is one try.
 ONE_TRY = timedelta(hours=12)
 LONGEST_AGO = timedelta(days=400)  # what lies beyond is a slip of the pen
+DONE, SKIPPED = "done", "skipped"
+# By the name of the fact: what it is called in a plan.
+SEEN = {"TheyOpened": LOOKED, "TheyClicked": CLICKED}
 # They have not had our first word yet: asking once more is no answer to it.
 FIRST_WORD_IS_OURS = {ENQUIRY, ORDER}
 
@@ -24,14 +28,19 @@ FIRST_WORD_IS_OURS = {ENQUIRY, ORDER}
 @dataclass(slots=True)
 class Run:
     """`step` is how many steps lie behind, `last` when that was so; `plan` the key of a plan that
-    somebody chose, "" where the team's own for this `kind` holds."""
+    somebody chose, "" where the team's own for this `kind` holds. `start` is the step at which it
+    began; `log` what was done since, and what became of it, in order. `by_hand` is the wish that
+    this step is done by one of us."""
 
     kind: str
     began: Fact
     last: datetime
     plan: str = ""
+    start: int = 0
     step: int = 0
     skipped: int = 0
+    log: tuple[str, ...] = ()
+    by_hand: facts.StepByHand | None = None
     talk: Fact | None = None
     ended: Fact | None = None
     why: str = ""
@@ -41,8 +50,42 @@ class Run:
         """By which the open follow-up of this step is known."""
         return f"{self.began.name}:{self.step}"
 
+    def is_of_this_step(self, occasion: str) -> bool:
+        """Also where something that happened has led elsewhere meanwhile."""
+        return step_in(occasion) == (self.began.name, self.step)
+
+
+def step_in(occasion: str) -> tuple[str, int]:
+    """The name of the fact that began the plan, and how many steps lay behind it."""
+    name, _, number = occasion.rpartition(":")
+    behind = number.partition(".")[0]
+    return name, int(behind) if behind.isdecimal() else -1
+
 
 Runs = dict[str, Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which step of its plan is next, counted from 0, and what led to it instead of the one below
+    the last."""
+
+    number: int
+    by: str = ""
+
+
+def place_of(plan: Plan, run: Run) -> Place:
+    """Read from the log, since only the plan knows where something leads."""
+    found, behind = Place(run.start), -1
+    for what in run.log:
+        if what in (DONE, SKIPPED):
+            behind = found.number if what == DONE else -1
+            found = Place(found.number + 1)
+        elif 0 <= behind < len(plan.steps):
+            leads = dict(plan.steps[behind].goes).get(what, 0) - 1
+            if leads > behind:  # once, and never back: no plan goes round
+                found, behind = Place(leads, what), -1
+    return found
 
 
 def opened_with(fact: Fact, *, first: bool) -> Runs:
@@ -72,7 +115,10 @@ def go_on(runs: Runs, fact: Fact) -> None:
         if run.ended is None and fact is not run.began:
             _hear(run, fact)
     if isinstance(fact, facts.Enrolled):
-        runs[CHOSEN] = Run(CHOSEN, fact, _anchor(fact), plan=fact.plan, step=max(fact.step, 0))
+        behind = max(fact.step, 0)
+        runs[CHOSEN] = Run(
+            CHOSEN, fact, _anchor(fact), plan=fact.plan, start=behind, step=behind
+        )  # fmt: skip
     for kind in BEGINS.get(type(fact), ()):
         runs |= _begun(kind, fact)
 
@@ -87,13 +133,22 @@ def _hear(run: Run, fact: Fact) -> None:
         _end(run, fact, CLOSED)
     elif isinstance(fact, facts.Unenrolled):
         _end(run, fact, BY_HAND)
-    elif isinstance(fact, facts.StepSkipped):
+    elif isinstance(fact, facts.StepSkipped | facts.StepByHand):
         if fact.run == run.began.name and fact.step == run.step:
-            _move(run, fact, skipped=True)
+            _decided(run, fact)
+    elif isinstance(fact, facts.Bounced):
+        run.log += (CAME_BACK,) if fact.final else ()
     elif fact.turn == THEIRS:
         _they_came(run, fact)
     elif fact.turn != NOBODYS:
         _we_went(run, fact)
+
+
+def _decided(run: Run, fact: facts.StepSkipped | facts.StepByHand) -> None:
+    if isinstance(fact, facts.StepByHand):
+        run.by_hand = fact
+    else:
+        _move(run, fact, skipped=True)
 
 
 def _they_came(run: Run, fact: Fact) -> None:
@@ -120,12 +175,14 @@ def _is_another_try(run: Run, fact: Fact) -> bool:
 
 def does(run: Run, fact: Fact) -> bool:
     """Whether it did the follow-up of the step that is next."""
-    return fact.did.startswith(f"{RULE}/") and fact.did.endswith(f"/{run.occasion}")
+    return fact.did.startswith(f"{RULE}/") and run.is_of_this_step(fact.did.rpartition("/")[2])
 
 
 def _move(run: Run, fact: Fact, *, skipped: bool = False) -> None:
     run.step += 1
     run.skipped += skipped
+    run.log += (SKIPPED if skipped else DONE,)
+    run.by_hand = None
     run.last = max(run.last, fact.at)
 
 
@@ -143,8 +200,16 @@ def done_otherwise(runs: Runs, fact: Fact) -> None:
 def let_go(runs: Runs, fact: facts.Waived) -> None:
     """To let the follow-up of a step go is to leave that step out."""
     for run in runs.values():
-        if run.ended is None and fact.what.endswith(f"/{run.occasion}"):
+        if run.ended is None and run.is_of_this_step(fact.what.rpartition("/")[2]):
             _move(run, fact, skipped=True)
+
+
+def saw(runs: Runs, fact: Fact) -> None:
+    """They looked at what we sent, or followed a link in it: that moves nobody's turn."""
+    for run in runs.values():
+        what = SEEN[type(fact).__name__]
+        if run.ended is None and (what,) != run.log[-1:]:
+            run.log += (what,)
 
 
 def asked_to_stop(all_runs: Iterable[Runs], fact: Fact) -> None:

@@ -6,18 +6,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from followthrough.core.calendar import Calendar
-from followthrough.core.plans import Begin, Plan
+from followthrough.core.plans import Begin, Pause, Plan
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """One member as the rules see them; both days of an absence are days away."""
+    """One member as the rules see them; both days of an absence are days away. `plans_wait`: what
+    would leave by itself in their name waits until they are back."""
 
     calendar: Calendar = field(default_factory=Calendar)
     active: bool = True
     stand_in: str = ""
     away_from: date | None = None
     away_until: date | None = None
+    plans_wait: bool = False
 
     def is_away(self, at: datetime) -> bool:
         if not (self.away_from and self.away_until):
@@ -29,7 +31,8 @@ class Standing:
 class Terms:
     """What holds for one party: the workspace's terms and what is known of the party itself.
 
-    `plans` by their keys; `begins` says which of them begin by themselves.
+    `plans` by their keys; `begins` says which of them begin by themselves, `pauses` which
+    sequences rest or rested.
     """
 
     manager: str
@@ -41,6 +44,7 @@ class Terms:
     knobs: Mapping[str, Any] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
     begins: tuple[Begin, ...] = ()
+    pauses: Mapping[str, Pause] = field(default_factory=dict)
     bound: timedelta = timedelta(days=180)
 
     def calendar_of(self, member: str) -> Calendar:

@@ -37,6 +37,11 @@ SELECT c.uncovered FROM ledger_checked c
 SELECT COUNT(DISTINCT p.party_id) {_OPEN} AND p.ticked
    AND p.kind NOT IN ({_DETAILS})""",
     "anything_found": f"SELECT EXISTS (SELECT 1 {_OPEN})",
+    # How much leaves by itself in their name; counting stops soon.
+    "leaving": """
+SELECT COUNT(*) FROM (SELECT 1 FROM ledger_followup f
+ WHERE f.workspace_id = ledger_member.workspace_id AND f.settled_at IS NULL
+   AND f.sender_id = ledger_member.id LIMIT 100) leaving""",
     # Whether changed terms made anything late that they are asked about.
     "made_late": """
 SELECT EXISTS (SELECT 1 FROM ledger_madelate l

@@ -22,12 +22,13 @@ WITH RECURSIVE speaker (id, root) AS (
     SELECT p.id, s.root FROM ledger_party p JOIN speaker s ON p.merged_into_id = s.id)
 """
 # Covered: an unsettled follow-up that still speaks, due within the bound, and an active member
-# behind it.
+# behind it, also where it leaves by itself.
 UNCOVERED = f"""
 SELECT m.id FROM ledger_matter m
  WHERE m.workspace_id = %s AND m.closed_at IS NULL AND m.kind <> '{PRIVATE}'
    AND NOT EXISTS (
-       SELECT 1 FROM ledger_followup f JOIN ledger_member w ON w.id = f.member_id
+       SELECT 1 FROM ledger_followup f
+         JOIN ledger_member w ON w.id = COALESCE(f.member_id, f.sender_id)
         WHERE f.workspace_id = m.workspace_id AND f.matter_id = m.id
           AND f.settled_at IS NULL AND f.due <= %s AND (f.until IS NULL OR f.until > %s)
           AND w.active AND w.workspace_id = m.workspace_id)

@@ -211,7 +211,8 @@ def _row(books: Books, owed: Owed, at: datetime) -> FollowUp:
 def _filled(row: FollowUp, books: Books, owed: Owed) -> None:
     """The last contact stands on each open row too, so that Today joins nothing."""
     row.party, row.matter = books.party, books.matters[owed.matter]
-    row.member_id = int(owed.who)
+    row.member_id = None if owed.alone else int(owed.who)
+    row.sender_id = int(owed.who) if owed.alone else None
     row.because, row.evidence = owed.because, list(owed.evidence)
     row.how, row.what, row.why, row.held = owed.how, str(owed.what), str(owed.why), str(owed.held)
     row.said = owed.why.stored() if isinstance(owed.why, Saying) and owed.why.values else None

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from followthrough.core.enrolments import Enrolment, enrolment
-from followthrough.core.facts import Enrolled, NotEnrolled, StepSkipped, Unenrolled
+from followthrough.core.facts import Enrolled, NotEnrolled, StepByHand, StepSkipped, Unenrolled
 from followthrough.core.history import History
 from followthrough.core.running import CHOSEN
 from followthrough.core.saying import Saying, says
@@ -99,6 +99,17 @@ def skip(party: Party, matter: str, *, by: Member, at: datetime, source: str) ->
     if one is None or not one.is_live:
         return False
     fact = StepSkipped(
+        at=at, by=str(by.pk), matter=matter, run=one.run.began.name, step=one.run.step
+    )
+    return record(party, fact, source=source, at=at)
+
+
+def by_hand(party: Party, matter: str, *, by: Member, at: datetime, source: str) -> bool:
+    """What would leave by itself is done by one of us. False: nothing of that kind is next."""
+    one = standing_of(party).of(matter)
+    if one is None or not one.is_live or not one.step.by_itself:
+        return False
+    fact = StepByHand(
         at=at, by=str(by.pk), matter=matter, run=one.run.began.name, step=one.run.step
     )
     return record(party, fact, source=source, at=at)

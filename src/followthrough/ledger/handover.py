@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from followthrough.core.facts import HandedOver
 from followthrough.core.matter import PRIVATE
@@ -105,7 +106,8 @@ def _matters_of(member: Member) -> dict[int, set[str]]:
     keys: dict[int, set[str]] = defaultdict(set)
     mine = {"workspace": member.workspace_id}
     owned = Matter.objects.filter(**mine, owner=member, closed_at=None).exclude(kind=PRIVATE)
-    owing = FollowUp.objects.filter(**mine, member=member, settled_at=None)
+    theirs = Q(member=member) | Q(sender=member)  # also what leaves by itself in their name
+    owing = FollowUp.objects.filter(theirs, **mine, settled_at=None)
     owing = owing.exclude(matter__kind=PRIVATE)
     for party, key in owned.values_list("party_id", "key"):
         keys[party].add(key)

@@ -80,15 +80,9 @@ def invite(*, email: str, name: str, role: str, by: Member, at: datetime) -> str
     with transaction.atomic():
         Invitation.objects.filter(workspace=by.workspace, email=email, accepted_at=None).delete()
         Invitation.objects.create(
-            workspace=by.workspace,
-            email=email,
-            name=name,
-            role=role,
-            token_hash=hashed(token),
-            invited_by=by,
-            at=at,
-            expires_at=at + INVITATIONS_LAST,
-        )
+            workspace=by.workspace, email=email, name=name, role=role, token_hash=hashed(token),
+            invited_by=by, at=at, expires_at=at + INVITATIONS_LAST,
+        )  # fmt: skip
     return token
 
 
@@ -139,13 +133,16 @@ def give_line(member: Member, line: str) -> None:
     member.save(update_fields=["line"])
 
 
-def send_away(member: Member, *, first: date, last: date, stand_in: Member) -> None:
-    """An absence without somebody who stands in would let things drop."""
+def send_away(
+    member: Member, *, first: date, last: date, stand_in: Member, plans_wait: bool = False
+) -> None:
+    """Without somebody who stands in things would drop; what leaves by itself may wait."""
     with transaction.atomic():
         hold_team_still(member)
         can_be_away(member, first=first, last=last, stand_in=stand_in)
         member.away_from, member.away_until, member.stand_in = first, last, stand_in
-        member.save(update_fields=["away_from", "away_until", "stand_in"])
+        member.plans_wait = plans_wait
+        member.save(update_fields=["away_from", "away_until", "stand_in", "plans_wait"])
         terms_changed(member.workspace)
 
 
@@ -177,7 +174,8 @@ def call_back(member: Member) -> None:
     """The absence ends now."""
     with transaction.atomic():
         member.away_from = member.away_until = member.stand_in = None
-        member.save(update_fields=["away_from", "away_until", "stand_in"])
+        member.plans_wait = False
+        member.save(update_fields=["away_from", "away_until", "stand_in", "plans_wait"])
         terms_changed(member.workspace)
 
 

@@ -38,16 +38,16 @@ def plan_of(row: SequenceVersion) -> Plan:
 
 def step_of(plain: dict[str, Any]) -> Step:
     """What another release has written down beside is left aside."""
-    return Step(**{name: value for name, value in plain.items() if name in STEP})
+    known = {name: value for name, value in plain.items() if name in STEP}
+    goes = tuple((str(what), int(number)) for what, number in known.pop("goes", ()))
+    return Step(**known, goes=goes)
 
 
 def step_of_row(followup: FollowUp) -> Step | None:
-    """The step of a plan that this follow-up is; its number stands at the end of its occasion."""
+    """The step of a plan that this open follow-up is."""
     known = plans_of(followup.workspace_id, {followup.matter.plan})
-    plan = known.get(followup.matter.plan)
-    number = followup.occasion.rpartition(":")[2]
-    place = int(number) if number.isdecimal() else -1
-    return plan.steps[place] if plan and 0 <= place < len(plan.steps) else None
+    plan, place = known.get(followup.matter.plan), followup.matter.plan_step
+    return plan.steps[place] if plan and place < len(plan.steps) else None
 
 
 def plain(step: Step) -> dict[str, Any]:
@@ -77,6 +77,6 @@ def copied_of(stand: Matter, history: History, terms: Terms) -> dict[str, Any]:
     if one is None:
         return NO_PLAN
     return {
-        "plan": one.plan.key, "plan_step": min(one.run.step, len(one.plan.steps)),
+        "plan": one.plan.key, "plan_step": min(one.place.number, len(one.plan.steps)),
         "plan_state": one.state, "plan_why": one.why, "plan_since": one.run.began.at,
     }  # fmt: skip

@@ -46,7 +46,8 @@ def open_items_of(member: Member) -> int:
     """Open matters that are this member's or wait for them, and parties that are theirs. What is
     private is nobody else's business, and not counted."""
     here = {"workspace": member.workspace_id}
-    owing = FollowUp.objects.filter(**here, matter=OuterRef("pk"), member=member, settled_at=None)
+    its = Q(member=member) | Q(sender=member)
+    owing = FollowUp.objects.filter(its, **here, matter=OuterRef("pk"), settled_at=None)
     theirs = Q(owner=member, closed_at=None) | Q(Exists(owing))
     matters = Matter.objects.filter(theirs, **here).exclude(kind=PRIVATE).count()
     return matters + Party.objects.filter(**here, owner=member).exclude(kind=PRIVATE).count()

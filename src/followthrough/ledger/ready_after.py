@@ -87,7 +87,6 @@ STAYED_AWAY = Ready(
         Step(
             how="email",
             wait=1,
-            alone=True,
             what=says("Say: sorry that we missed you"),
             subject=says("Sorry that we missed you"),
             words=says(
@@ -105,7 +104,6 @@ STAYED_AWAY = Ready(
         Step(
             how="email",
             wait=5,
-            alone=True,
             what=says("Ask whether it is still of interest"),
             subject=says("Another day?"),
             words=says(
@@ -123,7 +121,6 @@ CAME = Ready(
         Step(
             how="email",
             wait=1,
-            alone=True,
             what=says("Thank them for coming"),
             subject=says("Thank you for coming"),
             words=says(

@@ -23,7 +23,6 @@ NEW_ENQUIRY = Ready(
         Step(
             how="email",
             wait=2,
-            alone=True,
             what=says("Write what we spoke about"),
             subject=says("About {topic}"),
             words=says(
@@ -41,7 +40,6 @@ NEW_ENQUIRY = Ready(
         Step(
             how="email",
             wait=5,
-            alone=True,
             what=says("Send an example"),
             subject=says("An example"),
             words=says(
@@ -90,7 +88,6 @@ AFTER_A_QUOTE = Ready(
         Step(
             how="email",
             wait=3,
-            alone=True,
             what=says("Ask for questions"),
             subject=says("Questions about the price?"),
             words=says(
@@ -114,7 +111,6 @@ AFTER_A_QUOTE = Ready(
         Step(
             how="email",
             wait=5,
-            alone=True,
             what=says("Say until when it holds"),
             subject=says("Our price for {topic}"),
             words=says(
@@ -139,7 +135,7 @@ HALF_A_YEAR = Ready(
             ),
         ),
         *(
-            Step(how=how, wait=wait, what=what, alone=how == "email", words=words)
+            Step(how=how, wait=wait, what=what, words=words)
             for how, wait, what, words in (
                 (
                     "email",

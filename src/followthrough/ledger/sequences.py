@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from followthrough.core.plans import UNITS, WAYS, Plan, Step
+from followthrough.core.plans import HAPPENINGS, UNITS, WAYS, Plan, Step
 from followthrough.core.saying import says
-from followthrough.ledger.models import Member, Sequence, SequenceVersion, Workspace
+from followthrough.ledger.models import Mailbox, Member, Sequence, SequenceVersion, Workspace
 from followthrough.ledger.plans import plain
 from followthrough.ledger.ready_made import READY
 
@@ -47,6 +47,19 @@ def check(draft: Draft) -> None:
         raise CouldNotKeep(says("Up to {n} steps, please.", n=MOST_STEPS))
     for number, step in enumerate(draft.steps, 1):
         _check_step(step, number)
+        _check_ways_on(step, number, len(draft.steps))
+
+
+def check_for(workspace: Workspace, draft: Draft) -> None:
+    """Nothing leaves by itself where nobody would see an answer to it."""
+    check(draft)
+    alone = [n for n, step in enumerate(draft.steps, 1) if step.by_itself]
+    boxes = Mailbox.objects.filter(workspace=workspace, removed_at=None, read_at__isnull=False)
+    if alone and not boxes.exists():
+        raise CouldNotKeep(
+            says("Connect a mailbox first: a mail leaves by itself only where answers are read."),
+            step=alone[0],
+        )  # fmt: skip
 
 
 def _check_step(step: Step, number: int) -> None:
@@ -54,9 +67,11 @@ def _check_step(step: Step, number: int) -> None:
         raise CouldNotKeep(says("Choose a way and a wait from the list."), step=number)
     if not 0 <= step.wait <= LONGEST_WAIT:
         raise CouldNotKeep(says("A wait is from 0 to {n}.", n=LONGEST_WAIT), step=number)
-    if len(step.words) > LONGEST_WORDS:
+    if step.by_itself and not step.words.strip():
+        raise CouldNotKeep(says("Write its words: it leaves as it stands here."), step=number)
+    if max(len(step.words), len(step.other)) > LONGEST_WORDS:
         raise CouldNotKeep(says("Up to {n} letters, please.", n=LONGEST_WORDS), step=number)
-    for mark in MARK.findall(f"{step.subject} {step.words}"):
+    for mark in MARK.findall(" ".join((step.subject, step.words, step.other_subject, step.other))):
         if mark not in FILLED_IN:
             said = says(
                 "Nobody knows what to fill in for {mark}. Use {{name}}, {{topic}} or {{me}}.",
@@ -65,10 +80,18 @@ def _check_step(step: Step, number: int) -> None:
             raise CouldNotKeep(said, step=number)
 
 
+def _check_ways_on(step: Step, number: int, last: int) -> None:
+    """Forward, so that nobody goes round in a circle."""
+    for what, to in step.goes:
+        if what not in HAPPENINGS or step.how != "email" or not number < to <= last:
+            said = says("What follows a mail is one of the steps below it.")
+            raise CouldNotKeep(said, step=number)
+
+
 def make(
     workspace: Workspace, draft: Draft, *, at: datetime, by: Member | None = None, ready: str = ""
 ) -> Sequence:
-    check(draft)
+    check_for(workspace, draft)
     try:
         with transaction.atomic():
             made = Sequence.objects.create(
@@ -82,7 +105,7 @@ def make(
 
 def revise(sequence: Sequence, draft: Draft, *, by: Member, at: datetime) -> SequenceVersion:
     """A new version for all who come; whoever runs in an older one keeps that."""
-    check(draft)
+    check_for(sequence.workspace, draft)
     try:
         with transaction.atomic():
             locked = Sequence.objects.select_for_update().get(pk=sequence.pk)

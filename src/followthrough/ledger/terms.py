@@ -8,7 +8,7 @@ from typing import Any
 
 from followthrough.core.calendar import Calendar
 from followthrough.core.facts import Fact
-from followthrough.core.plans import Begin
+from followthrough.core.plans import Begin, Pause
 from followthrough.core.terms import Standing, Terms
 from followthrough.ledger.calendars import holidays_of
 from followthrough.ledger.models import Member, Party, Workspace
@@ -25,7 +25,7 @@ MEMBER = tuple(field.name for field in Member._meta.concrete_fields)
 # What of the workspace the terms are made of.
 TEAM = (
     "pk", "zone", "country", "region", "workday_start", "workday_end", "workdays", "closed_days",
-    "knobs", "begins",
+    "knobs", "begins", "pauses",
 )  # fmt: skip
 
 
@@ -58,6 +58,7 @@ def _terms(made_of: _MadeOf) -> Terms:
         knobs=workspace.knobs,
         plans=plans_of(workspace.pk, {key for *_, key in workspace.begins}),
         begins=tuple(_begin(*one) for one in workspace.begins),
+        pauses={key: _pause(*one) for key, one in workspace.pauses.items()},
     )
 
 
@@ -73,6 +74,11 @@ def terms_for(party: Party, workspace_terms: Terms, kinds: Iterable[str]) -> Ter
 
 def _begin(kind: str, since: str, key: str) -> Begin:
     return Begin(kind=kind, since=datetime.fromisoformat(since), plan=key)
+
+
+def _pause(since: str, until: str) -> Pause:
+    ended = datetime.fromisoformat(until) if until else None
+    return Pause(since=datetime.fromisoformat(since), until=ended)
 
 
 def _calendar(workspace: Workspace, zone: str) -> Calendar:
@@ -95,6 +101,7 @@ def _standing(member: Member, workspace: Workspace, team: Calendar) -> Standing:
         stand_in=str(member.stand_in_id or ""),
         away_from=member.away_from,
         away_until=member.away_until,
+        plans_wait=member.plans_wait,
     )
 
 

@@ -25,9 +25,9 @@ STATE = (
 )  # fmt: skip
 COPIES = ("contacts", "last_contact_at", "our_word_at", "given")
 FILLED = (
-    "party", "matter", "member", "because", "evidence", "how", "what", "why", "said", "held",
-    "band", "rank", "tag", "shows", "count", "blocks", "exact", "due", "show_at", "spread_to",
-    "until", "since", *COPIES, "digest",
+    "party", "matter", "member", "sender", "because", "evidence", "how", "what", "why", "said",
+    "held", "band", "rank", "tag", "shows", "count", "blocks", "exact", "due", "show_at",
+    "spread_to", "until", "since", *COPIES, "digest",
 )  # fmt: skip
 ROLE = ("workspace", "party", "name", "by_hand")
 RINGS = ("followup", "member", "at", "what")

@@ -10,6 +10,7 @@ from django.db import close_old_connections, connection
 
 from followthrough.ledger import clock, heartbeats
 from followthrough.ledger.models import Heartbeat, Workspace
+from followthrough.worker.clock_watch import ClockWatch
 from followthrough.worker.importing.job import Importer
 from followthrough.worker.mailbox.evidence import sent_copy
 from followthrough.worker.mailbox.watching import Watchers
@@ -28,6 +29,7 @@ class Loop:
 
     def __init__(self, its_steps: Sequence[Step] | None = None) -> None:
         self.watchers, self.post = Watchers(), Post(copies=sent_copy)
+        self.clock_watch = ClockWatch()
         self.own_steps = its_steps is None
         self.steps = steps(Importer(), self.post) if its_steps is None else its_steps
         self.stopping = Event()
@@ -50,7 +52,9 @@ class Loop:
             busy = False
             try:
                 close_old_connections()
-                busy = self.turn(clock.now())
+                now = clock.now()
+                self.clock_watch.look(now)
+                busy = self.turn(now)
             except Exception as error:
                 self._say_once((0, "loop"), error)
                 connection.close()

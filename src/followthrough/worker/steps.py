@@ -29,6 +29,7 @@ from followthrough.worker.importing.job import Importer
 from followthrough.worker.mailbox.counting import sum_up
 from followthrough.worker.mailbox.thinking import think
 from followthrough.worker.mailbox.watching import Watchers
+from followthrough.worker.plans.going_out import STEP, send_steps
 from followthrough.worker.reminding import remind
 from followthrough.worker.sending.post import Post
 
@@ -58,6 +59,7 @@ def steps(importer: Importer, post: Post, watchers: Watchers | None = None) -> t
         Step(name="reminders", run=remind, due=each_minute),
         Step(name="mail", run=lambda workspace, now: _read_mail(watchers, workspace, now)),
         Step(name="answers", run=answer_at_once),
+        Step(name=STEP, run=send_steps, hurries=False),
         Step(name="sending", run=post.turn, hurries=False),
         Step(name="doubts", run=post.look_after, due=every(timedelta(minutes=1))),
         Step(name="intakes", run=lambda workspace, now: _take_in(importer, workspace, now)),

@@ -36,7 +36,13 @@ from followthrough.core.facts.ours import (
     WeWrote,
 )
 from followthrough.core.facts.packing import COMMON, KINDS, MOMENTS, pack, unpack
-from followthrough.core.facts.plans import Enrolled, NotEnrolled, StepSkipped, Unenrolled
+from followthrough.core.facts.plans import (
+    Enrolled,
+    NotEnrolled,
+    StepByHand,
+    StepSkipped,
+    Unenrolled,
+)
 from followthrough.core.facts.theirs import (
     TheyCalled,
     TheyEnquired,
@@ -102,6 +108,7 @@ __all__ = [
     "Reopened",
     "Retracted",
     "Staged",
+    "StepByHand",
     "StepSkipped",
     "Theirs",
     "TheyCalled",

@@ -38,6 +38,22 @@ class StepSkipped(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepByHand(Fact):
+    """A step that was to leave by itself is done by one of us. `missing` says why, in a word: ""
+    where somebody chose so. `run` and `step` as in `StepSkipped`."""
+
+    icon: ClassVar[str] = "route"
+    run: str
+    step: int = 0
+    missing: str = ""
+
+    def __str__(self) -> str:
+        if self.missing:
+            return says("A mail of the plan could not leave by itself")
+        return says("A step of the plan is done by hand")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Unenrolled(Fact):
     """Somebody ended the plan that runs in this matter."""
 

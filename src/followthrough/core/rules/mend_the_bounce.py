@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from followthrough.core.enrolments import enrolment
 from followthrough.core.facts import Bounced
 from followthrough.core.followups import QUIET, Alarm, Owed
 from followthrough.core.history import History
@@ -21,7 +22,8 @@ LIMIT = Knob(
 def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
         returned = matter.returned
-        if returned is not None and not _day_was_chosen_since(matter, returned):
+        mended = returned is None or _day_was_chosen_since(matter, returned)
+        if returned is not None and not mended and not _plan_mends(history, matter, terms):
             hours = knob(terms, "mend_the_bounce.limit", LIMIT)
             calendar = our_calendar(history, matter, terms)
             yield debt(
@@ -30,6 +32,12 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
                 what=says("Reach them another way"), why=_why(returned),
                 alarms=(Alarm(at=returned.at, to="", what=says("Your mail came back")),),
             )  # fmt: skip
+
+
+def _plan_mends(history: History, matter: Matter, terms: Terms) -> bool:
+    """The sequence says what comes next after a mail that came back, and that stands already."""
+    one = enrolment(history, matter, terms)
+    return one is not None and one.mends
 
 
 def _day_was_chosen_since(matter: Matter, returned: Bounced) -> bool:

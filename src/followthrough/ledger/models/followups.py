@@ -13,7 +13,8 @@ WORDS_GIVEN = (*OUR_WORDS, "ask_after_their_promise")
 
 
 class FollowUp(models.Model):
-    """`member` is None where the machine does it. Late is a query on `due`, never a status.
+    """`member` is None where the machine does it: then it leaves in the name of `sender`, who
+    answers for it. Late is a query on `due`, never a status.
 
     `why` is in English; where it names numbers, `said` is what it was made of (`Saying.stored`).
 
@@ -30,6 +31,9 @@ class FollowUp(models.Model):
     party = models.ForeignKey("ledger.Party", models.PROTECT, related_name="followups")
     matter = models.ForeignKey("ledger.Matter", models.PROTECT, related_name="followups")
     member = models.ForeignKey("ledger.Member", models.PROTECT, null=True, related_name="followups")
+    sender = models.ForeignKey(
+        "ledger.Member", models.PROTECT, null=True, db_index=False, related_name="+"
+    )
     rule = models.CharField(max_length=40)
     occasion = models.CharField(max_length=140)
     because = models.CharField(max_length=120)
@@ -85,6 +89,11 @@ class FollowUp(models.Model):
                 name="followup_of_matter",
             ),
             models.Index(fields=["workspace", "party"], name="followup_of_party"),
+            models.Index(
+                fields=["workspace", "due", "id"],
+                condition=Q(settled_at=None, sender__isnull=False),
+                name="followup_by_itself",
+            ),
             models.Index(
                 fields=["workspace", "member", "rule", "show_at", "id"],
                 condition=Q(settled_at=None, band=3),  # gone quiet: they are to move

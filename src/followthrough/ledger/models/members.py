@@ -32,6 +32,8 @@ class Workspace(models.Model):
     # Which plan begins by itself with what, and since when: [kind, instant, key]; "" is none.
     begins = models.JSONField(default=list, blank=True)
     words_version = models.PositiveIntegerField(default=0)  # 0: all words are ready-made ones
+    # Which sequences rest, or rested last: {id: [since, until]}; "" is until somebody says so.
+    pauses = models.JSONField(default=dict, blank=True)
     demo = models.BooleanField(default=False)  # to look around in; nothing in it is real
     terms_version = models.PositiveIntegerField(default=1)
 
@@ -79,6 +81,8 @@ class Member(models.Model):
 
     `reminds` is how they are reminded during the day, `digest_at` when their morning's mail comes
     (None: when their day begins). `feed` counts the addresses that their calendar had; 0: none.
+    `plans_wait`: while they are away, what would leave by itself waits for them. `mails_held_at`:
+    since then nothing leaves by itself in their name.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="members")
@@ -100,6 +104,8 @@ class Member(models.Model):
     )
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
+    plans_wait = models.BooleanField(default=False)
+    mails_held_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField()
 
     class Meta:

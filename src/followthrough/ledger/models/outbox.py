@@ -26,6 +26,8 @@ class Message(models.Model):
     with it: what it keeps, the next step that was chosen. `asked_at`: nothing tells, so
     a person was asked. `told_at`: the timeline has it. `reason` says why it did not go; it is in
     English, and `said` what it was made of. The moments below `told_at` are what came back later.
+    `plan` is the version of the sequence that it is a step of ("" for none), `place` which step of
+    it, `version` with which of two wordings; it leaves before `not_after`, where their day ends.
     """
 
     workspace = models.ForeignKey(
@@ -57,6 +59,11 @@ class Message(models.Model):
     state = models.CharField(max_length=12, default=QUEUED)
     queued_at = models.DateTimeField()
     not_before = models.DateTimeField()
+    not_after = models.DateTimeField(null=True, blank=True)
+    plan = models.CharField(max_length=16, blank=True, default="")
+    place = models.PositiveSmallIntegerField(default=0)
+    version = models.CharField(max_length=1, blank=True, default="")
+    domain = models.CharField(max_length=253, blank=True, default="")
     attempt = models.PositiveIntegerField(default=0)
     tried_at = models.DateTimeField(null=True, blank=True)  # for the first time
     claim = models.CharField(max_length=40, blank=True, default="")
@@ -118,6 +125,11 @@ class Message(models.Model):
                 name="message_of_this_hour",
             ),
             models.Index(fields=["workspace", "party", "-id"], name="message_of_party"),
+            models.Index(
+                fields=["workspace", "plan", "place"],
+                condition=~Q(plan=""),
+                name="message_of_a_step",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -177,7 +189,9 @@ class Sending(models.Model):
 
     `handovers` counts the commits after which something left; each machine keeps the highest that
     it made outside the database, under the name `installation`. `places` are the machines that
-    send, `asks` those that wait until an administrator says that they may, with why.
+    send, `asks` those that wait until an administrator says that they may, with why. `held_at`:
+    since then nothing leaves by itself; `held_why` is "clock" where nobody chose so.
+    `awake_since`: what was due long before that is not sent any more without a question.
     """
 
     workspace = models.ForeignKey(
@@ -187,6 +201,9 @@ class Sending(models.Model):
     handovers = models.PositiveBigIntegerField(default=0)
     places = models.JSONField(default=dict, blank=True)
     asks = models.JSONField(default=dict, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_why = models.CharField(max_length=10, blank=True, default="")
+    awake_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

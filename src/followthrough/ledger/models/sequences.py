@@ -8,7 +8,8 @@ from django.db.models import Q
 
 class Sequence(models.Model):
     """`ready` is the key of the ready-made plan that it was taken from; `begins` with what it
-    begins by itself (see `core/running.py`), "" for none."""
+    begins by itself (see `core/running.py`), "" for none. `paused_at`: since then none of its
+    steps is owed, whoever is in it."""
 
     workspace = models.ForeignKey(
         "ledger.Workspace", models.PROTECT, db_index=False, related_name="sequences"
@@ -18,6 +19,7 @@ class Sequence(models.Model):
     begins = models.CharField(max_length=10, blank=True, default="")
     added_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -15,7 +15,7 @@ from followthrough.ledger.models import Mailbox, Message, Sending, Workspace
 from followthrough.ledger.models.mailboxes import WORKS
 from followthrough.ledger.models.outbox import CLAIMED, HANDOVER, QUEUED
 from followthrough.ledger.outbox.guards import HOLD, values
-from followthrough.ledger.outbox.pace import room
+from followthrough.ledger.outbox.pace import room, tired_domains
 from followthrough.ledger.statements import adapted_moment, moment_of
 
 # Longer than any server is waited for before the last byte, and after it.
@@ -41,7 +41,7 @@ CLAIM = f"""
 WITH due AS MATERIALIZED (
     SELECT m.id FROM ledger_message m
      WHERE m.workspace_id = %(workspace)s AND m.mailbox_id = %(mailbox)s
-       AND m.state = '{QUEUED}' AND {HOLD}
+       AND m.state = '{QUEUED}' AND {HOLD} {{tired}}
      ORDER BY m.not_before, m.id LIMIT %(most)s {{lock}})
 UPDATE ledger_message SET state = '{CLAIMED}', claim = %(claim)s, lease_until = %(lease)s,
        attempt = attempt + 1, tried_at = COALESCE(tried_at, %(now)s)
@@ -66,12 +66,13 @@ def claim(mailbox: Mailbox, *, token: str, most: int, at: datetime) -> list[Clai
         if most <= 0:
             return []
         lock = "FOR UPDATE OF m SKIP LOCKED" if connection.features.has_select_for_update else ""
+        tired, domains = _not_to(tired_domains(mailbox, at=at))
         asked = values(
             at, claim=token, lease=adapted_moment(at + LEASE), most=most,
-            workspace=mailbox.workspace_id, mailbox=mailbox.pk,
+            workspace=mailbox.workspace_id, mailbox=mailbox.pk, **domains,
         )  # fmt: skip
         with connection.cursor() as cursor:
-            cursor.execute(CLAIM.format(lock=lock), asked)
+            cursor.execute(CLAIM.format(lock=lock, tired=tired), asked)
             rows = sorted(cursor.fetchall(), key=itemgetter(0))
     return [
         Claimed(
@@ -80,6 +81,15 @@ def claim(mailbox: Mailbox, *, token: str, most: int, at: datetime) -> list[Clai
         )
         for pk, sender, recipient, envelope, raw, attempt, tried in rows
     ]  # fmt: skip
+
+
+def _not_to(domains: Collection[str]) -> tuple[str, dict[str, str]]:
+    """Steps of plans go nowhere that has had enough for an hour; what a person sent does."""
+    if not domains:
+        return "", {}
+    named = {f"domain{n}": domain for n, domain in enumerate(domains)}
+    marks = ", ".join(f"%({name})s" for name in named)
+    return f"AND NOT (m.plan <> '' AND m.domain IN ({marks}))", named
 
 
 def hand_over(

@@ -5,7 +5,7 @@ from typing import Any
 
 from followthrough.core.facts import KINDS, THEIRS
 from followthrough.ledger.models.mailboxes import WORKS
-from followthrough.ledger.models.outbox import TRANSACTIONAL
+from followthrough.ledger.models.outbox import CLAIMED, QUEUED, TRANSACTIONAL
 from followthrough.ledger.statements import adapted_moment
 
 CAME = tuple(sorted(name for name, kind in KINDS.items() if kind.turn == THEIRS))
@@ -13,6 +13,8 @@ CAME = tuple(sorted(name for name, kind in KINDS.items() if kind.turn == THEIRS)
 RECENT = timedelta(days=4)
 # A follow-up by the machine waits while the inbox may hold the answer.
 READ_WITHIN = timedelta(minutes=15)
+# So long nothing else leaves by itself to the same person, from whatever sequence or mailbox.
+A_DAY = timedelta(hours=20)
 
 _CAME = ", ".join(f"'{name}'" for name in CAME)
 
@@ -38,8 +40,30 @@ AND NOT EXISTS (SELECT 1 FROM ledger_mailbox b
                    AND (b.state <> '{WORKS}' OR b.removed_at IS NOT NULL
                         OR NOT (b.shared OR b.member_id = m.member_id)
                         OR (m.automatic AND (b.read_at IS NULL OR b.read_at < %(read)s))))
+AND NOT (m.automatic AND EXISTS (
+        SELECT 1 FROM ledger_sending s
+         WHERE s.workspace_id = m.workspace_id AND s.held_at IS NOT NULL))
+AND NOT (m.automatic AND EXISTS (
+        SELECT 1 FROM ledger_member w WHERE w.id = m.member_id AND w.mails_held_at IS NOT NULL))
 """  # noqa: S608
-HOLD = f"{FOR_EVER} AND {FOR_NOW}"
+# And a step of a plan: its day there has not ended, its sequence goes on, its follow-up still says
+# that it leaves by itself, now, in that name; and it is the only one of the day. Of two the older
+# goes first.
+STEP = f"""
+    (m.not_after IS NULL OR m.not_after > %(now)s)
+AND NOT EXISTS (SELECT 1 FROM ledger_sequenceversion v
+                  JOIN ledger_sequence q ON q.id = v.sequence_id
+                 WHERE v.workspace_id = m.workspace_id AND v.key = m.plan
+                   AND q.paused_at IS NOT NULL)
+AND EXISTS (SELECT 1 FROM ledger_followup f
+             WHERE f.id = m.followup_id AND f.sender_id = m.member_id AND f.due <= %(now)s)
+AND NOT EXISTS (
+    SELECT 1 FROM ledger_message o
+     WHERE o.workspace_id = m.workspace_id AND o.party_id = m.party_id AND o.id <> m.id
+       AND o.plan <> '' AND (o.handover_at > %(day)s
+           OR (o.id < m.id AND o.state IN ('{QUEUED}', '{CLAIMED}'))))
+"""  # noqa: S608
+HOLD = f"{FOR_EVER} AND {FOR_NOW} AND (m.plan = '' OR ({STEP}))"
 
 
 def values(at: datetime, **more: Any) -> dict[str, Any]:
@@ -48,5 +72,6 @@ def values(at: datetime, **more: Any) -> dict[str, Any]:
         "now": adapted_moment(at),
         "recent": adapted_moment(at - RECENT),
         "read": adapted_moment(at - READ_WITHIN),
+        "day": adapted_moment(at - A_DAY),
         **more,
     }

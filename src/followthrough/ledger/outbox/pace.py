@@ -12,6 +12,7 @@ from followthrough.ledger.models.outbox import CLAIMED
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SLOWEST = 1  # an hour
 RECOVERS = timedelta(hours=6)  # to twice as many
+PER_DOMAIN = 30  # an hour, of what leaves by itself
 STRANGERS = 3  # so many domains that refuse what we write are no chance
 
 
@@ -28,6 +29,14 @@ def room(mailbox: Mailbox, *, at: datetime) -> int:
     return int(
         max(0, min(per_hour(mailbox, pace, at) - used["hour"], mailbox.per_day - used["day"]))
     )
+
+
+def tired_domains(mailbox: Mailbox, *, at: datetime) -> list[str]:
+    """Where so much went within the hour that what leaves by itself waits."""
+    rows = Message.objects.filter(workspace=mailbox.workspace_id, mailbox=mailbox)
+    lately = rows.filter(Q(handover_at__gt=at - HOUR) | Q(state=CLAIMED)).exclude(plan="")
+    counted = lately.values("domain").annotate(n=Count("pk")).filter(n__gte=PER_DOMAIN)
+    return list(counted.values_list("domain", flat=True))
 
 
 def per_hour(mailbox: Mailbox, pace: Pace, at: datetime) -> int:

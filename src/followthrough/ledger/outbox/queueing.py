@@ -68,7 +68,8 @@ def queue(ready: Ready, what: For, *, at: datetime, not_before: datetime | None 
         thread=what.thread or thread_named(ready.message_id), key=what.key, purpose=what.purpose,
         automatic=what.automatic, message_id=ready.message_id, envelope=ready.envelope,
         reply_token=ready.reply_token, sender=ready.sender, recipient=ready.recipient,
-        canonical=canonical_email(ready.recipient), subject=ready.subject[:300],
+        canonical=canonical_email(ready.recipient),
+        domain=ready.recipient.rpartition("@")[2].lower(), subject=ready.subject[:300],
         words=ready.words, raw=ready.raw, attached=list(ready.attached), queued_at=at,
         not_before=not_before or at + TIME_FOR_UNDO, then=list(what.then),
     )  # fmt: skip

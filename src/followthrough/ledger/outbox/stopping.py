@@ -24,6 +24,8 @@ CLOSED = says("It was closed before this left.")
 DONE = says("What it was for was done before it left.")
 SOMEBODY_WROTE = says("Somebody was in touch with them before it left.")
 NOT_TRUE_ANY_MORE = says("It was not right any more when it was to leave.")
+BY_HAND = says("Somebody does it by hand.")
+OTHERWISE = says("It leaves on another day, or in another name.")
 UNDONE = says("It was stopped before it left.")
 
 
@@ -78,6 +80,8 @@ class Overtaken:
             return CLOSED
         if one.automatic and any(fact.kind in WE_WENT for fact in fresh):
             return SOMEBODY_WROTE
+        if one.automatic and any(_is_by_hand(fact, one.matter) for fact in fresh):
+            return BY_HAND
         return DONE if one.followup in self.settled else None
 
 
@@ -89,6 +93,10 @@ def cancel(message: Message, *, at: datetime) -> bool:
 def cancel_all_of(workspace: int, parties: Collection[int], *, at: datetime) -> None:
     rows = Message.objects.filter(workspace=workspace, party__in=parties)
     _cancel(rows, NOT_TRUE_ANY_MORE, at=at)
+
+
+def cancel_as(ids: Collection[int], reason: Saying, *, at: datetime) -> int:
+    return _cancel(Message.objects.filter(pk__in=ids), reason, at=at) if ids else 0
 
 
 def cancel_hopeless(workspace: Workspace, *, at: datetime) -> int:
@@ -129,6 +137,10 @@ def _cancel(rows: QuerySet[Message], reason: Saying, *, at: datetime) -> int:
 def _asks_to_stop(fact: Fact) -> bool:
     channels = set(fact.own.get("channels", ["*"]))
     return fact.kind == "OptedOut" and bool(channels & {"*", "email"})
+
+
+def _is_by_hand(fact: Fact, matter: str) -> bool:
+    return fact.kind == "StepByHand" and fact.matter == matter
 
 
 def _closes(fact: Fact, matter: str) -> bool:

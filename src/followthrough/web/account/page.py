@@ -9,17 +9,16 @@ from followthrough.ledger.notices import mails_go_out
 from followthrough.web.account.yours import ProfileForm
 from followthrough.web.feed.secret import address_of
 from followthrough.web.gate import MemberRequest
-from followthrough.web.members.forms import AbsenceForm
+from followthrough.web.members.forms import AbsenceForm, away_of
 from followthrough.web.reminders.form import form_of
 
 
 def profile_page(request: MemberRequest, *, status: int = 200, **refused: Any) -> HttpResponse:
     member = request.member
-    away = {"first": member.away_from, "last": member.away_until, "stand_in": member.stand_in_id}
     page = {
         "here": "settings", "tab": "you", "may": True, "member": member,
         "form": ProfileForm(member=member),
-        "absence_form": AbsenceForm(member=member, initial=away),
+        "absence_form": AbsenceForm(member=member, initial=away_of(member)),
         "reminders_form": form_of(member),
         "mails": mails_go_out(member.workspace),
         "feed": address_of(member),

@@ -27,6 +27,7 @@ STEPS = {
     "receipts": gettext_lazy("what forms and shops brought"),
     "mail": gettext_lazy("your mailboxes"),
     "mail sums": gettext_lazy("the sum of your mail"),
+    "plans by themselves": gettext_lazy("mails of sequences"),
     "sending": gettext_lazy("sending mail"),
     "doubts": gettext_lazy("sending mail"),
     "audit": gettext_lazy("this count"),

@@ -55,7 +55,8 @@ def absence(request: MemberRequest, pk: int) -> HttpResponse:
 def _refused(form: AbsenceForm, them: Member) -> AbsenceForm:
     """Looking ahead is refused for the same reasons as saving."""
     try:
-        membership.can_be_away(them, **form.cleaned_data)
+        days = {name: form.cleaned_data[name] for name in ("first", "last", "stand_in")}
+        membership.can_be_away(them, **days)
     except CouldNotChangeTeam as why:
         form.add_error(None, tell(why.args[0]))
     return form
@@ -125,7 +126,8 @@ def presence(request: MemberRequest, pk: int) -> HttpResponse:
 def _kept(them: Member) -> list[Any]:
     """As JSON holds it."""
     first, last = them.away_from, them.away_until
-    return [first.isoformat() if first else "", last.isoformat() if last else "", them.stand_in_id]
+    days = [first.isoformat() if first else "", last.isoformat() if last else ""]
+    return [*days, them.stand_in_id, them.plans_wait]
 
 
 def _undo(request: MemberRequest, them: Member, before: list[Any]) -> str:
@@ -151,11 +153,12 @@ def undone(request: MemberRequest, token: str) -> HttpResponse:
     return redirect("members")
 
 
-def _set_back(them: Member, first: str, last: str, stand_in: int | None) -> None:
+def _set_back(them: Member, first: str, last: str, stand_in: int | None, *rest: bool) -> None:
     if stand_in is None:
         membership.call_back(them)
         return
     membership.send_away(
         them, first=date.fromisoformat(first), last=date.fromisoformat(last),
         stand_in=Member.objects.get(workspace=them.workspace_id, pk=stand_in),
+        plans_wait=any(rest),  # an Undo of an earlier release does not say
     )  # fmt: skip

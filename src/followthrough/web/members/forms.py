@@ -42,10 +42,26 @@ class MemberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         super().__init__(queryset=Member.objects.none(), **kwargs)
 
 
+def away_of(member: Member) -> dict[str, Any]:
+    """The absence that stands, as the form begins with it."""
+    return {
+        "first": member.away_from, "last": member.away_until, "stand_in": member.stand_in_id,
+        "plans_wait": "yes" if member.plans_wait else "",
+    }  # fmt: skip
+
+
 class AbsenceForm(PlainForm):
     first = forms.DateField(label=_("First day away"), widget=forms.DateInput({"type": "date"}))
     last = forms.DateField(label=_("Last day away"), widget=forms.DateInput({"type": "date"}))
     stand_in = MemberChoice(label=_("Who stands in?"), empty_label=_("Choose a colleague"))
+    plans_wait = forms.ChoiceField(
+        label=_("Mails of sequences that leave by themselves"),
+        choices=[("", _("Leave in the name of whoever stands in")), ("yes", _("Wait until then"))],
+        required=False,
+    )
+
+    def clean_plans_wait(self) -> bool:
+        return bool(self.cleaned_data["plans_wait"])
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -28,6 +28,7 @@ from followthrough.web.members.forms import (
     InvitationForm,
     LineForm,
     RoleForm,
+    away_of,
 )
 from followthrough.web.tongue import tell
 
@@ -130,13 +131,12 @@ def member_for(request: MemberRequest, pk: int) -> Member:
 def member_page(
     request: MemberRequest, member: Member, refused: dict[str, forms.Form]
 ) -> HttpResponse:
-    away = {"first": member.away_from, "last": member.away_until, "stand_in": member.stand_in_id}
     page = {
         "here": "members",
         "colleague": member,
         "role_form": RoleForm(initial={"role": member.role}),
         "line_form": LineForm(initial={"line": member.line}),
-        "absence_form": AbsenceForm(member=member, initial=away),
+        "absence_form": AbsenceForm(member=member, initial=away_of(member)),
         **refused,
     }
     return render(request, "members/member.html", page, status=422 if refused else 200)

@@ -195,8 +195,10 @@ def step_of(followup: FollowUp, member: Member, now: datetime) -> Context:
     sheet = reverse("outcome", args=[followup.pk])
     mine = followup.member_id == member.pk
     owner = "" if mine or followup.member is None else f" · {followup.member.name}"
-    due = say.in_words(followup.due, now, member.own_zone())
+    alone = followup.sender_id is not None  # then its plan, below, can be stopped
+    due = say.in_words(max(followup.due, now) if alone else followup.due, now, member.own_zone())
     since = _("since {day}") if followup.due < now else _("by {day}")
+    since = _("goes out by itself {day}") if alone else since
     return {
         "icon": icon,
         "what": " · ".join(filter(None, [tell(followup.what), followup.matter.title])),
@@ -204,10 +206,10 @@ def step_of(followup: FollowUp, member: Member, now: datetime) -> Context:
         "gap": gap(followup, now),
         "tag": TAGS.get(followup.tag, ""),
         "when": f"{since.format(day=due)}{owner}",
-        "sheet_url": sheet,
+        "sheet_url": "" if alone else sheet,
         "not_now_url": f"{sheet}?mode=not_now",
         "why_url": reverse("why", args=[followup.pk]),
         "due": followup.due,
-        "machine": followup.member_id is None,
+        "machine": alone,
         "state": "resting" if followup.rule == "not_now" and followup.due > now else "",
     }

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from followthrough.core.plans import UNITS, WAYS, Plan, Step
+from followthrough.core.plans import CAME_BACK, CLICKED, LOOKED, UNITS, WAYS, Plan, Step
 from followthrough.core.running import ENQUIRY, ORDER, QUIET, QUOTE
+from followthrough.ledger.models import Workspace
 from followthrough.ledger.sequences import LONGEST_WAIT, LONGEST_WORDS, MOST_STEPS, Draft
 from followthrough.web import say
 from followthrough.web.tongue import tell
@@ -27,7 +29,14 @@ BEGINS: dict[str, Promise] = {
     ORDER: gettext_lazy("With every order"),
     QUIET: gettext_lazy("When a customer has gone quiet"),
 }
-PARTS = ("how", "wait", "unit", "what", "subject", "words", "alone")
+PARTS = ("how", "wait", "unit", "what", "subject", "words", "other_subject", "other")
+BY_ITSELF = gettext_lazy("Mail that leaves by itself")
+ALONE = "email_alone"  # a mail that leaves by itself, as the form calls it
+LEADS: dict[str, Promise] = {
+    CAME_BACK: gettext_lazy("If it comes back"),
+    LOOKED: gettext_lazy("If they look at it"),
+    CLICKED: gettext_lazy("If they follow a link in it"),
+}
 
 
 @dataclass(kw_only=True)
@@ -45,13 +54,12 @@ class Form:
 
     @classmethod
     def of(cls, data: QueryDict) -> "Form":
-        lines = zip(*(data.getlist(part)[: MOST_STEPS + 1] for part in PARTS), strict=False)
         begins = data.get("begins", "")
         return cls(
             name=data.get("name", "").strip()[:80],
             talk_ends=data.get("talk_ends") == "yes",
             begins=begins if begins in BEGINS else "",
-            steps=[_step(*line) for line in lines],
+            steps=_steps(data),
             move=data.get("move") == "yes",
             who=data.get("who", "").strip()[:80],
         )
@@ -60,7 +68,14 @@ class Form:
     def showing(cls, plan: Plan, begins: str) -> "Form":
         """In the reader's language, where the words are still ours."""
         steps = [
-            replace(step, what=tell(step.what), subject=tell(step.subject), words=tell(step.words))
+            replace(
+                step,
+                what=tell(step.what),
+                subject=tell(step.subject),
+                words=tell(step.words),
+                other_subject=tell(step.other_subject),
+                other=tell(step.other),
+            )
             for step in plan.steps
         ]
         return cls(name=tell(plan.name), talk_ends=plan.talk_ends, begins=begins, steps=steps)
@@ -80,31 +95,72 @@ class Form:
             self.steps.append(Step(wait=3))
         if not 0 <= place < len(self.steps):
             return
+        order = list(range(len(self.steps)))
         if verb == "remove":
-            del self.steps[place]
+            del order[place]
         other = place + {"up": -1, "down": 1}.get(verb, 0)
-        if verb in ("up", "down") and 0 <= other < len(self.steps):
-            self.steps[place], self.steps[other] = self.steps[other], self.steps[place]
+        if verb in ("up", "down") and 0 <= other < len(order):
+            order[place], order[other] = order[other], order[place]
+        self.steps = _in_order(self.steps, order)
 
 
-def _step(*told: str) -> Step:
-    how, wait, unit, what, subject, words, alone = told
+def _in_order(steps: list[Step], order: list[int]) -> list[Step]:
+    """What leads to a step still leads there, as long as it lies below."""
+    now_at = {old + 1: new for new, old in enumerate(order, 1)}
+    return [
+        replace(
+            steps[old],
+            goes=tuple((what, now_at[to]) for what, to in steps[old].goes if now_at.get(to, 0) > n),
+        )
+        for n, old in enumerate(order, 1)
+    ]
+
+
+def _steps(data: QueryDict) -> list[Step]:
+    """What an older page does not send is empty."""
+    many = range(len(data.getlist("how")[: MOST_STEPS + 1]))
+    parts = {name: data.getlist(name) for name in (*PARTS, *(f"goes_{one}" for one in LEADS))}
+    told = {name: [*found, *([""] * len(many))] for name, found in parts.items()}
+    return [
+        _step(
+            *(told[part][n] for part in PARTS),
+            goes=_goes({one: told[f"goes_{one}"][n] for one in LEADS}),
+        )
+        for n in many
+    ]
+
+
+def _goes(told: dict[str, str]) -> tuple[tuple[str, int], ...]:
+    return tuple(
+        (what, int(to)) for what, to in told.items() if to.isdecimal() and 0 < int(to[:4]) < 100
+    )
+
+
+def _step(*told: str, goes: tuple[tuple[str, int], ...]) -> Step:
+    how, wait, unit, what, subject, words, other_subject, other = told
+    alone, how = how == ALONE, "email" if how == ALONE else how
+    mail = how == "email"
     return Step(
         how=how if how in WAYS else "call",
         wait=int(wait) if wait.isdecimal() and len(wait) < 6 else -1,
         unit=next((one for one in UNITS if one == unit), UNITS[0]),
         what=what.strip()[:80], subject=subject.strip()[:120],
-        words=words.replace("\r\n", "\n").strip()[: LONGEST_WORDS + 1],
-        alone=alone == "yes",
+        words=_words(words), alone=alone, other=_words(other), goes=goes if mail else (),
+        other_subject=other_subject.strip()[:120],
     )  # fmt: skip
 
 
-def lines_of(form: Form) -> list[dict[str, Any]]:
-    """Each step as the page shows it."""
+def _words(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()[: LONGEST_WORDS + 1]
+
+
+def lines_of(form: Form, *, tracks: bool) -> list[dict[str, Any]]:
+    """Each step as the page shows it; `tracks`: whether anybody would know what they looked at."""
     last = len(form.steps)
     return [
         {
             "n": n, "step": step, "icon": say.way(step.how)[1],
+            "way": ALONE if step.by_itself else step.how, "leads": _leads(form, n, tracks=tracks),
             "wait": "" if step.wait < 0 else step.wait,
             "is_first": n == 1, "is_last": n == last, "writes": step.how == "email",
             "wrong": form.problem if form.wrong == n else "",
@@ -113,9 +169,38 @@ def lines_of(form: Form) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _leads(form: Form, n: int, *, tracks: bool) -> list[dict[str, Any]]:
+    """Where each thing that may happen after this step leads, and where else it could; also those
+    that are not shown, so that the form holds as many of each as there are steps."""
+    step, goes = form.steps[n - 1], dict(form.steps[n - 1].goes)
+    may = step.how == "email" and n < len(form.steps)
+    below = [(m, _called(m, form.steps[m - 1])) for m in range(n + 1, len(form.steps) + 1)]
+    return [
+        {
+            "name": f"goes_{what}", "label": label, "to": goes.get(what, 0), "below": below,
+            "leads": next((name for m, name in below if m == goes.get(what)), ""),
+            "shown": may and (what == CAME_BACK or tracks or what in goes),
+        }
+        for what, label in LEADS.items()
+    ]  # fmt: skip
+
+
+def tracks(workspace: Workspace) -> bool:
+    """Whether the team wants to know what they looked at."""
+    return bool(getattr(workspace, "tracks", False))
+
+
+def _called(n: int, step: Step) -> str:
+    return _("step {n}: {what}").format(n=n, what=step.what or way_name(step.how))
+
+
 def offered() -> dict[str, Any]:
     return {
-        "ways": [(way, way_name(way)) for way in WAYS],
+        "ways": [
+            line
+            for way in WAYS
+            for line in [(way, way_name(way)), *([(ALONE, BY_ITSELF)] if way == "email" else [])]
+        ],
         "units": list(UNIT_NAMES.items()),
         "beginnings": list(BEGINS.items()),
         "longest": LONGEST_WAIT,

@@ -41,7 +41,7 @@ def goes_on(followup: FollowUp, member: Member, now: datetime) -> dict[str, Any]
     of = len(one.plan.steps)
     return {
         "name": tell(one.plan.name),
-        "at": _("step {n} of {of}").format(n=min(one.run.step + 1, of), of=of),
+        "at": _("step {n} of {of}").format(n=min(one.place.number + 1, of), of=of),
         "next": _next(followup, standing, one, member, now),
     }
 

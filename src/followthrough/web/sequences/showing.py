@@ -1,20 +1,23 @@
 """What the pages of the sequences say: who runs in them, what they earned, and the days ahead."""
 
-from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from followthrough.core.plans import Plan
+from followthrough.core.plans import A, B, Plan
+from followthrough.ledger import sequence_people
 from followthrough.ledger.finding import find
 from followthrough.ledger.models import Matter, Member, Party, Sequence
 from followthrough.ledger.models.parties import UNLISTED
+from followthrough.ledger.outbox import switches
 from followthrough.ledger.plan_preview import Ahead, Look, preview
 from followthrough.ledger.ready_made import READY
-from followthrough.ledger.sequence_people import Earned
+from followthrough.ledger.sequence_people import Earned, Wording
+from followthrough.ledger.sequences import newest
 from followthrough.ledger.terms import terms_of
+from followthrough.reports.shares import Share
 from followthrough.web import say
 from followthrough.web.sequences.editing import BEGINS, Form
 from followthrough.web.tongue import tell
@@ -32,6 +35,7 @@ def line_of(sequence: Sequence, plan: Plan, earned: Earned) -> Context:
         "told": " · ".join(filter(None, [how_long(plan), *_earned(earned)])),
         "begins": BEGINS[sequence.begins] if sequence.begins else "",
         "gone": sequence.retired_at is not None,
+        "rests": sequence.paused_at is not None,
     }
 
 
@@ -51,6 +55,49 @@ def _earned(earned: Earned) -> list[str]:
     return said
 
 
+def wordings_of(sequence: Sequence) -> dict[int, str]:
+    """What each of two wordings earned, by the number of its step; and whether that says anything:
+    only where their ranges do not touch."""
+    found = sequence_people.wordings(newest(sequence))
+    steps = sorted({place for place, _version in found})
+    return {
+        place + 1: _two(*(_share(found.get((place, version))) for version in (A, B)))
+        for place in steps
+    }  # fmt: skip
+
+
+def _share(one: Wording | None) -> Share:
+    return Share(done=one.answered, of=one.sent) if one else Share(done=0, of=0)
+
+
+def _two(first: Share, other: Share) -> str:
+    told = _("The first words: {first}. The others: {other}.").format(
+        first=_answered(first), other=_answered(other)
+    )
+    verdict = _("Too few to say which is better.")
+    if not (first.too_few or other.too_few or _touch(first, other)):
+        first_is = first.value > other.value
+        verdict = _("The first are better.") if first_is else _("The others are better.")
+    return f"{told} {verdict}"
+
+
+def _answered(share: Share) -> str:
+    low, high = share.range
+    said = (
+        _("{n} of {of} answered")
+        if share.too_few
+        else _("{n} of {of} answered ({low} to {high} %)")
+    )
+    return said.format(
+        n=say.number(share.done), of=say.number(share.of), low=low, high=high
+    )  # fmt: skip
+
+
+def _touch(one: Share, other: Share) -> bool:
+    (low, high), (from_, to) = one.range, other.range
+    return low <= to and from_ <= high
+
+
 def lede_of(sequence: Sequence, earned: Earned) -> str:
     about = READY[sequence.ready].about if sequence.ready in READY else ""
     said = ", ".join(_earned(earned))
@@ -68,16 +115,16 @@ def ready_lines(taken: set[str]) -> list[Context]:
 # --- who is affected -----------------------------------------------------------------------
 
 
-def affected(matters: list[Matter]) -> Context:
+def affected(sequence: Sequence | None, named: list[Matter]) -> Context:
     """Whom a change would concern, and at which step they are."""
-    at = Counter(matter.plan_step + 1 for matter in matters)
+    at = sequence_people.at_each_step(sequence) if sequence else {}
     return {
-        "affected": len(matters),
+        "affected": sum(at.values()),
         "by_step": [
-            _("{n} before step {step}").format(n=say.number(n), step=step)
+            _("{n} before step {step}").format(n=say.number(n), step=step + 1)
             for step, n in sorted(at.items())
         ],
-        "named": [{"pk": one.party_id, "name": one.party.name} for one in matters[:NAMED]],
+        "named": [{"pk": one.party_id, "name": one.party.name} for one in named],
     }
 
 
@@ -109,7 +156,7 @@ def _whom(name: str, matters: list[Matter], member: Member) -> Party | None:
         hits = [hit.party for hit in find(member, name, 1)]
         return hits[0] if hits else None
     if matters:
-        return matters[0].party
+        return Party.objects.select_related("workspace").get(pk=matters[0].party_id)
     rows = Party.objects.filter(workspace=member.workspace, merged_into=None, forgotten=False)
     return (
         rows.exclude(kind__in=UNLISTED).exclude(last_contact_at=None)
@@ -163,4 +210,15 @@ def why_waits(why: str) -> str:
         "perhaps": _("it waits until you have said whether they answered"),
         "gone": _("it waits until you know who follows"),
         "own_step": _("it waits: you chose a step of your own"),
+        "rests": _("it waits: the sequence is paused"),
     }.get(why, _("it waits"))
+
+
+def switches_of(member: Member) -> Context:
+    sending = switches.sending_of(member.workspace)
+    return {
+        "all_held": sending.held_at is not None,
+        "clock_jumped": sending.held_why == switches.CLOCK,
+        "mine_held": member.mails_held_at is not None,
+        "administers": member.administers,
+    }

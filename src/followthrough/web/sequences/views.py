@@ -23,7 +23,7 @@ from followthrough.ledger.undo import undo as take_back
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.sequences import showing
-from followthrough.web.sequences.editing import SAVE, Form, lines_of, offered
+from followthrough.web.sequences.editing import SAVE, Form, lines_of, offered, tracks
 from followthrough.web.tokens import opened, signed
 from followthrough.web.tongue import tell
 
@@ -37,7 +37,7 @@ def all_of_them(request: MemberRequest) -> HttpResponse:
     """The list; a POST takes a ready-made one."""
     workspace = request.member.workspace
     if request.method == "POST":
-        _only_who_manages(request)
+        only_who_manages(request)
         return _taken(request, request.POST.get("ready", ""))
     lines = [showing.line_of(*one) for one in sequence_people.shelves(workspace)]
     taken = set(Sequence.objects.filter(workspace=workspace).values_list("ready", flat=True))
@@ -46,6 +46,7 @@ def all_of_them(request: MemberRequest) -> HttpResponse:
         "lines": [line for line in lines if not line["gone"]],
         "gone": [line for line in lines if line["gone"]],
         "ready": showing.ready_lines(taken),
+        "switches": showing.switches_of(request.member),
     }  # fmt: skip
     return render(request, "sequences/sequences.html", context)
 
@@ -66,7 +67,7 @@ def _taken(request: MemberRequest, key: str) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: MemberRequest) -> HttpResponse:
-    _only_who_manages(request)
+    only_who_manages(request)
     if request.method != "POST":
         return _page(request, None, Form(name="", steps=[Step(wait=0), Step(how="email", wait=3)]))
     form = Form.of(request.POST)
@@ -93,7 +94,7 @@ def one(request: MemberRequest, pk: int) -> HttpResponse:
         form = _as_it_is(sequence)
         form.who = request.GET.get("who", "").strip()[:80]
         return _page(request, sequence, form)
-    _only_who_manages(request)
+    only_who_manages(request)
     form = Form.of(request.POST)
     if (button := request.POST.get("do", "")) != SAVE:
         form.press(button)
@@ -113,8 +114,7 @@ def _kept(request: MemberRequest, sequence: Sequence, form: Form) -> HttpRespons
     if form.begins != began:
         sequences.begin_with(sequence, form.begins, at=now)
     if form.move:
-        matters = sequence_people.runs_in(sequence)
-        moved = sequence_people.move_to(made, matters, by=request.member, at=now)
+        moved = sequence_people.move_all_to(made, by=request.member, at=now)
     told = {"was": before.number, "made": made.number, "begins": began}
     back = _back_address(sequence, CHANGED, **told)
     changed = made != before or form.begins != began or moved
@@ -130,7 +130,7 @@ def _kept(request: MemberRequest, sequence: Sequence, form: Form) -> HttpRespons
 @require_POST
 def retirement(request: MemberRequest, pk: int) -> HttpResponse:
     """No longer begun, or offered again."""
-    _only_who_manages(request)
+    only_who_manages(request)
     sequence, began = sequence_for(request.member, pk), ""
     name = tell(sequence.name)
     if request.POST.get("back"):
@@ -164,7 +164,7 @@ def _back_address(sequence: Sequence, does: str, **more: Any) -> str:
 @members_only
 @require_POST
 def as_before(request: MemberRequest, token: str) -> HttpResponse:
-    _only_who_manages(request)
+    only_who_manages(request)
     told = opened(token, SALT, request.member)
     sequence, now = sequence_for(request.member, told["pk"]), clock.now()
     try:
@@ -211,20 +211,21 @@ def _refused(
 
 
 def _page(request: MemberRequest, sequence: Sequence | None, form: Form) -> HttpResponse:
-    matters = sequence_people.runs_in(sequence) if sequence else []
+    named = sequence_people.page_of(sequence, None, showing.NAMED) if sequence else []
     earned = sequence_people.earned_by(sequence) if sequence else Earned()
     context = {
         "here": "sequences", "may": request.member.manages, "sequence": sequence, "form": form,
         "title": form.name or _("A new sequence"),
         "lede": showing.lede_of(sequence, earned) if sequence else "",
-        "lines": lines_of(form),
+        "lines": lines_of(form, tracks=tracks(request.member.workspace)),
+        "wordings": showing.wordings_of(sequence) if sequence else {},
         **offered(),
-        **showing.affected(matters),
-        **showing.looked_ahead(form, matters, request.member, clock.now()),
+        **showing.affected(sequence, named),
+        **showing.looked_ahead(form, named, request.member, clock.now()),
     }  # fmt: skip
     return render(request, "sequences/sequence.html", context, status=422 if form.problem else 200)
 
 
-def _only_who_manages(request: MemberRequest) -> None:
+def only_who_manages(request: MemberRequest) -> None:
     if not request.member.manages:
         raise PermissionDenied(_("Whoever manages your team can change the sequences."))

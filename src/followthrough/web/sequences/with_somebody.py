@@ -1,5 +1,6 @@
 """A plan with one person: begun, a step left out, stopped; and how it stands on their page."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -7,7 +8,9 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from followthrough.core.enrolments import LIVE
@@ -26,6 +29,11 @@ from followthrough.web.undo import undo_address
 
 Context = dict[str, Any]
 RULE = "ask_again"
+ACTS: dict[str, tuple[Callable[..., bool], Promise]] = {
+    "skip": (enrolling.skip, gettext_lazy("Left out. The next step stands.")),
+    "stop": (enrolling.stop, gettext_lazy("The plan has ended.")),
+    "hand": (enrolling.by_hand, gettext_lazy("It stands on your list now.")),
+}
 
 
 @members_only
@@ -59,10 +67,9 @@ def _done(request: MemberRequest, pk: int) -> HttpResponse:
     party, now, member = party_for(request.member, pk), clock.now(), request.member
     does, matter = request.POST.get("do", ""), request.POST.get("matter", "")[:80]
     source = source_of(request, "plan", request.POST.get("token", "")[:60] or str(uuid4()))
-    if does in ("skip", "stop"):
-        act = enrolling.skip if does == "skip" else enrolling.stop
-        news = act(party, matter, by=member, at=now, source=source)
-        said = _("Left out. The next step stands.") if does == "skip" else _("The plan has ended.")
+    if does in ACTS:
+        act, words = ACTS[does]
+        news, said = act(party, matter, by=member, at=now, source=source), str(words)
     else:
         sequence = sequence_for(member, id_in(request.POST.get("sequence", "")))
         why = enrolling.enrol(party, sequence, by=member, at=now, source=source)
@@ -75,7 +82,7 @@ def _done(request: MemberRequest, pk: int) -> HttpResponse:
         )
     shown = messages.success if news else messages.info
     shown(request, said if news else HEARD, extra_tags=undo_address(party, source) if news else "")
-    return redirect("person", party.pk)
+    return redirect("today") if request.POST.get("back") == "today" else redirect("person", pk)
 
 
 # --- on their page -------------------------------------------------------------------------
@@ -86,6 +93,7 @@ def plans_on(page: PersonPage, member: Member, now: datetime) -> list[Context]:
     live = [one for one in page.matters if one.plan_state in LIVE and one.closed_at is None]
     known = plans_of(member.workspace_id, {one.plan for one in live}) if live else {}
     due = {row.matter_id: row.due for row in page.followups if row.rule == RULE}
+    alone = {row.matter_id for row in page.followups if row.sender_id}
     return [
         {
             "matter": one.key,
@@ -93,6 +101,7 @@ def plans_on(page: PersonPage, member: Member, now: datetime) -> list[Context]:
             "at": _("step {n} of {of}").format(
                 n=min(one.plan_step + 1, len(known[one.plan].steps)), of=len(known[one.plan].steps)
             ),
+            "alone": one.pk in alone,
             "next": say.in_words(due[one.pk], now, member.own_zone()) if one.pk in due else "",
             "why": "" if one.pk in due else why_waits(one.plan_why),
         }

@@ -65,7 +65,8 @@ def pulse_of(list_pulse: str, around: Around, member: Member, now: datetime) -> 
     """As an ETag: the same as long as the page would say the same."""
     said = [
         list_pulse, [one.pk for one in around.done], [one.pk for one in around.bells],
-        getattr(member, "found", 0), int(now.timestamp()) // AFRESH, get_language(),
+        *(getattr(member, name, 0) for name in ("found", "leaving")),
+        int(now.timestamp()) // AFRESH, get_language(),
     ]  # fmt: skip
     return f'"{blake2b(repr(said).encode(), digest_size=9).hexdigest()}"'
 
@@ -233,7 +234,6 @@ def risks_of(member: Member, now: datetime) -> list[Context]:
     """For those who manage: the money behind those who wait too long, and whose they are."""
     if not member.manages:
         return []
-    rows = at_risk(member, now)
     return [
         {
             "money": say.money(row.matter.value, member.workspace.currency),
@@ -242,7 +242,7 @@ def risks_of(member: Member, now: datetime) -> list[Context]:
             "wait": say.ago(row.since, now),
             "with": row.member.name if row.member and row.member_id != member.pk else "",
         }
-        for row in rows[:SHOWN]
+        for row in at_risk(member, now)[:SHOWN]
     ]
 
 

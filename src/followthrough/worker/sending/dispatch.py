@@ -1,7 +1,6 @@
 """One batch from one mailbox: claimed, staged to the last byte, handed over, answered, settled."""
 
 import random
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,16 +19,12 @@ from followthrough.ledger.outbox.claiming import Claimed, claim, hand_over
 from followthrough.ledger.outbox.returning import return_address
 from followthrough.ledger.outbox.settling import Outcome, settle
 from followthrough.ledger.outbox.telling import tell
+from followthrough.worker.clock_watch import seconds_awake
 from followthrough.worker.sending.verdicts import Chance, learn, outcome
 
 # Lines to one server at a time. Some let nobody have more than three.
 AT_ONCE = 3
 ASLEEP = 60.0  # seconds between the handover and the last byte: whoever slept so long gives up
-
-
-def seconds_awake() -> float:
-    """Runs on while the machine sleeps, unlike the monotonic clock of some systems."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,165 @@
+"""Steps of plans that leave by themselves: which are due, in which hours, which came too late."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from followthrough.core.calendar import DAY, HORIZON, Calendar
+from followthrough.core.terms import Terms
+from followthrough.ledger.models import FollowUp, Mailbox, Member, Message, Party, Workspace
+from followthrough.ledger.models.outbox import CANCELLED, QUEUED, STOPPABLE
+from followthrough.ledger.outbox.stopping import OTHERWISE, cancel_as
+from followthrough.ledger.outbox.switches import sending_of
+from followthrough.ledger.statements import adapted_moment
+from followthrough.ledger.terms import terms_for, terms_of
+
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+LATE_LIMIT = 24  # working hours
+ENOUGH = 100  # mails in the outbox in one name
+
+
+ANYTHING = f"""\
+SELECT EXISTS (SELECT 1 FROM ledger_followup
+                WHERE workspace_id = %s AND settled_at IS NULL AND sender_id IS NOT NULL
+                  AND due <= %s)
+    OR EXISTS (SELECT 1 FROM ledger_message
+                WHERE workspace_id = %s AND plan <> '' AND state = '{QUEUED}')
+"""  # noqa: S608 - our own names
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hours:
+    """From when to when it may leave on the day that is next."""
+
+    opens: datetime
+    closes: datetime
+
+
+def standing(workspace: Workspace) -> QuerySet[FollowUp]:
+    """All that is to leave by itself, and has no mail in the outbox yet."""
+    rows = FollowUp.objects.filter(
+        workspace=workspace, settled_at=None, sender__isnull=False
+    ).order_by("due", "pk")
+    its = Message.objects.filter(workspace=workspace, followup=OuterRef("pk"))
+    return rows.filter(~Exists(its.exclude(state=CANCELLED)))
+
+
+def due(workspace: Workspace, *, at: datetime, most: int) -> list[FollowUp]:
+    """Those that leave now; not those of which a person is asked first, and of nobody more than
+    can leave for a while: the others stay in the books, where they can still change."""
+    rows = standing(workspace).filter(due__lte=at, due__gte=too_late(workspace))
+    rows = rows.exclude(sender__in=_enough_waits_for(workspace))
+    return list(rows.select_related("party", "matter", "sender")[:most])
+
+
+def _enough_waits_for(workspace: Workspace) -> list[int]:
+    counted = _queued(workspace).values("member").annotate(n=Count("pk"))
+    return list(counted.filter(n__gte=ENOUGH).values_list("member", flat=True))
+
+
+def anything(workspace: Workspace, *, at: datetime) -> bool:
+    """One question, asked at each turn."""
+    with connection.cursor() as cursor:
+        cursor.execute(ANYTHING, [workspace.pk, adapted_moment(at), workspace.pk])
+        return bool(cursor.fetchone()[0])
+
+
+def still_due(ids: Sequence[int], *, at: datetime) -> list[int]:
+    """Of these, asked again under the lock."""
+    rows = FollowUp.objects.filter(
+        pk__in=ids, settled_at=None, sender__isnull=False, due__lte=at
+    )  # fmt: skip
+    its = Message.objects.filter(followup=OuterRef("pk")).exclude(state=CANCELLED)
+    return list(rows.filter(~Exists(its)).values_list("pk", flat=True))
+
+
+def taken_back_before(ids: Collection[int]) -> dict[int, list[str]]:
+    """Why mails that were written for these were taken back, for each."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, why in Message.objects.filter(followup__in=ids).values_list("followup", "reason"):
+        found[pk].append(why)
+    return found
+
+
+def came_too_late(workspace: Workspace, member: Member | None = None) -> QuerySet[FollowUp]:
+    """What was due long before we were there again: sent now it might surprise somebody."""
+    rows = standing(workspace).filter(due__lt=too_late(workspace))
+    return rows.filter(sender=member) if member else rows
+
+
+def too_late(workspace: Workspace) -> datetime:
+    """What was due before is asked about: so many working hours before we were there again."""
+    since = sending_of(workspace).awake_since
+    if since is None:
+        return EVER
+    return working_hours_before(terms_of(workspace).team, since, LATE_LIMIT)
+
+
+def working_hours_before(calendar: Calendar, moment: datetime, hours: int) -> datetime:
+    left, day = timedelta(hours=hours), calendar.local(moment).date()
+    for _ in range(HORIZON.days):
+        opens, closes = calendar.day_start(day), min(calendar.day_end(day), moment)
+        if calendar.works_on(day) and closes > opens:
+            if closes - opens >= left:
+                return closes - left
+            left -= closes - opens
+        day -= DAY
+    return moment - HORIZON
+
+
+def hours_for(party: Party, terms: Terms, at: datetime) -> Hours:
+    """Theirs, from this moment on."""
+    theirs = terms_for(party, terms, ()).contact
+    opens = theirs.opening(at)
+    return Hours(opens=opens, closes=theirs.day_end(theirs.local(opens).date()))
+
+
+def keep_hours(workspace: Workspace, *, at: datetime) -> int:
+    """Mails of plans that could not leave in time wait for the next day that is open to both; the
+    zone and the holidays of that moment count. How many were moved."""
+    rows = _queued(workspace).filter(not_before__lte=at).select_related("party")
+    waiting = list(rows.defer("raw"))
+    terms = terms_of(workspace) if waiting else None
+    moved = []
+    for row in waiting:
+        hours = hours_for(row.party, terms, at) if terms else None
+        if hours and (hours.opens > at or row.not_after != hours.closes):
+            row.not_before, row.not_after = max(row.not_before, hours.opens), hours.closes
+            moved.append(row)
+    if moved:
+        Message.objects.bulk_update(moved, ["not_before", "not_after"])
+    return len(moved)
+
+
+def take_back_what_is_otherwise(workspace: Workspace, *, at: datetime) -> int:
+    """What was put off, paused or handed over since, and what came too late, is no longer on its
+    way: it is written anew when its time comes."""
+    rows = _queued(workspace).select_related("followup").defer("raw")
+    limit = too_late(workspace) if rows.exists() else at
+    wrong = [row.pk for row in rows if not _stands(row, limit, at)]
+    return cancel_as(wrong, OTHERWISE, at=at)
+
+
+def _stands(row: Message, limit: datetime, at: datetime) -> bool:
+    duty = row.followup
+    return bool(
+        duty and duty.settled_at is None and duty.sender_id == row.member_id
+        and limit <= duty.due <= at
+    )  # fmt: skip
+
+
+def _queued(workspace: Workspace) -> QuerySet[Message]:
+    return Message.objects.filter(workspace=workspace, state=QUEUED).exclude(plan="")
+
+
+def last_planned(mailboxes: Sequence[Mailbox]) -> dict[int, datetime]:
+    """When the last mail of a plan that waits is to leave from each."""
+    rows = Message.objects.filter(mailbox__in=mailboxes, state__in=STOPPABLE).exclude(plan="")
+    found: dict[int, datetime] = {}
+    for box, moment in rows.values_list("mailbox", "not_before"):
+        found[box] = max(moment, found.get(box, moment))
+    return found

@@ -1,0 +1,56 @@
+"""What holds all that leaves by itself: for the team, or in the name of one of us."""
+
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+from followthrough.core.saying import says
+from followthrough.ledger.models import Member, Sending, Workspace
+from followthrough.ledger.outbox.telling import ring_administrators
+
+BY_HAND, CLOCK = "hand", "clock"
+# Whoever sees nothing for so long was not there: what was due meanwhile is late.
+AWAY = timedelta(minutes=10)
+JUMPED = says("The clock went forward at once, so nothing leaves by itself. Say that it is right")
+
+
+def sending_of(workspace: Workspace) -> Sending:
+    found = Sending.objects.filter(workspace=workspace).first()
+    if found is None:
+        Sending.objects.get_or_create(workspace=workspace, defaults={"installation": token_hex(16)})
+        found = Sending.objects.get(workspace=workspace)
+    return found
+
+
+def hold(workspace: Workspace, *, at: datetime, why: str = BY_HAND) -> bool:
+    """Nothing leaves by itself from this commit on. False: it was held before."""
+    sending_of(workspace)
+    rows = Sending.objects.filter(workspace=workspace, held_at=None)
+    news = rows.update(held_at=at, held_why=why) == 1
+    if news and why == CLOCK:
+        ring_administrators(workspace, JUMPED, at=at)
+    return news
+
+
+def let_go_on(workspace: Workspace, *, at: datetime) -> bool:
+    """What was due long before is asked about first. False: nothing was held."""
+    rows = Sending.objects.filter(workspace=workspace, held_at__isnull=False)
+    return rows.update(held_at=None, held_why="", awake_since=at) == 1
+
+
+def hold_of(member: Member, *, at: datetime) -> bool:
+    rows = Member.objects.filter(pk=member.pk, mails_held_at=None)
+    return rows.update(mails_held_at=at) == 1
+
+
+def let_go_on_of(member: Member) -> bool:
+    rows = Member.objects.filter(pk=member.pk, mails_held_at__isnull=False)
+    return rows.update(mails_held_at=None) == 1
+
+
+def woke(workspace: Workspace, last: datetime | None, *, at: datetime) -> bool:
+    """Whether nobody was there for a while before this turn; that is kept."""
+    if last is not None and at - last <= AWAY:
+        return False
+    sending_of(workspace)
+    Sending.objects.filter(workspace=workspace).update(awake_since=at)
+    return True

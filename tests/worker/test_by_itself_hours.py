@@ -1,0 +1,159 @@
+"""In their hours, one a day, and not too many an hour to one domain."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from tests.ledger.scene import HOUR, MONDAY
+from tests.servers.smtp import Server
+from tests.worker.sending_scene import at, mailbox_at, way
+from tests.worker.steps_scene import DAY, answered, begin, left, plan_of_mails, step_of, time_comes
+
+from followthrough.core.facts import Opened
+from followthrough.ledger import by_itself, sequences
+from followthrough.ledger.models import (
+    FollowUp,
+    Mailbox,
+    Message,
+    Party,
+)
+from followthrough.ledger.outbox import pace
+from followthrough.ledger.record import record
+from followthrough.worker.plans import going_out
+from followthrough.worker.plans.going_out import send_steps
+from followthrough.worker.sending.dispatch import send_all
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def server():
+    with Server() as one:
+        yield one
+
+
+@pytest.fixture
+def mailbox(server, mia, bob):
+    return mailbox_at(server, bob, read_at=MONDAY)
+
+
+@pytest.fixture
+def ann(workspace, mia, bob):
+    return answered("Ann Archer", "ann@home.example", workspace, bob)
+
+
+@pytest.fixture
+def begun(workspace, mailbox, ann, bob):
+    begin(ann, plan_of_mails(workspace), bob)
+    return ann
+
+
+def written_but_not_sent(mailbox, party):
+    """It waits in the outbox, as at the moment between writing and sending."""
+    day = step_of(party).due
+    Mailbox.objects.update(read_at=day)
+    send_steps(mailbox.workspace, day)
+    assert Message.objects.get(party=party).state == "queued"
+    return day
+
+
+def sent_at(mailbox, moment):
+    Mailbox.objects.update(read_at=moment)
+    mailbox.refresh_from_db()
+    with at(moment):
+        send_all(mailbox, way())
+    return left(mailbox)
+
+
+def step_of_any(workspace):
+    return FollowUp.objects.filter(workspace=workspace, settled_at=None).order_by("-due")[0]
+
+
+# --- hours, one a day -------------------------------------------------------------------------
+
+
+def test_their_evening_is_no_time_for_it(mailbox, begun):
+    day = written_but_not_sent(mailbox, begun)
+    evening = day.replace(hour=19)
+
+    assert sent_at(mailbox, evening) == 0
+    time_comes(mailbox, evening)
+    moved = Message.objects.get(party=begun).not_before
+    assert moved.date() == evening.date() + DAY
+    time_comes(mailbox, moved)
+    assert left(mailbox) == 1
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", "Europe/London"])
+def test_it_leaves_when_it_is_day_for_them(workspace, mailbox, ann, bob, zone):
+    Party.objects.filter(pk=ann.pk).update(zone=zone)
+    ann.refresh_from_db()
+    begin(ann, plan_of_mails(workspace), bob)
+
+    day = step_of(ann).due
+    time_comes(mailbox, day)
+
+    local = Message.objects.get(party=ann).not_before.astimezone(ZoneInfo(zone))
+    assert local.weekday() < 5
+    assert 9 <= local.hour < 17
+    assert left(mailbox) == 1
+
+
+def test_who_moves_to_another_zone_is_not_woken(mailbox, begun):
+    day = written_but_not_sent(mailbox, begun)
+    Party.objects.filter(pk=begun.pk).update(zone="America/Los_Angeles")
+
+    time_comes(mailbox, day)
+
+    assert left(mailbox) == 0
+    local = Message.objects.get(party=begun).not_before.astimezone(ZoneInfo("America/Los_Angeles"))
+    assert local.hour >= 9
+
+
+def test_of_two_plans_one_mail_a_day_leaves(workspace, mailbox, ann, bob):
+    record(ann, Opened(at=MONDAY, matter="wall", owner=str(bob.pk)), source="wall", at=MONDAY)
+    begin(ann, plan_of_mails(workspace), bob)
+    other = plan_of_mails(workspace, name="Another")
+    sequences.begin_with(other, "enquiry", at=MONDAY)
+    workspace.refresh_from_db()
+    opened = Opened(at=MONDAY, matter="door", owner=str(bob.pk))
+    record(ann, opened, source="door", at=MONDAY)
+    both = FollowUp.objects.filter(party=ann, settled_at=None, sender=bob)
+    assert both.count() == 2
+    day = max(row.due for row in both)
+
+    time_comes(mailbox, day)
+    time_comes(mailbox, day + HOUR)
+    assert left(mailbox) == 1
+    time_comes(mailbox, day + DAY)
+    assert left(mailbox) == 2
+
+
+def test_not_too_many_an_hour_go_to_one_domain(workspace, mailbox, bob, monkeypatch):
+    monkeypatch.setattr(pace, "PER_DOMAIN", 3)
+    plan = plan_of_mails(workspace)
+    for n in range(6):
+        begin(answered(f"Ann{n}", f"a{n}@one.example", workspace, bob), plan, bob)
+    day = step_of_any(workspace).due
+
+    time_comes(mailbox, day)
+    in_the_first_hour = left(mailbox)
+    time_comes(mailbox, day + HOUR + HOUR / 60)
+
+    assert (in_the_first_hour, left(mailbox)) == (3, 6)
+
+
+def test_no_more_are_written_than_can_leave_for_a_while(workspace, mailbox, bob, monkeypatch):
+    monkeypatch.setattr(by_itself, "ENOUGH", 4)
+    monkeypatch.setattr(going_out, "MANY", 2)
+    plan = plan_of_mails(workspace)
+    for n in range(7):
+        begin(answered(f"Ann{n}", f"a{n}@home{n}.example", workspace, bob), plan, bob)
+    day = step_of_any(workspace).due
+
+    for _ in range(5):
+        send_steps(workspace, day)
+    waiting = Message.objects.filter(state="queued").count()
+    for _ in range(5):
+        time_comes(mailbox, day)
+
+    assert (waiting, left(mailbox)) == (4, 7)
