@@ -34,7 +34,8 @@ def mailbox_at(server, member, **more):
 
 
 def way(**more):
-    return Way(**({"secret": lambda _mailbox: "sesame", "patience": QUICK, "chance": half} | more))
+    usual = {"secret": lambda _mailbox: "sesame", "patience": QUICK, "chance": half}
+    return Way(**(usual | {"inside": "machine"} | more))
 
 
 def half():

@@ -77,7 +77,8 @@ class Member(models.Model):
     """A person of the team: what they may do, what they stand for, when they are away.
 
     `reminds` is how they are reminded during the day, `digest_at` when their morning's mail comes
-    (None: when their day begins). `feed` counts the addresses that their calendar had; 0: none.
+    (None: when their day begins). `feed` is a number of which their calendar's address is made;
+    0: it has none.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="members")
