@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from followthrough.core.saying import Saying, says
 from followthrough.ledger.credentials import seal_secret
 from followthrough.ledger.models import (
+    AccessToken,
     Address,
     Alarm,
     Mailbox,
@@ -100,6 +101,7 @@ def let_go(workspace: Workspace, *, at: datetime) -> int:
     gone = gone.exclude(secret="")
     unread = StoredMail.objects.filter(workspace=workspace, mailbox__in=gone, state=WAITING)
     unread.update(raw=None, state=ASIDE, reason=str(WAS_REMOVED))
+    AccessToken.objects.filter(workspace=workspace, mailbox__in=gone).delete()
     return gone.update(secret="")
 
 

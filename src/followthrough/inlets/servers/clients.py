@@ -5,12 +5,11 @@ import imaplib
 import smtplib
 import socket
 import ssl
-import threading
-from contextlib import suppress
 from typing import Any
 
 from imap_tools import BaseMailBox
 
+from followthrough.inlets.servers.limit import Limit
 from followthrough.inlets.servers.places import STARTTLS, TLS, Server
 from followthrough.inlets.servers.reach import reach
 from followthrough.inlets.servers.trouble import LoginRefused
@@ -26,11 +25,18 @@ class Imap(BaseMailBox):
     def __init__(
         self, server: Server, *, inside: str = "", seconds: float = PATIENCE, at_most: float = 0
     ) -> None:
-        self.server, self.inside, self.seconds, self.at_most = server, inside, seconds, at_most
-        super().__init__()
+        self.server = server
+        self._line = reach(server, inside=inside, seconds=seconds)
+        self._limit = Limit(self._line, at_most)
+        try:
+            super().__init__()
+        except BaseException:
+            self._limit.over()
+            self._line.close()
+            raise
 
     def _get_mailbox_client(self) -> imaplib.IMAP4:
-        client = _Client(_socket(self.server, self.inside, self.seconds, self.at_most))
+        client = _Client(_protected(self._line, self.server))
         if self.server.security == STARTTLS:
             client.starttls(ssl.create_default_context(), self.server.host)
         return client
@@ -60,6 +66,7 @@ class Imap(BaseMailBox):
 
     def hang_up(self) -> None:
         """Without waiting for a good-bye."""
+        self._limit.over()
         try:
             self.client.shutdown()
         except OSError:
@@ -84,21 +91,10 @@ def _bearer(name: str, token: str) -> bytes:
     return f"user={name}\x01auth=Bearer {token}\x01\x01".encode()
 
 
-def _socket(server: Server, inside: str, seconds: float, at_most: float = 0) -> socket.socket:
-    line = reach(server, inside=inside, seconds=seconds)
-    if at_most:
-        ends = threading.Timer(at_most, cut, [line.dup()])
-        ends.daemon = True
-        ends.start()
+def _protected(line: socket.socket, server: Server) -> socket.socket:
     if server.security != TLS:
         return line
     return ssl.create_default_context().wrap_socket(line, server_hostname=server.host)
-
-
-def cut(line: socket.socket) -> None:
-    """`line` is a second hold on a connection: whoever waits at the first one waits no more."""
-    with suppress(OSError), line:
-        line.shutdown(socket.SHUT_RDWR)
 
 
 class Smtp(smtplib.SMTP):
@@ -107,14 +103,27 @@ class Smtp(smtplib.SMTP):
     def __init__(
         self, server: Server, *, inside: str = "", seconds: float = PATIENCE, at_most: float = 0
     ) -> None:
-        self.server, self.inside, self.at_most = server, inside, at_most
+        self.server = server
+        self._line = reach(server, inside=inside, seconds=seconds)
+        self._limit = Limit(self._line, at_most)
+        try:
+            self._begin(seconds)
+        except BaseException:
+            self.close()
+            raise
+
+    def _begin(self, seconds: float) -> None:
         super().__init__(timeout=seconds)
-        self._host = server.host  # whose certificate starttls() wants to see
-        code, said = self.connect(server.host, server.port)
+        self._host = self.server.host  # whose certificate starttls() wants to see
+        code, said = self.connect(self.server.host, self.server.port)
         if code != 220:  # RFC 5321: ready
             raise smtplib.SMTPConnectError(code, said)
-        if server.security == STARTTLS:
+        if self.server.security == STARTTLS:
             self.starttls(context=ssl.create_default_context())
+
+    def close(self) -> None:
+        self._limit.over()
+        super().close()
 
     def sign_in(self, name: str, password: str) -> None:
         """smtplib writes ASCII alone."""
@@ -133,4 +142,4 @@ class Smtp(smtplib.SMTP):
         self.auth("XOAUTH2", lambda _asked=None: said.pop() if said else "")
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002
-        return _socket(self.server, self.inside, timeout, self.at_most)
+        return _protected(self._line, self.server)

@@ -4,10 +4,9 @@ import http.client
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Timer
 from urllib.parse import urlencode, urlsplit
 
-from followthrough.inlets.servers.clients import cut
+from followthrough.inlets.servers.limit import Limit
 from followthrough.inlets.servers.places import PLAIN, TLS, Server
 from followthrough.inlets.servers.reach import reach
 
@@ -36,9 +35,7 @@ def ask(
     """`told` is posted as a form. All of it ends after so many seconds."""
     server, parts = server_of(address), urlsplit(address)
     line = reach(server, inside=inside, seconds=seconds, ports=(443,))
-    ends = Timer(seconds, cut, [line.dup()])
-    ends.daemon = True
-    ends.start()
+    limit = Limit(line, seconds)
     try:
         if server.security == TLS:
             line = ssl.create_default_context().wrap_socket(line, server_hostname=server.host)
@@ -54,5 +51,5 @@ def ask(
         said = wire.getresponse()
         return Page(status=said.status, body=said.read(MOST))
     finally:
-        ends.cancel()
+        limit.over()
         line.close()

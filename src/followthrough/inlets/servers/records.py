@@ -88,20 +88,26 @@ def _name(pattern: str, address: str) -> str:
     return said if said and "%" not in said and len(said) < 254 else address
 
 
-def names_of(domain: str) -> Record | None:
+def names_of(domain: str, resolver: dns.resolver.Resolver | None = None) -> Record | None:
     """By its names. What lies outside of the domain could have been put there by anybody on the
     way: RFC 6186 wants somebody's yes."""
-    imap, smtp = _named(domain, IMAP_NAMES), _named(domain, SMTP_NAMES)
+    try:
+        asked = resolver or dns.resolver.Resolver()
+    except dns.exception.DNSException:  # this machine asks nobody for names
+        return None
+    imap, smtp = _named(asked, domain, IMAP_NAMES), _named(asked, domain, SMTP_NAMES)
     if not (imap and smtp):
         return None
     own = all(f".{one.host}".endswith(f".{domain}") for one in (imap, smtp))
     return Record(servers=Servers(imap=imap, smtp=smtp), sure=own)
 
 
-def _named(domain: str, names: Iterable[tuple[str, str]]) -> Server | None:
+def _named(
+    resolver: dns.resolver.Resolver, domain: str, names: Iterable[tuple[str, str]]
+) -> Server | None:
     for name, security in names:
         try:
-            found = dns.resolver.resolve(f"{name}._tcp.{domain}", "SRV", lifetime=SECONDS / 2)
+            found = resolver.resolve(f"{name}._tcp.{domain}", "SRV", lifetime=SECONDS / 2)
         except (dns.exception.DNSException, OSError, ValueError):
             continue
         for row in sorted(found, key=lambda one: (one.priority, -one.weight)):
