@@ -21,6 +21,7 @@ from followthrough.channels.email.services import Service, backend_of, put
 from followthrough.channels.email.talk import NotSent
 
 AT_ONCE = 3
+TAKEN = {"sent", "queued"}
 SECONDS = 60.0  # that a service may take for one mail; then nobody knows
 
 
@@ -79,6 +80,8 @@ class Posting:
         except Exception as error:
             return answer_of(error)
         said = made.anymail_status
+        if not said.status or not said.status <= TAKEN:
+            return Answer(text=f"{self.service.name}: {said.status}")
         return Answer(code=250, text=f"{self.service.name}: {said.message_id}")
 
     def _backend(self, mail: Mail) -> Any:

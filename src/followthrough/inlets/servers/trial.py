@@ -79,7 +79,7 @@ def _too_slow(server: Server) -> Trouble:
 
 def trouble_reading(server: Server, login: Login) -> Trouble | None:
     def ask() -> None:
-        box = Imap(server, inside=login.inside, seconds=SECONDS, at_most=TRYING)
+        box = Imap(server, inside=login.inside, seconds=SECONDS, at_most=1.5 * TRYING)
         try:
             (box.sign_in_by_token if login.by_token else box.sign_in)(login.name, login.password)
         finally:
@@ -90,7 +90,7 @@ def trouble_reading(server: Server, login: Login) -> Trouble | None:
 
 def trouble_sending(server: Server, login: Login) -> Trouble | None:
     def ask() -> None:
-        door = Smtp(server, inside=login.inside, seconds=SECONDS, at_most=TRYING)
+        door = Smtp(server, inside=login.inside, seconds=SECONDS, at_most=1.5 * TRYING)
         try:
             (door.sign_in_by_token if login.by_token else door.sign_in)(login.name, login.password)
         finally:

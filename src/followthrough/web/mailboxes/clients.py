@@ -128,6 +128,8 @@ def _keep(
 @administrators_only
 def removal(request: MemberRequest, key: str) -> HttpResponse:
     """Mailboxes that are opened by it cannot be read until it is there again."""
+    if key not in keys():
+        raise Http404
     row = sign_ins.client_of(request.member.workspace, key)
     if row:
         undo = reverse(
