@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from followthrough.channels.email.services import SERVICES
-from followthrough.ledger import clock, hooks
+from followthrough.ledger import clock, hooks, mailboxes
 from followthrough.ledger.credentials import secret_of
 from followthrough.ledger.models import Address, Mailbox, Message, ServiceHook
 from followthrough.ledger.outbox import doubts, places
@@ -268,6 +268,19 @@ def test_its_page_says_what_it_does_and_where_it_tells(mailbox, mias, bobs):
     assert "the-key" not in page + mailbox.secret
     assert bobs.get(reverse("mail_service")).status_code == 403
     assert "hello@banners.example sends" in text_of(mias.get(reverse("health")))
+
+
+def test_the_same_address_may_be_read_by_its_own_mailbox(mailbox, mias, bob):
+    mailboxes.connect(
+        bob, "x", at=MONDAY, address=mailbox.address, username="hello",
+        imap_host="imap.banners.example", smtp_host="smtp.banners.example",
+    )  # fmt: skip
+
+    said = {"address": mailbox.address, "service": "brevo", "key": "k"}
+    twice = mias.post(reverse("mail_service"), said)
+
+    assert [one.imap_host for one in mailboxes.of_member(bob)] == ["imap.banners.example"]
+    assert "This mailbox is connected already." in text_of(twice)
 
 
 def test_mailgun_signs_with_a_key_of_its_own(postmark, mias):

@@ -60,8 +60,13 @@ class Mailbox(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["workspace", "address"],
-                condition=Q(removed_at=None),
+                condition=Q(removed_at=None) & ~Q(imap_host=""),
                 name="a_mailbox_is_connected_once",
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "address"],
+                condition=Q(removed_at=None, imap_host=""),
+                name="an_address_sends_by_one_service",
             ),
         ]
         indexes: ClassVar = [

@@ -64,7 +64,9 @@ def page_of(box: Mailbox, member: Member, now: datetime) -> Context:
         "sums": _sums(counts, there["on"], there["missing"]),
         "reasons": _reasons(mails),
         "unread": _unread(box, member, now),
-        "catching_up": bool(reading and not reading.caught_up_at and not box.problem),
+        "catching_up": bool(
+            box.imap_host and reading and not reading.caught_up_at and not box.problem
+        ),
         "intake": reading.intake_id if reading else None,
         "days": _days(ours),
         "folders": Folder.objects.filter(**ours).order_by("pk"),

@@ -37,7 +37,8 @@ STRAY = "stray"
 
 def begin_new(request: MemberRequest, form: MailboxForm, provider: str) -> HttpResponse:
     client = _client(request, provider)
-    if books.of_member(request.member).filter(address=form.cleaned_data["address"]).exists():
+    rows = books.of_member(request.member).exclude(imap_host="")
+    if rows.filter(address=form.cleaned_data["address"]).exists():
         form.add_error("address", tell(books.ALREADY_THERE))
         return list_page(request, form, status=422)
     wishes = {
