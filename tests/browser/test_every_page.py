@@ -203,5 +203,5 @@ def numbers(shop):
         Message.objects.first(),
     )  # fmt: skip
     token = pressed.addresses_of(owed, shop.bob)["done_url"].split("/")[-3]
-    names = ["keys", token, pressed.DONE, form.kind, form.key]
+    names = ["keys", "own", token, pressed.DONE, form.kind, form.key]
     return [*names, *sorted({one.pk for one in there if one} | {shop.ann.pk + 1})]
