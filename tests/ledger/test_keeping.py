@@ -72,17 +72,27 @@ def test_a_shared_one_goes_to_whoever_takes_over(bob, mia):
 # --- paused ------------------------------------------------------------------------------------
 
 
-def test_a_paused_one_sends_again_with_a_clean_sheet(own):
-    Mailbox.objects.filter(pk=own.pk).update(state="paused", problem="554 no", problem_since=MONDAY)
+@pytest.mark.parametrize(("state", "sign_in"), [("paused", "password"), ("refused", "key")])
+def test_one_that_was_stopped_sends_again_with_a_clean_sheet(own, state, sign_in):
+    Mailbox.objects.filter(pk=own.pk).update(
+        state=state, sign_in=sign_in, problem="554 no", problem_since=MONDAY
+    )
     for domain in ("a.test", "b.test", "c.test"):
         pace.refused_by(own, domain)
+    stop = keeping.stop_of(of(own))
 
-    assert keeping.let_send(own)
-    assert not keeping.let_send(own)
+    assert keeping.let_send(of(own))
+    assert not keeping.let_send(of(own))
 
     assert (of(own).state, of(own).problem, Pace.objects.get().refused) == ("works", "", [])
-    assert keeping.pause_again(own, "554 no", MONDAY)
-    assert (of(own).state, of(own).problem, of(own).problem_since) == ("paused", "554 no", MONDAY)
+    assert keeping.stop_again(own, stop)
+    assert (of(own).state, of(own).problem, of(own).problem_since) == (state, "554 no", MONDAY)
+
+
+def test_a_password_that_is_refused_is_not_let_go_on_by_a_press(own):
+    Mailbox.objects.filter(pk=own.pk).update(state="refused", problem="535 no")
+
+    assert not keeping.let_send(of(own))
 
 
 # --- addresses that are not ours ----------------------------------------------------------------
@@ -122,7 +132,7 @@ def test_those_who_are_not_listened_to_have_their_turn_the_longest_first(bob):
 
 def test_what_only_sends_is_not_read(bob):
     box_of(bob, "x@banners.test")
-    Mailbox.objects.update(imap_host="")
+    Mailbox.objects.update(sign_in="key")
 
     assert not mailboxes.to_read(bob.workspace).exists()
 

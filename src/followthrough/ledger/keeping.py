@@ -1,31 +1,52 @@
 """What people decide about a mailbox that is there: it sends again, an address is not ours; and it
 leaves with its member."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from followthrough.ledger import mailboxes
 from followthrough.ledger.models import Mailbox, Member, Pace, Reading
-from followthrough.ledger.models.mailboxes import PAUSED, WORKS
+from followthrough.ledger.models.mailboxes import BY_KEY, PAUSED, REFUSED, WORKS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop:
+    """What keeps a mailbox from sending, and since when."""
+
+    state: str
+    problem: str
+    since: datetime | None
+
+
+def stop_of(mailbox: Mailbox) -> Stop | None:
+    """None where nothing does that a person decides: a server that refuses a password is asked
+    again by itself, but a service cannot be asked without a mail."""
+    decided = mailbox.state == PAUSED or (mailbox.state == REFUSED and mailbox.sign_in == BY_KEY)
+    if not decided:
+        return None
+    return Stop(state=mailbox.state, problem=mailbox.problem, since=mailbox.problem_since)
 
 
 def let_send(mailbox: Mailbox) -> bool:
-    """Whoever looked into what was wrong says so. False: it is not paused."""
+    """Whoever looked into what was wrong says so. False: nothing stops it."""
+    if stop_of(mailbox) is None:
+        return False
     with transaction.atomic():
         Pace.objects.filter(workspace=mailbox.workspace_id, mailbox=mailbox).update(
             refused=[], rests_until=None
         )
-        return _moved(mailbox, PAUSED, WORKS, "", None)
+        return _moved(mailbox, mailbox.state, Stop(state=WORKS, problem="", since=None))
 
 
-def pause_again(mailbox: Mailbox, problem: str, since: datetime | None) -> bool:
-    return _moved(mailbox, WORKS, PAUSED, problem, since)
+def stop_again(mailbox: Mailbox, stop: Stop) -> bool:
+    return _moved(mailbox, WORKS, stop)
 
 
-def _moved(mailbox: Mailbox, was: str, state: str, problem: str, since: datetime | None) -> bool:
+def _moved(mailbox: Mailbox, was: str, now: Stop) -> bool:
     rows = Mailbox.objects.filter(workspace=mailbox.workspace_id, pk=mailbox.pk, state=was)
-    return rows.update(state=state, problem=problem, problem_since=since) == 1
+    return rows.update(state=now.state, problem=now.problem, problem_since=now.since) == 1
 
 
 # --- addresses that its Sent folder writes from ----------------------------------------------

@@ -20,7 +20,7 @@ from followthrough.ledger.models import (
     StoredMail,
     Workspace,
 )
-from followthrough.ledger.models.mailboxes import PAUSED, REFUSED, WORKS
+from followthrough.ledger.models.mailboxes import BY_KEY, PAUSED, REFUSED, WORKS
 from followthrough.ledger.models.members import ADMINISTRATOR
 from followthrough.ledger.models.reading import ASIDE, WAITING
 from followthrough.ledger.names import hashed
@@ -35,7 +35,7 @@ LONGEST_ALARM = 120
 LISTENED_TO = 50  # that one worker hears of at once; the others it looks into in turn
 IS_READ = (
     Q(mailbox__removed_at=None)
-    & ~Q(mailbox__imap_host="")  # it only sends
+    & ~Q(mailbox__sign_in=BY_KEY)  # it only sends
     & (Q(mailbox__shared=True) | Q(mailbox__member__active=True))
 )
 LET_IN_NO_MORE = says("{address} does not let us in any more")

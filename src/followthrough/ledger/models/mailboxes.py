@@ -60,12 +60,12 @@ class Mailbox(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["workspace", "address"],
-                condition=Q(removed_at=None) & ~Q(imap_host=""),
+                condition=Q(removed_at=None) & ~Q(sign_in=BY_KEY),
                 name="a_mailbox_is_connected_once",
             ),
             models.UniqueConstraint(
                 fields=["workspace", "address"],
-                condition=Q(removed_at=None, imap_host=""),
+                condition=Q(removed_at=None, sign_in=BY_KEY),
                 name="an_address_sends_by_one_service",
             ),
         ]

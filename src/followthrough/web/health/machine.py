@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from followthrough.ledger.mailboxes import LISTENED_TO
 from followthrough.ledger.mailing import stuck
 from followthrough.ledger.models import Heartbeat, Intake, Mailbox, Piece, StoredMail, Workspace
-from followthrough.ledger.models.mailboxes import PAUSED
+from followthrough.ledger.models.mailboxes import BY_KEY, PAUSED
 from followthrough.ledger.models.reading import UNREADABLE
 from followthrough.ledger.notices import mails_go_out
 from followthrough.ledger.outbox import doubts, places
@@ -42,8 +42,9 @@ def checks_of(workspace: Workspace, now: datetime) -> list[dict[str, Any]]:
     boxes = Mailbox.objects.filter(workspace=workspace, removed_at=None).order_by("address")
     unread += StoredMail.objects.filter(workspace=workspace, state=UNREADABLE).count()
     aside = set_aside_lately(workspace, at=now)
+    read = sum(one.sign_in != BY_KEY for one in boxes)
     return [
-        _turning(workspace, now), *(_mailbox(box, now) for box in boxes), *_in_turn(len(boxes)),
+        _turning(workspace, now), *(_mailbox(box, now) for box in boxes), *_in_turn(read),
         _read(unread), _waiting(waiting), *([_knocked(aside)] if aside else []), _mail(workspace),
         *_outbox(workspace),
     ]  # fmt: skip
@@ -73,10 +74,10 @@ def _mailbox(box: Mailbox, now: datetime) -> dict[str, Any]:
     if box.problem:
         ago = say.back(box.problem_since or now, now)
         said = _("{address} cannot be read: first noticed {ago}")
-        if box.state == PAUSED or not box.imap_host:
+        if box.state == PAUSED or box.sign_in == BY_KEY:
             said = _("{address} does not send: first noticed {ago}")
         return _look(said.format(address=box.address, ago=ago), tell(box.problem))
-    if not box.imap_host:
+    if box.sign_in == BY_KEY:
         return _fine(_("{address} sends").format(address=box.address))
     if box.read_at is None and now - box.added_at > STALE:
         said = _("{address} has not been read yet").format(address=box.address)

@@ -58,9 +58,10 @@ def _shared(request: MemberRequest, pk: int) -> Mailbox:
 @members_only
 def sends_again(request: MemberRequest, pk: int) -> HttpResponse:
     box = mailbox_for(request.member, pk)
-    since = box.problem_since.isoformat() if box.problem_since else ""
-    if keeping.let_send(box):
-        back = signed([pk, box.problem, since], SALT, request.member)
+    stop = keeping.stop_of(box)
+    if stop and keeping.let_send(box):
+        since = stop.since.isoformat() if stop.since else ""
+        back = signed([pk, stop.state, stop.problem, since], SALT, request.member)
         said = _("It sends again. What waited leaves now.")
         messages.success(request, said, reverse("mailbox_paused", args=[back]))
     return redirect("mailbox", pk)
@@ -69,9 +70,11 @@ def sends_again(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @members_only
 def paused_again(request: MemberRequest, token: str) -> HttpResponse:
-    pk, problem, since = opened(token, SALT, request.member)
-    box = mailbox_for(request.member, pk)
-    if keeping.pause_again(box, problem, parse_datetime(since) if since else None):
+    pk, state, problem, since = opened(token, SALT, request.member)
+    stop = keeping.Stop(
+        state=state, problem=problem, since=parse_datetime(since) if since else None
+    )
+    if keeping.stop_again(mailbox_for(request.member, pk), stop):
         messages.success(request, _("Taken back."))
     return redirect("mailbox", pk)
 

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from followthrough.ledger.keeping import stop_of
 from followthrough.ledger.models import Folder, Mailbox, MailSum, Member, Reading, StoredMail
 from followthrough.ledger.models.mailboxes import BY_KEY, PAUSED, REFUSED
 from followthrough.ledger.models.reading import ASIDE, COPY, READ, UNREADABLE, WAITING
@@ -59,13 +60,13 @@ def page_of(box: Mailbox, member: Member, now: datetime) -> Context:
     return {
         **line_of(box, member, now),
         "refused": box.state == REFUSED,
-        "paused": box.state == PAUSED,
+        "paused": stop_of(box) is not None,
         "only_sends": box.sign_in == BY_KEY,
         "sums": _sums(counts, there["on"], there["missing"]),
         "reasons": _reasons(mails),
         "unread": _unread(box, member, now),
         "catching_up": bool(
-            box.imap_host and reading and not reading.caught_up_at and not box.problem
+            box.sign_in != BY_KEY and reading and not reading.caught_up_at and not box.problem
         ),
         "intake": reading.intake_id if reading else None,
         "days": _days(ours),

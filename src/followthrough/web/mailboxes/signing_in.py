@@ -22,7 +22,7 @@ from followthrough.ledger import clock, sign_ins
 from followthrough.ledger import mailboxes as books
 from followthrough.ledger.credentials import CouldNotUnlock
 from followthrough.ledger.models import Mailbox, SignInClient
-from followthrough.ledger.models.mailboxes import BY_TOKEN
+from followthrough.ledger.models.mailboxes import BY_KEY, BY_TOKEN
 from followthrough.ledger.opening import colleague_for, mailbox_for
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.mailboxes.forms import MailboxForm, as_fields
@@ -37,7 +37,7 @@ STRAY = "stray"
 
 def begin_new(request: MemberRequest, form: MailboxForm, provider: str) -> HttpResponse:
     client = _client(request, provider)
-    rows = books.of_member(request.member).exclude(imap_host="")
+    rows = books.of_member(request.member).exclude(sign_in=BY_KEY)
     if rows.filter(address=form.cleaned_data["address"]).exists():
         form.add_error("address", tell(books.ALREADY_THERE))
         return list_page(request, form, status=422)

@@ -126,8 +126,8 @@ class Post:
         return f"{let_in} let in again" if let_in else ""
 
     def _opens(self, mailbox: Mailbox) -> bool:
-        if mailbox.sign_in == BY_KEY:  # a service says it with the next mail
-            return True
+        if mailbox.sign_in == BY_KEY:  # a service cannot be asked without a mail: people decide
+            return False
         try:
             return can_sign_in(account_of(mailbox, self.way), self.way.patience) is None
         except (CouldNotUnlock, Trouble):
