@@ -2,9 +2,6 @@
 
 import base64
 import json
-import threading
-from collections import Counter
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
@@ -12,40 +9,18 @@ from django.test import Client
 from django.urls import reverse
 
 from followthrough.channels.email.services import SERVICES
+from followthrough.channels.email.writing import mailboxes_of
 from followthrough.ledger import clock, hooks, mailboxes
 from followthrough.ledger.credentials import secret_of
 from followthrough.ledger.models import Address, Mailbox, Message, ServiceHook
 from followthrough.ledger.outbox import doubts, places
 from tests.ledger.scene import HOUR, MONDAY
 from tests.servers.pages import pages
+from tests.servers.postmark import Postmark
 from tests.web.desk import kinds, text_of
 from tests.worker.sending_scene import answer_to, somebody_asked, state_of, tried, way
 
 SOON = MONDAY + timedelta(minutes=1)
-
-
-@dataclass
-class Postmark:
-    """A service of the tests' own, that speaks as Postmark does. `hangs`: it takes the mail and
-    says nothing."""
-
-    status: int = 200
-    says: dict = field(default_factory=dict)
-    hangs: bool = False
-    taken: list = field(default_factory=list)
-    keys: Counter = field(default_factory=Counter)
-    over: threading.Event = field(default_factory=threading.Event)
-
-    def answer(self, handler, body):
-        self.keys[handler.headers["X-Postmark-Server-Token"]] += 1
-        if self.status < 300:
-            self.taken.append(json.loads(body))
-        if self.hangs:
-            self.over.wait(10)
-            return None
-        mail = json.loads(body)
-        said = {"To": mail["To"], "MessageID": "b7b", "ErrorCode": 0, "Message": "OK"} | self.says
-        return self.status, {"Content-Type": "application/json"}, json.dumps(said).encode()
 
 
 @pytest.fixture(autouse=True)
@@ -281,6 +256,15 @@ def test_the_same_address_may_be_read_by_its_own_mailbox(mailbox, mias, bob):
 
     assert [one.imap_host for one in mailboxes.of_member(bob)] == ["imap.banners.example"]
     assert "This mailbox is connected already." in text_of(twice)
+
+
+def test_where_there_is_another_nobody_writes_from_it_unasked(mailbox, mias, bob):
+    info = mailboxes.connect(
+        bob, "x", at=MONDAY, address="info@banners.example", username="info", shared=True,
+        imap_host="imap.banners.example", smtp_host="smtp.banners.example",
+    )  # fmt: skip
+
+    assert list(mailboxes_of(bob)) == [info, mailbox]
 
 
 def test_mailgun_signs_with_a_key_of_its_own(postmark, mias):
