@@ -31,7 +31,7 @@ def dispatching() -> Iterator[Figure]:
         mailbox = _mailbox(port)
         _queue(mailbox, MESSAGES)
         start = perf_counter()
-        sent = send_all(mailbox, Way(secret=lambda _mailbox: "", at_once=LINES))
+        sent = send_all(mailbox, Way(secret=lambda _mailbox: "", at_once=LINES, inside="machine"))
         rate = sent / (perf_counter() - start)
         done = Message.objects.filter(mailbox=mailbox, state="sent", told_at__isnull=False)
         if done.count() != MESSAGES:

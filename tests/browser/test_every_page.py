@@ -249,5 +249,5 @@ def numbers(shop):
     )  # fmt: skip
     token = pressed.addresses_of(owed, shop.bob)["done_url"].split("/")[-3]
     left = leaving.token_of(shop.ann)
-    names = ["keys", token, pressed.DONE, form.kind, form.key, left]
+    names = ["keys", "own", token, pressed.DONE, form.kind, form.key, left]
     return [*names, *sorted({one.pk for one in there if one} | {shop.ann.pk + 1})]

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 import pytest
 
 from followthrough.inlets.servers.clients import Imap
+from followthrough.inlets.servers.finding import servers_of
 from followthrough.inlets.servers.places import PLAIN, TLS, Server, guesses, provider_of, providers
 from followthrough.inlets.servers.postbox import Postbox, _moment
 from followthrough.inlets.servers.reach import MACHINE, reach
-from followthrough.inlets.servers.trial import Login, problems_with, servers_of
+from followthrough.inlets.servers.trial import Login, problems_with
 from followthrough.inlets.servers.trouble import Trouble, in_plain_words
 from followthrough.ledger import clock
 
@@ -32,14 +33,14 @@ from followthrough.ledger import clock
     ],
 )
 def test_servers_of_great_providers_are_known(address, imap, smtp):
-    found = servers_of(address)
+    found = servers_of(address).servers
 
     assert f"{found.imap.host}:{found.imap.port}" == imap
     assert f"{found.smtp.host}:{found.smtp.port}" == smtp
 
 
 def test_a_company_may_have_its_mailboxes_with_one_of_them():
-    assert servers_of("ann@banners.test", provider="gmail").imap.host == "imap.gmail.com"
+    assert servers_of("ann@banners.test", provider="gmail").servers.imap.host == "imap.gmail.com"
     assert provider_of("ann@banners.test") is None
 
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+from base64 import b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +20,7 @@ state_dir = {folder}/state
 log_path = {folder}/log
 ssl = no
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 auth_failure_delay = 0
 recipient_delimiter = +
 first_valid_uid = 1
@@ -39,7 +40,13 @@ passdb {{
   deny = yes
 }}
 passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
+}}
+passdb {{
   driver = static
+  mechanisms = plain login
   args = password={password}
 }}
 service imap-login {{
@@ -93,6 +100,13 @@ namespace inbox {{
 }}
 """
 
+OAUTH2 = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={folder}/keys/
+username_attribute = email
+"""
+TOKEN_KEY = b"known to the provider and to the server"
+
 
 @dataclass(kw_only=True)
 class Dovecot:
@@ -112,6 +126,7 @@ class Dovecot:
         mail.mkdir(parents=True, exist_ok=True)
         mail.chmod(0o777)
         self._write_locked_out()
+        self._write_token_key()
         self.file.write_text(
             FILE.format(
                 folder=self.folder, port=self.port, out=self.out,
@@ -120,6 +135,12 @@ class Dovecot:
             )
         )  # fmt: skip
         self._run()
+
+    def _write_token_key(self) -> None:
+        keys = self.folder / "keys" / "default" / "HS256"
+        keys.mkdir(parents=True, exist_ok=True)
+        (keys / "default").write_bytes(b64encode(TOKEN_KEY))
+        (self.folder / "oauth2.conf").write_text(OAUTH2.format(folder=self.folder))
 
     def _run(self) -> None:
         self.process = subprocess.Popen(

@@ -160,6 +160,17 @@ def test_a_new_address_ends_the_old_one_and_undo_brings_it_back(ann, bob, bobs, 
     assert ask(address).status_code == 200
 
 
+def test_another_one_is_never_one_that_had_ended(bob, bobs, address):
+    page = bobs.post(reverse("feed_renewed"), follow=True)
+    ended = feed_of(bob)
+    bobs.post([message.extra_tags for message in page.context["messages"]][-1].split()[0])
+
+    bobs.post(reverse("feed_renewed"))
+
+    assert (ask(ended).status_code, ask(address).status_code) == (404, 404)
+    assert ask(feed_of(bob)).status_code == 200
+
+
 def test_nobody_else_opens_it(bob, mia, mias, address):
     mias.post(reverse("feed_renewed"))
     theirs = secret_of(Member.objects.get(pk=mia.pk))

@@ -106,6 +106,12 @@ TABLE = {
             "mailbox_back",
             "mailbox_outgoing",
             "mailbox_outgoing_back",
+            "mailbox_sends",
+            "mailbox_paused",
+            "mailbox_not_ours",
+            "mailbox_ours",
+            "mailbox_sign_in",
+            "mailbox_signed_in",
             "unread_mail",
             "write",
             "write_keep",
@@ -222,10 +228,19 @@ TABLE = {
             "connection_answer",
             "connection_as_before",
             "receipt_taken",
+            "receipt_nobody",
+            "receipt_held",
+            "sign_in_client",
+            "sign_in_client_removal",
+            "sign_in_client_before",
+            "mail_service",
+            "mail_service_key",
         ),
         ADMINISTRATORS,
     ),
-    **dict.fromkeys(("form_page", "form_thanks", "delivery", "leaving"), EVERYBODY),
+    **dict.fromkeys(
+        ("form_page", "form_thanks", "delivery", "leaving", "mail_service_told"), EVERYBODY
+    ),
     **dict.fromkeys(("whether", "doubt_back", "mailbox_answer", "answer_as_before"), MEMBERS),
     "late": MEMBERS,
     "late_undone": MEMBERS,
@@ -278,7 +293,7 @@ A_STRANGERS_OWN = {
     "waiting", "week", "week_moves", "week_spread", "deals", "deal_new", "deal_stages",
     "promises", "promises_kept", "library", "views_kept", "together", "sequences",
     "sequence_new", "plan_for_many", "demo_out", "demo_away", "reminders", "reminders_chosen",
-    "feed_renewed", "mailboxes",
+    "feed_renewed", "mailboxes", "mailbox_signed_in", "mail_service",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions
@@ -390,12 +405,14 @@ MAILBOXES = (
     "mailbox", "mailbox_tried", "mailbox_password", "mailbox_keeper", "mailbox_keeper_back",
     "mailbox_removed", "mailbox_back", "unread_mail", "mailbox_outgoing", "mailbox_outgoing_back",
     "mailbox_answer",
+    "mailbox_sends", "mailbox_not_ours", "mailbox_sign_in", "mail_service_key",
 )  # fmt: skip
 MAILS = ("mail", "mail_proof", "mail_as_file", "mail_again", "mail_decided", "mail_stop")
 CONNECTIONS = (
     "connection", "connection_change", "connection_removal", "connection_token", "connection_test",
     "connection_answer",
 )  # fmt: skip
+RECEIPTS = ("receipt_taken", "receipt_nobody", "receipt_held")
 
 
 def address_of(name, shop):
@@ -417,8 +434,8 @@ def address_of(name, shop):
         **dict.fromkeys(MAILBOXES, Mailbox.objects.get(workspace=shop).pk),
         **dict.fromkeys(MAILS, Message.objects.get(workspace=shop).pk),
         **dict.fromkeys(CONNECTIONS, Connection.objects.get(workspace=shop).pk),
+        **dict.fromkeys(RECEIPTS, Receipt.objects.get(workspace=shop).pk),
         "doubt_back": Doubt.objects.get(workspace=shop).pk,
-        "receipt_taken": Receipt.objects.get(workspace=shop).pk,
         "known_one": Detail.objects.get(workspace=shop).pk,
         "want_gone": Want.objects.get(workspace=shop).pk,
         "intake": Intake.objects.get(workspace=shop).pk,

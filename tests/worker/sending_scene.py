@@ -34,7 +34,8 @@ def mailbox_at(server, member, **more):
 
 
 def way(**more):
-    return Way(**({"secret": lambda _mailbox: "sesame", "patience": QUICK, "chance": half} | more))
+    usual = {"secret": lambda _mailbox: "sesame", "patience": QUICK, "chance": half}
+    return Way(**(usual | {"inside": "machine"} | more))
 
 
 def half():
@@ -77,8 +78,8 @@ def at(instant):
     return clock.at(instant)
 
 
-def tried(message, mailbox, moment=SOON):
+def tried(message, mailbox, moment=SOON, how=None):
     with at(moment):
-        send_all(Mailbox.objects.get(pk=mailbox.pk), way())
+        send_all(Mailbox.objects.get(pk=mailbox.pk), how or way())
     message.refresh_from_db()
     return message

@@ -7,13 +7,15 @@ from tests.ledger.scene import HOUR, MONDAY
 from tests.web.desk import kinds, owed_to
 from tests.worker.letters import arrives, connected, letter, party_of, read, reading_of, states
 
-from followthrough.ledger import mailboxes
+from followthrough.ledger import clock, mailboxes
 from followthrough.ledger.models import (
     Alarm,
     Folder,
+    Mailbox,
     MailTrace,
     StoredMail,
 )
+from followthrough.worker.mailbox.watching import Watchers
 
 MINUTE = timedelta(minutes=1)
 
@@ -153,6 +155,20 @@ def test_of_two_workers_one_reads(mail_world, bob, box):
     assert mailboxes.claim(reading, lease="one", at=MONDAY)
     assert not mailboxes.claim(reading, lease="other", at=MONDAY + MINUTE)
     assert mailboxes.claim(reading, lease="other", at=MONDAY + 6 * MINUTE)
+
+
+def test_where_there_are_very_many_each_is_looked_into_in_turn(mail_world, bob, mia, box, ann):
+    boxes = [connected(mail_world, bob, box), connected(mail_world, mia, mail_world.mailbox("mia"))]
+    mail_world.file(box, letter(ann.address, box.address).as_bytes())
+    watchers = Watchers()
+    watchers.others = {bob.workspace_id: [reading_of(one).pk for one in boxes]}
+
+    with clock.at(MONDAY):
+        looked = [watchers.look_into_next("one who goes round") for _ in range(3)]
+
+    assert looked == [True, True, False]
+    assert [Mailbox.objects.get(pk=one.pk).read_at for one in boxes] == [MONDAY, MONDAY]
+    assert states(boxes[0]) == ["waiting"]
 
 
 def test_a_mail_to_two_of_our_mailboxes_is_one_line(mail_world, bob, mia, box, ann):

@@ -11,6 +11,7 @@ from tests.worker.sending_scene import (
     mailbox_at,
     somebody_asked,
     tried,
+    way,
 )
 
 from followthrough.ledger.models import Address, Alarm, Fact, FollowUp
@@ -166,3 +167,17 @@ def test_reports_are_asked_for_where_the_server_gives_them(server, mailbox, ann)
     message = tried(answer_to(ann, mailbox), mailbox)
 
     assert server.taken[0].options.endswith(f"RET=HDRS ENVID={message.envelope}")
+
+
+# --- where a name leads --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("inside", "asked"), [("", 0), ("house", 0), ("machine", 1)])
+def test_a_server_is_asked_only_where_its_name_leads_today(server, mailbox, ann, inside, asked):
+    """On the day on which it was connected it may have led elsewhere."""
+    message = answer_to(ann, mailbox)
+
+    tried(message, mailbox, how=way(inside=inside))
+
+    assert (server.asked["greeting"], message.state == "sent") == (asked, bool(asked))
+    assert message.state in ("sent", "queued")

@@ -20,7 +20,9 @@ from followthrough.ledger.record import record
 from followthrough.ledger.sequences import newest
 from followthrough.ledger.terms import terms_for, terms_of
 
+RETIRED = "retired"
 REFUSED = {
+    RETIRED: says("This plan was put away: it begins with nobody any more. Choose another one."),
     "stopped": says("They asked us to stop, so no plan begins."),
     "runs": says("They are in it already."),
     "other": says("Another plan runs with them. Stop that one first."),
@@ -53,7 +55,8 @@ def enrol(
     version = newest(sequence)
     with transaction.atomic():
         root = lock({party.pk})[party.pk]
-        reason = _refused(standing_of(root), plan_of(version).sequence)
+        gone = Sequence.objects.filter(pk=sequence.pk).exclude(retired_at=None).exists()
+        reason = RETIRED if gone else _refused(standing_of(root), plan_of(version).sequence)
         if reason:
             told = NotEnrolled(at=at, by=str(by.pk), called=version.name, reason=reason)
             record(root, told, source=source, at=at)

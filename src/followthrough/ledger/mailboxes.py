@@ -1,5 +1,6 @@
 """Mailboxes of a team: connected, read by one worker at a time, and who is told when one fails."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,15 +10,17 @@ from django.db.models import F, Q, QuerySet
 from followthrough.core.saying import Saying, says
 from followthrough.ledger.credentials import seal_secret
 from followthrough.ledger.models import (
+    AccessToken,
     Address,
     Alarm,
     Mailbox,
     Member,
+    Pace,
     Reading,
     StoredMail,
     Workspace,
 )
-from followthrough.ledger.models.mailboxes import PAUSED, REFUSED, WORKS
+from followthrough.ledger.models.mailboxes import BY_KEY, PAUSED, REFUSED, WORKS
 from followthrough.ledger.models.members import ADMINISTRATOR
 from followthrough.ledger.models.reading import ASIDE, WAITING
 from followthrough.ledger.names import hashed
@@ -29,7 +32,12 @@ ONCE_AN_HOUR = timedelta(hours=1)  # a password is not tried more often
 LONG = timedelta(hours=1)  # without being read, until somebody is told
 KEPT = timedelta(days=1)  # after a mailbox was removed
 LONGEST_ALARM = 120
-IS_READ = Q(mailbox__removed_at=None) & (Q(mailbox__shared=True) | Q(mailbox__member__active=True))
+LISTENED_TO = 50  # that one worker hears of at once; the others it looks into in turn
+IS_READ = (
+    Q(mailbox__removed_at=None)
+    & ~Q(mailbox__sign_in=BY_KEY)  # it only sends
+    & (Q(mailbox__shared=True) | Q(mailbox__member__active=True))
+)
 LET_IN_NO_MORE = says("{address} does not let us in any more")
 NOT_READ = says("{address} could not be read for an hour")
 WAS_REMOVED = says("its mailbox was removed before it was read")
@@ -60,6 +68,7 @@ def change_secret(mailbox: Mailbox, secret: str) -> None:
     mailbox.state, mailbox.problem, mailbox.problem_since = WORKS, "", None
     mailbox.save(update_fields=["secret", "state", "problem", "problem_since"])
     _of(mailbox).update(try_at=None, told_at=None, failing_since=None)
+    Pace.objects.filter(workspace=mailbox.workspace_id, mailbox=mailbox).update(rests_until=None)
 
 
 def give_to(mailbox: Mailbox, member: Member) -> None:
@@ -92,6 +101,7 @@ def let_go(workspace: Workspace, *, at: datetime) -> int:
     gone = gone.exclude(secret="")
     unread = StoredMail.objects.filter(workspace=workspace, mailbox__in=gone, state=WAITING)
     unread.update(raw=None, state=ASIDE, reason=str(WAS_REMOVED))
+    AccessToken.objects.filter(workspace=workspace, mailbox__in=gone).delete()
     return gone.update(secret="")
 
 
@@ -141,6 +151,15 @@ def to_think_about(workspace: Workspace) -> QuerySet[Reading]:
     """Those that are read, and those that ended while they were being brought in."""
     half = Q(intake__isnull=False, intake__finished_at=None)
     return _readings(workspace).filter(Q(mailbox__removed_at=None) | half).order_by("pk")
+
+
+def next_in_turn(ids: Collection[int], *, at: datetime) -> Reading | None:
+    """Of these the one that nobody reads and that has waited longest."""
+    free = Q(lease_until=None) | Q(lease_until__lte=at)
+    due = Q(try_at=None) | Q(try_at__lte=at)
+    rows = Reading.objects.filter(IS_READ, free, due, pk__in=ids)
+    rows = rows.select_related("mailbox__workspace", "mailbox__member")
+    return rows.order_by(F("try_at").asc(nulls_first=True), "pk").first()
 
 
 def claim(reading: Reading, *, lease: str, at: datetime, hinted: bool = False) -> bool:

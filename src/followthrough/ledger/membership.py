@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from followthrough.core.saying import says
-from followthrough.ledger import circle, giving, handover, queries, sequences
+from followthrough.ledger import circle, giving, handover, keeping, queries, sequences
 from followthrough.ledger.models import Connection, Invitation, Member, User, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, ROLES
 
@@ -203,6 +203,7 @@ def let_go(member: Member, *, to: Member, by: Member, at: datetime) -> None:
                 says("{who} still has {n} open items.", who=member.name, n=left)
             )
         Connection.objects.filter(workspace=member.workspace_id, owner=member).update(owner=to)
+        keeping.leave_with(member, to=to, at=at)
         Member.objects.filter(stand_in=member).exclude(pk=to.pk).update(stand_in=to)
         Member.objects.filter(stand_in=member).update(
             stand_in=None, away_from=None, away_until=None
@@ -217,6 +218,7 @@ def welcome_back(member: Member) -> None:
     with transaction.atomic():
         member.active = True
         member.save(update_fields=["active"])
+        keeping.come_back_with(member)
         terms_changed(member.workspace)
 
 

@@ -76,6 +76,12 @@ def set_aside(receipt: Receipt, outcome: str, problem: str = "") -> None:
     receipt.save(update_fields=["outcome", "problem"])
 
 
+def decide(receipt: Receipt, was: str, becomes: str) -> bool:
+    """What a person said of it. False: somebody was faster."""
+    rows = Receipt.objects.filter(workspace=receipt.workspace_id, pk=receipt.pk, outcome=was)
+    return rows.update(outcome=becomes) == 1
+
+
 def keep(receipt: Receipt, told: Told, *, at: datetime) -> None:
     """What it tells stands in the books, and the receipt says of whom."""
     try:

@@ -127,6 +127,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key", "login": "60/m/ip",
     "form": "10/m/ip,120/m/key",  # of ours, for anybody; the key is the form's
+    "mailbox_trial": "10/10m/key",  # the key is the member who tries
     "signed_wrongly": "60/m/key",  # so often it is written down, for each connection
 }  # fmt: skip
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)

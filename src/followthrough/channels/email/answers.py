@@ -28,10 +28,12 @@ ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """A server's own words; code 0 where it said nothing that can be read."""
+    """A server's own words; code 0 where it said nothing that can be read. `stage`: where a service
+    says after all that it belongs, though the whole mail was given to it."""
 
     code: int = 0
     text: str = ""
+    stage: str = ""
 
     @property
     def enhanced(self) -> str:

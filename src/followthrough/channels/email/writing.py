@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from followthrough.channels.email.letter import CannotBeMailed, File, Letter, clean, ready
 from followthrough.channels.email.looks import html_of
@@ -19,7 +19,7 @@ from followthrough.ledger.addresses import canonical_email
 from followthrough.ledger.books import family_of
 from followthrough.ledger.mail_heads import Head
 from followthrough.ledger.models import Address, FollowUp, Mailbox, Member, Message, Party
-from followthrough.ledger.models.mailboxes import WORKS
+from followthrough.ledger.models.mailboxes import BY_KEY, WORKS
 from followthrough.ledger.models.outbox import CONVERSATION
 from followthrough.ledger.outbox.queueing import CouldNotQueue, For, queue
 
@@ -87,11 +87,13 @@ def sender_for(party: Party, member: Member) -> Mailbox | None:
 
 
 def mailboxes_of(member: Member) -> QuerySet[Mailbox]:
-    """Those that the member may write from now: their own, and the shared ones."""
+    """Those that the member may write from now: their own, and the shared ones. What only sends
+    comes last, since answers to it are not seen."""
     rows = Mailbox.objects.filter(
         workspace=member.workspace_id, state=WORKS, removed_at=None
     ).select_related("workspace", "member")
-    return (rows.filter(member=member) | rows.filter(shared=True)).order_by("pk")
+    only_sends = Case(When(sign_in=BY_KEY, then=1), default=0)
+    return (rows.filter(member=member) | rows.filter(shared=True)).order_by(only_sends, "pk")
 
 
 def answered_by(party: Party, matter: str) -> Head | None:

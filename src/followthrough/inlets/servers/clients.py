@@ -9,6 +9,7 @@ from typing import Any
 
 from imap_tools import BaseMailBox
 
+from followthrough.inlets.servers.limit import Limit
 from followthrough.inlets.servers.places import STARTTLS, TLS, Server
 from followthrough.inlets.servers.reach import reach
 from followthrough.inlets.servers.trouble import LoginRefused
@@ -18,14 +19,24 @@ imaplib._MAXLINE = 4_000_000  # type: ignore[attr-defined] # the answer to a sea
 
 
 class Imap(BaseMailBox):
-    """`inside` says how far inside our network the server may lie."""
+    """`inside` says how far inside our network the server may lie; `seconds` is for one answer,
+    `at_most` for all of them: a server that says a letter now and then would be heard for days."""
 
-    def __init__(self, server: Server, *, inside: str = "", seconds: float = PATIENCE) -> None:
-        self.server, self.inside, self.seconds = server, inside, seconds
-        super().__init__()
+    def __init__(
+        self, server: Server, *, inside: str = "", seconds: float = PATIENCE, at_most: float = 0
+    ) -> None:
+        self.server = server
+        self._line = reach(server, inside=inside, seconds=seconds)
+        self._limit = Limit(self._line, at_most)
+        try:
+            super().__init__()
+        except BaseException:
+            self._limit.over()
+            self._line.close()
+            raise
 
     def _get_mailbox_client(self) -> imaplib.IMAP4:
-        client = _Client(_socket(self.server, self.inside, self.seconds))
+        client = _Client(_protected(self._line, self.server))
         if self.server.security == STARTTLS:
             client.starttls(ssl.create_default_context(), self.server.host)
         return client
@@ -43,8 +54,19 @@ class Imap(BaseMailBox):
         except imaplib.IMAP4.error as error:
             raise LoginRefused from error
 
+    def sign_in_by_token(self, name: str, token: str) -> None:
+        """XOAUTH2. Where the server says why not, it waits for an empty line."""
+        said = [_bearer(name, token)]
+        try:
+            self.client.authenticate("XOAUTH2", lambda _asked: said.pop() if said else b"")
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error as error:
+            raise LoginRefused from error
+
     def hang_up(self) -> None:
         """Without waiting for a good-bye."""
+        self._limit.over()
         try:
             self.client.shutdown()
         except OSError:
@@ -65,8 +87,11 @@ class _Client(imaplib.IMAP4):
         return super().starttls(context)
 
 
-def _socket(server: Server, inside: str, seconds: float) -> socket.socket:
-    line = reach(server, inside=inside, seconds=seconds)
+def _bearer(name: str, token: str) -> bytes:
+    return f"user={name}\x01auth=Bearer {token}\x01\x01".encode()
+
+
+def _protected(line: socket.socket, server: Server) -> socket.socket:
     if server.security != TLS:
         return line
     return ssl.create_default_context().wrap_socket(line, server_hostname=server.host)
@@ -75,15 +100,30 @@ def _socket(server: Server, inside: str, seconds: float) -> socket.socket:
 class Smtp(smtplib.SMTP):
     """Connected and protected; nobody has signed in yet."""
 
-    def __init__(self, server: Server, *, inside: str = "", seconds: float = PATIENCE) -> None:
-        self.server, self.inside = server, inside
+    def __init__(
+        self, server: Server, *, inside: str = "", seconds: float = PATIENCE, at_most: float = 0
+    ) -> None:
+        self.server = server
+        self._line = reach(server, inside=inside, seconds=seconds)
+        self._limit = Limit(self._line, at_most)
+        try:
+            self._begin(seconds)
+        except BaseException:
+            self.close()
+            raise
+
+    def _begin(self, seconds: float) -> None:
         super().__init__(timeout=seconds)
-        self._host = server.host  # whose certificate starttls() wants to see
-        code, said = self.connect(server.host, server.port)
+        self._host = self.server.host  # whose certificate starttls() wants to see
+        code, said = self.connect(self.server.host, self.server.port)
         if code != 220:  # RFC 5321: ready
             raise smtplib.SMTPConnectError(code, said)
-        if server.security == STARTTLS:
+        if self.server.security == STARTTLS:
             self.starttls(context=ssl.create_default_context())
+
+    def close(self) -> None:
+        self._limit.over()
+        super().close()
 
     def sign_in(self, name: str, password: str) -> None:
         """smtplib writes ASCII alone."""
@@ -96,5 +136,10 @@ class Smtp(smtplib.SMTP):
         if code != 235:  # RFC 4954: you are who you say
             raise smtplib.SMTPAuthenticationError(code, answer)
 
+    def sign_in_by_token(self, name: str, token: str) -> None:
+        said = [_bearer(name, token).decode()]
+        self.ehlo_or_helo_if_needed()
+        self.auth("XOAUTH2", lambda _asked=None: said.pop() if said else "")
+
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002
-        return _socket(self.server, self.inside, timeout)
+        return _protected(self._line, self.server)

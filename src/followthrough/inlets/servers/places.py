@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +26,16 @@ class Servers:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignInPages:
+    """Where a provider lets people sign in for programs (OAuth 2), and what is asked of it."""
+
+    authorize: str
+    token: str
+    scopes: str
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Provider:
     """`app_password` is where a password for programs is made; `token_only`: none is taken."""
 
@@ -35,6 +45,7 @@ class Provider:
     servers: Servers
     app_password: str = ""
     token_only: bool = False
+    sign_in: SignInPages | None = None
 
 
 @cache
@@ -67,11 +78,12 @@ def domain_of(address: str) -> str:
 
 def _provider(key: str, said: Mapping[str, object]) -> Provider:
     servers = Servers(imap=_written(str(said["imap"])), smtp=_written(str(said["smtp"])))
-    domains = said["domains"]
+    domains, pages = said["domains"], said.get("sign_in")
     return Provider(
         key=key, name=str(said["name"]), servers=servers,
         domains=tuple(map(str, domains if isinstance(domains, list) else ())),
         app_password=str(said.get("app_password", "")), token_only=bool(said.get("token_only")),
+        sign_in=SignInPages(**pages) if isinstance(pages, dict) else None,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ that answers differently the second time leads nowhere else.
 
 import ipaddress
 import socket
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from followthrough.core.saying import says
 from followthrough.inlets.servers.places import PLAIN, Server
@@ -39,9 +39,11 @@ _NOT_PUBLIC = tuple(
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-def reach(server: Server, *, inside: str, seconds: float) -> socket.socket:
+def reach(
+    server: Server, *, inside: str, seconds: float, ports: Collection[int] = PORTS
+) -> socket.socket:
     """A connection to it. `inside` says how far in it may lie: "", HOUSE or MACHINE."""
-    if inside != MACHINE and server.port not in PORTS:
+    if inside != MACHINE and server.port not in ports:
         raise Trouble(UNREACHABLE, says(NO_MAIL_PORT.template, port=server.port))
     found = _addresses(server)
     if not found or not all(_allowed(one, inside) for one in found):

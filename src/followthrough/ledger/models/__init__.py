@@ -11,7 +11,12 @@ from followthrough.ledger.models.intake import Checked, Intake, Piece, Retold
 from followthrough.ledger.models.known import Detail, Role, Want, Word
 from followthrough.ledger.models.library import Gift, Giving
 from followthrough.ledger.models.likeness import Likeness, LikenessKey
-from followthrough.ledger.models.mailboxes import Mailbox
+from followthrough.ledger.models.mailboxes import (
+    AccessToken,
+    Mailbox,
+    ServiceHook,
+    SignInClient,
+)
 from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
 from followthrough.ledger.models.outbox import Attempt, Message, Pace, Sending
@@ -32,6 +37,7 @@ from followthrough.ledger.models.views import SavedView
 from followthrough.ledger.models.wording import LanguageModel, Template, TemplateFile, WordsUsed
 
 __all__ = [
+    "AccessToken",
     "Acknowledgement",
     "Address",
     "Alarm",
@@ -78,6 +84,8 @@ __all__ = [
     "Sending",
     "Sequence",
     "SequenceVersion",
+    "ServiceHook",
+    "SignInClient",
     "Stage",
     "StoredMail",
     "Template",

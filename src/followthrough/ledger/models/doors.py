@@ -8,9 +8,10 @@ from django.db.models import Q
 FORM, OTHER, SHOPIFY, WOOCOMMERCE, STRIPE, TELEPHONE = (
     "form", "other", "shopify", "woocommerce", "stripe", "telephone",
 )  # fmt: skip
-# RECEIVED: stored, and not yet understood. HELD: it looks like a machine, and waits for a person.
-RECEIVED, TAKEN_IN, NOTHING, UNREADABLE, HELD, TEST = (
-    "received", "taken_in", "nothing", "unreadable", "held", "test",
+# RECEIVED: stored, and not yet understood. HELD: it looks like a machine, and waits for a person;
+# NOBODY: a person said that it was one.
+RECEIVED, TAKEN_IN, NOTHING, UNREADABLE, HELD, NOBODY, TEST = (
+    "received", "taken_in", "nothing", "unreadable", "held", "nobody", "test",
 )  # fmt: skip
 
 

@@ -5,9 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-BY_PASSWORD, BY_TOKEN = "password", "token"
+BY_PASSWORD, BY_TOKEN, BY_KEY = "password", "token", "key"
 TLS, STARTTLS, PLAIN = "tls", "starttls", "plain"
 WORKS, REFUSED, PAUSED = "works", "refused", "paused"
+OWN_PROVIDER = "own"  # none of the known ones
 
 
 class Mailbox(models.Model):
@@ -19,6 +20,9 @@ class Mailbox(models.Model):
     may leave. `html`: mail has its words in HTML beside the plain ones. `keeps_copies`: whether the
     server files what we send by itself, None until learned.
     `plus_works`: whether what is written to bob+x@ lies in the box of bob@; None until one came.
+    `sign_in` says what the secret is: a password, a refresh token (OAuth 2), or the key of a
+    service that only sends, and then there is no `imap_host`. `left`: it was removed because its
+    member left, and comes back with them.
     """
 
     workspace = models.ForeignKey(
@@ -52,13 +56,19 @@ class Mailbox(models.Model):
     per_day = models.PositiveIntegerField(default=400)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+    left = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["workspace", "address"],
-                condition=Q(removed_at=None),
+                condition=Q(removed_at=None) & ~Q(sign_in=BY_KEY),
                 name="a_mailbox_is_connected_once",
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "address"],
+                condition=Q(removed_at=None, sign_in=BY_KEY),
+                name="an_address_sends_by_one_service",
             ),
         ]
         indexes: ClassVar = [
@@ -67,3 +77,80 @@ class Mailbox(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class SignInClient(models.Model):
+    """What a provider calls us (OAuth 2): an administrator registers us there and types it here.
+
+    `provider` is a key of the known ones, whose endpoints are known too, or OWN_PROVIDER with
+    endpoints and servers of its own. `secret` is sealed; a public client has none.
+    """
+
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="sign_in_clients"
+    )
+    provider = models.CharField(max_length=20)
+    name = models.CharField(max_length=80, blank=True, default="")
+    client_id = models.CharField(max_length=300)
+    secret = models.TextField(blank=True, default="")
+    authorize_at = models.URLField(max_length=500, blank=True, default="")
+    token_at = models.URLField(max_length=500, blank=True, default="")
+    scopes = models.CharField(max_length=500, blank=True, default="")
+    servers = models.JSONField(default=dict, blank=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "provider"], name="we_are_known_to_a_provider_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.provider
+
+
+class AccessToken(models.Model):
+    """What opens a mailbox for an hour; the refresh token that fetches the next one is the secret
+    of the mailbox. `fetched_by` names who fetches it now, until `fetching_until`."""
+
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="+"
+    )
+    mailbox = models.ForeignKey(Mailbox, models.PROTECT, db_index=False, related_name="+")
+    token = models.TextField(blank=True, default="")
+    made_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    fetched_by = models.CharField(max_length=32, blank=True, default="")
+    fetching_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "mailbox"], name="one_token_per_mailbox"),
+        ]
+
+    def __str__(self) -> str:
+        return f"token of {self.mailbox_id}"
+
+
+class ServiceHook(models.Model):
+    """Where a service that sends for us tells what became of it: `key` is its part of the address,
+    `secret` (sealed) what it has to say besides. `heard_at`: the last time that it told."""
+
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="+"
+    )
+    mailbox = models.ForeignKey(Mailbox, models.PROTECT, db_index=False, related_name="hooks")
+    key = models.CharField(max_length=40)
+    secret = models.TextField()
+    heard_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "key"], name="a_key_opens_one_hook"),
+            models.UniqueConstraint(fields=["workspace", "mailbox"], name="one_hook_per_mailbox"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["key"], name="hook_by_key")]
+
+    def __str__(self) -> str:
+        return f"hook of {self.mailbox_id}"

@@ -80,9 +80,9 @@ class Member(models.Model):
     """A person of the team: what they may do, what they stand for, when they are away.
 
     `reminds` is how they are reminded during the day, `digest_at` when their morning's mail comes
-    (None: when their day begins). `feed` counts the addresses that their calendar had; 0: none.
-    `plans_wait`: while they are away, what would leave by itself waits for them. `mails_held_at`:
-    since then nothing leaves by itself in their name.
+    (None: when their day begins). `feed` is a number of which their calendar's address is made; 0:
+    it has none. `plans_wait`: while they are away, what would leave by itself waits for them.
+    `mails_held_at`: since then nothing leaves by itself in their name.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="members")

@@ -17,9 +17,9 @@ class Reading(models.Model):
     """How far a mailbox is read. `lease` names the worker that reads it now.
 
     `caught_up_at`: all that it held when it was connected is stored. `intake` brings that in, as
-    an import does. `aliases` are addresses that its Sent folder writes from. `try_at` is when it
-    is looked at again, `failing_since` since when that has not worked, `told_at` when somebody
-    was told of it.
+    an import does. `aliases` are addresses that its Sent folder writes from, `not_ours` those of
+    which somebody said that they are not. `try_at` is when it is looked at again, `failing_since`
+    since when that has not worked, `told_at` when somebody was told of it.
     """
 
     workspace = models.ForeignKey(
@@ -30,6 +30,7 @@ class Reading(models.Model):
         "ledger.Intake", models.SET_NULL, null=True, blank=True, related_name="+"
     )
     aliases = models.JSONField(default=list, blank=True)
+    not_ours = models.JSONField(default=list, blank=True)
     lease = models.CharField(max_length=32, blank=True, default="")
     lease_until = models.DateTimeField(null=True, blank=True)
     try_at = models.DateTimeField(null=True, blank=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from followthrough.ledger.models.doors import (
     FORM,
     HELD,
+    NOBODY,
     NOTHING,
     OTHER,
     RECEIVED,
@@ -88,5 +89,6 @@ OUTCOMES: dict[str, tuple[str, Promise, str]] = {
     NOTHING: ("circle", _("Nothing to do"), ""),
     UNREADABLE: ("circle-alert", _("Could not be read"), "ember"),
     HELD: ("circle-help", _("Perhaps a machine"), "honey"),
+    NOBODY: ("circle", _("Not a person"), ""),
     TEST: ("circle-check", _("A test"), ""),
 }  # fmt: skip

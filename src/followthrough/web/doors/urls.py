@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from followthrough.web.doors import deliveries, public, views
+from followthrough.web.doors import deliveries, held, public, views
 
 urlpatterns = [
     path("f/<str:key>/", public.form_page, name="form_page"),
@@ -16,5 +16,7 @@ urlpatterns = [
     path("settings/connections/<int:pk>/token/", views.new_token, name="connection_token"),
     path("settings/connections/<int:pk>/test/", views.test, name="connection_test"),
     path("settings/connections/before/<str:token>/", views.as_before, name="connection_as_before"),
-    path("settings/receipts/<int:pk>/taken/", views.taken, name="receipt_taken"),
+    path("settings/receipts/<int:pk>/taken/", held.taken, name="receipt_taken"),
+    path("settings/receipts/<int:pk>/nobody/", held.nobody, name="receipt_nobody"),
+    path("settings/receipts/<int:pk>/held/", held.held_again, name="receipt_held"),
 ]

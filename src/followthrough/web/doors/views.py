@@ -17,8 +17,8 @@ from followthrough.inlets.brought import Brought
 from followthrough.ledger import clock, connections, receipts
 from followthrough.ledger.credentials import CouldNotUnlock
 from followthrough.ledger.models import Connection
-from followthrough.ledger.models.doors import FORM, HELD, OTHER, TEST
-from followthrough.ledger.opening import connection_for, receipt_for
+from followthrough.ledger.models.doors import FORM, OTHER, TEST
+from followthrough.ledger.opening import connection_for
 from followthrough.web.doors.forms import (
     GONE,
     KEPT,
@@ -34,7 +34,6 @@ from followthrough.web.doors.listed import listed, page_of
 from followthrough.web.doors.samples import sample
 from followthrough.web.gate import MemberRequest, administrators_only
 from followthrough.web.tokens import opened
-from followthrough.web.undo import undo_address
 
 TOKEN = "connection_token"  # noqa: S105 - the place in the session where a new one waits
 WORKS = says("Signed as it should be, and understood. Nothing was written into your books.")
@@ -171,19 +170,6 @@ def _try_out(request: MemberRequest, one: Connection, now: datetime) -> None:
         messages.success(request, _("It works: a delivery like this would be taken in."))
     else:
         messages.error(request, _("The test was not understood. Look at it in the list below."))
-
-
-@require_POST
-@administrators_only
-def taken(request: MemberRequest, pk: int) -> HttpResponse:
-    """It was a person after all."""
-    receipt = receipt_for(request.member, pk)
-    if receipt.outcome == HELD:
-        doors.take_in(receipt, at=clock.now())
-    if receipt.party and receipt.source:
-        said = _("{who} is on the list now.").format(who=receipt.party.name)
-        messages.success(request, said, undo_address(receipt.party, receipt.source))
-    return redirect("connection", receipt.connection_id)
 
 
 def _give_secret(request: MemberRequest, one: Connection, form: ConnectionForm) -> None:

@@ -1,6 +1,7 @@
 """The address of a member's calendar: nobody can guess it, and a copy of the books tells nothing.
 
-It is made of the server's key and of how often it was renewed; a new one ends the one before.
+It is made of the server's key and of a number drawn when it was renewed; a new one ends the one
+before.
 """
 
 from django.urls import reverse

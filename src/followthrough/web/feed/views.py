@@ -1,5 +1,6 @@
 """The calendar itself, and a new address for it."""
 
+import secrets
 from hashlib import blake2b
 
 from django.contrib import messages
@@ -17,6 +18,8 @@ from followthrough.web.feed.secret import whose
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.reminders.chosen import undo_of
 from followthrough.web.tongue import tongue_for
+
+MOST = 2**31 - 1  # of what the column holds
 
 
 @login_not_required
@@ -42,7 +45,8 @@ def renewed(request: MemberRequest) -> HttpResponse:
     """The first address, or another one: the one before ends."""
     member = request.member
     before = member.feed
-    member.feed += 1
+    # By chance, and never the next in a row: after an Undo that would be one that has ended.
+    member.feed = secrets.randbelow(MOST) + 1
     member.save(update_fields=["feed"])
     said = _("The old address no longer works.") if before else _("Your calendar has an address.")
     undo = undo_of({"feed": [before, member.feed]}, member)

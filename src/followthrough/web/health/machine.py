@@ -8,8 +8,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from followthrough.ledger.mailboxes import LISTENED_TO
 from followthrough.ledger.mailing import stuck
 from followthrough.ledger.models import Heartbeat, Intake, Mailbox, Piece, StoredMail, Workspace
+from followthrough.ledger.models.mailboxes import BY_KEY, PAUSED
 from followthrough.ledger.models.reading import UNREADABLE
 from followthrough.ledger.notices import mails_go_out
 from followthrough.ledger.outbox import doubts, places
@@ -41,8 +43,9 @@ def checks_of(workspace: Workspace, now: datetime) -> list[dict[str, Any]]:
     boxes = Mailbox.objects.filter(workspace=workspace, removed_at=None).order_by("address")
     unread += StoredMail.objects.filter(workspace=workspace, state=UNREADABLE).count()
     aside = set_aside_lately(workspace, at=now)
+    read = sum(one.sign_in != BY_KEY for one in boxes)
     return [
-        _turning(workspace, now), *(_mailbox(box, now) for box in boxes),
+        _turning(workspace, now), *(_mailbox(box, now) for box in boxes), *_in_turn(read),
         _read(unread), _waiting(waiting), *([_knocked(aside)] if aside else []), _mail(workspace),
         *_outbox(workspace),
     ]  # fmt: skip
@@ -71,10 +74,15 @@ def _mailbox(box: Mailbox, now: datetime) -> dict[str, Any]:
     """When it was read last, or since when it cannot be."""
     if box.problem:
         ago = say.back(box.problem_since or now, now)
-        said = _("{address} cannot be read: first noticed {ago}").format(
-            address=box.address, ago=ago
-        )
-        return _look(said, tell(box.problem))
+        said = _("{address} cannot be read: first noticed {ago}")
+        if box.state == PAUSED or box.sign_in == BY_KEY:
+            said = _("{address} does not send: first noticed {ago}")
+        return _look(said.format(address=box.address, ago=ago), tell(box.problem))
+    if box.sign_in == BY_KEY:
+        return _fine(_("{address} sends").format(address=box.address))
+    if box.read_at is None and now - box.added_at > STALE:
+        said = _("{address} has not been read yet").format(address=box.address)
+        return _look(said, _("It should be read every minute."))
     if box.read_at is None:
         return _fine(_("{address} is about to be read").format(address=box.address))
     ago = say.back(box.read_at, now)
@@ -82,6 +90,20 @@ def _mailbox(box: Mailbox, now: datetime) -> dict[str, Any]:
         said = _("{address} was last read {ago}").format(address=box.address, ago=ago)
         return _look(said, _("It should be read every minute."))
     return _fine(_("{address} was read {ago}").format(address=box.address, ago=ago))
+
+
+def _in_turn(boxes: int) -> Iterator[dict[str, Any]]:
+    """More than are listened to: none is left out, but it may take a minute longer."""
+    if boxes <= LISTENED_TO:
+        return
+    said = ngettext(
+        "{n} mailbox is looked into in turn", "{n} mailboxes are looked into in turn",
+        boxes - LISTENED_TO,
+    )  # fmt: skip
+    why = _("{n} at once say by themselves that something came: the others are asked.")
+    yield _fine(said.format(n=say.number(boxes - LISTENED_TO))) | {
+        "note": why.format(n=say.number(LISTENED_TO))
+    }
 
 
 def _read(unread: int) -> dict[str, Any]:

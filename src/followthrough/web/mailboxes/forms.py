@@ -42,9 +42,10 @@ class MailboxForm(PlainForm):
     provider = forms.ChoiceField(label=_("Kept by"), required=False)
     months = forms.TypedChoiceField(label=_("Read what is there already"), coerce=int)
 
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, member: Member, by_token: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
+        self.fields["password"].required = not by_token
         kept_by = [(one.key, one.name) for one in providers().values()]
         choice = self.fields["provider"]
         choice.choices = [  # type: ignore[attr-defined]

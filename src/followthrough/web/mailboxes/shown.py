@@ -6,16 +6,18 @@ from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from followthrough.ledger.keeping import stop_of
 from followthrough.ledger.models import Folder, Mailbox, MailSum, Member, Reading, StoredMail
-from followthrough.ledger.models.mailboxes import REFUSED
+from followthrough.ledger.models.mailboxes import BY_KEY, PAUSED, REFUSED
 from followthrough.ledger.models.reading import ASIDE, COPY, READ, UNREADABLE, WAITING
 from followthrough.web import say
 from followthrough.web.tongue import tell
 
 MOST_REASONS, MOST_UNREAD, DAYS = 8, 20, 7
 Context = dict[str, Any]
+LEADS = {REFUSED: gettext_lazy("No access"), PAUSED: gettext_lazy("It sends nothing")}
 
 
 def lines_of(boxes: Iterable[Mailbox], member: Member, now: datetime) -> list[Context]:
@@ -32,12 +34,17 @@ def line_of(box: Mailbox, member: Member, now: datetime) -> Context:
 def _how_it_is(box: Mailbox, now: datetime) -> Context:
     if box.problem:
         since = box.problem_since or now
-        lead = _("No access") if box.state == REFUSED else _("Not reachable")
+        lead = LEADS.get(box.state, gettext_lazy("Not reachable"))
         return {
-            "icon": "circle-alert", "tone": "ember" if box.state == REFUSED else "honey",
+            "icon": "circle-alert", "tone": "ember" if box.state in LEADS else "honey",
             "said": _("{what}: first noticed {ago}").format(what=lead, ago=say.back(since, now)),
             "note": tell(box.problem),
         }  # fmt: skip
+    if box.sign_in == BY_KEY:
+        said = _("It only sends")
+        if box.sent_at:
+            said = _("It only sends, the last time {ago}").format(ago=say.back(box.sent_at, now))
+        return {"icon": "circle-check", "said": said, "note": ""}
     if box.read_at is None:
         return {"icon": "clock", "said": _("About to be read for the first time"), "note": ""}
     said = _("Read {ago}").format(ago=say.back(box.read_at, now))
@@ -53,10 +60,14 @@ def page_of(box: Mailbox, member: Member, now: datetime) -> Context:
     return {
         **line_of(box, member, now),
         "refused": box.state == REFUSED,
+        "paused": stop_of(box) is not None,
+        "only_sends": box.sign_in == BY_KEY,
         "sums": _sums(counts, there["on"], there["missing"]),
         "reasons": _reasons(mails),
         "unread": _unread(box, member, now),
-        "catching_up": bool(reading and not reading.caught_up_at and not box.problem),
+        "catching_up": bool(
+            box.sign_in != BY_KEY and reading and not reading.caught_up_at and not box.problem
+        ),
         "intake": reading.intake_id if reading else None,
         "days": _days(ours),
         "folders": Folder.objects.filter(**ours).order_by("pk"),

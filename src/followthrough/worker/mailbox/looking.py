@@ -9,12 +9,15 @@ from django.conf import settings
 
 from followthrough.core.saying import says
 from followthrough.inlets.servers.clients import PATIENCE, Imap
+from followthrough.inlets.servers.passes import secret_for
 from followthrough.inlets.servers.places import Server
 from followthrough.inlets.servers.postbox import Letter, Postbox
-from followthrough.inlets.servers.trouble import REFUSED, Trouble, in_plain_words
-from followthrough.ledger import mailboxes
-from followthrough.ledger.credentials import CouldNotUnlock, secret_of
+from followthrough.inlets.servers.sign_in import ENDED
+from followthrough.inlets.servers.trouble import REFUSED, LoginRefused, Trouble, in_plain_words
+from followthrough.ledger import clock, mailboxes, sign_ins
+from followthrough.ledger.credentials import CouldNotUnlock
 from followthrough.ledger.models import Folder, Mailbox, Reading, StoredMail
+from followthrough.ledger.models.mailboxes import BY_TOKEN
 from followthrough.worker.mailbox.storing import Portion, store
 
 MANY, WEIGHT = 200, 8 << 20  # mails and bytes that are fetched at once
@@ -32,15 +35,28 @@ def opened(mailbox: Mailbox, *, seconds: float = PATIENCE) -> Iterator[Postbox]:
     with in_plain_words(server.host, server.port):
         imap = Imap(server, inside=settings.MAIL_INSIDE, seconds=seconds)
         try:
-            imap.sign_in(mailbox.username, _secret(mailbox))
+            _sign_in(imap, mailbox)
             yield Postbox(imap)
         finally:
             imap.hang_up()
 
 
+def _sign_in(imap: Imap, mailbox: Mailbox) -> None:
+    """A token that is refused before its time is fetched anew, once."""
+    if mailbox.sign_in != BY_TOKEN:
+        imap.sign_in(mailbox.username, _secret(mailbox))
+        return
+    try:
+        imap.sign_in_by_token(mailbox.username, _secret(mailbox))
+    except LoginRefused:
+        if not sign_ins.forget_old_token(mailbox, at=clock.now()):
+            raise Trouble(REFUSED, says(ENDED.template, name=mailbox.address)) from None
+        _sign_in(imap, mailbox)
+
+
 def _secret(mailbox: Mailbox) -> str:
     try:
-        return secret_of(mailbox)
+        return secret_for(mailbox, inside=settings.MAIL_INSIDE, at=clock.now())
     except CouldNotUnlock as error:
         raise Trouble(REFUSED, OTHER_KEY) from error
 

@@ -79,7 +79,7 @@ def _learn_aliases(reading: Reading, ours: dict[str, str], heads: Iterable[Glimp
     """What lies among the sent mail was written by us, whichever address it bears; unless it is
     somebody's: theirs was moved there, or sent on under their name, and they stay who they are."""
     senders = {one.sender for one in heads} - {""}
-    new = senders - ours.keys()
+    new = senders - ours.keys() - set(reading.not_ours)
     new -= mailboxes.theirs_among(reading.mailbox.workspace, new) if new else set()
     if new:
         reading.aliases = sorted({*reading.aliases, *new})

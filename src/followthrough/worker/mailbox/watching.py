@@ -1,9 +1,11 @@
 """A thread for each mailbox: it looks once a minute, and at once where the server says so.
 
 The server's word is a hint only. What was stored is thought about by the loop, with all else.
+Where there are very many mailboxes, a few threads look into the others in turn.
 """
 
 import logging
+from collections.abc import Callable
 from threading import Event, Thread
 from uuid import uuid4
 
@@ -14,7 +16,7 @@ from followthrough.inlets.servers.postbox import Opened, Postbox
 from followthrough.inlets.servers.trouble import REFUSED, Trouble, in_plain_words
 from followthrough.ledger import clock, mailboxes
 from followthrough.ledger.models import Folder, Reading, Workspace
-from followthrough.worker.mailbox.looking import look_around, opened
+from followthrough.worker.mailbox.looking import look_around, look_safely, opened
 from followthrough.worker.mailbox.storing import LostTheLease
 
 logger = logging.getLogger(__name__)
@@ -22,7 +24,7 @@ logger = logging.getLogger(__name__)
 MINUTE = 55.0  # seconds that the server is listened to: far below the 29 minutes of RFC 2177
 BREATH = 0.3
 PAUSE = 5.0  # where there is nothing to do yet
-MOST = 50  # mailboxes that one worker watches
+ROUNDS = 4  # threads that look into the others
 
 
 class Watchers:
@@ -32,15 +34,22 @@ class Watchers:
         self.lease = uuid4().hex
         self.stopping = Event()
         self.threads: dict[int, Thread] = {}
+        self.others: dict[int, list[int]] = {}  # by workspace
+        self.rounds: list[Thread] = []
 
     def see_to(self, workspace: Workspace) -> int:
-        """Each mailbox has its thread; how many live. One whose mailbox is gone ends by itself."""
+        """Each mailbox has its thread, or its turn; how many are listened to. One whose mailbox
+        is gone ends by itself."""
         self.threads = {pk: one for pk, one in self.threads.items() if one.is_alive()}
-        for pk in mailboxes.to_read(workspace).values_list("pk", flat=True):
-            if pk not in self.threads and len(self.threads) < MOST:
-                thread = Thread(target=self._watch, args=(pk,), name=f"mailbox-{pk}", daemon=True)
-                self.threads[pk] = thread
-                thread.start()
+        ids = list(mailboxes.to_read(workspace).values_list("pk", flat=True))
+        for pk in ids:
+            if pk not in self.threads and len(self.threads) < mailboxes.LISTENED_TO:
+                self.threads[pk] = _begun(f"mailbox-{pk}", self._watch, pk)
+        self.others[workspace.pk] = [pk for pk in ids if pk not in self.threads]
+        if any(self.others.values()):
+            alive = [one for one in self.rounds if one.is_alive()]
+            missing = range(len(alive), ROUNDS)
+            self.rounds = alive + [_begun(f"mailboxes-{n}", self._go_round) for n in missing]
         return len(self.threads)
 
     def stop(self) -> None:
@@ -52,6 +61,28 @@ class Watchers:
                 self._sit(reading)
         finally:
             connection.close()
+
+    def _go_round(self) -> None:
+        """Under a lease of its own: of two that go round, one looks into each."""
+        lease = uuid4().hex
+        while not self.stopping.is_set():
+            if not self.look_into_next(lease):
+                connection.close()
+                self.stopping.wait(PAUSE)
+        connection.close()
+
+    def look_into_next(self, lease: str) -> bool:
+        """Whether there was one to look into."""
+        at = clock.now()
+        ids = [pk for some in list(self.others.values()) for pk in some]
+        reading = None
+        try:
+            reading = mailboxes.next_in_turn(ids, at=at)
+            if reading and mailboxes.claim(reading, lease=lease, at=at):
+                look_safely(reading, at=at)
+        except Exception as error:  # no mailbox ends the turn of the others
+            _give_up(reading, error)
+        return reading is not None
 
     def _sit(self, reading: Reading) -> None:
         """One connection for as long as it holds. Nothing that goes wrong ends the thread."""
@@ -69,9 +100,7 @@ class Watchers:
             connection.close()
             self.stopping.wait(PAUSE)
         except Exception as error:
-            logger.exception("Reading mailbox %s failed", reading.mailbox_id)
-            why = says("This could not be taken in ({error}).", error=type(error).__name__)
-            mailboxes.failed(reading, why, refused=False, at=clock.now())
+            _give_up(reading, error)
             self.stopping.wait(MINUTE)
 
     def _listen(self, reading: Reading, box: Postbox) -> None:
@@ -99,6 +128,22 @@ class Watchers:
                 return
             box.wait(MINUTE)
             self.stopping.wait(BREATH)  # some servers say very much
+
+
+def _begun(name: str, work: Callable[..., None], *args: int) -> Thread:
+    thread = Thread(target=work, args=args, name=name, daemon=True)
+    thread.start()
+    return thread
+
+
+def _give_up(reading: Reading | None, error: Exception) -> None:
+    """For now; it is tried again like one whose server does not answer."""
+    logger.exception("Reading mailbox %s failed", reading and reading.mailbox_id)
+    if reading is None or isinstance(error, (Error, LostTheLease)):
+        connection.close()
+        return
+    why = says("This could not be taken in ({error}).", error=type(error).__name__)
+    mailboxes.failed(reading, why, refused=False, at=clock.now())
 
 
 def _reading(pk: int) -> Reading | None:

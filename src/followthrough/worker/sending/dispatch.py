@@ -1,18 +1,27 @@
 """One batch from one mailbox: claimed, staged to the last byte, handed over, answered, settled."""
 
 import random
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from secrets import token_hex
+
+from django.conf import settings
 
 from followthrough.channels.email.answers import DOT, Answer
 from followthrough.channels.email.lines import Lines, Mail
+from followthrough.channels.email.posting import SECONDS, Posting
+from followthrough.channels.email.services import SERVICES
 from followthrough.channels.email.talk import Account, NotSent, Patience
+from followthrough.inlets.servers.passes import secret_for
+from followthrough.inlets.servers.places import Server
+from followthrough.inlets.servers.reach import reach
+from followthrough.inlets.servers.trouble import Trouble
 from followthrough.ledger import clock
-from followthrough.ledger.credentials import secret_of
 from followthrough.ledger.models import Mailbox, Sending
-from followthrough.ledger.models.mailboxes import BY_TOKEN
+from followthrough.ledger.models.mailboxes import BY_KEY, BY_TOKEN
 from followthrough.ledger.models.outbox import QUEUED
 from followthrough.ledger.outbox import pace, places
 from followthrough.ledger.outbox.claiming import Claimed, claim, hand_over
@@ -27,12 +36,18 @@ AT_ONCE = 3
 ASLEEP = 60.0  # seconds between the handover and the last byte: whoever slept so long gives up
 
 
+def _opens(mailbox: Mailbox) -> str:
+    return secret_for(mailbox, inside=settings.MAIL_INSIDE, at=clock.now())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Way:
     """How it is sent. `passes` hears of each point behind which a crash leaves another state; the
-    tests end the process there."""
+    tests end the process there. `inside` says how far inside our network a server may lie; None:
+    as the settings say."""
 
-    secret: Callable[[Mailbox], str] = secret_of
+    secret: Callable[[Mailbox], str] = _opens
+    inside: str | None = None
     chance: Chance = field(default=random.Random().random)  # noqa: S311 - spreads retries
     patience: Patience = field(default_factory=Patience)
     at_once: int = AT_ONCE
@@ -45,17 +60,36 @@ Said = tuple[Claimed, Answer, str]  # what, what was said, and at which stage
 
 
 @contextmanager
-def lines_of(mailbox: Mailbox, way: Way) -> Iterator[Lines]:
+def lines_of(mailbox: Mailbox, way: Way) -> Iterator[Lines | Posting]:
+    """To its server, or to the service that sends for it."""
+    if mailbox.sign_in == BY_KEY:
+        service = SERVICES[mailbox.provider]
+        with Posting(service, way.secret(mailbox), min(way.patience.answer, SECONDS)) as posting:
+            yield posting
+        return
     with Lines(account_of(mailbox, way), way.patience) as lines:
         yield lines
 
 
 def account_of(mailbox: Mailbox, way: Way) -> Account:
     return Account(
-        host=mailbox.smtp_host, port=mailbox.smtp_port, security=mailbox.smtp_security,
-        username=mailbox.username, secret=way.secret(mailbox),
-        by_token=mailbox.sign_in == BY_TOKEN,
+        connect=partial(_connected, mailbox, way), host=mailbox.smtp_host,
+        port=mailbox.smtp_port, security=mailbox.smtp_security, username=mailbox.username,
+        secret=way.secret(mailbox), by_token=mailbox.sign_in == BY_TOKEN,
     )  # fmt: skip
+
+
+def _connected(mailbox: Mailbox, way: Way, seconds: float) -> socket.socket:
+    """Where a name leads is looked at each time: it may lead elsewhere than on the day on which
+    the mailbox was tried."""
+    server = Server(
+        host=mailbox.smtp_host, port=mailbox.smtp_port, security=mailbox.smtp_security
+    )  # fmt: skip
+    inside = settings.MAIL_INSIDE if way.inside is None else way.inside
+    try:
+        return reach(server, inside=inside, seconds=seconds)
+    except Trouble as why:
+        raise OSError(str(why)) from why
 
 
 def send_all(mailbox: Mailbox, way: Way = AS_EVER) -> int:
@@ -64,10 +98,14 @@ def send_all(mailbox: Mailbox, way: Way = AS_EVER) -> int:
         tried = 0
         while some := send_some(mailbox, lines, way):
             tried += some
+            if (
+                isinstance(lines, Lines) and mailbox.sign_in == BY_TOKEN
+            ):  # it lasts an hour, and there may be more to send
+                lines.account = account_of(mailbox, way)
         return tried
 
 
-def send_some(mailbox: Mailbox, lines: Lines, way: Way = AS_EVER) -> int:
+def send_some(mailbox: Mailbox, lines: Lines | Posting, way: Way = AS_EVER) -> int:
     """One batch; how many were tried."""
     token = token_hex(16)
     batch = claim(mailbox, token=token, most=way.at_once, at=clock.now())
@@ -89,7 +127,7 @@ def send_some(mailbox: Mailbox, lines: Lines, way: Way = AS_EVER) -> int:
     way.passes("last byte")
     while answers := lines.answers():
         way.passes("answered")
-        said += [(one, answers[one.id], DOT) for one in staged if one.id in answers]
+        said += [(one, it, it.stage or DOT) for one in staged if (it := answers.get(one.id))]
         _keep(mailbox, said, token, way)
         said = []
     _keep(mailbox, said, token, way)
@@ -122,7 +160,7 @@ def _refusals(batch: Sequence[Claimed], not_sent: dict[int, NotSent]) -> list[Sa
     ]
 
 
-def _woke_too_late(lines: Lines) -> list[Outcome]:
+def _woke_too_late(lines: Lines | Posting) -> list[Outcome]:
     """No last byte was sent: it is surely not sent, and may be tried at once."""
     ids = list(lines.staged)
     lines.drop(ids)

@@ -10,10 +10,12 @@ from django.db import connection
 
 from followthrough.channels.email.answers import Answer
 from followthrough.channels.email.lines import can_sign_in
+from followthrough.inlets.servers.trouble import REFUSED as TURNED_AWAY
+from followthrough.inlets.servers.trouble import Trouble
 from followthrough.ledger import clock
 from followthrough.ledger.credentials import CouldNotUnlock
 from followthrough.ledger.models import Mailbox, Pace, Workspace
-from followthrough.ledger.models.mailboxes import REFUSED
+from followthrough.ledger.models.mailboxes import BY_KEY, REFUSED
 from followthrough.ledger.outbox import doubts, pace, places, settling, stopping, telling
 from followthrough.ledger.outbox.claiming import due_mailboxes
 from followthrough.ledger.outbox.doubts import Copies, no_copies
@@ -86,6 +88,11 @@ class Post:
             send_all(mailbox, self.way)
         except CouldNotUnlock:
             shut_out(mailbox, LOCKED, at=clock.now())
+        except Trouble as why:
+            if why.kind == TURNED_AWAY:
+                shut_out(mailbox, Answer(text=str(why.said)), at=clock.now())
+            else:
+                pace.rest(mailbox, until=clock.now() + UNREACHED)
         except Exception as error:
             logger.exception("Sending from a mailbox failed.")
             self.problems.append(f"{type(error).__name__}: {error}")
@@ -119,7 +126,9 @@ class Post:
         return f"{let_in} let in again" if let_in else ""
 
     def _opens(self, mailbox: Mailbox) -> bool:
+        if mailbox.sign_in == BY_KEY:  # a service cannot be asked without a mail: people decide
+            return False
         try:
             return can_sign_in(account_of(mailbox, self.way), self.way.patience) is None
-        except CouldNotUnlock:
+        except (CouldNotUnlock, Trouble):
             return False

@@ -8,6 +8,7 @@ from django.db import transaction
 from followthrough.channels.email import answers
 from followthrough.channels.email.answers import Answer, meaning
 from followthrough.core.saying import Saying, says
+from followthrough.ledger import sign_ins
 from followthrough.ledger.models import Mailbox
 from followthrough.ledger.models.mailboxes import PAUSED, REFUSED, WORKS
 from followthrough.ledger.models.outbox import FAILED, IN_DOUBT, QUEUED, SENT
@@ -82,7 +83,7 @@ def learn(mailbox: Mailbox, recipient: str, answer: Answer, stage: str, *, at: d
             if answers.is_for_today(answer):
                 pace.rest(mailbox, until=at + TOMORROW)
         elif means == answers.SIGN_IN:
-            shut_out(mailbox, answer, at=at)
+            _not_let_in(mailbox, answer, at=at)
         elif means == answers.SENDER:
             _not_our_name(mailbox, answer, at=at)
         elif means == answers.REFUSED and _is_about_us(answer):
@@ -91,6 +92,14 @@ def learn(mailbox: Mailbox, recipient: str, answer: Answer, stage: str, *, at: d
                 _pause(mailbox, answer, at=at)
         elif stage == answers.OPENING and means == answers.AGAIN:
             pace.rest(mailbox, until=at + UNREACHED)
+
+
+def _not_let_in(mailbox: Mailbox, answer: Answer, *, at: datetime) -> None:
+    """A token may be refused before its time: with the next one it is tried again in a moment."""
+    if sign_ins.forget_old_token(mailbox, at=at):
+        pace.rest(mailbox, until=at + UNREACHED)
+    else:
+        shut_out(mailbox, answer, at=at)
 
 
 def let_in_again(mailbox: Mailbox) -> None:
