@@ -20,6 +20,8 @@ LONGEST_AGO = timedelta(days=400)  # what lies beyond is a slip of the pen
 # They have not had our first word yet: asking once more is no answer to it.
 FIRST_WORD_IS_OURS = {ENQUIRY, ORDER}
 
+ANSWERS = (facts.TheyTookIt, facts.TheyDeclined)  # whatever was ahead, this was said to it
+
 
 @dataclass(slots=True)
 class Run:
@@ -99,7 +101,7 @@ def _hear(run: Run, fact: Fact) -> None:
 def _they_came(run: Run, fact: Fact) -> None:
     if isinstance(fact, facts.TheyOrdered):
         _end(run, fact, ORDERED)
-    elif run.step or run.kind not in FIRST_WORD_IS_OURS:
+    elif run.step or run.kind not in FIRST_WORD_IS_OURS or isinstance(fact, ANSWERS):
         _end(run, fact, REPLIED)
 
 

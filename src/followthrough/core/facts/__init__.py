@@ -25,6 +25,13 @@ from followthrough.core.facts.decisions import (
     Unmerged,
     Waived,
 )
+from followthrough.core.facts.offers import (
+    OfferEnded,
+    Offered,
+    PassedOn,
+    TheyDeclined,
+    TheyTookIt,
+)
 from followthrough.core.facts.ours import (
     Bounced,
     CardPosted,
@@ -36,8 +43,10 @@ from followthrough.core.facts.ours import (
 )
 from followthrough.core.facts.packing import COMMON, KINDS, MOMENTS, pack, unpack
 from followthrough.core.facts.plans import Enrolled, NotEnrolled, StepSkipped, Unenrolled
+from followthrough.core.facts.standing import JoinedList, LeftList, SilenceExplained
 from followthrough.core.facts.theirs import (
     TheyCalled,
+    TheyClicked,
     TheyEnquired,
     TheyLeftACart,
     TheyOpened,
@@ -76,7 +85,9 @@ __all__ = [
     "Fact",
     "HandedOver",
     "Happened",
+    "JoinedList",
     "Learned",
+    "LeftList",
     "Listed",
     "Merged",
     "Met",
@@ -84,10 +95,13 @@ __all__ = [
     "NotEnrolled",
     "NotNow",
     "Noted",
+    "OfferEnded",
+    "Offered",
     "Opened",
     "OptedIn",
     "OptedOut",
     "Ours",
+    "PassedOn",
     "Planned",
     "PromiseKept",
     "PromiseReleased",
@@ -97,15 +111,19 @@ __all__ = [
     "QuoteSent",
     "Reopened",
     "Retracted",
+    "SilenceExplained",
     "Staged",
     "StepSkipped",
     "Theirs",
     "TheyCalled",
+    "TheyClicked",
+    "TheyDeclined",
     "TheyEnquired",
     "TheyLeftACart",
     "TheyOpened",
     "TheyOrdered",
     "TheyPromised",
+    "TheyTookIt",
     "TheyVisited",
     "TheyWrote",
     "Unenrolled",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from followthrough.core.enrolments import speaks
-from followthrough.core.facts import TheyOrdered
+from followthrough.core.facts import Fact, TheyOrdered
 from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
@@ -44,9 +44,17 @@ def _ask(history: History, matter: Matter, terms: Terms) -> Owed:
     return debt(
         "quiet_after_our_word", matter, last, band=QUIET, how="call",
         due=calendar.working_days_after(last.at, days, at=calendar.start),
-        what=says("Call: did it arrive?") if quoted else says("Ask again"),
-        why=says("The quote went out and nobody has said that it arrived") if quoted else says("We wrote last, and they have gone quiet"),
+        what=says("Call: did it arrive?") if quoted and not matter.seen else says("Ask again"),
+        why=_why(matter, last),
     )  # fmt: skip
+
+
+def _why(matter: Matter, last: Fact) -> str:
+    if matter.seen is not None and matter.seen.at >= last.at:
+        return says("They looked at it, and have not answered")
+    if matter.quote_is_quiet:
+        return says("The quote went out and nobody has said that it arrived")
+    return says("We wrote last, and they have gone quiet")
 
 
 rule = Rule(
