@@ -24,10 +24,12 @@ from followthrough.ledger.models import (
     FollowUp,
     Intake,
     Lesson,
+    Link,
     MailHead,
     Matter,
     Member,
     Message,
+    Offer,
     Party,
     Person,
     Piece,
@@ -92,6 +94,8 @@ def _empty_words(theirs: dict[str, Any]) -> None:
     Text.objects.filter(**theirs).update(title="", body="", sealed="")
     Matter.objects.filter(**theirs).update(title="", reason="")
     FollowUp.objects.filter(**theirs).update(given="")
+    Link.objects.filter(**theirs).delete()
+    Offer.objects.filter(**theirs).update(title="", terms="", more="")
     Receipt.objects.filter(**theirs).update(raw=None, problem="")
 
 

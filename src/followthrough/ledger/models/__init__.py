@@ -13,6 +13,7 @@ from followthrough.ledger.models.likeness import Likeness, LikenessKey
 from followthrough.ledger.models.mailboxes import Mailbox
 from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
+from followthrough.ledger.models.offers import Link, Offer
 from followthrough.ledger.models.outbox import Attempt, Message, Pace, Sending
 from followthrough.ledger.models.parties import Address, Party, Person
 from followthrough.ledger.models.proposals import Lesson, Proposal
@@ -48,6 +49,7 @@ __all__ = [
     "Lesson",
     "Likeness",
     "LikenessKey",
+    "Link",
     "MadeLate",
     "MailHead",
     "MailSum",
@@ -57,6 +59,7 @@ __all__ = [
     "Member",
     "Message",
     "Notice",
+    "Offer",
     "OwnKey",
     "Pace",
     "Party",

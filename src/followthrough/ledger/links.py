@@ -1,0 +1,96 @@
+"""Links of one recipient each: made, opened by them, passed on. Nothing else than their page being
+shown, or a button of it being pressed, says that it was seen."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from followthrough.core import facts
+from followthrough.ledger.models import Link
+from followthrough.ledger.models.offers import OFFER
+from followthrough.ledger.names import hashed
+from followthrough.ledger.record import record
+
+TOKEN = re.compile(r"[\w-]{16,40}", re.ASCII)
+MOST_OTHERS = 50
+
+
+def new_token() -> str:
+    """128 bit: nobody guesses one, and nobody finds one by trying."""
+    return secrets.token_urlsafe(16)
+
+
+def by_token(token: str, purposes: frozenset[str]) -> Link | None:
+    """None for one that was taken back, as for one that never was."""
+    if not TOKEN.fullmatch(token):
+        return None
+    rows = Link.objects.filter(token=token, purpose__in=purposes, gone_at=None)
+    return rows.select_related("workspace", "party__workspace", "offer__member").first()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """`browser` is what its cookie says, "" where it has none."""
+
+    browser: str = ""
+
+    @property
+    def mark(self) -> str:
+        return hashed(f"browser:{self.browser}") if self.browser else ""
+
+
+def is_theirs(link: Link, visitor: Visitor) -> bool:
+    """The browser that showed it first is taken for them; before that, anybody."""
+    return not link.browser or link.browser == visitor.mark
+
+
+def shown(link: Link, visitor: Visitor, *, at: datetime) -> bool:
+    """Their page was really shown. Whether it was to them, as far as one can see."""
+    with transaction.atomic():
+        row = Link.objects.select_for_update().get(pk=link.pk)
+        if row.browser and row.browser != visitor.mark:
+            _passed_on(row, link, visitor, at)
+            return False
+        row.browser = row.browser or visitor.mark
+        first = row.seen_at is None
+        row.seen_at, row.seen = row.seen_at or at, row.seen + 1
+        row.save(update_fields=["browser", "seen_at", "seen"])
+        link.browser = row.browser
+        if first:
+            channel = "offer" if link.purpose == OFFER else "email"
+            seen = facts.TheyOpened(at=at, matter=link.matter, channel=channel)
+            record(link.party, seen, source=f"link:{link.pk}:seen", at=at)
+        return True
+
+
+def _passed_on(row: Link, link: Link, visitor: Visitor, at: datetime) -> None:
+    """Counted once for each browser, and told once."""
+    if not visitor.mark or visitor.mark in row.others or len(row.others) >= MOST_OTHERS:
+        return
+    row.others = [*row.others, visitor.mark]
+    row.save(update_fields=["others"])
+    told = facts.PassedOn(at=at, matter=link.matter)
+    record(link.party, told, source=f"link:{link.pk}:passed", at=at)
+
+
+def opened_by_a_program(link: Link, *, at: datetime, uncertain: bool) -> None:
+    """A picture was fetched: somebody, or a program for them, opened the mail."""
+    seen = facts.TheyOpened(at=at, matter=link.matter, thread=link.thread, uncertain=uncertain)
+    _soft(link, seen, at)
+
+
+def clicked(link: Link, *, at: datetime, uncertain: bool) -> None:
+    seen = facts.TheyClicked(at=at, matter=link.matter, thread=link.thread, uncertain=uncertain)
+    _soft(link, seen, at)
+
+
+def _soft(link: Link, seen: facts.TheyOpened | facts.TheyClicked, at: datetime) -> None:
+    """Told once for each mail, and once more where it is certain at last."""
+    Link.objects.filter(workspace=link.workspace_id, pk=link.pk).update(seen=F("seen") + 1)
+    sure = "perhaps" if seen.uncertain else "sure"
+    source = f"mail:{link.message}:{type(seen).__name__}:{sure}"
+    record(link.party, seen, source=source, at=at)
