@@ -1,6 +1,6 @@
 """An offer that is open: until when, and whether they were told of its last day."""
 
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from followthrough.core.facts import NOBODYS, THEIRS, Fact
 RULE = "last_day_of_the_offer"
 A_MOMENT = timedelta(microseconds=1)
 EARLY = timedelta(hours=12)  # a word so long before the last day is that word, and no other
+NEAR = timedelta(days=2)
 OVER = (facts.TheyTookIt, facts.TheyDeclined)
 
 
@@ -53,3 +54,12 @@ def last_day(one: Open, contact: Calendar) -> tuple[datetime, datetime] | None:
         return None
     known = one.told or (one.touch is not None and one.touch.at >= opens - EARLY)
     return None if known or closes <= offer.at else (opens, closes)
+
+
+def end_that_is_near(offers: Iterable[Open], contact: Calendar, due: datetime) -> datetime | None:
+    """When they hear of a last day about then, they need not be asked for another reason, too."""
+    for one in offers:
+        hours = last_day(one, contact)
+        if hours and hours[0] - NEAR <= due < one.offer.until:
+            return one.offer.until
+    return None

@@ -101,7 +101,7 @@ def decline(link: Link, *, at: datetime) -> bool:
 def _answer(link: Link, answer: str, at: datetime) -> bool:
     """The last word counts: whoever said no may say yes as long as it stands; a yes stands."""
     with transaction.atomic():
-        offer = Offer.objects.select_for_update().get(pk=link.offer_id)
+        offer = Offer.objects.select_for_update().get(links=link)
         if offer.answer in (answer, TAKEN):
             return False
         if is_over(offer, at):
@@ -116,28 +116,35 @@ def _answer(link: Link, answer: str, at: datetime) -> bool:
     return True
 
 
-def ask(link: Link, told: Iterable[Fact], said: str, *, source: str, at: datetime) -> bool:
-    """They wrote on its page: it stands in the same matter, and waits for an answer."""
-    placed = [replace(fact, matter=link.matter) for fact in told]
-    words = [(_title(link), said)]
-    return record(link.party, *placed, source=source, at=at, words=words)
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What somebody wrote on its page: the facts of it, and their words."""
+
+    facts: tuple[Fact, ...]
+    words: str
+    source: str
 
 
-def ask_as_another(
-    link: Link, who: Known, told: Iterable[Fact], said: str, *, source: str, at: datetime
-) -> Party:  # fmt: skip
+def ask(link: Link, said: Said, *, at: datetime) -> bool:
+    """It stands in the same matter, and waits for an answer."""
+    placed = [replace(fact, matter=link.matter) for fact in said.facts]
+    words = [(_title(link), said.words)]
+    return record(link.party, *placed, source=said.source, at=at, words=words)
+
+
+def ask_as_another(link: Link, who: Known, said: Said, *, at: datetime) -> Party:
     """Somebody to whom it was passed on: their own enquiry, and who sent them. Where the address is
     that of whose link it is, it is them, with another browser."""
     owner = link.offer.member if link.offer else None
     with transaction.atomic():
         party = find_or_add(link.workspace, who, owner=owner, at=at)
         if party.pk in family_of(link.party):
-            ask(link, told, said, source=source, at=at)
+            ask(link, said, at=at)
             return party
-        new = not history_of(party).facts
         sent_by = facts.Acquainted(at=at, how="referred", through=str(link.party_id))
-        happened = [*told, *([sent_by] if new else [])]
-        record(party, *happened, source=source, at=at, words=[(_title(link), said)])
+        happened = [*said.facts, *([] if history_of(party).facts else [sent_by])]
+        words = [(_title(link), said.words)]
+        record(party, *happened, source=said.source, at=at, words=words)
     return party
 
 

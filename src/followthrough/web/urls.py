@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("followthrough.web.health.urls")),
     path("", include("followthrough.web.settings.urls")),
     path("", include("followthrough.web.doors.urls")),
+    path("", include("followthrough.web.offers.urls")),
     path("", include("followthrough.web.mailboxes.urls")),
     path("", include("followthrough.web.help.urls")),
     path("", include("followthrough.web.deals.urls")),

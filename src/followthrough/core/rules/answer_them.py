@@ -146,11 +146,13 @@ def _why(matter: Matter) -> str:
         return UPSET_WHY if matter.upset else BEGGING_WHY
     if _yes(matter):
         return says("They took your offer, and are waiting for what comes next")
-    if isinstance(matter.waiting[0], TheyEnquired):
-        return says("They enquired and have not heard a word from us")
-    if isinstance(matter.waiting[0], TheyCalled):
-        return says("They called, nobody picked up, and nobody has called back")
-    return says("They wrote and nobody has answered")
+    return CAME.get(type(matter.waiting[0]), says("They wrote and nobody has answered"))
+
+
+CAME: dict[type[Fact], str] = {
+    TheyEnquired: says("They enquired and have not heard a word from us"),
+    TheyCalled: says("They called, nobody picked up, and nobody has called back"),
+}
 
 
 def _how(matter: Matter) -> str:

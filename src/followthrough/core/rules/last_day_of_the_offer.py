@@ -34,15 +34,15 @@ def _before_its_end(matter: Matter, one: Open, terms: Terms) -> Iterator[Owed]:
         opens, closes = hours
         yield debt(
             RULE, matter, one.offer, how="email", band=QUIET,
-            start=opens, due=closes, until=one.offer.until,
+            start=opens, due=closes, until=one.offer.until, chosen=True,
             what=says("Tell them that it is the last day"),
             why=says("Your offer ends, and they have said neither yes nor no"),
         )  # fmt: skip
 
 
 def _after_its_end(history: History, matter: Matter, one: Open, terms: Terms) -> Iterator[Owed]:
-    """Only where nobody told them: else their silence after that word has its own rule."""
-    if one.touch is not None and matter.touch is not None:
+    """Only where our last word is not the last at all: their silence after it has its own rule."""
+    if matter.touch is not None:
         return
     ends, days = one.offer.until, knob(terms, f"{RULE}.after", AFTER)
     yield debt(

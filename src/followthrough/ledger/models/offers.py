@@ -14,7 +14,8 @@ class Offer(models.Model):
     name of the fact that made it, `answer` what they last said: taken, declined, or "" for nothing.
 
     `private`: whoever else opens it is asked to ask. `gone_at`: its making was taken back.
-    `ended_by` is the fact by which one of us ended it early, `end_gone_at` when that was taken back.
+    `ended_by` is the fact by which one of us ended it early, `end_gone_at` when that was taken
+    back.
     """
 
     workspace = models.ForeignKey(
