@@ -29,7 +29,7 @@ def made(bob, party, at=TUESDAY, **given):
     with clock.at(at):
         answer = client_of(bob).post(reverse("offer_new", args=[party.pk]), form)
     assert answer.status_code == 302, answer.content.decode()
-    return Offer.objects.get()
+    return Offer.objects.latest("pk")
 
 
 def address_of(offer):

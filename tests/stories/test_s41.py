@@ -16,7 +16,7 @@ from tests.stories.offered import (
 )
 from tests.web.desk import first_owed, hear, kinds, owed_to, quiet, text_of, undo_of
 
-from followthrough.core.facts import Closed, OptedOut, WeWrote
+from followthrough.core.facts import Closed, OptedOut, TheyVisited, WeWrote
 from followthrough.ledger import clock
 from followthrough.ledger.audit import audit
 from followthrough.ledger.models import Address, Alarm, Offer, Party
@@ -112,6 +112,7 @@ def test_s41_who_asked_us_to_stop_hears_of_no_last_day(offer, ann):
 
 
 def test_s41_nothing_is_dropped_where_nobody_spoke_with_them_about_it(workspace, ann, bob):
+    hear(ann, TheyVisited(at=june(8), matter="roof"))
     made(bob, ann)
 
     [after] = [row for row in owed_to(ann) if row.rule == LAST_DAY and row.until is None]

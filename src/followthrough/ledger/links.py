@@ -11,7 +11,6 @@ from django.db.models import F
 
 from followthrough.core import facts
 from followthrough.ledger.models import Link
-from followthrough.ledger.models.offers import OFFER
 from followthrough.ledger.names import hashed
 from followthrough.ledger.record import record
 
@@ -55,16 +54,27 @@ def shown(link: Link, visitor: Visitor, *, at: datetime) -> bool:
         if row.browser and row.browser != visitor.mark:
             _passed_on(row, link, visitor, at)
             return False
-        row.browser = row.browser or visitor.mark
         first = row.seen_at is None
-        row.seen_at, row.seen = row.seen_at or at, row.seen + 1
-        row.save(update_fields=["browser", "seen_at", "seen"])
+        _seen_by(row, visitor, at)
         link.browser = row.browser
         if first:
-            channel = "offer" if link.purpose == OFFER else "email"
-            seen = facts.TheyOpened(at=at, matter=link.matter, channel=channel)
+            seen = facts.TheyOpened(at=at, matter=link.matter, channel="offer")
             record(link.party, seen, source=f"link:{link.pk}:seen", at=at)
         return True
+
+
+def bind(link: Link, visitor: Visitor, *, at: datetime) -> None:
+    """This is their browser: a button was pressed in it, before any other."""
+    with transaction.atomic():
+        row = Link.objects.select_for_update().get(pk=link.pk)
+        if not row.browser:
+            _seen_by(row, visitor, at)
+
+
+def _seen_by(row: Link, visitor: Visitor, at: datetime) -> None:
+    row.browser = row.browser or visitor.mark
+    row.seen_at, row.seen = row.seen_at or at, row.seen + 1
+    row.save(update_fields=["browser", "seen_at", "seen"])
 
 
 def _passed_on(row: Link, link: Link, visitor: Visitor, at: datetime) -> None:

@@ -22,7 +22,7 @@ from followthrough.inlets.enquiries import asked
 from followthrough.ledger import clock, links, offers
 from followthrough.ledger.links import Visitor
 from followthrough.ledger.models import Link
-from followthrough.ledger.models.offers import LIST, OFFER
+from followthrough.ledger.models.offers import OFFER
 from followthrough.web.cleaned import cleaned
 from followthrough.web.doors.knocks import AT_ONCE, size_of
 from followthrough.web.offers import programs
@@ -51,26 +51,24 @@ class Look:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_page(request: HttpRequest, token: str) -> HttpResponse:
-    look = _look(request, token, OFFER)
+    look = look_of(request, token, OFFER)
     with reader_of(request, look.link.workspace):
-        if request.method == "POST":
-            response = _pressed(request, look)
-        else:
-            response = _page(request, look, _form(look))
-    return _safe(response, request, look)
+        posted = request.method == "POST"
+        response = _pressed(request, look) if posted else _page(request, look, _form(look))
+    return safe(response, request, look)
 
 
 @csrf_exempt
 @require_POST
 def seen(request: HttpRequest, token: str) -> HttpResponse:
     """The page says that it stands before somebody's eyes."""
-    look = _look(request, token, OFFER, LIST)
+    look = look_of(request, token, OFFER)
     if not programs.is_program(request) and look.visitor.browser:
         links.shown(look.link, look.visitor, at=look.now)
     return HttpResponse(status=204)
 
 
-def _look(request: HttpRequest, token: str, *purposes: str) -> Look:
+def look_of(request: HttpRequest, token: str, *purposes: str) -> Look:
     link = links.by_token(token, frozenset(purposes))
     if link is None or (link.purpose == OFFER and link.offer is None):
         raise Http404
@@ -144,7 +142,7 @@ def _page(
     return render(request, "offers/public.html", context, status=status)
 
 
-def _safe(response: HttpResponse, request: HttpRequest, look: Look) -> HttpResponse:
+def safe(response: HttpResponse, request: HttpRequest, look: Look) -> HttpResponse:
     """Kept by nobody on the way. The cookie is of this page alone, and says nothing but that it is
     the same browser."""
     response["Cache-Control"] = "no-store"
