@@ -98,8 +98,7 @@ class History:
                 matter.notes.append(fact.name)
             move_on(matter, fact)
         kind = type(fact)
-        if matter.offers:
-            offers.hear(matter.offers, fact)
+        offers.hear(matter.offers, fact)
         if matter.runs or kind in BEGINS_PLANS:
             go_on(matter.runs, fact)
         seen = CHANGES.get(kind)

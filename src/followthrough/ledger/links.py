@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from followthrough.core import facts
-from followthrough.ledger.models import Link
+from followthrough.ledger.models import Link, Message
 from followthrough.ledger.names import hashed
 from followthrough.ledger.record import record
 
@@ -87,20 +87,36 @@ def _passed_on(row: Link, link: Link, visitor: Visitor, at: datetime) -> None:
     record(link.party, told, source=f"link:{link.pk}:passed", at=at)
 
 
+def sent_at(link: Link) -> datetime | None:
+    """When the mail that it stands in was handed over; None where that is not known."""
+    mail = _mail(link)
+    return mail.handover_at if mail else None
+
+
 def opened_by_a_program(link: Link, *, at: datetime, uncertain: bool) -> None:
     """A picture was fetched: somebody, or a program for them, opened the mail."""
-    seen = facts.TheyOpened(at=at, matter=link.matter, thread=link.thread, uncertain=uncertain)
-    _soft(link, seen, at)
+    _soft(link, facts.TheyOpened, at, uncertain)
 
 
 def clicked(link: Link, *, at: datetime, uncertain: bool) -> None:
-    seen = facts.TheyClicked(at=at, matter=link.matter, thread=link.thread, uncertain=uncertain)
-    _soft(link, seen, at)
+    _soft(link, facts.TheyClicked, at, uncertain)
 
 
-def _soft(link: Link, seen: facts.TheyOpened | facts.TheyClicked, at: datetime) -> None:
+def _soft(
+    link: Link, kind: type[facts.TheyOpened | facts.TheyClicked], at: datetime,
+    uncertain: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
     """Told once for each mail, and once more where it is certain at last."""
     Link.objects.filter(workspace=link.workspace_id, pk=link.pk).update(seen=F("seen") + 1)
-    sure = "perhaps" if seen.uncertain else "sure"
-    source = f"mail:{link.message}:{type(seen).__name__}:{sure}"
-    record(link.party, seen, source=source, at=at)
+    mail = _mail(link)
+    seen = kind(
+        at=at, matter=mail.matter if mail else link.matter, uncertain=uncertain,
+        thread=(mail.thread or mail.message_id) if mail else "",
+    )  # fmt: skip
+    sure = "perhaps" if uncertain else "sure"
+    record(link.party, seen, source=f"mail:{link.message}:{kind.__name__}:{sure}", at=at)
+
+
+def _mail(link: Link) -> Message | None:
+    rows = Message.objects.filter(workspace=link.workspace_id, key=link.message)
+    return rows.defer("raw").first() if link.message else None

@@ -26,8 +26,8 @@ from followthrough.core.facts.decisions import (
     Waived,
 )
 from followthrough.core.facts.offers import (
-    OfferEnded,
     Offered,
+    OfferEnded,
     PassedOn,
     TheyDeclined,
     TheyTookIt,

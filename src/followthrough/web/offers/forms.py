@@ -62,11 +62,11 @@ class OfferForm(PlainForm):
         return web_address(self.cleaned_data["more"])
 
     def as_terms(self, matter: str) -> Terms:
-        said = {
-            name: clean(value) if isinstance(value, str) else value
-            for name, value in self.cleaned_data.items()
-        }
-        return Terms(**said, matter=matter)
+        said = self.cleaned_data
+        return Terms(
+            title=clean(said["title"]), last=said["last"], terms=clean(said["terms"]),
+            more=clean(said["more"]), private=said["private"], matter=matter,
+        )  # fmt: skip
 
 
 def web_address(said: str) -> str:

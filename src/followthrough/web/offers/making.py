@@ -80,13 +80,26 @@ def offers_on(party: Party, member: Member, now: datetime) -> list[Context]:
     return [_line(one, member, now) for one in offers.of_party(party)]
 
 
+def page_of_offer(party: Party, fact: str) -> str:
+    """The address of the page of the offer that this fact made; "" where there is none."""
+    for one in offers.of_party(party):
+        if one.fact == fact:
+            return _address(getattr(one, "link"))  # noqa: B009
+    return ""
+
+
+def _address(link: Link) -> str:
+    return absolute(reverse("offer_page", args=[link.token]))
+
+
 def _line(offer: Offer, member: Member, now: datetime) -> Context:
     link: Link = getattr(offer, "link")  # noqa: B009 - set by of_party
     over = offers.is_over(offer, now)
     return {
-        "pk": offer.pk, "name": f"offer-{offer.pk}", "title": offer.title, "terms": offer.terms, "over": over,
+        "pk": offer.pk, "name": f"offer-{offer.pk}", "title": offer.title, "terms": offer.terms,
+        "over": over,
         "open": not over and not offer.answer,
-        "url": absolute(reverse("offer_page", args=[link.token])),
+        "url": _address(link),
         "until": last_day_of(offer),
         "zone": offer.zone if offer.zone != member.own_zone().key else "",
         "left": "" if over else days_left(offer, now),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from followthrough.web.offers import lists, making, public
+from followthrough.web.offers import lists, making, public, tracked
 
 urlpatterns = [
     path("people/<int:pk>/offer/", making.new, name="offer_new"),
@@ -12,4 +12,6 @@ urlpatterns = [
     path("people/<int:pk>/lists/", lists.lists_of, name="lists_of"),
     path("people/<int:pk>/lists/link/", lists.list_link, name="list_link"),
     path("l/<str:token>/", lists.list_page, name="list_page"),
+    path("r/<str:token>/", tracked.target, name="tracked_target"),
+    path("p/<str:token>.gif", tracked.picture, name="tracked_picture"),
 ]

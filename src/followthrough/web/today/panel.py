@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from followthrough.core.decide import RULES
 from followthrough.core.facts import OURS, THEIRS, Asked, Met, TheyLeftACart
 from followthrough.core.followups import WORD
+from followthrough.core.offers import RULE as OFFERED
 from followthrough.core.rules.answer_them import words_after
 from followthrough.core.welcome import calls_in_vain, welcome
 from followthrough.ledger import details
@@ -20,6 +21,7 @@ from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
 from followthrough.web.introduction import introduced
+from followthrough.web.offers.making import page_of_offer
 from followthrough.web.readable import readable
 from followthrough.web.sequences.words import words_of_step
 from followthrough.web.today.first import ways_to
@@ -209,7 +211,15 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
     written = words_of_step(followup)
     ways = written if "card" in written else {**ways, **written}
     filled = {way: _filled(tell(text), known) for way, text in ways.items() if text}
-    return filled | _introduction(followup, member)
+    return filled | _introduction(followup, member) | _with_its_page(followup, filled)
+
+
+def _with_its_page(followup: FollowUp, filled: dict[str, str]) -> dict[str, str]:
+    """Whoever is told of the last day of an offer needs its address, too."""
+    if followup.rule != OFFERED:
+        return {}
+    page = page_of_offer(followup.party, followup.because)
+    return {way: f"{filled[way]}\n\n{page}" for way in ("mail", "text") if page and way in filled}
 
 
 def _introduction(followup: FollowUp, member: Member) -> dict[str, str]:
