@@ -9,7 +9,8 @@ from followthrough.core.saying import says
 
 @dataclass(frozen=True, kw_only=True)
 class JoinedList(Fact):
-    """They want what goes to this list, such as the newsletter; who said so, and how, is the text."""
+    """They want what goes to this list, such as the newsletter; who said so, and how, is
+    the text."""
 
     icon: ClassVar[str] = "list"
     called: str

@@ -47,7 +47,8 @@ class ProfileForm(PlainForm):
         max_length=300,
         required=False,
         help_text=gettext_lazy(
-            "The address of your own booking page, for example https://example.com/bob. Your mails can hold it."
+            "The address of your own booking page, for example https://example.com/bob. Your "
+            "mails can hold it."
         ),
         widget=forms.TextInput({"inputmode": "url", "autocomplete": "off"}),
     )

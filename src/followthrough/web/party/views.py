@@ -20,6 +20,7 @@ from followthrough.ledger.opening import address_for, colleague_for, listener_fo
 from followthrough.ledger.parties import take_addresses
 from followthrough.ledger.person import PersonPage
 from followthrough.web.gate import MemberRequest, administrators_only, members_only
+from followthrough.web.library.silence import reasons
 from followthrough.web.offers.lists import lists_on
 from followthrough.web.offers.making import offers_on
 from followthrough.web.party.details import DetailsForm
@@ -72,6 +73,7 @@ def _around(page: PersonPage, request: MemberRequest) -> dict[str, Any]:
         "later": "before" in request.GET,
         "likenesses": likenesses.of_party(party),
         "joined": joined_of(party, member, clock.now()),
+        "reasons": reasons(),
         "offers": offers_on(party, member, clock.now()),
         "lists": lists_on(party, page.members, member, clock.now()),
     }

@@ -26,7 +26,8 @@ class TeamForm(PlainForm):
         label=_("Tell whether mail is opened"),
         required=False,
         help_text=_(
-            "Links in your mails then lead over this site, and a picture tells that a mail was opened. It is soft evidence, and many people do not like it."
+            "Links in your mails then lead over this site, and a picture tells that a mail was "
+            "opened. It is soft evidence, and many people do not like it."
         ),
         widget=forms.CheckboxInput({"class": "tick"}),
     )
