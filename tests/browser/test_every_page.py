@@ -15,12 +15,13 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
 from followthrough.channels.email.writing import Draft, write
-from followthrough.ledger import clock, mailboxes, membership, sequences
+from followthrough.ledger import clock, lists, mailboxes, membership, offers, sequences
 from followthrough.ledger.models import (
     Connection,
     Detail,
     FollowUp,
     Intake,
+    Link,
     Mailbox,
     Matter,
     Message,
@@ -77,7 +78,20 @@ def shop():
         )  # fmt: skip
         draft = Draft(party=shop.ann, member=shop.bob, subject="Your sign", text="Gladly.")
         write(draft, key="gladly", at=NOW)
+        offered(shop)
         yield shop
+
+
+def offered(shop):
+    """An offer, a list to join, and what stands in a mail where a team wants to know."""
+    terms = offers.Terms(title="A sign", last=date(2026, 12, 6), terms="£ 900")
+    offers.make(shop.ann, terms, by=shop.bob, source="offer", at=NOW)
+    lists.link_for(shop.ann, "Newsletter", at=NOW)
+    for n, purpose in enumerate(("target", "opening")):
+        Link.objects.create(
+            workspace=shop.workspace, party=shop.ann, purpose=purpose, token=f"{n}" * 22,
+            target="https://banners.example/", made_at=NOW,
+        )  # fmt: skip
 
 
 def test_nobody_is_shut_out_of_any_page(chromium, live_server, shop):
@@ -204,4 +218,5 @@ def numbers(shop):
     )  # fmt: skip
     token = pressed.addresses_of(owed, shop.bob)["done_url"].split("/")[-3]
     names = ["keys", token, pressed.DONE, form.kind, form.key]
+    names += Link.objects.values_list("token", flat=True)
     return [*names, *sorted({one.pk for one in there if one} | {shop.ann.pk + 1})]

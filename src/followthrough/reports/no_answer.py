@@ -11,7 +11,15 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 
-from followthrough.core.facts import BOTH, NOBODYS, THEIRS, Retracted, SilenceExplained, unpack
+from followthrough.core.facts import (
+    BOTH,
+    NOBODYS,
+    OURS,
+    THEIRS,
+    Retracted,
+    SilenceExplained,
+    unpack,
+)
 from followthrough.core.facts import KINDS as FACTS
 from followthrough.core.facts import Fact as Happened
 from followthrough.core.giving import GIVE
@@ -88,7 +96,7 @@ def silences(
         elif fact.turn in (THEIRS, BOTH) or _spoke(fact):
             over += [row] if row and fact.at - row.last > SILENT else []
             row = None
-        else:
+        elif fact.turn == OURS:
             row = row or Silence(party=party, last=fact.at)
             row.last = fact.at
             row.gave = row.gave or bool(getattr(fact, "given", "")) or isinstance(fact, GIVE)

@@ -60,9 +60,10 @@ class TheyDeclined(Theirs):
 
 @dataclass(frozen=True, kw_only=True)
 class PassedOn(Fact):
-    """A link that was theirs alone was opened by somebody else."""
+    """A link that was theirs alone was opened in a second browser: somebody else's, or another
+    device of theirs."""
 
     icon: ClassVar[str] = "users"
 
     def __str__(self) -> str:
-        return says("Somebody else opened their link: they passed it on")
+        return says("Their link was opened in another browser: perhaps passed on")

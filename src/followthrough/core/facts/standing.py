@@ -29,7 +29,7 @@ class LeftList(Fact):
 
 
 WHY = {
-    "no_value": says("What we sent was of no use to them"),
+    "no_value": says("There was nothing of use to them in it"),
     "wrong_person": says("We wrote to the wrong person"),
     "not_seen": says("It never reached them"),
     "bad_time": says("It came at a bad time"),
