@@ -10,7 +10,9 @@ from django.db import transaction
 from django.db.models import F
 
 from followthrough.core import facts
-from followthrough.ledger.models import Link, Message
+from followthrough.ledger.books import family_of
+from followthrough.ledger.models import Link, Message, Party
+from followthrough.ledger.models.offers import LIST, OFFER
 from followthrough.ledger.names import hashed
 from followthrough.ledger.record import record
 
@@ -29,6 +31,12 @@ def by_token(token: str, purposes: frozenset[str]) -> Link | None:
         return None
     rows = Link.objects.filter(token=token, purpose__in=purposes, gone_at=None)
     return rows.select_related("workspace", "party__workspace", "offer__member").first()
+
+
+def of_party(party: Party) -> list[Link]:
+    """To offers and lists; what stands in mails is another thing."""
+    rows = Link.objects.filter(workspace=party.workspace_id, party__in=family_of(party))
+    return list(rows.filter(purpose__in=(OFFER, LIST), gone_at=None).order_by("pk"))
 
 
 @dataclass(frozen=True, kw_only=True)

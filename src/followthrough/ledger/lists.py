@@ -22,13 +22,13 @@ def named(said: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def said_of(party: Party) -> dict[str, Fact]:
-    """The last word on each list, by the list's name."""
-    return dict(sorted(history_of(party).known.lists.items()))
+def word_on(party: Party, called: str) -> Fact | None:
+    """Their last word on it, or somebody's for them."""
+    return history_of(party).known.lists.get(called)
 
 
 def is_on(party: Party, called: str) -> bool:
-    return isinstance(said_of(party).get(called), facts.JoinedList)
+    return isinstance(word_on(party, called), facts.JoinedList)
 
 
 def word(called: str, *, joins: bool, at: datetime, by: str = "") -> Fact:
@@ -41,11 +41,6 @@ def link_for(party: Party, called: str, *, at: datetime) -> Link:
     here = {"workspace_id": party.workspace_id, "party": party, "purpose": LIST, "called": called}
     known = Link.objects.filter(**here, gone_at=None).first()
     return known or Link.objects.create(**here, token=new_token(), made_at=at)
-
-
-def links_of(party: Party) -> dict[str, Link]:
-    rows = Link.objects.filter(workspace=party.workspace_id, party=party, purpose=LIST)
-    return {link.called: link for link in rows}
 
 
 def press(link: Link, *, joins: bool, at: datetime) -> bool:

@@ -165,17 +165,14 @@ def end(offer: Offer, *, by: Member, source: str, at: datetime) -> bool:
     return True
 
 
-def of_party(party: Party) -> list[Offer]:
-    """The newest first, each with its `link`."""
-    rows = Offer.objects.filter(
-        workspace=party.workspace_id, party__in=family_of(party), gone_at=None
-    )
-    offers = list(rows.order_by("-pk")[:SHOWN])
-    links = Link.objects.filter(workspace=party.workspace_id, offer__in=offers)
-    by_offer = {link.offer_id: link for link in links}
-    for offer in offers:
-        setattr(offer, "link", by_offer.get(offer.pk))  # noqa: B010 - not a column
-    return offers
+def made_for(links: Iterable[Link]) -> list[tuple[Offer, Link]]:
+    """The offers of these links, the newest first."""
+    by_offer = {link.offer_id: link for link in links if link.offer_id}
+    if not by_offer:
+        return []
+    within = {link.workspace_id for link in by_offer.values()}
+    rows = Offer.objects.filter(workspace__in=within, pk__in=by_offer, gone_at=None)
+    return [(offer, by_offer[offer.pk]) for offer in rows.order_by("-pk")[:SHOWN]]
 
 
 def follow_their_facts(party: Party, names: Iterable[str], *, gone_at: datetime | None) -> None:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from followthrough.channels.email.letter import CannotBeMailed, File, Letter, clean, ready
 from followthrough.channels.email.looks import html_of
+from followthrough.channels.email.tracking import Sheet, tracked
 from followthrough.core.saying import says
 from followthrough.ledger import mail_heads
 from followthrough.ledger.addresses import canonical_email
@@ -71,7 +72,8 @@ def write(draft: Draft, *, key: str, at: datetime, not_before: datetime | None =
         raise CouldNotWrite(says("There is no mailbox that you can write from."))
     head = answered_by(draft.party, matter_of(draft)) if draft.answers else None
     try:
-        made = ready(_letter(draft, mailbox, head), at=at)
+        sheet = Sheet(party=draft.party, key=key, matter=matter_of(draft))
+        made = ready(tracked(_letter(draft, mailbox, head), sheet, at=at), at=at)
         return queue(made, _for(draft, mailbox, head, key), at=at, not_before=not_before)
     except (CannotBeMailed, CouldNotQueue) as error:
         raise CouldNotWrite(*error.args) from error

@@ -1,6 +1,6 @@
 """The lists somebody is on: said by one of us, or by themselves on the page of their own link."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from followthrough.core.facts import Fact, JoinedList
 from followthrough.ledger import clock, links, lists
-from followthrough.ledger.models import Member, Party, Text
+from followthrough.ledger.models import Link, Member, Party, Text
 from followthrough.ledger.models.offers import LIST
 from followthrough.ledger.opening import party_for
+from followthrough.ledger.person import PersonPage
 from followthrough.ledger.place import id_in
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
@@ -59,21 +60,30 @@ def list_link(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('person', args=[party.pk])}#consent")
 
 
-def lists_on(party: Party, members: Mapping[int, Member], member: Member, now: datetime) -> Any:
+def lists_on(
+    said: Mapping[str, Fact], own: Iterable[Link], around: PersonPage, member: Member, now: datetime
+) -> list[Context]:
     """For the person's page: each list, whether they are on it, and by whose word we know."""
-    said, own = lists.said_of(party), lists.links_of(party)
-    texts = {str(row.pk): row.body for row in Text.objects.filter(pk__in=_texts(said))}
+    links_by = {link.called: link for link in own if link.purpose == LIST}
+    ids = _texts(said)
+    texts = {str(row.pk): row.body for row in Text.objects.filter(pk__in=ids)} if ids else {}
     return [
         {
             "called": called,
             "on": isinstance(said.get(called), JoinedList),
-            "origin": _origin(said[called], texts, members, member, now) if called in said else "",
-            "name": f"list-{own[called].pk}" if called in own else "",
-            "url": absolute(reverse("list_page", args=[own[called].token]))
-            if called in own else "",
+            "origin": _origin(said[called], texts, around.members, member, now)
+            if called in said else "",
+            **_link(links_by.get(called)),
         }
-        for called in sorted({*said, *own})
+        for called in sorted({*said, *links_by})
     ]  # fmt: skip
+
+
+def _link(link: Link | None) -> Context:
+    if link is None:
+        return {"name": "", "url": ""}
+    address = absolute(reverse("list_page", args=[link.token]))
+    return {"name": f"list-{link.pk}", "url": address}
 
 
 def _texts(said: Mapping[str, Fact]) -> list[int]:
@@ -120,6 +130,6 @@ def _page(request: HttpRequest, look: Look) -> HttpResponse:
     context = {
         "team": link.workspace.name, "called": link.called, "theirs": look.theirs,
         "on": lists.is_on(link.party, link.called),
-        "known": link.called in lists.said_of(link.party),
+        "known": lists.word_on(link.party, link.called) is not None,
     }  # fmt: skip
     return render(request, "offers/list.html", context)

@@ -1,5 +1,6 @@
 """An offer is made for somebody, on their page or on a deal with them; and ended before its day."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from followthrough.ledger import clock, offers
+from followthrough.ledger import clock, links, offers
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Link, Matter, Member, Offer, Party
 from followthrough.ledger.models.offers import DECLINED, TAKEN
@@ -75,25 +76,22 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("person", party.pk)
 
 
-def offers_on(party: Party, member: Member, now: datetime) -> list[Context]:
+def offers_on(own: Iterable[Link], member: Member, now: datetime) -> list[Context]:
     """For the person's page: what was offered, until when, and what became of it."""
-    return [_line(one, member, now) for one in offers.of_party(party)]
+    return [_line(offer, link, member, now) for offer, link in offers.made_for(own)]
 
 
 def page_of_offer(party: Party, fact: str) -> str:
     """The address of the page of the offer that this fact made; "" where there is none."""
-    for one in offers.of_party(party):
-        if one.fact == fact:
-            return _address(getattr(one, "link"))  # noqa: B009
-    return ""
+    made = offers.made_for(links.of_party(party))
+    return next((_address(link) for offer, link in made if offer.fact == fact), "")
 
 
 def _address(link: Link) -> str:
     return absolute(reverse("offer_page", args=[link.token]))
 
 
-def _line(offer: Offer, member: Member, now: datetime) -> Context:
-    link: Link = getattr(offer, "link")  # noqa: B009 - set by of_party
+def _line(offer: Offer, link: Link, member: Member, now: datetime) -> Context:
     over = offers.is_over(offer, now)
     return {
         "pk": offer.pk, "name": f"offer-{offer.pk}", "title": offer.title, "terms": offer.terms,

@@ -21,8 +21,6 @@ from followthrough.ledger.parties import take_addresses
 from followthrough.ledger.person import PersonPage
 from followthrough.web.gate import MemberRequest, administrators_only, members_only
 from followthrough.web.library.silence import reasons
-from followthrough.web.offers.lists import lists_on
-from followthrough.web.offers.making import offers_on
 from followthrough.web.party.details import DetailsForm
 from followthrough.web.party.known import known_of
 from followthrough.web.party.nearness import roles_of, set_roles
@@ -74,8 +72,6 @@ def _around(page: PersonPage, request: MemberRequest) -> dict[str, Any]:
         "likenesses": likenesses.of_party(party),
         "joined": joined_of(party, member, clock.now()),
         "reasons": reasons(),
-        "offers": offers_on(party, member, clock.now()),
-        "lists": lists_on(party, page.members, member, clock.now()),
     }
 
 
