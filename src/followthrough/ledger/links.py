@@ -11,6 +11,7 @@ from django.db.models import F
 
 from followthrough.core import facts
 from followthrough.ledger.books import family_of
+from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Link, Message, Party
 from followthrough.ledger.models.offers import LIST, OFFER
 from followthrough.ledger.names import hashed
@@ -30,7 +31,9 @@ def by_token(token: str, purposes: frozenset[str]) -> Link | None:
     if not TOKEN.fullmatch(token):
         return None
     rows = Link.objects.filter(token=token, purpose__in=purposes, gone_at=None)
-    return rows.select_related("workspace", "party__workspace", "offer__member").first()
+    return rows.select_related(
+        "workspace", "party__workspace", "offer__member", "offer__party__owner"
+    ).first()
 
 
 def of_party(party: Party) -> list[Link]:
@@ -58,7 +61,7 @@ def is_theirs(link: Link, visitor: Visitor) -> bool:
 def shown(link: Link, visitor: Visitor, *, at: datetime) -> bool:
     """Their page was really shown. Whether it was to them, as far as one can see."""
     with transaction.atomic():
-        row = Link.objects.select_for_update().get(pk=link.pk)
+        row = _locked(link)
         if row.browser and row.browser != visitor.mark:
             _passed_on(row, link, visitor, at)
             return False
@@ -74,9 +77,15 @@ def shown(link: Link, visitor: Visitor, *, at: datetime) -> bool:
 def bind(link: Link, visitor: Visitor, *, at: datetime) -> None:
     """This is their browser: a button was pressed in it, before any other."""
     with transaction.atomic():
-        row = Link.objects.select_for_update().get(pk=link.pk)
+        row = _locked(link)
         if not row.browser:
             _seen_by(row, visitor, at)
+
+
+def _locked(link: Link) -> Link:
+    """The party first, as everywhere: two who want both never wait for each other."""
+    lock({link.party_id})
+    return Link.objects.select_for_update().get(pk=link.pk)
 
 
 def _seen_by(row: Link, visitor: Visitor, at: datetime) -> None:

@@ -11,6 +11,7 @@ from followthrough.core.facts import Fact
 from followthrough.core.saying import says
 from followthrough.ledger.books import family_of, history_of
 from followthrough.ledger.links import new_token
+from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Link, Member, Offer, Party
 from followthrough.ledger.models.offers import DECLINED, OFFER, TAKEN
 from followthrough.ledger.names import fact_name, hashed
@@ -101,6 +102,7 @@ def decline(link: Link, *, at: datetime) -> bool:
 def _answer(link: Link, answer: str, at: datetime) -> bool:
     """The last word counts: whoever said no may say yes as long as it stands; a yes stands."""
     with transaction.atomic():
+        lock({link.party_id})  # the party first, as everywhere
         offer = Offer.objects.select_for_update().get(links=link)
         if offer.answer in (answer, TAKEN):
             return False
@@ -135,7 +137,7 @@ def ask(link: Link, said: Said, *, at: datetime) -> bool:
 def ask_as_another(link: Link, who: Known, said: Said, *, at: datetime) -> Party:
     """Somebody to whom it was passed on: their own enquiry, and who sent them. Where the address is
     that of whose link it is, it is them, with another browser."""
-    owner = link.offer.member if link.offer else None
+    owner = seller_of(link.offer) if link.offer else None
     with transaction.atomic():
         party = find_or_add(link.workspace, who, owner=owner, at=at)
         if party.pk in family_of(link.party):
@@ -148,6 +150,12 @@ def ask_as_another(link: Link, who: Known, said: Said, *, at: datetime) -> Party
     return party
 
 
+def seller_of(offer: Offer) -> Member:
+    """Who made it; where they have left, who looks after whom it was made for."""
+    owner = offer.party.owner
+    return owner if owner and not offer.member.active else offer.member
+
+
 def _title(link: Link) -> str:
     return link.offer.title if link.offer else link.called
 
@@ -157,6 +165,7 @@ def end(offer: Offer, *, by: Member, source: str, at: datetime) -> bool:
     if is_over(offer, at):
         return False
     with transaction.atomic():
+        lock({offer.party_id})
         told = facts.OfferEnded(at=at, matter=offer.matter, offer=offer.fact, by=str(by.pk))
         record(offer.party, told, source=source, at=at)
         offer.ended_by = fact_name(source, facts.OfferEnded.__name__)

@@ -23,7 +23,7 @@ def page_of(link: Link, *, theirs: bool, now: datetime) -> Context:
     return {
         "offer": offer,
         "team": link.workspace.name,
-        "seller": offer.member,
+        "seller": offers.seller_of(offer),
         "theirs": theirs,
         "closed_to_them": offer.private and not theirs,
         "over": over,
