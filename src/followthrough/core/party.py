@@ -75,7 +75,7 @@ def _acquainted(history: "History", fact: facts.Acquainted) -> None:
     history.known.acquainted = fact
 
 
-def _looked(history: "History", fact: facts.TheyOpened | facts.TheyClicked) -> None:
+def _saw(history: "History", fact: facts.TheyOpened | facts.TheyClicked) -> None:
     """Our last word was seen. That is no answer: nobody's turn moves."""
     matter = history.matters.get(fact.matter)
     if matter is not None and matter.touch and fact.at >= matter.touch.at:
@@ -109,8 +109,8 @@ ABOUT_PARTY: dict[type[Fact], Callable[..., None]] = {
     facts.Learned: _learned,
     facts.Acquainted: _acquainted,
     facts.Moved: _told,
-    facts.TheyOpened: _looked,
-    facts.TheyClicked: _looked,
+    facts.TheyOpened: _saw,
+    facts.TheyClicked: _saw,
     facts.JoinedList: _on_a_list,
     facts.LeftList: _on_a_list,
     facts.SilenceExplained: _told,
