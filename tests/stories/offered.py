@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.cast import client_of
 
 from followthrough.ledger import clock
-from followthrough.ledger.models import Link, Offer
+from followthrough.ledger.models import Link, Mailbox, Message, Offer
 
 LONDON = ZoneInfo("Europe/London")
 # A week without holidays: Sunday is 14 June 2026.
@@ -57,3 +57,15 @@ def seen(client, offer, at, **headers):
 def pressed(client, offer, at, **said):
     with clock.at(at):
         return client.post(address_of(offer), said, follow=True)
+
+
+def mail_to(party, at, **given):
+    """Under the key "mail-1", of whoever looks after them; it waits, if nothing else is said."""
+    owner, here = party.owner, {"workspace": party.workspace}
+    box = Mailbox.objects.create(member=owner, address="bob@banners.example", added_at=at, **here)
+    about = {"matter": "roof", "queued_at": at, "not_before": at} | given
+    return Message.objects.create(
+        mailbox=box, member=owner, party=party, key="mail-1", raw=b"", message_id="<1@x>",
+        envelope="e", reply_token="t", sender="bob@banners.example", canonical="ann@home.example",
+        recipient="ann@home.example", **here, **about,
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from urllib.parse import urlparse
 import pytest
 from django.test import Client
 from tests.ledger.scene import DAY, HOUR, MONDAY
-from tests.stories.offered import PERSON, SCANNER
+from tests.stories.offered import PERSON, SCANNER, mail_to
 from tests.stories.plans import stands, step_of, with_plans
 from tests.web.desk import first_owed, hear, kinds, text_of
 
@@ -16,7 +16,7 @@ from followthrough.channels.email.tracking import Sheet, tracked
 from followthrough.core.facts import TheyClicked, TheyEnquired, TheyOpened, WeCalled, WeWrote
 from followthrough.ledger import clock
 from followthrough.ledger.books import history_of
-from followthrough.ledger.models import Link, Mailbox, Member, Message
+from followthrough.ledger.models import Link
 
 PRICES = "https://banners.example/prices?for=ann&size=2"
 HTML = f'<body><p>Here: <a href="{PRICES.replace("&", "&amp;")}">our prices</a></p></body>'
@@ -139,7 +139,7 @@ def test_s23_a_plan_goes_on_where_mail_was_only_opened(on, workspace, ann):
 @pytest.mark.parametrize("headers", [GOOGLE, APPLE])
 def test_s23_what_a_proxy_fetched_is_marked_uncertain(headers, on, ann):
     hear(ann, WeWrote(at=MONDAY, matter="roof"))
-    sent(ann)
+    mail_to(ann, at=MONDAY, handover_at=MONDAY, state="sent")
     there(picture_in(letter_to(ann))[0], MONDAY + DAY, **headers)
 
     assert looks_at(ann) == [("TheyOpened", True)]
@@ -157,7 +157,7 @@ def test_s23_what_a_scanner_fetched_is_told_nowhere(on, ann):
 
 def test_s23_what_was_pressed_seconds_after_it_left_is_uncertain(on, ann):
     hear(ann, WeWrote(at=MONDAY, matter="roof"))
-    sent(ann)
+    mail_to(ann, at=MONDAY, handover_at=MONDAY, state="sent")
     address = links_in(letter_to(ann))[0]
     there(address, MONDAY + timedelta(seconds=5))
     there(address, MONDAY + HOUR)
@@ -190,17 +190,3 @@ def test_s23_an_administrator_switches_it_on_and_back(workspace, mias):
 
     assert workspace.tracks
     assert "Saved." in text_of(page)
-
-
-def sent(ann):
-    """That mail, handed over on Monday."""
-    bob = Member.objects.get(name="Bob")
-    box = Mailbox.objects.create(
-        workspace=ann.workspace, member=bob, address="bob@banners.example", added_at=MONDAY
-    )
-    return Message.objects.create(
-        workspace=ann.workspace, mailbox=box, member=bob, party=ann, key="mail-1", raw=b"",
-        message_id="<1@x>", envelope="e", reply_token="t", sender="bob@banners.example",
-        recipient="ann@home.example", canonical="ann@home.example", state="sent", matter="roof",
-        queued_at=MONDAY, not_before=MONDAY, handover_at=MONDAY,
-    )  # fmt: skip

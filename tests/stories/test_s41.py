@@ -10,13 +10,15 @@ from tests.stories.offered import (
     browser,
     june,
     made,
+    mail_to,
     opened,
     pressed,
     seen,
 )
+from tests.stories.plans import stands, with_plans
 from tests.web.desk import first_owed, hear, kinds, owed_to, quiet, text_of, undo_of
 
-from followthrough.core.facts import Closed, OptedOut, TheyVisited, WeWrote
+from followthrough.core.facts import Closed, OptedOut, TheyEnquired, TheyVisited, WeCalled, WeWrote
 from followthrough.ledger import clock
 from followthrough.ledger.audit import audit
 from followthrough.ledger.models import Address, Alarm, Offer, Party
@@ -141,6 +143,21 @@ def test_s41_a_yes_waits_for_the_owner_who_is_told_at_once(offer, ann, bob):
     assert Alarm.objects.filter(
         followup=row, member=bob, at=june(10), what="They took your offer"
     ).exists()
+
+
+@pytest.mark.parametrize("say", ["yes", "no"])
+def test_s41_an_answer_stops_what_was_on_its_way_and_the_plan(say, workspace, ann, bob):
+    with_plans(workspace)
+    hear(ann, TheyEnquired(at=june(8), matter="roof"))
+    hear(ann, WeCalled(at=june(8, 11), matter="roof"))
+    waiting = mail_to(ann, at=june(9))
+    assert stands(ann) == ("active", "")
+
+    pressed(browser(), made(bob, ann), june(10), say=say)
+
+    waiting.refresh_from_db()
+    assert waiting.state == "cancelled"
+    assert stands(ann) == ("stopped", "replied")
 
 
 def test_s41_to_press_yes_twice_is_one_yes(offer, ann):

@@ -109,14 +109,6 @@ def test_a_press_that_says_nothing_changes_nothing(said, ann, bob):
     assert Fact.objects.count() == facts
 
 
-def test_what_fills_a_field_that_nobody_sees_is_no_person(ann, bob):
-    offer = made(bob, ann)
-    with clock.at(june(10)):
-        browser().post(address_of(offer), {"say": "ask", "message": "Buy pills", "website": "x"})
-
-    assert not Fact.objects.filter(kind="TheyEnquired").exists()
-
-
 def test_pressed_twice_a_question_is_one(ann, bob):
     offer, client = made(bob, ann), browser()
     opened(client, offer, june(10))

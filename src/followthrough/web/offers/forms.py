@@ -14,7 +14,6 @@ from followthrough.ledger.plain import clean
 from followthrough.web.form import PlainForm
 
 LONGEST = 366  # days ahead; what never ends is no offer with an end
-LURE = "website"  # nobody sees it; machines fill it
 
 
 class OfferForm(PlainForm):

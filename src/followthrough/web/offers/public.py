@@ -26,7 +26,7 @@ from followthrough.ledger.models.offers import OFFER
 from followthrough.web.cleaned import cleaned
 from followthrough.web.doors.knocks import AT_ONCE, size_of
 from followthrough.web.offers import programs
-from followthrough.web.offers.forms import LURE, QuestionForm, StrangerForm
+from followthrough.web.offers.forms import QuestionForm, StrangerForm
 from followthrough.web.offers.shown import page_of
 from followthrough.web.tongue import reader_of
 
@@ -106,8 +106,7 @@ def _asked(request: HttpRequest, look: Look, data: Any) -> HttpResponse:
     if not ratelimit.consume(request, action="form", key=look.link.token):
         said = _("Many people are writing at this moment. Please press once more in a minute.")
         return _page(request, look, form, problem=said, status=429)
-    if not data.get(LURE):  # what fills a field that nobody sees is no person
-        _keep(look, form, str(form.cleaned_data["message"]))
+    _keep(look, form, str(form.cleaned_data["message"]))
     return HttpResponseRedirect(f"{request.path}?asked", status=303)
 
 
@@ -136,7 +135,7 @@ def _page(
     request: HttpRequest, look: Look, form: QuestionForm, *, problem: str = "", status: int = 200
 ) -> HttpResponse:  # fmt: skip
     context = page_of(look.link, theirs=look.theirs, now=look.now) | {
-        "form": form, "problem": problem, "lure": LURE, "asked": "asked" in request.GET,
+        "form": form, "problem": problem, "asked": "asked" in request.GET,
         "asking": form.is_bound or bool(form.initial.get("message")) or "ask" in request.GET,
     }  # fmt: skip
     return render(request, "offers/public.html", context, status=status)
