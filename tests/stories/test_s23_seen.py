@@ -13,10 +13,11 @@ from tests.web.desk import first_owed, hear, kinds, text_of
 
 from followthrough.channels.email.letter import Letter
 from followthrough.channels.email.tracking import Sheet, tracked
+from followthrough.channels.email.writing import Draft, write
 from followthrough.core.facts import TheyClicked, TheyEnquired, TheyOpened, WeCalled, WeWrote
 from followthrough.ledger import clock
 from followthrough.ledger.books import history_of
-from followthrough.ledger.models import Link
+from followthrough.ledger.models import Link, Mailbox
 
 PRICES = "https://banners.example/prices?for=ann&size=2"
 HTML = f'<body><p>Here: <a href="{PRICES.replace("&", "&amp;")}">our prices</a></p></body>'
@@ -190,3 +191,20 @@ def test_s23_an_administrator_switches_it_on_and_back(workspace, mias):
 
     assert workspace.tracks
     assert "Saved." in text_of(page)
+
+
+def test_s23_a_mail_that_is_written_here_is_tracked_and_kept_in_its_own_words(on, ann, bob):
+    box = Mailbox.objects.create(
+        workspace=ann.workspace, member=bob, address="bob@banners.example", added_at=MONDAY
+    )
+    said = f"Our prices: {PRICES}"
+    draft = Draft(party=ann, member=bob, subject="Prices", text=said, matter="roof", mailbox=box)
+
+    mail = write(draft, key="k", at=MONDAY)
+
+    link = Link.objects.get(purpose="target")
+    assert (link.message, link.target, link.party) == ("k", PRICES, ann)
+    assert f"https://follow.banners.example/r/{link.token}/" in bytes(mail.raw).decode().replace(
+        "=\r\n", ""
+    )
+    assert mail.words == said
