@@ -147,6 +147,21 @@ def test_s23_what_a_proxy_fetched_is_marked_uncertain(headers, on, ann):
     assert [str(one) for one in history_of(ann).facts][-1] == "They may have opened what we sent"
 
 
+def test_s23_the_mail_itself_is_seen_where_that_is_certain(on, ann):
+    hear(ann, WeWrote(at=MONDAY, matter="roof"))
+    mail = mail_to(ann, at=MONDAY, handover_at=MONDAY, state="sent")
+    address = links_in(letter_to(ann))[0]
+
+    there(address, MONDAY + timedelta(seconds=5))
+    mail.refresh_from_db()
+    assert mail.seen_at is None
+
+    there(address, MONDAY + HOUR)
+    there(address, MONDAY + DAY)
+    mail.refresh_from_db()
+    assert mail.seen_at == MONDAY + HOUR
+
+
 def test_s23_what_a_scanner_fetched_is_told_nowhere(on, ann):
     letter = letter_to(ann)
     answer = there(links_in(letter)[0], MONDAY + DAY, **SCANNER)

@@ -15,6 +15,7 @@ from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Link, Message, Party
 from followthrough.ledger.models.offers import LIST, OFFER
 from followthrough.ledger.names import hashed
+from followthrough.ledger.outbox.doubts import heard_of
 from followthrough.ledger.record import record
 
 TOKEN = re.compile(r"[\w-]{16,40}", re.ASCII)
@@ -132,6 +133,8 @@ def _soft(
     )  # fmt: skip
     sure = "perhaps" if uncertain else "sure"
     record(link.party, seen, source=f"mail:{link.message}:{kind.__name__}:{sure}", at=at)
+    if mail and not uncertain:
+        heard_of(link.workspace, mail.message_id, "seen", at=at)
 
 
 def _mail(link: Link) -> Message | None:
