@@ -21,8 +21,10 @@ from followthrough.ledger import (
     clock,
     doubting,
     leaving,
+    lists,
     mailboxes,
     membership,
+    offers,
     sequences,
     template_changes,
     template_files,
@@ -34,6 +36,7 @@ from followthrough.ledger.models import (
     Doubt,
     FollowUp,
     Intake,
+    Link,
     Mailbox,
     Matter,
     Message,
@@ -97,6 +100,7 @@ def shop():
         )  # fmt: skip
         draft = Draft(party=shop.ann, member=shop.bob, subject="Your sign", text="Gladly.")
         write(draft, key="gladly", at=NOW)
+        offered(shop)
         goes_out_by_itself(shop)
         in_doubt(shop.ann)
         yield shop
@@ -122,6 +126,18 @@ def goes_out_by_itself(shop):
     fay = party_named("Fay", shop.workspace, owner=shop.bob)
     enrol(fay, plan, by=shop.bob, at=NOW, source="fay")
     assert FollowUp.objects.filter(party=fay, sender=shop.bob, settled_at=None).exists()
+
+
+def offered(shop):
+    """An offer, a list to join, and what stands in a mail where a team wants to know."""
+    terms = offers.Terms(title="A sign", last=date(2026, 12, 6), terms="£ 900")
+    offers.make(shop.ann, terms, by=shop.bob, source="offer", at=NOW)
+    lists.link_for(shop.ann, "Newsletter", at=NOW)
+    for n, purpose in enumerate(("target", "opening")):
+        Link.objects.create(
+            workspace=shop.workspace, party=shop.ann, purpose=purpose, token=f"{n}" * 22,
+            target="https://banners.example/", made_at=NOW,
+        )  # fmt: skip
 
 
 def test_nobody_is_shut_out_of_any_page(chromium, live_server, shop):
@@ -250,4 +266,5 @@ def numbers(shop):
     token = pressed.addresses_of(owed, shop.bob)["done_url"].split("/")[-3]
     left = leaving.token_of(shop.ann)
     names = ["keys", "own", token, pressed.DONE, form.kind, form.key, left]
+    names += Link.objects.values_list("token", flat=True)
     return [*names, *sorted({one.pk for one in there if one} | {shop.ann.pk + 1})]

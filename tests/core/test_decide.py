@@ -220,7 +220,8 @@ def test_these_are_the_promises():
     assert list(RULES) == [
         "answer_questions", "answer_them", "ask_about_the_cart", "ask_after_their_promise",
         "ask_again", "ask_whether", "call_when_we_said", "find_who_follows", "first_touch",
-        "follow_the_order", "keep_promises", "keep_the_plan", "mend_the_bounce", "not_now",
+        "follow_the_order", "keep_promises", "keep_the_plan", "last_day_of_the_offer",
+        "mend_the_bounce", "not_now",
         "quiet_after_our_word", "repair_broken_promises", "stay_in_touch", "strike_while_hot",
         "they_owe_us_a_call", "unclear_means_us", "when_it_happens",
     ]  # fmt: skip

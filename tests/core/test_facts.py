@@ -58,6 +58,18 @@ def test_moments_come_back_with_their_zone():
         (facts.TheyEnquired(at=MONDAY), "They enquired by the website"),
         (facts.TheyWrote(at=MONDAY, channel="sms"), "They sent a text message"),
         (facts.WeCalled(at=MONDAY, outcome="message"), "We left a message"),
+        (facts.TheyOpened(at=MONDAY), "They opened what we sent"),
+        (facts.TheyOpened(at=MONDAY, uncertain=True), "They may have opened what we sent"),
+        (facts.TheyOpened(at=MONDAY, channel="offer"), "They looked at the offer"),
+        (facts.TheyClicked(at=MONDAY, uncertain=True), "They may have followed a link of ours"),
+        (
+            facts.SilenceExplained(at=MONDAY, why="wrong_person"),
+            "Why they were silent: We wrote to the wrong person",
+        ),
+        (
+            facts.SilenceExplained(at=MONDAY, why="of another release"),
+            "Why they were silent: Something else kept them",
+        ),
         (facts.Bounced(at=MONDAY), "Our mail came back"),
         (facts.Bounced(at=MONDAY, dead=True), "Our mail came back: no such address"),
         (facts.Bounced(at=MONDAY, final=False), "Our mail is delayed on its way"),

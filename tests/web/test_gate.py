@@ -10,7 +10,7 @@ from followthrough.channels.email.writing import Draft as Letter
 from followthrough.channels.email.writing import write
 from followthrough.core.facts import Noted, WePromised
 from followthrough.core.plans import Step
-from followthrough.ledger import clock, mailboxes, membership, sequences
+from followthrough.ledger import clock, mailboxes, membership, offers, sequences
 from followthrough.ledger.models import (
     Address,
     Alarm,
@@ -30,6 +30,7 @@ from followthrough.ledger.models import (
     Matter,
     Member,
     Message,
+    Offer,
     Party,
     Person,
     Piece,
@@ -131,6 +132,12 @@ TABLE = {
             "gift",
             "gift_retirement",
             "gift_as_before",
+            "silence",
+            "silence_explained",
+            "offer_new",
+            "offer_end",
+            "lists_of",
+            "list_link",
             "views_kept",
             "view_kept",
             "together",
@@ -241,6 +248,8 @@ TABLE = {
     **dict.fromkeys(
         ("form_page", "form_thanks", "delivery", "leaving", "mail_service_told"), EVERYBODY
     ),
+    **dict.fromkeys(("offer_page", "offer_seen", "list_page"), EVERYBODY),
+    **dict.fromkeys(("tracked_target", "tracked_picture"), EVERYBODY),
     **dict.fromkeys(("whether", "doubt_back", "mailbox_answer", "answer_as_before"), MEMBERS),
     "late": MEMBERS,
     "late_undone": MEMBERS,
@@ -291,7 +300,7 @@ A_STRANGERS_OWN = {
     "likenesses",
     "today_day", "order", "done_today", "one", "heard", "capture_known", "find", "keys",
     "waiting", "week", "week_moves", "week_spread", "deals", "deal_new", "deal_stages",
-    "promises", "promises_kept", "library", "views_kept", "together", "sequences",
+    "promises", "promises_kept", "library", "silence", "views_kept", "together", "sequences",
     "sequence_new", "plan_for_many", "demo_out", "demo_away", "reminders", "reminders_chosen",
     "feed_renewed", "mailboxes", "mailbox_signed_in", "mail_service",
 }  # fmt: skip
@@ -366,7 +375,11 @@ def shop(db):
 
 
 def _ways_in(shop, mia):
-    """A mailbox with a mail that nobody could read, a door with what came by it, an invitation."""
+    """A mailbox with a mail that nobody could read, a door with what came by it, an invitation, an
+    offer."""
+    ann = Party.objects.filter(workspace=shop).order_by("pk").first()
+    terms = offers.Terms(title=SECRET, terms=SECRET, last=MONDAY.date())
+    offers.make(ann, terms, by=mia, source="offer", at=MONDAY)
     box = mailboxes.connect(
         mia, SECRET, at=MONDAY, address=f"{SECRET}@firm.example", username=SECRET,
         imap_host=f"imap.{SECRET}.example", smtp_host=f"smtp.{SECRET}.example",
@@ -424,6 +437,7 @@ def address_of(name, shop):
         **dict.fromkeys(MATTERS, Matter.objects.filter(workspace=shop).first().pk),
         **dict.fromkeys(("gift", "gift_retirement"), Gift.objects.get(workspace=shop).pk),
         **dict.fromkeys(SEQUENCES, Sequence.objects.get(workspace=shop).pk),
+        "offer_end": Offer.objects.get(workspace=shop).pk,
         "view_kept": SavedView.objects.get(workspace=shop).pk,
         "alarm_seen": Alarm.objects.filter(workspace=shop).first().pk,
         "withdrawal": Invitation.objects.get(workspace=shop).pk,

@@ -8,6 +8,7 @@ from typing import TypeVar
 from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.core.matter import Matter, they_wait
+from followthrough.core.offers import Open
 
 # Calendars know these years. What lies beyond is a slip of the pen, and still owed.
 FIRST_DAY = datetime(1900, 1, 1, tzinfo=UTC)
@@ -114,6 +115,14 @@ def _listed(matter: Matter, fact: facts.Listed) -> None:
     matter.listed = fact
 
 
+def _offered(matter: Matter, fact: facts.Offered) -> None:
+    matter.offers[fact.name] = Open(offer=within_reason(fact))
+
+
+def _offer_ended(matter: Matter, fact: facts.OfferEnded) -> None:
+    matter.offers.pop(fact.offer, None)
+
+
 def _asked(matter: Matter, fact: facts.Asked) -> None:
     matter.asked[fact.name] = fact
 
@@ -160,6 +169,8 @@ CHANGES: dict[type[Fact], Callable[..., None]] = {
     facts.PerhapsReplied: _perhaps,
     facts.TheyLeftACart: _left_a_cart,
     facts.Listed: _listed,
+    facts.Offered: _offered,
+    facts.OfferEnded: _offer_ended,
     facts.Asked: _asked,
     facts.AskedForDays: _asked_for_days,
     facts.Provided: _provided,

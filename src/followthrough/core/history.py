@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from followthrough.core import facts
+from followthrough.core import facts, offers
 from followthrough.core.carts import settle_carts
 from followthrough.core.changes import CHANGES
 from followthrough.core.facts import OURS, THEIRS, Fact
@@ -22,7 +22,7 @@ ASIDE = {"keep_in_touch", "supply", "cart", *BARE_WORDS}
 # for closed means closed, and whoever writes again begins anew.
 OBLIGES = WAITS | {
     facts.Asked, facts.AskedForDays, facts.WePromised, facts.TheyPromised, facts.Planned,
-    facts.NotNow, facts.QuoteSent, facts.Met, facts.Enrolled, facts.TheyLeftACart,
+    facts.NotNow, facts.QuoteSent, facts.Met, facts.Enrolled, facts.TheyLeftACart, facts.Offered,
     facts.PerhapsReplied,
 }  # fmt: skip
 # Meeting somebody again after the deal is service, not a new deal.
@@ -99,6 +99,7 @@ class History:
                 matter.notes.append(fact.name)
             move_on(matter, fact)
         kind = type(fact)
+        offers.hear(matter.offers, fact)
         if matter.runs or kind in BEGINS_PLANS:
             go_on(matter.runs, fact)
         seen = CHANGES.get(kind)

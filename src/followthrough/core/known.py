@@ -16,13 +16,15 @@ SIGNS: dict[type[Fact], str] = {
 @dataclass(slots=True)
 class Known:
     """Built by the fold of `History`. `consent` is the last word on each way, "*" on all of them;
-    `learned` the last word on each part of a yes; `signs` the last deed of each kind."""
+    `learned` the last word on each part of a yes; `signs` the last deed of each kind, `lists` the
+    last word on each list of ours."""
 
     consent: dict[str, Fact] = field(default_factory=dict)
     learned: dict[str, facts.Learned] = field(default_factory=dict)
     acquainted: facts.Acquainted | None = None
     signs: dict[str, Fact] = field(default_factory=dict)
     meetings: int = 0
+    lists: dict[str, facts.JoinedList | facts.LeftList] = field(default_factory=dict)
 
     def see(self, fact: Fact) -> None:
         """A contact, in the order in which it happened."""

@@ -86,7 +86,7 @@ def _spaced(owed: list[Owed], starts: list[datetime], weekly: int) -> list[Owed]
     taken, kept = list(starts), [debt for debt in owed if not _starts_a_contact(debt)]
     for debt in sorted(ours, key=lambda debt: (debt.due, debt.key)):
         free = _free_from(debt.due, taken, weekly)
-        if debt.until is not None and free >= debt.until:
+        if debt.until is not None and free >= debt.until and not debt.chosen:
             continue  # another debt speaks from then on
         kept.append(debt if debt.chosen or free == debt.due else _held(debt, free))
         taken.append(max(free, taken[-1]) if taken else free)

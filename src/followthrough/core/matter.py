@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from followthrough.core import facts
 from followthrough.core.facts import BOTH, Fact
+from followthrough.core.offers import Open
 from followthrough.core.running import Runs
 
 # A step done this long before its time is that step, not another one.
@@ -61,6 +62,8 @@ class Matter:
     happened: dict[str, datetime] = field(default_factory=dict)  # since when, by promise
     sorry: set[str] = field(default_factory=set)  # broken promises that we have owned up to
     their_promises: dict[str, facts.TheyPromised] = field(default_factory=dict)
+    offers: dict[str, Open] = field(default_factory=dict)  # made, and neither taken nor refused
+    seen: Fact | None = None  # they looked at our last word, as far as one can see
     runs: Runs = field(default_factory=dict)  # plans, and how far they have come
     notes: list[str] = field(default_factory=list)  # names of facts with words worth rereading
 
@@ -114,7 +117,7 @@ class Matter:
 
 
 # What leaves somebody waiting for our word.
-WAITS = {facts.TheyEnquired, facts.TheyWrote, facts.TheyCalled}
+WAITS = {facts.TheyEnquired, facts.TheyWrote, facts.TheyCalled, facts.TheyTookIt}
 
 
 def they_came(matter: Matter, fact: Fact) -> None:

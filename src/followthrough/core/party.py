@@ -75,6 +75,17 @@ def _acquainted(history: "History", fact: facts.Acquainted) -> None:
     history.known.acquainted = fact
 
 
+def _saw(history: "History", fact: facts.TheyOpened | facts.TheyClicked) -> None:
+    """Our last word was seen. That is no answer: nobody's turn moves."""
+    matter = history.matters.get(fact.matter)
+    if matter is not None and matter.touch and fact.at >= matter.touch.at:
+        matter.seen = fact
+
+
+def _on_a_list(history: "History", fact: facts.JoinedList | facts.LeftList) -> None:
+    history.known.lists[fact.called] = fact
+
+
 def _merged(history: "History", fact: facts.Merged) -> None:
     history.join(fact)
 
@@ -106,6 +117,11 @@ ABOUT_PARTY: dict[type[Fact], Callable[..., None]] = {
     facts.Acquainted: _acquainted,
     facts.Moved: _told,
     facts.TheyOpened: _saw,
+    facts.TheyClicked: _saw,
+    facts.JoinedList: _on_a_list,
+    facts.LeftList: _on_a_list,
+    facts.SilenceExplained: _told,
+    facts.PassedOn: _told,
     facts.NotEnrolled: _told,
     facts.Acknowledged: _told,
     facts.Merged: _merged,

@@ -24,6 +24,8 @@ SEEN = {"TheyOpened": LOOKED, "TheyClicked": CLICKED}
 # They have not had our first word yet: asking once more is no answer to it.
 FIRST_WORD_IS_OURS = {ENQUIRY, ORDER}
 
+ANSWERS = (facts.TheyTookIt, facts.TheyDeclined)  # whatever was ahead, this was said to it
+
 
 @dataclass(slots=True)
 class Run:
@@ -154,7 +156,7 @@ def _decided(run: Run, fact: facts.StepSkipped | facts.StepByHand) -> None:
 def _they_came(run: Run, fact: Fact) -> None:
     if isinstance(fact, facts.TheyOrdered):
         _end(run, fact, ORDERED)
-    elif run.step or run.kind not in FIRST_WORD_IS_OURS:
+    elif run.step or run.kind not in FIRST_WORD_IS_OURS or isinstance(fact, ANSWERS):
         _end(run, fact, REPLIED)
 
 

@@ -54,7 +54,9 @@ def _is_sign(fact: Fact) -> bool:
         return fact.reached
     if isinstance(fact, facts.OptedOut):  # by one way alone is no farewell
         return "*" in fact.channels
-    return fact.turn in (THEIRS, BOTH) or isinstance(fact, facts.TheyOpened | facts.Qualified)
+    if isinstance(fact, facts.TheyOpened | facts.TheyClicked):
+        return not fact.uncertain
+    return fact.turn in (THEIRS, BOTH) or isinstance(fact, facts.Qualified)
 
 
 def _to(fact: Fact, level: int) -> int:

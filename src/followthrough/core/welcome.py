@@ -13,7 +13,10 @@ MONTH = timedelta(days=30)
 PRESSING = 4  # so many touches in a month without a word from them
 OUR_WORD = {"keep_promises", "call_when_we_said", "repair_broken_promises", "when_it_happens"}
 THEIR_DAY = {"ask_after_their_promise"}
-ASKS = (facts.TheyEnquired, facts.TheyWrote, facts.TheyCalled, facts.TheyVisited, facts.Asked)
+ASKS = (
+    facts.TheyEnquired, facts.TheyWrote, facts.TheyCalled, facts.TheyVisited, facts.Asked,
+    facts.TheyTookIt,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

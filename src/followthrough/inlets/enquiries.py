@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from followthrough.core.facts import TheyEnquired
+from followthrough.core.facts import Fact, TheyEnquired
 from followthrough.core.saying import says
 from followthrough.inlets.brought import Brought, Payload
 from followthrough.inlets.language import findings
@@ -46,8 +46,14 @@ def _enquiry(
     wanted = [one.value or one.sentence for one in found if one.kind in ("wants", "asks")]
     return Brought(
         contact=who, source=source, words=((_title(said), said),), wants=tuple(wanted),
-        facts=(toned(enquired, found), *days_named(enquired, found)),
+        facts=asked(said, enquired),
     )  # fmt: skip
+
+
+def asked(said: str, enquired: TheyEnquired) -> tuple[Fact, ...]:
+    """The enquiry in its tone, and the days that it names."""
+    found = findings(said, at=enquired.at, by_us=False)
+    return (toned(enquired, found), *days_named(enquired, found))
 
 
 def contact(values: Mapping[str, object]) -> Contact:

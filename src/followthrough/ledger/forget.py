@@ -27,10 +27,12 @@ from followthrough.ledger.models import (
     FollowUp,
     Intake,
     Lesson,
+    Link,
     MailHead,
     Matter,
     Member,
     Message,
+    Offer,
     Party,
     Person,
     Piece,
@@ -96,6 +98,8 @@ def _empty_words(theirs: dict[str, Any]) -> None:
     Text.objects.filter(**theirs).update(title="", body="", sealed="")
     Matter.objects.filter(**theirs).update(title="", reason="")
     FollowUp.objects.filter(**theirs).update(given="")
+    Link.objects.filter(**theirs).delete()
+    Offer.objects.filter(**theirs).update(title="", terms="", more="")
     Receipt.objects.filter(**theirs).update(raw=None, problem="")
     Acknowledgement.objects.filter(**theirs).update(to="", topic="")
     Doubt.objects.filter(**theirs).update(name="", email="", message_id="")

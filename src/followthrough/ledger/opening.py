@@ -26,6 +26,7 @@ from followthrough.ledger.models import (
     Matter,
     Member,
     Message,
+    Offer,
     Party,
     Proposal,
     Receipt,
@@ -225,6 +226,12 @@ def address_for(member: Member, pk: int) -> Address:
 
 def gift_for(member: Member, pk: int) -> Gift:
     return _mine(Gift.objects.filter(workspace=member.workspace_id, pk=pk))
+
+
+def offer_for(member: Member, pk: int) -> Offer:
+    """One that is made to anybody in the member's books."""
+    rows = Offer.objects.filter(workspace=member.workspace_id, pk=pk, gone_at=None)
+    return _mine(rows.exclude(party__kind__in=UNLISTED).select_related("party__workspace"))
 
 
 def sequence_for(member: Member, pk: int) -> Sequence:

@@ -27,6 +27,7 @@ from followthrough.ledger.models import (
     Intake,
     Likeness,
     LikenessKey,
+    Link,
     MailHead,
     Matter,
     Message,
@@ -123,6 +124,7 @@ def _untouched(intake: Intake, parties: Iterable[int]) -> set[int]:
         Role.objects.filter(**theirs, by_hand=True),
         Message.objects.filter(**theirs),  # somebody wrote to them
         Unsent.objects.filter(**theirs),
+        Link.objects.filter(**theirs),  # they were given one
     )
     for rows in by_hand:
         ids -= set(rows.values_list("party", flat=True))

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from followthrough.core.facts import Retracted
 from followthrough.core.history import History
-from followthrough.ledger import dead, details, giving, wants
+from followthrough.ledger import dead, details, giving, offers, wants
 from followthrough.ledger.balance import balance
 from followthrough.ledger.books import family_of, history_of
 from followthrough.ledger.locks import lock
@@ -82,7 +82,7 @@ def redo(party: Party, *, source: str, by: Member, at: datetime) -> bool:
 
 def _go_with_them(root: Party, names: list[str], *, gone_at: datetime | None) -> None:
     """What was written down with a fact goes with it, and comes back with it."""
-    for followers in (wants, details, giving):
+    for followers in (wants, details, giving, offers):
         followers.follow_their_facts(root, names, gone_at=gone_at)
 
 

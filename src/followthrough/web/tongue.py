@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from followthrough.core.saying import Saying
-from followthrough.ledger.models import Member
+from followthrough.ledger.models import Member, Workspace
 from followthrough.web.shapes import known_again
 
 
@@ -33,6 +33,13 @@ def tongue_of(request: HttpRequest) -> str:
     member: Member | None = getattr(request, "member", None)
     asked = translation.get_language_from_request(request)
     return tongue_for(member, asked) if member else asked
+
+
+def reader_of(request: HttpRequest, team: Workspace) -> translation.override:
+    """For a page that anybody may open: as their browser asks, else as the team reads."""
+    asked = translation.get_language_from_request(request)
+    unasked = not request.headers.get("Accept-Language")
+    return translation.override(team.language if unasked and team.language else asked)
 
 
 def tongue_for(member: Member, else_in: str = "en") -> str:

@@ -5,7 +5,7 @@ out by themselves.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db.models import Case, QuerySet, When
 
 from followthrough.channels.email.letter import CannotBeMailed, File, Letter, clean, ready
 from followthrough.channels.email.looks import html_of
+from followthrough.channels.email.tracking import Sheet, tracked
 from followthrough.core.saying import says
 from followthrough.ledger import mail_heads
 from followthrough.ledger.addresses import canonical_email
@@ -21,7 +22,7 @@ from followthrough.ledger.mail_heads import Head
 from followthrough.ledger.models import Address, FollowUp, Mailbox, Member, Message, Party
 from followthrough.ledger.models.mailboxes import BY_KEY, WORKS
 from followthrough.ledger.models.outbox import CONVERSATION
-from followthrough.ledger.outbox.queueing import CouldNotQueue, For, queue
+from followthrough.ledger.outbox.queueing import CouldNotQueue, For, Ready, queue
 
 ANSWERING = ("re:", "aw:", "sv:", "antw:", "tr:", "rv:")
 
@@ -71,7 +72,7 @@ def write(draft: Draft, *, key: str, at: datetime, not_before: datetime | None =
         raise CouldNotWrite(says("There is no mailbox that you can write from."))
     head = answered_by(draft.party, matter_of(draft)) if draft.answers else None
     try:
-        made = ready(_letter(draft, mailbox, head), at=at)
+        made = _ready(draft, mailbox, head, key, at)
         return queue(made, _for(draft, mailbox, head, key), at=at, not_before=not_before)
     except (CannotBeMailed, CouldNotQueue) as error:
         raise CouldNotWrite(*error.args) from error
@@ -120,6 +121,15 @@ def mail_addresses(party: Party) -> QuerySet[Address]:
         workspace=party.workspace_id, party__in=family_of(party), kind="email"
     )
     return rows.select_related("person").order_by("pk")
+
+
+def _ready(
+    draft: Draft, mailbox: Mailbox, head: Head | None, key: str, at: datetime
+) -> Ready:  # fmt: skip
+    """What we keep of it are the words as they were written, wherever their links lead over us."""
+    sheet = Sheet(party=draft.party, key=key, matter=matter_of(draft))
+    letter = _letter(draft, mailbox, head)
+    return replace(ready(tracked(letter, sheet, at=at), at=at), words=letter.text)
 
 
 def _letter(draft: Draft, mailbox: Mailbox, head: Head | None) -> Letter:

@@ -4,12 +4,21 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from followthrough.core.facts import decisions, heard, ours, plans, theirs, words
+from followthrough.core.facts import (
+    decisions,
+    heard,
+    offers,
+    ours,
+    plans,
+    standing,
+    theirs,
+    words,
+)
 from followthrough.core.facts.base import Fact, Ours, Theirs
 
 KINDS: dict[str, type[Fact]] = {
     name: kind
-    for module in (theirs, ours, words, decisions, plans, heard)
+    for module in (theirs, ours, words, decisions, plans, heard, offers, standing)
     for name, kind in vars(module).items()
     if isinstance(kind, type) and issubclass(kind, Fact) and kind not in (Fact, Ours, Theirs)
 }

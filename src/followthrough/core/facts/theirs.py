@@ -91,10 +91,32 @@ class TheyLeftACart(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class TheyOpened(Fact):
-    """They looked at what we sent: soft evidence, so it moves nobody's turn."""
+    """They looked at what we sent: soft evidence, so it moves nobody's turn. `uncertain`: a program
+    may have fetched it for them. `thread` is the one of what we sent."""
 
     icon: ClassVar[str] = "eye"
     channel: str = "email"
+    uncertain: bool = False
+    thread: str = ""
 
     def __str__(self) -> str:
+        if self.channel == "offer":
+            return says("They looked at the offer")
+        if self.uncertain:
+            return says("They may have opened what we sent")
         return says("They opened what we sent")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheyClicked(Fact):
+    """They followed a link in what we sent: as soft as opening it."""
+
+    icon: ClassVar[str] = "eye"
+    channel: str = "email"
+    uncertain: bool = False
+    thread: str = ""
+
+    def __str__(self) -> str:
+        if self.uncertain:
+            return says("They may have followed a link of ours")
+        return says("They followed a link of ours")

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from followthrough.core.facts import Planned, TheyCalled, TheyEnquired
+from followthrough.core.facts import Fact, Planned, TheyCalled, TheyEnquired, TheyTookIt
 from followthrough.core.followups import WAITING, Alarm, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
 from followthrough.core.rule import (
     DATED,
+    HOT,
     Knob,
     Rule,
     Words,
@@ -58,11 +59,23 @@ def _answer(history: History, matter: Matter, terms: Terms) -> Owed:
     start, due = _chosen_day(matter, first.at, due)
     one = debt(
         "answer_them", matter, first, due=due, start=start, band=WAITING, count=len(attempts),
-        what=says("Try them again") if matter.tried else says("Answer them"), why=_why(matter), how=_how(matter),
+        what=_what(matter), why=_why(matter), how=_how(matter),
         alarms=tuple(alarms), evidence=tuple(fact.name for fact in matter.waiting),
         ours_to_start=False, blocks=len(attempts) >= BLOCKS_AT,
     )  # fmt: skip
-    return replace(one, rank=one.rank + DATED) if near else one
+    lifts = (DATED if near else 0) + (HOT if _yes(matter) and not matter.hot else 0)
+    return replace(one, rank=one.rank + lifts) if lifts else one
+
+
+def _yes(matter: Matter) -> Fact | None:
+    """They took an offer of ours, and have not heard a word since."""
+    return next((said for said in matter.waiting if isinstance(said, TheyTookIt)), None)
+
+
+def _what(matter: Matter) -> str:
+    if matter.tried:
+        return says("Try them again")
+    return says("They said yes: go on from there") if _yes(matter) else says("Answer them")
 
 
 def _first_day_near(history: History, matter: Matter, terms: Terms) -> datetime | None:
@@ -85,6 +98,8 @@ def _alarms(
     yield Alarm(at=later, to="manager", what=says("Still no word from us"))
     if len(attempts) > 1:
         yield Alarm(at=attempts[1].at, to="manager", what=says("They wrote again, unanswered"))
+    if taken := _yes(matter):
+        yield Alarm(at=taken.at, to="", what=says("They took your offer"))
     if matter.upset:
         yield Alarm(at=matter.upset.at, to="manager", what=says("Somebody is upset with us"))
 
@@ -129,11 +144,15 @@ def _why(matter: Matter) -> str:
         return says("{n} unanswered, and they are still waiting for a word from us", n=count)
     if matter.upset or begging(matter):
         return UPSET_WHY if matter.upset else BEGGING_WHY
-    if isinstance(matter.waiting[0], TheyEnquired):
-        return says("They enquired and have not heard a word from us")
-    if isinstance(matter.waiting[0], TheyCalled):
-        return says("They called, nobody picked up, and nobody has called back")
-    return says("They wrote and nobody has answered")
+    if _yes(matter):
+        return says("They took your offer, and are waiting for what comes next")
+    return CAME.get(type(matter.waiting[0]), says("They wrote and nobody has answered"))
+
+
+CAME: dict[type[Fact], str] = {
+    TheyEnquired: says("They enquired and have not heard a word from us"),
+    TheyCalled: says("They called, nobody picked up, and nobody has called back"),
+}
 
 
 def _how(matter: Matter) -> str:
@@ -169,12 +188,24 @@ ASKED = replace(
         "Hello {name}, it's {me}. You asked us about {topic}, and I wanted to answer you myself."
     ),
 )
+TOOK_IT = replace(
+    WROTE,
+    call=says("Hello {name}, it's {me}. You said yes to {topic}: thank you. Shall we settle when?"),
+    voicemail=says(
+        "Hello {name}, it's {me}. Thank you for your yes. I'll try you again this afternoon."
+    ),
+    mail=says(
+        "Hello {name},\n\nThank you for your yes. This is what happens next: \n\nBest wishes\n{me}"
+    ),
+    text=says("Hello {name}, {me} here. Thank you for your yes. When may I ring you?"),
+)
 
 
 def words_after(because: str) -> Words:
     """They follow the way by which they came to us; `because` is the name of that fact."""
     kind = because.split(".")[1:2]
-    return {"TheyCalled": CALLED, "TheyWrote": WROTE}.get("".join(kind), ASKED)
+    ways = {"TheyCalled": CALLED, "TheyWrote": WROTE, "TheyTookIt": TOOK_IT}
+    return ways.get("".join(kind), ASKED)
 
 
 rule = Rule(

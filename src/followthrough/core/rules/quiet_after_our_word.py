@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from followthrough.core.enrolments import speaks
-from followthrough.core.facts import TheyOrdered
+from followthrough.core.facts import Fact, TheyOrdered
 from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
+from followthrough.core.offers import end_that_is_near
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
 from followthrough.core.saying import says
 from followthrough.core.terms import Terms
@@ -41,12 +42,24 @@ def _ask(history: History, matter: Matter, terms: Terms) -> Owed:
     last = (matter.quote if quoted else matter.touch) or matter.opened
     name, limit = ("quote", QUOTE) if quoted else ("word", WORD)
     days = knob(terms, f"quiet_after_our_word.{name}", limit)
+    due = calendar.working_days_after(last.at, days, at=calendar.start)
+    ends = end_that_is_near(matter.offers.values(), terms.contact, due)
+    if ends is not None:
+        due = calendar.working_days_after(ends, 1, at=calendar.start)
     return debt(
         "quiet_after_our_word", matter, last, band=QUIET, how="call",
-        due=calendar.working_days_after(last.at, days, at=calendar.start),
-        what=says("Call: did it arrive?") if quoted else says("Ask again"),
-        why=says("The quote went out and nobody has said that it arrived") if quoted else says("We wrote last, and they have gone quiet"),
+        due=due,
+        what=says("Call: did it arrive?") if quoted and not matter.seen else says("Ask again"),
+        why=_why(matter, last),
     )  # fmt: skip
+
+
+def _why(matter: Matter, last: Fact) -> str:
+    if matter.seen is not None and matter.seen.at >= last.at:
+        return says("They looked at it, and have not answered")
+    if matter.quote_is_quiet:
+        return says("The quote went out and nobody has said that it arrived")
+    return says("We wrote last, and they have gone quiet")
 
 
 rule = Rule(

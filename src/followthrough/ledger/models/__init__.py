@@ -19,6 +19,7 @@ from followthrough.ledger.models.mailboxes import (
 )
 from followthrough.ledger.models.matters import Matter, Stage
 from followthrough.ledger.models.members import Invitation, Member, User, Workspace
+from followthrough.ledger.models.offers import Link, Offer
 from followthrough.ledger.models.outbox import Attempt, Message, Pace, Sending
 from followthrough.ledger.models.parties import Address, Party, Person
 from followthrough.ledger.models.proposals import Lesson, Proposal
@@ -60,6 +61,7 @@ __all__ = [
     "Lesson",
     "Likeness",
     "LikenessKey",
+    "Link",
     "MadeLate",
     "MailHead",
     "MailSum",
@@ -69,6 +71,7 @@ __all__ = [
     "Member",
     "Message",
     "Notice",
+    "Offer",
     "OwnKey",
     "Pace",
     "Party",

@@ -34,6 +34,7 @@ class Workspace(models.Model):
     words_version = models.PositiveIntegerField(default=0)  # 0: all words are ready-made ones
     # Which sequences rest, or rested last: {id: [since, until]}; "" is until somebody says so.
     pauses = models.JSONField(default=dict, blank=True)
+    tracks = models.BooleanField(default=False)  # whether mails tell that they were opened
     demo = models.BooleanField(default=False)  # to look around in; nothing in it is real
     terms_version = models.PositiveIntegerField(default=1)
 
@@ -93,6 +94,7 @@ class Member(models.Model):
     zone = models.CharField(max_length=64, blank=True, default="")
     language = models.CharField(max_length=8, blank=True, default="")  # "": as the team
     line = models.CharField(max_length=80, blank=True, default="")
+    booking = models.CharField(max_length=300, blank=True, default="")  # where one takes a time
     keys = models.CharField(max_length=8, default=KEYS_ON)
     theme = models.CharField(max_length=5, blank=True, default="")  # "": as their device has it
     reminds = models.CharField(max_length=8, blank=True, default=BY_MAIL_TOO)

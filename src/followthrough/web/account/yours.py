@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from followthrough.ledger.models import Member
 from followthrough.web.form import PlainForm
+from followthrough.web.offers.forms import web_address
 from followthrough.web.settings import places
 
 THEMES = [
@@ -15,7 +16,7 @@ THEMES = [
     ("light", gettext_lazy("Light")),
     ("dark", gettext_lazy("Dark")),
 ]
-OWN = ("name", "zone", "language", "theme", "line")
+OWN = ("name", "zone", "language", "theme", "line", "booking")
 
 
 class ProfileForm(PlainForm):
@@ -41,6 +42,16 @@ class ProfileForm(PlainForm):
         required=False,
         help_text=gettext_lazy("Enquiries about it come to you. For example: Franchises."),
     )
+    booking = forms.CharField(
+        label=gettext_lazy("Where people take a time with you"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy(
+            "The address of your own booking page, for example https://example.com/bob. Your "
+            "mails can hold it."
+        ),
+        widget=forms.TextInput({"inputmode": "url", "autocomplete": "off"}),
+    )
     theme = forms.ChoiceField(
         label=gettext_lazy("Look"), required=False, choices=THEMES, widget=forms.RadioSelect
     )
@@ -49,6 +60,9 @@ class ProfileForm(PlainForm):
         super().__init__(*args, initial=own_of(member), **kwargs)
         # Where enquiries go is for administrators to say; everybody sees it.
         self.fields["line"].disabled = not member.administers
+
+    def clean_booking(self) -> str:
+        return web_address(self.cleaned_data["booking"])
 
 
 def own_of(member: Member) -> dict[str, Any]:

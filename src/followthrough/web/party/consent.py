@@ -64,7 +64,8 @@ def _came(history: History) -> dict[str, Fact]:
     """Their first word by each way."""
     found: dict[str, Fact] = {}
     for fact in history.facts:
-        if fact.turn == THEIRS:
+        pressed = isinstance(fact, facts.TheyTookIt | facts.TheyDeclined)  # it says yes to no way
+        if fact.turn == THEIRS and not pressed:
             channel = getattr(fact, "channel", "") or "phone"
             way = CAME_BY.get(channel)
             if way:

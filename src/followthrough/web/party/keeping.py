@@ -26,6 +26,7 @@ LONGEST = {"note": 20_000, "text": 500, "condition": 120, "proof": 120, "said": 
 WORDED = (
     facts.Noted, facts.WePromised, facts.TheyPromised, facts.WeCalled, facts.Met, facts.Learned,
     facts.Acquainted, facts.OptedIn, facts.OptedOut, facts.Moved,
+    facts.JoinedList, facts.LeftList,
 )  # fmt: skip
 TYPED = ("note", "text", "when", "condition", "side", "days", "want")
 MOST_KEPT = 25_000

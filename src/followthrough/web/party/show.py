@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from followthrough.core.history import History
 from followthrough.core.peep import nothing_since
 from followthrough.core.temperature import temperature
+from followthrough.ledger import links
 from followthrough.ledger.books import history_of
 from followthrough.ledger.likenesses import joined_into
 from followthrough.ledger.models import Address, FollowUp, Matter, Member, Party
@@ -20,6 +21,8 @@ from followthrough.ledger.person import PersonPage
 from followthrough.ledger.place import id_in
 from followthrough.web import say
 from followthrough.web.kinds import kind_name
+from followthrough.web.offers.lists import lists_on
+from followthrough.web.offers.making import offers_on
 from followthrough.web.party.consent import barred, consent_of
 from followthrough.web.party.contact import last_contact
 from followthrough.web.party.days import days_asked
@@ -75,7 +78,10 @@ def _as_the_core_reads_it(page: PersonPage, show: str, member: Member, now: date
     history = history_of(page.party)
     turns = temperature(history.facts, now=now)
     ways = consent_of(page, history, member, now)
+    own = links.of_party(page.party)
     return {
+        "offers": offers_on(own, member, now),
+        "lists": lists_on(history.known.lists, own, page, member, now),
         "meetings": history.known.meetings,
         "months": months_of(page, history, [] if show else turns, member, now),
         "recent": _recent(history, now),

@@ -20,6 +20,7 @@ from followthrough.ledger.opening import address_for, colleague_for, listener_fo
 from followthrough.ledger.parties import take_addresses
 from followthrough.ledger.person import PersonPage
 from followthrough.web.gate import MemberRequest, administrators_only, members_only
+from followthrough.web.library.silence import reasons
 from followthrough.web.party.details import DetailsForm
 from followthrough.web.party.known import known_of
 from followthrough.web.party.nearness import roles_of, set_roles
@@ -70,6 +71,7 @@ def _around(page: PersonPage, request: MemberRequest) -> dict[str, Any]:
         "later": "before" in request.GET,
         "likenesses": likenesses.of_party(party),
         "joined": joined_of(party, member, clock.now()),
+        "reasons": reasons(),
     }
 
 

@@ -22,9 +22,19 @@ class TeamForm(PlainForm):
         help_text=_("Everybody may choose another under You."),
     )
 
+    tracks = forms.BooleanField(
+        label=_("Tell whether mail is opened"),
+        required=False,
+        help_text=_(
+            "Links in your mails then lead over this site, and a picture tells that a mail was "
+            "opened. It is soft evidence, and many people do not like it."
+        ),
+        widget=forms.CheckboxInput({"class": "tick"}),
+    )
+
     @staticmethod
     def initial_of(team: Workspace) -> Wanted:
-        return {name: getattr(team, name) for name in ("name", "currency", "language")}
+        return {name: getattr(team, name) for name in ("name", "currency", "language", "tracks")}
 
     def wanted(self) -> Wanted:
         return dict(self.cleaned_data)

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from followthrough.core.decide import RULES
 from followthrough.core.followups import WORD
+from followthrough.core.offers import RULE as OFFERED
 from followthrough.core.rules.answer_them import words_after
 from followthrough.ledger import templates
 from followthrough.ledger.absences import promised_by_whom_they_cover
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.web import say
 from followthrough.web.introduction import introduced
+from followthrough.web.offers.making import page_of_offer
 from followthrough.web.paths import path_to
 from followthrough.web.sequences.words import words_of_step
 from followthrough.web.today.lately import Told
@@ -67,7 +69,15 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
     written = words_of_step(followup)
     ways = written if "card" in written else {**ways, **written}
     filled = {way: _filled(tell(text), known) for way, text in ways.items() if text}
-    return filled | _introduction(followup, member)
+    return filled | _introduction(followup, member) | _with_its_page(followup, filled)
+
+
+def _with_its_page(followup: FollowUp, filled: dict[str, str]) -> dict[str, str]:
+    """Whoever is told of the last day of an offer needs its address, too."""
+    if followup.rule != OFFERED:
+        return {}
+    page = page_of_offer(followup.party, followup.because)
+    return {way: f"{filled[way]}\n\n{page}" for way in ("mail", "text") if page and way in filled}
 
 
 def _introduction(followup: FollowUp, member: Member) -> dict[str, str]:

@@ -1,0 +1,85 @@
+"""In which zone somebody's days end: as we were told, else by their address, their number, ours."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import phonenumbers
+from babel import Locale
+from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
+
+from followthrough.ledger.books import family_of
+from followthrough.ledger.models import Address, Party
+
+TONGUES = ("en", "de", "fr", "es")
+DAY = timedelta(days=1)
+
+
+def zone_of(party: Party, on: date) -> str:
+    """Where several fit, the one in which the day ends last: nobody is cut off too early."""
+    rows = Address.objects.filter(workspace=party.workspace_id, party__in=family_of(party))
+    known = list(rows.order_by("pk").values_list("kind", "value", "canonical"))
+    by_post = (_zones_of_country(_country(value)) for kind, value, _ in known if kind == "post")
+    by_phone = (_zones_of_number(number) for kind, _, number in known if kind == "phone")
+    for found in ([party.zone], *by_post, *by_phone):
+        if fit := [zone for zone in found if _is_one(zone)]:
+            return _ends_last(fit, on)
+    return party.workspace.zone
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """The first moment that is too late, 24:00 there."""
+    return datetime.combine(day + DAY, time(), ZoneInfo(zone))
+
+
+def _ends_last(zones: Iterable[str], on: date) -> str:
+    return max(sorted(zones), key=lambda zone: end_of(on, zone))
+
+
+def _is_one(zone: str) -> bool:
+    try:
+        return bool(zone and ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+
+
+def _zones_of_number(canonical: str) -> tuple[str, ...]:
+    try:
+        found = time_zones_for_number(phonenumbers.parse(canonical))
+    except phonenumbers.NumberParseException:
+        return ()
+    return tuple(zone for zone in found if zone != UNKNOWN_TIMEZONE)
+
+
+def _country(address: str) -> str:
+    """The country that an address ends with, by its name or its code."""
+    last = address.replace("\n", ",").rpartition(",")[2].strip(" .").casefold()
+    return _names().get(last, "")
+
+
+@cache
+def _names() -> dict[str, str]:
+    named = {
+        name.casefold(): code
+        for tongue in TONGUES
+        for code, name in Locale.parse(tongue).territories.items()
+        if len(code) == 2 and code.isalpha()
+    }
+    return named | {"usa": "US", "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB"}
+
+
+def _zones_of_country(country: str) -> tuple[str, ...]:
+    return _by_country().get(country, ()) if country else ()
+
+
+@cache
+def _by_country() -> dict[str, tuple[str, ...]]:
+    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = {}
+    for line in table.splitlines():
+        if not line.startswith("#"):
+            country, _place, zone, *_ = line.split("\t")
+            found.setdefault(country, []).append(zone)
+    return {country: tuple(zones) for country, zones in found.items()}

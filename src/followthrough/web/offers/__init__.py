@@ -1,0 +1,1 @@
+"""Offers with an end, and links that belong to one recipient each."""
