@@ -1,4 +1,4 @@
-"""Two workers at one letter, and a letter that cannot be written: nobody else waits or hears twice."""
+"""Two workers at one letter, and one that cannot be written: nobody waits or hears it twice."""
 
 from datetime import UTC, datetime, timedelta
 

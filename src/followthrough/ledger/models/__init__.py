@@ -28,16 +28,20 @@ from followthrough.ledger.models.reminders import Notice
 from followthrough.ledger.models.sequences import Sequence, SequenceVersion
 from followthrough.ledger.models.unsent import Unsent, UnsentFile
 from followthrough.ledger.models.views import SavedView
+from followthrough.ledger.models.watching import Canary, Device, Fault, Ping
 
 __all__ = [
     "Address",
     "Alarm",
     "Attempt",
+    "Canary",
     "Change",
     "Checked",
     "Connection",
     "Detail",
+    "Device",
     "Fact",
+    "Fault",
     "Folder",
     "FollowUp",
     "Gift",
@@ -62,6 +66,7 @@ __all__ = [
     "Party",
     "Person",
     "Piece",
+    "Ping",
     "Proposal",
     "Reading",
     "Receipt",

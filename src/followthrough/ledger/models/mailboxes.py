@@ -17,7 +17,9 @@ class Mailbox(models.Model):
     the database. `state` is REFUSED once the server would not let us in (`problem` says what it
     said), and nothing is sent until it does again. `per_hour` and `per_day` are how many messages
     may leave. `html`: mail has its words in HTML beside the plain ones. `keeps_copies`: whether the
-    server files what we send by itself, None until learned.
+    server files what we send by itself, None until learned; so with `plus_works`: whether mail to
+    name+anything@… comes here. `canary`: whether it mails itself each day; None: as is usual, where
+    it is shared.
     """
 
     workspace = models.ForeignKey(
@@ -43,6 +45,8 @@ class Mailbox(models.Model):
     problem = models.CharField(max_length=300, blank=True, default="")
     problem_since = models.DateTimeField(null=True, blank=True)
     keeps_copies = models.BooleanField(null=True, blank=True)
+    plus_works = models.BooleanField(null=True, blank=True)
+    canary = models.BooleanField(null=True, blank=True)
     read_from = models.DateField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

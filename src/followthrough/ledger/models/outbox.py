@@ -33,7 +33,10 @@ class Message(models.Model):
     )
     mailbox = models.ForeignKey("ledger.Mailbox", models.PROTECT, db_index=False, related_name="+")
     member = models.ForeignKey("ledger.Member", models.PROTECT, db_index=False, related_name="+")
-    party = models.ForeignKey("ledger.Party", models.PROTECT, db_index=False, related_name="+")
+    # None: a mailbox writes to itself.
+    party = models.ForeignKey(
+        "ledger.Party", models.PROTECT, null=True, db_index=False, related_name="+"
+    )
     followup = models.ForeignKey(
         "ledger.FollowUp", models.PROTECT, null=True, blank=True, related_name="messages"
     )
