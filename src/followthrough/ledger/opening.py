@@ -17,6 +17,7 @@ from followthrough.ledger.models import (
     Change,
     Connection,
     Detail,
+    Device,
     FollowUp,
     Gift,
     Intake,
@@ -139,6 +140,10 @@ def proposal_for(member: Member, pk: int) -> Proposal:
 
 def alarm_for(member: Member, pk: int) -> Alarm:
     return _mine(Alarm.objects.filter(workspace=member.workspace_id, member=member, pk=pk))
+
+
+def device_for(member: Member, pk: int) -> Device:
+    return _mine(Device.objects.filter(workspace=member.workspace_id, member=member, pk=pk))
 
 
 def change_for(member: Member, pk: int) -> Change:

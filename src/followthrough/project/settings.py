@@ -164,6 +164,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
 # Whether mailboxes may lie inside the house: private addresses ("house"), also this machine and
 # without encryption ("machine", for trying things out), or neither.
 MAIL_INSIDE = env.one_of("MAIL_INSIDE", ("", "house", "machine"))
+# The same for what is called outside: the address that hears whether all is well ("house"), and in
+# tests a push service on this machine ("machine").
+WEB_INSIDE = env.one_of("WEB_INSIDE", ("", "house", "machine"))
 
 # ---- one line per fault ---------------------------------------------------------------
 LOGGING = {

@@ -12,5 +12,7 @@ class WebConfig(AppConfig):
         # Both read models, which are there only now.
         from followthrough.channels import house  # noqa: PLC0415
         from followthrough.web.reminders.letters import write  # noqa: PLC0415
+        from followthrough.web.reminders.notes import note  # noqa: PLC0415
 
         house.let_write(write)
+        house.let_note(note)

@@ -9,6 +9,7 @@ from followthrough.ledger.mailing import Batch
 from followthrough.ledger.models import Workspace
 from followthrough.ledger.models.reminders import MAIL
 from followthrough.worker.leaving import Way, leave
+from followthrough.worker.pushing import push
 
 logger = logging.getLogger(__name__)
 
@@ -16,11 +17,14 @@ logger = logging.getLogger(__name__)
 def remind(workspace: Workspace, now: datetime) -> str:
     rung = reminding.repeat(workspace, at=now)
     mornings.write(workspace, at=now)
-    sent, problem = mail(workspace, now)
-    if problem:
-        logger.warning("A reminder could not be mailed: %s", problem)
-    said = [f"{rung} rung again" if rung else "", f"{sent} mailed" if sent else ""]
-    return ", ".join(filter(None, [*said, f"mail refused: {problem}" if problem else ""]))
+    shown, unshown = push(workspace, now)
+    sent, unsent = mail(workspace, now)
+    for way, problem in (("shown on a device", unshown), ("mailed", unsent)):
+        if problem:
+            logger.warning("A reminder could not be %s: %s", way, problem)
+    counted = [(rung, "rung again"), (shown, "shown"), (sent, "mailed")]
+    said = [f"{count} {what}" for count, what in counted if count]
+    return ", ".join([*said, *([f"mail refused: {unsent}"] if unsent else [])])
 
 
 def mail(workspace: Workspace, now: datetime) -> tuple[int, str]:

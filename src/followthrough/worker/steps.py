@@ -11,6 +11,7 @@ from followthrough.ledger import (
     absences,
     alarms,
     audit,
+    devices,
     heartbeats,
     holding,
     imagining,
@@ -167,5 +168,6 @@ def _sweep(workspace: Workspace, now: datetime) -> str:
     intakes.discard_leftovers()
     receipts.empty_old(workspace, at=now)
     absences.end_those_over(workspace, at=now)
+    devices.discard_removed(workspace, at=now)
     notices.discard_old(workspace, at=now)
     return f"{sweep.sweep(workspace, at=now)} put right"

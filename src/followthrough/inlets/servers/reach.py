@@ -13,6 +13,7 @@ from followthrough.inlets.servers.places import PLAIN, Server
 from followthrough.inlets.servers.trouble import UNREACHABLE, Trouble
 
 HOUSE, MACHINE = "house", "machine"  # how far inside a server may lie
+HTTPS = 443
 PORTS = (143, 993, 25, 465, 587, 2525)
 INSIDE = says(
     "{host} lies inside your own network. Whoever runs this program can allow that (MAIL_INSIDE)."
@@ -20,6 +21,10 @@ INSIDE = says(
 NO_MAIL_PORT = says(
     "Mail is not spoken at port {port}. Usual are 993 for reading, 465 for sending."
 )
+SITE_INSIDE = says(
+    "{host} lies inside your own network. Whoever runs this program can allow that (WEB_INSIDE)."
+)
+NO_SITE_PORT = says("Port {port} is not that of a website. Write it without a port.")
 UNPROTECTED = says("Without protection anybody could read the password. Choose TLS or STARTTLS.")
 
 # What Python takes for public and is not: other ways to write an IPv4 address, and old networks.
@@ -43,6 +48,16 @@ def reach(server: Server, *, inside: str, seconds: float) -> socket.socket:
     if server.security == PLAIN and not all(one.is_loopback for one in found):
         raise Trouble(UNREACHABLE, UNPROTECTED)
     return _first_that_answers(found, server.port, seconds)
+
+
+def reach_site(host: str, port: int, *, inside: str, seconds: float) -> socket.socket:
+    """A line to a website. Outside the house only its usual port is asked."""
+    if not inside and port != HTTPS:
+        raise Trouble(UNREACHABLE, says(NO_SITE_PORT.template, port=port))
+    found = _addresses(Server(host=host, port=port))
+    if not found or not all(_allowed(one, inside) for one in found):
+        raise Trouble(UNREACHABLE, says(SITE_INSIDE.template, host=host))
+    return _first_that_answers(found, port, seconds)
 
 
 def _addresses(server: Server) -> list[Address]:

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, default='', max_length=80)),
                 ('added_at', models.DateTimeField()),
                 ('shown_at', models.DateTimeField(blank=True, null=True)),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('problem', models.CharField(blank=True, default='', max_length=300)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='devices', to='ledger.member')),
                 ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='devices', to='ledger.workspace')),

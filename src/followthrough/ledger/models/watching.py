@@ -22,13 +22,12 @@ class Device(models.Model):
     name = models.CharField(max_length=80, blank=True, default="")
     added_at = models.DateTimeField()
     shown_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["workspace", "digest"], name="a_device_is_one_members"
-            ),
+            models.UniqueConstraint(fields=["workspace", "digest"], name="a_device_is_one_members"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["workspace", "member"], name="devices_of_member"),
