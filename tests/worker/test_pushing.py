@@ -66,7 +66,7 @@ def test_only_the_browser_itself_can_read_it_and_a_press_opens_the_follow_up(run
 
     [shown] = phone.read()
     duty = ann.followups.get(rule="call_when_we_said")
-    assert (shown["title"], shown["body"]) == ("Ann", "You promised to call · Call as promised")
+    assert (shown["title"], shown["body"]) == ("Ann", "You promised to call")
     assert shown["data"] == f"/followups/{duty.pk}/outcome/"
     [(_, _, body)] = phone.service.calls
     assert b"Ann" not in body

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, override
 from followthrough.channels.push.sealing import Note
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger.models import Alarm, Member, Notice
-from followthrough.ledger.notices import LATE, sum_told_with
+from followthrough.ledger.notices import A_CALL, LATE, sum_told_with
 from followthrough.web import say
 from followthrough.web.tongue import tell, tongue_for
 
@@ -30,7 +30,8 @@ def _one(alarm: Alarm, notice: Notice, member: Member, at: datetime) -> Note:
     duty, what = alarm.followup, tell(alarm.what)
     if duty is None:
         return Note(title="Followthrough", text=what, about="house", path=reverse("health"))
-    said = [what] if duty.party.kind == PRIVATE else [what, tell(duty.what)]
+    plain = duty.party.kind == PRIVATE or duty.rule == A_CALL  # it says what to do
+    said = [what] if plain else [what, tell(duty.what)]
     if at - notice.at > LATE:
         said.append(_("This comes {long} late").format(long=say.ago(notice.at, at)))
     who = _who(alarm, member)
