@@ -11,7 +11,7 @@ from datetime import datetime
 from django.core.mail import EmailMultiAlternatives
 
 from followthrough.channels.push.sealing import Note
-from followthrough.ledger.models import Member, Notice
+from followthrough.ledger.models import Mailbox, Member, Notice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,12 +27,14 @@ class Letter:
 
 # None: there is nothing to say.
 Writer = Callable[[Member, Sequence[Notice], datetime], Letter | None]
+Tester = Callable[[Mailbox, datetime], tuple[str, str]]
 Noter = Callable[[Member, Sequence[Notice], datetime], Note]
 
 
 class _Desk:
     writer: Writer | None = None
     noter: Noter | None = None
+    tester: Tester | None = None
 
 
 def let_write(writer: Writer) -> None:
@@ -41,6 +43,17 @@ def let_write(writer: Writer) -> None:
 
 def let_note(noter: Noter) -> None:
     _Desk.noter = noter
+
+
+def let_try(tester: Tester) -> None:
+    _Desk.tester = tester
+
+
+def tried(mailbox: Mailbox, at: datetime) -> tuple[str, str]:
+    """Subject and text of what a mailbox writes to itself."""
+    if _Desk.tester is None:
+        raise RuntimeError("Nobody was named who writes the test mails of the house.")
+    return _Desk.tester(mailbox, at)
 
 
 def noted(member: Member, notices: Sequence[Notice], at: datetime) -> Note:

@@ -15,6 +15,7 @@ from followthrough.worker.mailbox.evidence import sent_copy
 from followthrough.worker.mailbox.watching import Watchers
 from followthrough.worker.sending.post import Post
 from followthrough.worker.steps import Step, steps
+from followthrough.worker.watching import Watchdog
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Loop:
         """Until stopped. Nothing that goes wrong ends it."""
         if self.own_steps:
             self.steps = steps(Importer(), self.post, self.watchers)
+            Thread(target=Watchdog(self.stopping).run, name="watchdog", daemon=True).start()
         while not self.stopping.is_set():
             busy = False
             try:

@@ -12,7 +12,7 @@ from followthrough.core.saying import says
 from followthrough.inlets.mailbox import glimpse, key_alone, seen_in_time
 from followthrough.inlets.mailbox.glimpse import Glimpse
 from followthrough.inlets.servers.postbox import Letter
-from followthrough.ledger import mailboxes
+from followthrough.ledger import canaries, mailboxes
 from followthrough.ledger.models import Folder, MailTrace, Reading, StoredMail
 from followthrough.ledger.models.reading import COPY, LIST, REFERS, SENT, TO, UNREADABLE, WAITING
 from followthrough.ledger.names import hashed
@@ -54,6 +54,7 @@ def store(reading: Reading, folder: Folder, portion: Portion, *, at: datetime) -
         rows = [_row(folder, one, portion.wholes.get(one.uid, b""), at) for one in fresh]
         _set_aside_copies(folder, rows)
         _set_aside_what_we_sent(folder, rows, [heads[one.uid] for one in fresh])
+        canaries.set_aside(reading.mailbox, rows, portion.wholes, at=at)
         _remember(rows, [heads[one.uid] for one in fresh], ours)
         folder.next_uid = max(folder.next_uid, portion.next_uid)
         folder.save(update_fields=["next_uid"])
