@@ -25,8 +25,11 @@ class Service:
         service = self
 
         class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.do_POST()
+
             def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 service.calls.append((self.path, dict(self.headers), body))
                 self.send_response(service.answers.get(self.path, 201))
                 self.end_headers()

@@ -26,6 +26,7 @@ from followthrough.ledger.models.outbox import FAILED, QUEUED, SENT
 
 # How long each loop may leave no sign of life: several times as long as it takes.
 SOON, HOURLY, NIGHTLY = timedelta(minutes=15), timedelta(hours=3), timedelta(hours=26)
+AUDIT = "audit"  # what would be dropped has a place of its own on each page
 ALIVE = "alarms"  # looks around at every turn: its sign is that of all
 LIMITS = {
     "plans": SOON, "alarms": SOON, "reminders": SOON, "mail": SOON, "sending": SOON,
@@ -77,7 +78,7 @@ NOT_CALLED = Kind(
 )  # fmt: skip
 KINDS = {
     "stands": STANDS, "loop": LOOP, "fails": FAILS, "unread": NOT_READ, "unsent": NOT_SENT,
-    "canary": NOT_BACK, "audit": DROPPED, "ping": NOT_CALLED,
+    "canary": NOT_BACK, AUDIT: DROPPED, "ping": NOT_CALLED,
 }  # fmt: skip
 
 
@@ -132,6 +133,7 @@ def _unread(workspace: Workspace, at: datetime, awake: datetime) -> Iterator[Wro
     """One whose first mails are being fetched, or that is being read now, is not."""
     whole = Q(mailbox__shared=True) | Q(mailbox__member__active=True)
     rows = Reading.objects.filter(whole, workspace=workspace, mailbox__removed_at=None)
+    rows = rows.exclude(mailbox__imap_host="")  # it only sends
     for row in rows.select_related("mailbox__member").order_by("pk"):
         box = row.mailbox
         since = box.read_at or box.added_at
@@ -183,7 +185,7 @@ def _dropped(workspace: Workspace) -> Iterator[Wrong]:
     """The audit rings by itself, each time that its number is another."""
     last = Checked.objects.filter(workspace=workspace).order_by("-at").first()
     if last and last.uncovered:
-        yield Wrong(kind="audit", since=last.at, told=True)
+        yield Wrong(kind=AUDIT, since=last.at, told=True)
 
 
 def _not_called(workspace: Workspace, at: datetime, awake: datetime) -> Iterator[Wrong]:

@@ -38,8 +38,9 @@ class Loop:
         """One turn of the handle; whether there is more to do at once."""
         busy = False
         for workspace in Workspace.objects.order_by("pk"):
+            signs = heartbeats.all_of(workspace)
             for step in self.steps:
-                said = self._run(step, workspace, now)
+                said = self._run(step, workspace, now, signs.get(step.name))
                 busy = busy or bool(said and step.due is None and step.hurries)
         return busy
 
@@ -60,8 +61,7 @@ class Loop:
         self.watchers.stop()
         connection.close()
 
-    def _run(self, step: Step, workspace: Workspace, now: datetime) -> str:
-        last = heartbeats.last(workspace, step.name)
+    def _run(self, step: Step, workspace: Workspace, now: datetime, last: Heartbeat | None) -> str:
         if step.due and last and not step.due(last.at, now, workspace):
             return ""
         if step.due and not heartbeats.take(workspace, step.name, last, at=now):
