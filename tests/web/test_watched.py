@@ -140,3 +140,31 @@ def test_what_it_answered_is_shown(mias, mia):
 def test_only_administrators_name_it(bobs, mia):
     assert name(bobs).status_code == 403
     assert "Should this machine fall silent" not in text_of(look(bobs, there="/health/"))
+
+
+# --- the test mail ------------------------------------------------------------------------------
+
+
+def test_a_mailbox_writes_to_itself_or_not_as_its_owner_says(bobs_box, bobs, sids):
+    there = reverse("mailbox", args=[bobs_box.pk])
+    switch = reverse("mailbox_itself", args=[bobs_box.pk])
+    assert "Send one each day" in text_of(bobs.get(there))
+
+    page = bobs.post(switch, {"on": "yes"}, follow=True)
+    assert "Send none any more" in text_of(page)
+
+    [message] = page.context["messages"]
+    bobs.post(message.extra_tags.split()[0])
+    bobs_box.refresh_from_db()
+    assert bobs_box.canary is None
+    assert sids.post(switch, {"on": "yes"}).status_code == 404
+
+
+def test_what_it_taught_stands_there(bobs_box, bobs):
+    bobs_box.plus_works, bobs_box.keeps_copies = False, True
+    bobs_box.save()
+
+    said = text_of(bobs.get(reverse("mailbox", args=[bobs_box.pk])))
+
+    assert "with a plus does not arrive" in said
+    assert "files what we send among the sent mail" in said

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from followthrough.web.mailboxes import outgoing, views
+from followthrough.web.mailboxes import canary, outgoing, views
 
 urlpatterns = [
     path("settings/mailboxes/", views.mailboxes, name="mailboxes"),
@@ -20,6 +20,10 @@ urlpatterns = [
         "settings/mailboxes/<int:pk>/outgoing/<str:token>/back/",
         outgoing.back,
         name="mailbox_outgoing_back",
+    ),
+    path("settings/mailboxes/<int:pk>/itself/", canary.chosen, name="mailbox_itself"),
+    path(
+        "settings/mailboxes/<int:pk>/itself/<slug:was>/", canary.undone, name="mailbox_itself_back"
     ),
     path("settings/mailboxes/<int:pk>/removed/", views.removed, name="mailbox_removed"),
     path("settings/mailboxes/<int:pk>/back/", views.back, name="mailbox_back"),
