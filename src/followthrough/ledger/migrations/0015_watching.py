@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0009_reminders'),
+        ('ledger', '0010_writing'),
     ]
 
     operations = [
