@@ -18,6 +18,7 @@ from followthrough.ledger.models import (
     Checked,
     Connection,
     Detail,
+    Device,
     Fact,
     Folder,
     Gift,
@@ -187,9 +188,12 @@ TABLE = {
     "absence": MEMBERS,
     "presence": MEMBERS,
     **dict.fromkeys(
-        ("absence_undone", "reminders", "reminders_chosen", "reminders_undone", "feed_renewed"),
+        ("absence_undone", "reminders", "reminders_chosen", "reminders_undone", "feed_renewed",
+         "device_added", "device_removed", "device_as_before", "mailbox_itself",
+         "mailbox_itself_back"),
         MEMBERS,
-    ),
+    ),  # fmt: skip
+    **dict.fromkeys(("outside", "outside_undone"), ADMINISTRATORS),
     # Whoever holds what was mailed to a member, or the address of their calendar.
     **dict.fromkeys(("feed", "pressed", "pressed_undone"), EVERYBODY),
     "invitations": ADMINISTRATORS,
@@ -274,7 +278,7 @@ A_STRANGERS_OWN = {
     "waiting", "week", "week_moves", "week_spread", "deals", "deal_new", "deal_stages",
     "promises", "promises_kept", "library", "views_kept", "together", "sequences",
     "sequence_new", "plan_for_many", "demo_out", "demo_away", "reminders", "reminders_chosen",
-    "feed_renewed", "mailboxes",
+    "feed_renewed", "mailboxes", "device_added", "outside",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions
@@ -347,7 +351,11 @@ def shop(db):
 
 
 def _ways_in(shop, mia):
-    """A mailbox with a mail that nobody could read, a door with what came by it, an invitation."""
+    """A mailbox with a mail that nobody could read, a door with what came by it, an invitation, a
+    device."""
+    Device.objects.create(
+        workspace=shop, member=mia, digest=SECRET, endpoint=SECRET, name=SECRET, added_at=MONDAY
+    )
     box = mailboxes.connect(
         mia, SECRET, at=MONDAY, address=f"{SECRET}@firm.example", username=SECRET,
         imap_host=f"imap.{SECRET}.example", smtp_host=f"smtp.{SECRET}.example",
@@ -383,8 +391,10 @@ CHANGES = ("change", "change_made", "change_dropped", "change_undone")
 MAILBOXES = (
     "mailbox", "mailbox_tried", "mailbox_password", "mailbox_keeper", "mailbox_keeper_back",
     "mailbox_removed", "mailbox_back", "unread_mail", "mailbox_outgoing", "mailbox_outgoing_back",
+    "mailbox_itself", "mailbox_itself_back",
 )  # fmt: skip
 MAILS = ("mail", "mail_proof", "mail_as_file", "mail_again", "mail_decided", "mail_stop")
+DEVICES = ("device_removed", "device_as_before")
 CONNECTIONS = (
     "connection", "connection_change", "connection_removal", "connection_token", "connection_test",
 )  # fmt: skip
@@ -408,6 +418,7 @@ def address_of(name, shop):
         **dict.fromkeys(CHANGES, Change.objects.get(workspace=shop).pk),
         **dict.fromkeys(MAILBOXES, Mailbox.objects.get(workspace=shop).pk),
         **dict.fromkeys(MAILS, Message.objects.get(workspace=shop).pk),
+        **dict.fromkeys(DEVICES, Device.objects.get(workspace=shop).pk),
         **dict.fromkeys(CONNECTIONS, Connection.objects.get(workspace=shop).pk),
         "receipt_taken": Receipt.objects.get(workspace=shop).pk,
         "known_one": Detail.objects.get(workspace=shop).pk,
@@ -474,9 +485,10 @@ def state():
         list(Likeness.objects.values_list("state", flat=True)),
         list(Connection.objects.values_list("title", "secret", "removed_at")),
         list(Receipt.objects.values_list("outcome", flat=True)),
-        list(Mailbox.objects.values_list("member", "secret", "removed_at", "signature")),
         list(Message.objects.values_list("state", "recipient")),
         Unsent.objects.count(),
+        list(Mailbox.objects.values_list("member", "secret", "removed_at", "signature", "canary")),
+        list(Device.objects.values_list("member", "removed_at")),
     )  # fmt: skip
 
 
