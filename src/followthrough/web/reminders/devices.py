@@ -92,7 +92,7 @@ def as_before(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _back() -> HttpResponse:
-    return redirect(f"{reverse('profile')}#reminders")
+    return redirect(f"{reverse('profile')}#devices")
 
 
 def _read(request: HttpRequest) -> Told | str:

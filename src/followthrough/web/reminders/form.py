@@ -22,7 +22,7 @@ class RemindersForm(PlainForm):
         label=gettext_lazy("During the day"), required=False, choices=WAYS, widget=forms.RadioSelect
     )
     shows_names = forms.BooleanField(
-        label=gettext_lazy("Names of people stand in the notices on my devices"), required=False
+        label=gettext_lazy("Names of people stand in the notices"), required=False
     )
     digest = forms.BooleanField(label=gettext_lazy("A mail on each working day"), required=False)
     digest_at = forms.TimeField(
