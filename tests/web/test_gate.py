@@ -188,11 +188,20 @@ TABLE = {
     "absence": MEMBERS,
     "presence": MEMBERS,
     **dict.fromkeys(
-        ("absence_undone", "reminders", "reminders_chosen", "reminders_undone", "feed_renewed",
-         "device_added", "device_removed", "device_as_before", "mailbox_itself",
-         "mailbox_itself_back"),
+        (
+            "absence_undone",
+            "reminders",
+            "reminders_chosen",
+            "reminders_undone",
+            "feed_renewed",
+            "device_added",
+            "device_removed",
+            "device_as_before",
+            "mailbox_itself",
+            "mailbox_itself_back",
+        ),
         MEMBERS,
-    ),  # fmt: skip
+    ),
     **dict.fromkeys(("outside", "outside_undone"), ADMINISTRATORS),
     # Whoever holds what was mailed to a member, or the address of their calendar.
     **dict.fromkeys(("feed", "pressed", "pressed_undone"), EVERYBODY),
