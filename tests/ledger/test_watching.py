@@ -124,6 +124,16 @@ def test_a_mailbox_that_nobody_reads_is_on_the_page_soon_and_an_alarm_after_an_h
     assert alarms() == [("Bob", said), ("Bob", again), ("Mia", said), ("Mia", again)]
 
 
+def test_of_a_mailbox_that_was_removed_nobody_hears_that_it_is_read_again(office):
+    looks(office.workspace, *from_to(MONDAY, MONDAY + 64 * MINUTE))
+    before = alarms()
+
+    mailboxes.remove(office, at=MONDAY + 65 * MINUTE)
+    looks(office.workspace, MONDAY + 66 * MINUTE)
+
+    assert (keys(), alarms()) == ([], before)
+
+
 def test_where_its_own_alarm_rang_there_is_no_second(office):
     Reading.objects.update(told_at=MONDAY)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from followthrough.ledger import clock
+from followthrough.ledger import clock, devices
 from followthrough.ledger.models import Device, Member
 from tests.ledger.scene import DAY, MONDAY
 from tests.web.desk import text_of
@@ -86,6 +86,18 @@ def test_where_the_browser_was_told_no_it_says_how_to_change_that(bobs):
     page = says_yes(bobs, "NotAllowedError")
 
     assert "Your browser did not allow it." in text_of(page)
+
+
+def test_a_day_after_it_was_removed_or_its_member_left_nothing_is_kept(bobs, mias, mia, bob):
+    says_yes(bobs, Browser(Nowhere, "a").told())
+    says_yes(mias, Browser(Nowhere, "b").told())
+    says_yes(mias, Browser(Nowhere, "c").told())
+    devices.remove(Device.objects.get(endpoint__endswith="/b"), at=MONDAY)
+    bob.active = False
+    bob.save()
+
+    assert devices.discard_removed(mia.workspace, at=MONDAY + 2 * DAY) == 2
+    assert Device.objects.get().endpoint.endswith("/c")
 
 
 def test_ten_are_enough(bobs):

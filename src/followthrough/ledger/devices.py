@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from followthrough.core.saying import says
 from followthrough.ledger.models import Device, Member, Notice, Workspace
@@ -77,8 +77,9 @@ def failed(device: Device, problem: str) -> None:
 
 
 def discard_removed(workspace: Workspace, *, at: datetime) -> int:
-    old = Device.objects.filter(workspace=workspace, removed_at__lte=at - KEPT)
-    return old.delete()[0]
+    """And those of members who have left."""
+    gone = Q(removed_at__lte=at - KEPT) | Q(member__active=False)
+    return Device.objects.filter(gone, workspace=workspace).delete()[0]
 
 
 def mail_instead(notices: Iterable[Notice], *, at: datetime) -> None:

@@ -11,7 +11,7 @@ from followthrough.ledger import heartbeats
 from followthrough.ledger.models import Fault, Mailbox, Member, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR
 from followthrough.ledger.outbox.telling import ring_for
-from followthrough.ledger.wrong import KINDS, Wrong, said, wrong_now
+from followthrough.ledger.wrong import KINDS, Wrong, is_mended, said, wrong_now
 
 AWAKE, WATCHED = "awake", "watched"  # since when without a gap, and when last
 GAP = timedelta(minutes=5)
@@ -88,11 +88,11 @@ def _tell(fault: Fault, one: Wrong, at: datetime) -> None:
 
 
 def _end(fault: Fault, at: datetime) -> None:
-    """Whoever was told hears that it is over; nobody else need know that it was."""
+    """Whoever was told hears that it is mended; nobody else need know that it was."""
     mine = Fault.objects.filter(workspace=fault.workspace_id, pk=fault.pk, over_at=None)
     kind, _, of = fault.key.partition(":")
     with transaction.atomic():
-        if mine.update(over_at=at) and fault.told_at:
+        if mine.update(over_at=at) and fault.told_at and is_mended(fault, kind):
             _ring(fault, said(KINDS[kind].over, fault.mailbox, of), at)
 
 

@@ -13,6 +13,7 @@ from followthrough.core.saying import Saying, says
 from followthrough.ledger.models import (
     Canary,
     Checked,
+    Fault,
     Heartbeat,
     Mailbox,
     Message,
@@ -195,3 +196,22 @@ def _not_called(workspace: Workspace, at: datetime, awake: datetime) -> Iterator
         since = row.worked_at or row.tried_at
         if at - max(since, awake) > late or row.worked_at is None:
             yield Wrong(kind="ping", since=since)
+
+
+# --- and what is over ---------------------------------------------------------------------------
+
+
+def is_mended(fault: Fault, kind: str) -> bool:
+    """Whether it works again. What nobody looks at any more, as its mailbox was removed or its
+    address was taken away, ended otherwise."""
+    box, since = fault.mailbox, fault.since
+    if box and (box.removed_at or not (box.shared or box.member.active)):
+        return False
+    if kind == "unsent":
+        return bool(box and box.sent_at and box.sent_at > since)
+    if kind == "canary":
+        return Canary.objects.filter(mailbox=box, plus=False, came_at__gt=since).exists()
+    if kind == "ping":
+        rows = Ping.objects.filter(workspace=fault.workspace_id, worked_at__gt=since)
+        return rows.exclude(address="").exists()
+    return True
