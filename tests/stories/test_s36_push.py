@@ -25,7 +25,7 @@ def service(settings):
     settings.WEB_INSIDE = "machine"
     started = Service()
     yield started
-    started.stop()
+    started.close()
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ class Service:
         Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}).start()
         self.address = f"http://127.0.0.1:{self.server.server_port}"
 
-    def stop(self):
+    def close(self):
         self.server.shutdown()
         self.server.server_close()
 

@@ -31,7 +31,7 @@ def service(settings):
     settings.WEB_INSIDE = "machine"
     started = Service()
     yield started
-    started.stop()
+    started.close()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def outside(settings):
     settings.WEB_INSIDE = "machine"
     started = Service()
     yield started
-    started.stop()
+    started.close()
 
 
 @pytest.fixture

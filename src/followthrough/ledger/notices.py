@@ -27,8 +27,9 @@ AGAIN = Knob(
 LATE = timedelta(minutes=10)  # what came later than that came late, and is said to
 KEPT = timedelta(days=180)
 AHEAD = timedelta(hours=6)  # a bell may ring so long before its duty shows
-# They have their minute: a mail about them is of use at once, or not at all.
-WITH_A_MINUTE = ("call_when_we_said", "repair_broken_promises")
+# They have their minute: a mail about them is of use at once, or not at all; who believes that
+# their mail arrived does nothing until they know better.
+WITH_A_MINUTE = ("call_when_we_said", "repair_broken_promises", "mend_the_bounce")
 A_PLAN, A_CALL = "keep_the_plan", "call_when_we_said"
 
 
