@@ -120,7 +120,7 @@ def test_a_mailbox_that_nobody_reads_is_on_the_page_soon_and_an_alarm_after_an_h
 
     reads(office, MONDAY + 65 * MINUTE)
     looks(team, MONDAY + 66 * MINUTE)
-    again = "office@banners.example is read again"
+    again = "office@banners.example can be read again"
     assert alarms() == [("Bob", said), ("Bob", again), ("Mia", said), ("Mia", again)]
 
 

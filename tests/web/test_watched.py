@@ -62,6 +62,14 @@ def test_several_are_one_line(unread, mias, bobs):
     assert "and 1 more" not in text_of(look(bobs))
 
 
+def test_a_part_has_the_name_by_which_people_know_it(unread, mias):
+    Fault.objects.update(key="fails:reminders", what="A part of the machine fails: reminders")
+
+    said = text_of(look(mias))
+
+    assert "A part of the machine fails: the reminders by mail since 10:10" in said
+
+
 def test_what_began_days_ago_says_when(unread, bobs):
     later = MONDAY + 3 * DAY
     heartbeats.beat(unread.workspace, "alarms", at=later)

@@ -63,7 +63,9 @@ FAILS = Kind(
     after=PATIENTLY,
 )  # fmt: skip
 NOT_READ = Kind(
-    what=says("Nothing was read from {address}"), over=says("{address} is read again"), after=LONG
+    what=says("Nothing was read from {address}"),
+    over=says("{address} can be read again"),
+    after=LONG,
 )
 NOT_SENT = Kind(
     what=says("Nothing was sent from {address}"), over=says("Mail from {address} is sent again")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from followthrough.ledger import clock, watching
 from followthrough.ledger.models import Fault, Heartbeat, Mailbox, Member
 from followthrough.ledger.statements import moment_of
-from followthrough.ledger.wrong import AUDIT, LIMITS, SOON, STANDS
+from followthrough.ledger.wrong import AUDIT, KINDS, LIMITS, SOON, STANDS
 from followthrough.web import say
 from followthrough.web.health.machine import STEPS
 from followthrough.web.tongue import tell
@@ -44,7 +44,11 @@ def line_of(member: Member) -> str:
 
 
 def said_of(fault: Fault, now: datetime, zone: tzinfo) -> str:
-    return _since(tell(fault.what), fault.since, now, zone)
+    kind, _colon, of = fault.key.partition(":")
+    what = tell(fault.what)
+    if of in STEPS:  # by the name that it has here
+        what = tell(KINDS[kind].what).format(step=STEPS[of])
+    return _since(what, fault.since, now, zone)
 
 
 def _since(what: str, since: datetime, now: datetime, zone: tzinfo) -> str:
