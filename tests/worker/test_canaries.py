@@ -201,6 +201,8 @@ def test_refused_at_once_it_is_late_as_well(office):
 
 def test_after_a_month_they_go(office):
     fly(office.workspace, MONDAY)
+    for message in sent_to_itself(office):
+        message.attempts.create(workspace=office.workspace, at=MONDAY, state=SENT)
 
     canaries.settle(office.workspace, at=MONDAY + 31 * DAY)
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from followthrough.core.saying import says
 from followthrough.ledger.addresses import canonical_email
-from followthrough.ledger.models import Canary, Mailbox, Message, StoredMail, Workspace
+from followthrough.ledger.models import Attempt, Canary, Mailbox, Message, StoredMail, Workspace
 from followthrough.ledger.models.mailboxes import WORKS
 from followthrough.ledger.models.outbox import BY_COPY, FAILED, SENT, TRANSACTIONAL
 from followthrough.ledger.models.reading import ASIDE, COPY, WAITING
@@ -101,7 +101,8 @@ def settle(workspace: Workspace, *, at: datetime) -> int:
     old = Canary.objects.filter(workspace=workspace, at__lt=at - KEPT)
     messages = list(old.values_list("message", flat=True))
     old.delete()
-    Message.objects.filter(pk__in=messages, party=None).delete()
+    Attempt.objects.filter(workspace=workspace, message__in=messages).delete()
+    Message.objects.filter(workspace=workspace, pk__in=messages).delete()
     return len(some)
 
 

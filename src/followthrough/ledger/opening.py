@@ -119,7 +119,7 @@ def message_for(member: Member, pk: int) -> Message:
     """A mail of ours to somebody whom the member may open: the team sees what was said."""
     rows = Message.objects.filter(workspace=member.workspace_id, pk=pk)
     message = _mine(rows.select_related("workspace", "mailbox", "member", "party", "followup"))
-    party_for(member, message.party_id)
+    party_for(member, message.party_id or 0)  # a mailbox to itself is nobody's to open
     return message
 
 
