@@ -62,6 +62,25 @@ def test_a_pressed_unsubscribe_button_is_a_wish_though_a_machine_wrote_it():
     assert judged("Subject: unsubscribe\nAuto-Submitted: auto-replied").kind == "unsubscribe"
 
 
+def test_a6_a_challenge_to_prove_who_we_are_is_never_surely_a_machine():
+    """Somebody has to press what it asks for: it may not be passed over."""
+    found = judged(
+        "From: ann@customer.test\nSubject: Please confirm your message",
+        "Your mail waits. Click here to show that you are a person.\n",
+    )
+
+    assert found.kind == "human"
+
+
+def test_x4_what_is_sealed_or_wrapped_is_the_word_of_a_person():
+    for kind in (
+        'multipart/encrypted; protocol="application/pgp-encrypted"; boundary="b"',
+        "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m",
+        "application/ms-tnef; name=winmail.dat",
+    ):
+        assert judged(f"From: ann@customer.test\nContent-Type: {kind}").kind == "human"
+
+
 def test_a_bounce_from_a_sender_that_hides_it_is_doubt():
     found = judged("From: scanner@x.test\nSubject: Mail could not be delivered")
 

@@ -1,9 +1,12 @@
 """S24: A bounce of a one-to-one mail reaches the human the same day."""
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 from tests.ledger.scene import DAY
 from tests.worker.bringing_in import bring_in, letter, mbox
+from tests.worker.push_service import Browser, Service
+from tests.worker.ticking import mails, turn
 
 from followthrough.core.facts import Bounced, QuoteSent, WeCalled
 from followthrough.ledger import alarms
@@ -26,6 +29,22 @@ def test_s24_the_owner_is_told_within_minutes_and_has_the_next_step(ann, workspa
     assert told.what == "Your mail came back"
     assert (owed.rule, owed.what) == ("mend_the_bounce", "Reach them another way")
     assert owed.due < NINE + DAY / 2
+
+
+def test_s24_by_a_quarter_past_nine_it_was_mailed_and_stood_on_the_phone(
+    ann, workspace, bob, settings
+):
+    settings.WEB_INSIDE = "machine"
+    with closing(Service()) as service:
+        phone = Browser(service)
+        phone.says_yes(bob, NINE - DAY)
+        record(ann, QuoteSent(at=NINE, by=str(bob.pk)), source="quote:1", at=NINE)
+        record(ann, Bounced(at=FOUR_PAST), source="mail:dsn", at=FOUR_PAST)
+
+        turn(NINE + timedelta(minutes=15))
+
+        assert phone.shows() == [("Ann", "Your mail came back · Reach them another way")]
+    assert ("bob", "Ann: Your mail came back") in mails()
 
 
 def test_s24_a_call_settles_it(ann, workspace, bob):

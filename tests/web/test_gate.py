@@ -19,6 +19,7 @@ from followthrough.ledger.models import (
     Checked,
     Connection,
     Detail,
+    Device,
     Doubt,
     Fact,
     Folder,
@@ -202,9 +203,21 @@ TABLE = {
     "absence": MEMBERS,
     "presence": MEMBERS,
     **dict.fromkeys(
-        ("absence_undone", "reminders", "reminders_chosen", "reminders_undone", "feed_renewed"),
+        (
+            "absence_undone",
+            "reminders",
+            "reminders_chosen",
+            "reminders_undone",
+            "feed_renewed",
+            "device_added",
+            "device_removed",
+            "device_as_before",
+            "mailbox_itself",
+            "mailbox_itself_back",
+        ),
         MEMBERS,
     ),
+    **dict.fromkeys(("outside", "outside_undone"), ADMINISTRATORS),
     # Whoever holds what was mailed to a member, or the address of their calendar.
     **dict.fromkeys(("feed", "pressed", "pressed_undone"), EVERYBODY),
     "invitations": ADMINISTRATORS,
@@ -302,7 +315,7 @@ A_STRANGERS_OWN = {
     "waiting", "week", "week_moves", "week_spread", "deals", "deal_new", "deal_stages",
     "promises", "promises_kept", "library", "silence", "views_kept", "together", "sequences",
     "sequence_new", "plan_for_many", "demo_out", "demo_away", "reminders", "reminders_chosen",
-    "feed_renewed", "mailboxes", "mailbox_signed_in", "mail_service",
+    "feed_renewed", "mailboxes", "mailbox_signed_in", "mail_service", "device_added", "outside",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions
@@ -376,7 +389,10 @@ def shop(db):
 
 def _ways_in(shop, mia):
     """A mailbox with a mail that nobody could read, a door with what came by it, an invitation, an
-    offer."""
+    offer, a device."""
+    Device.objects.create(
+        workspace=shop, member=mia, digest=SECRET, endpoint=SECRET, name=SECRET, added_at=MONDAY
+    )
     ann = Party.objects.filter(workspace=shop).order_by("pk").first()
     terms = offers.Terms(title=SECRET, terms=SECRET, last=MONDAY.date())
     offers.make(ann, terms, by=mia, source="offer", at=MONDAY)
@@ -417,10 +433,11 @@ CHANGES = ("change", "change_made", "change_dropped", "change_undone")
 MAILBOXES = (
     "mailbox", "mailbox_tried", "mailbox_password", "mailbox_keeper", "mailbox_keeper_back",
     "mailbox_removed", "mailbox_back", "unread_mail", "mailbox_outgoing", "mailbox_outgoing_back",
-    "mailbox_answer",
-    "mailbox_sends", "mailbox_not_ours", "mailbox_sign_in", "mail_service_key",
+    "mailbox_answer", "mailbox_sends", "mailbox_not_ours", "mailbox_sign_in", "mail_service_key",
+    "mailbox_itself", "mailbox_itself_back",
 )  # fmt: skip
 MAILS = ("mail", "mail_proof", "mail_as_file", "mail_again", "mail_decided", "mail_stop")
+DEVICES = ("device_removed", "device_as_before")
 CONNECTIONS = (
     "connection", "connection_change", "connection_removal", "connection_token", "connection_test",
     "connection_answer",
@@ -447,6 +464,7 @@ def address_of(name, shop):
         **dict.fromkeys(CHANGES, Change.objects.get(workspace=shop).pk),
         **dict.fromkeys(MAILBOXES, Mailbox.objects.get(workspace=shop).pk),
         **dict.fromkeys(MAILS, Message.objects.get(workspace=shop).pk),
+        **dict.fromkeys(DEVICES, Device.objects.get(workspace=shop).pk),
         **dict.fromkeys(CONNECTIONS, Connection.objects.get(workspace=shop).pk),
         **dict.fromkeys(RECEIPTS, Receipt.objects.get(workspace=shop).pk),
         "doubt_back": Doubt.objects.get(workspace=shop).pk,
@@ -514,10 +532,11 @@ def state():
         list(Likeness.objects.values_list("state", flat=True)),
         list(Connection.objects.values_list("title", "secret", "removed_at")),
         list(Receipt.objects.values_list("outcome", flat=True)),
-        list(Mailbox.objects.values_list("member", "secret", "removed_at", "signature")),
         list(Message.objects.values_list("state", "recipient")),
         Unsent.objects.count(), AtOnce.objects.count(),
         list(Doubt.objects.values_list("answer", flat=True)),
+        list(Mailbox.objects.values_list("member", "secret", "removed_at", "signature", "canary")),
+        list(Device.objects.values_list("member", "removed_at")),
     )  # fmt: skip
 
 

@@ -117,6 +117,17 @@ def test_the_whole_report_says_by_what_each_was_known(bob, bobs):
     assert [row[4].lower() for row in rows] == ["", "", "ann@customer.test"]
 
 
+def test_r3_what_a_spreadsheet_would_run_is_text_in_what_is_taken_along(bob, bobs):
+    typed = b'Name,Email\n"=HYPERLINK(""http://x"")",a@b.test\n@SUM(1),c@d.test\n'
+    intake = bring_in(bob, typed)
+
+    rows = lines_of(bobs.get(reverse("intake_report", args=[intake.pk])))
+
+    cells = [cell for row in rows for cell in row]
+    assert [cell for cell in cells if cell[:1] in ("=", "@", "+", "-", "\t")] == []
+    assert any(cell.startswith("'=HYPERLINK") for cell in cells)
+
+
 def test_what_was_left_out_comes_back_in_the_columns_of_the_file(bob, bobs):
     intake = bring_in(bob, LIST)
 

@@ -39,8 +39,12 @@ def test_a_turn_does_everything_once_and_says_what_came_of_it(bob):
         "mail sums": "",
         "terms": "",
         "likenesses": "",
+        "canaries": "",
         "audit": "0 open, 0 uncovered, checked 10:00",
         "sweep": "0 put right",
+        "watch": "",
+        "awake": "",
+        "watched": "",
     }
 
 

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 from tests.ledger.scene import DAY, HOUR, MONDAY
 from tests.web.desk import kinds, owed_to
-from tests.worker.letters import arrives, connected, letter, party_of, read, reading_of
+from tests.worker.letters import arrives, connected, letter, party_of, read, reading_of, states
 
 from followthrough.ledger import proposals
 from followthrough.ledger.models import (
@@ -188,3 +188,17 @@ def test_junk_counts_only_where_it_answers_us(mail_world, bob, box, ann):
     assert not Address.objects.filter(value="sid@else.test").exists()
     left = StoredMail.objects.get(state="aside")
     assert left.reason == "in the junk folder, and no answer to us"
+
+
+def test_c9_what_somebody_takes_out_of_the_junk_counts_from_then_on(mail_world, bob, box):
+    mailbox = connected(mail_world, bob, box)
+    read(mailbox)
+    lost = letter("sid@else.test", box.address)
+    mail_world.file(box, lost.as_bytes(), "Junk")
+    read(mailbox, at=MONDAY + HOUR)
+
+    mail_world.dovecot.move(box.address, "Junk", "INBOX")
+    read(mailbox, at=MONDAY + 3 * DAY)
+
+    assert states(mailbox) == ["aside", "read"]
+    assert Address.objects.filter(value="sid@else.test").exists()

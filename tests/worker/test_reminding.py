@@ -113,24 +113,29 @@ def test_what_was_told_half_a_year_ago_is_let_go_at_night(rung):
 # --- between storing and sending --------------------------------------------------------------
 
 
-def test_a_worker_that_died_before_sending_leaves_it_to_the_next(rung):
-    [claimed] = mailing.claimed(rung.workspace, at=TWO - 10 * MINUTE)  # and then the plug is pulled
+def letter_of(member, at=TWO - 10 * MINUTE):
+    [letter] = mailing.due(member.workspace, "mail", at=at)
+    return letter
 
-    mail_now(rung.workspace, TWO - 10 * MINUTE + MINUTE / 2)
+
+def test_a_worker_that_died_before_sending_leaves_it_to_the_next(rung):
+    [taken] = mailing.take(letter_of(rung), at=TWO - 10 * MINUTE)  # and then the plug is pulled
+
+    mail_now(rung.workspace, TWO - MINUTE)
     assert mails() == []
 
-    mail_now(rung.workspace, TWO - 8 * MINUTE)
+    mail_now(rung.workspace, TWO)
 
     assert mails() == [("bob", "Ann: You promised to call")]
-    claimed.refresh_from_db()
-    assert (claimed.attempts, claimed.sent_at) == (2, TWO - 8 * MINUTE)
+    taken.refresh_from_db()
+    assert taken.sent_at == TWO
 
 
 def test_sent_but_not_noted_it_is_sent_again_under_the_same_name(rung):
-    [notice] = mailing.claimed(rung.workspace, at=TWO - 10 * MINUTE)
+    [notice] = mailing.take(letter_of(rung), at=TWO - 10 * MINUTE)
     house.send(house.written(notice.member, [notice], TWO - 10 * MINUTE))  # not noted
 
-    mail_now(rung.workspace, TWO - 8 * MINUTE)
+    mail_now(rung.workspace, TWO)
 
     first, second = mail.outbox
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
@@ -189,7 +194,7 @@ def test_a_refusal_is_kept_tried_again_with_longer_pauses_and_said(rung, server)
 
     assert sent == [0, 0, 0, 0, 0, 0, 0, 0, 1, 1]  # after 1, 2 and 5 minutes
     notice = Notice.objects.get(way="mail", alarm__isnull=False)
-    assert (notice.attempts, notice.problem) == (4, "")
+    assert (notice.attempts, notice.problem) == (3, "")
     assert "You promised to call" in server.taken[0]
 
 

@@ -1,6 +1,6 @@
-"""Mail of the house itself, to its own members: reminders and the morning's mail.
+"""What the house tells its own members: by mail, and in a notice on their devices.
 
-It goes through the mail server of the installation. What it says is written by the screens, which
+Mail goes through the mail server of the installation. What is said is written by the screens, which
 stand above this: they hand their writer in when the product starts.
 """
 
@@ -10,7 +10,8 @@ from datetime import datetime
 
 from django.core.mail import EmailMultiAlternatives
 
-from followthrough.ledger.models import Member, Notice
+from followthrough.channels.push.sealing import Note
+from followthrough.ledger.models import Mailbox, Member, Notice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,14 +27,40 @@ class Letter:
 
 # None: there is nothing to say.
 Writer = Callable[[Member, Sequence[Notice], datetime], Letter | None]
+Tester = Callable[[Mailbox, datetime], tuple[str, str]]
+Noter = Callable[[Member, Sequence[Notice], datetime], Note]
 
 
 class _Desk:
     writer: Writer | None = None
+    noter: Noter | None = None
+    tester: Tester | None = None
 
 
 def let_write(writer: Writer) -> None:
     _Desk.writer = writer
+
+
+def let_note(noter: Noter) -> None:
+    _Desk.noter = noter
+
+
+def let_try(tester: Tester) -> None:
+    _Desk.tester = tester
+
+
+def tried(mailbox: Mailbox, at: datetime) -> tuple[str, str]:
+    """Subject and text of what a mailbox writes to itself."""
+    if _Desk.tester is None:
+        raise RuntimeError("Nobody was named who writes the test mails of the house.")
+    return _Desk.tester(mailbox, at)
+
+
+def noted(member: Member, notices: Sequence[Notice], at: datetime) -> Note:
+    """As short as a lock screen is, in their language."""
+    if _Desk.noter is None:
+        raise RuntimeError("Nobody was named who writes the notices of the house.")
+    return _Desk.noter(member, notices, at)
 
 
 def written(member: Member, notices: Sequence[Notice], at: datetime) -> Letter | None:

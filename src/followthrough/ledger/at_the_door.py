@@ -12,8 +12,10 @@ from django.db import connection
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Member, User, Workspace
 from followthrough.ledger.models.mailboxes import WORKS
+from followthrough.ledger.models.members import ADMINISTRATOR
 from followthrough.ledger.proposals import DETAILS, OPEN
 from followthrough.ledger.whole import columns_of, made_of
+from followthrough.ledger.wrong import ALIVE, AUDIT
 
 _DETAILS = ", ".join(f"'{kind}'" for kind in DETAILS)
 _OPEN = f"""
@@ -22,7 +24,7 @@ _OPEN = f"""
    AND p.state = '{OPEN}'
    AND (p.followup_id IS NULL OR (f.settled_at IS NULL AND f.show_at >= '{HELD:%Y-%m-%d}'))"""
 # What is yes or no: SQLite answers with a number.
-YES_OR_NO = ("covers", "anything_found", "made_late", "writes")
+YES_OR_NO = ("covers", "anything_found", "made_late", "writes", "faulty")
 SHOWN = {
     # Somebody away has them as stand-in.
     "covers": """
@@ -42,6 +44,14 @@ SELECT COUNT(DISTINCT p.party_id) {_OPEN} AND p.ticked
 SELECT COUNT(*) FROM (SELECT 1 FROM ledger_followup f
  WHERE f.workspace_id = ledger_member.workspace_id AND f.settled_at IS NULL
    AND f.sender_id = ledger_member.id LIMIT 100) leaving""",
+    # When the machine last looked around; what it found wrong that is theirs to know.
+    "alive": f"""
+SELECT h.at FROM ledger_heartbeat h
+ WHERE h.workspace_id = ledger_member.workspace_id AND h.name = '{ALIVE}'""",  # noqa: S608
+    "faulty": f"""
+SELECT EXISTS (SELECT 1 FROM ledger_fault t LEFT JOIN ledger_mailbox b ON b.id = t.mailbox_id
+ WHERE t.workspace_id = ledger_member.workspace_id AND t.over_at IS NULL AND t.key <> '{AUDIT}'
+   AND (ledger_member.role = '{ADMINISTRATOR}' OR b.member_id = ledger_member.id))""",  # noqa: S608
     # Whether changed terms made anything late that they are asked about.
     "made_late": """
 SELECT EXISTS (SELECT 1 FROM ledger_madelate l

@@ -9,6 +9,11 @@ def last(workspace: Workspace, name: str) -> Heartbeat | None:
     return Heartbeat.objects.filter(workspace=workspace, name=name).first()
 
 
+def all_of(workspace: Workspace) -> dict[str, Heartbeat]:
+    """By the name of their step."""
+    return {one.name: one for one in Heartbeat.objects.filter(workspace=workspace)}
+
+
 def beat(
     workspace: Workspace, name: str, *, at: datetime, said: str = "", problem: str = ""
 ) -> None:

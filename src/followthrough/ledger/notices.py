@@ -13,9 +13,9 @@ from followthrough.core.rule import Knob, knob
 from followthrough.core.saying import Saying, says
 from followthrough.core.terms import Terms
 from followthrough.ledger.holding import HELD
-from followthrough.ledger.models import Alarm, FollowUp, Member, Notice, Workspace
+from followthrough.ledger.models import Alarm, Device, FollowUp, Member, Notice, Workspace
 from followthrough.ledger.models.members import BY_MAIL_TOO, IN_THE_MORNING
-from followthrough.ledger.models.reminders import MAIL, PAGE
+from followthrough.ledger.models.reminders import MAIL, PAGE, PUSH
 
 AGAIN = Knob(
     default=2,
@@ -27,8 +27,9 @@ AGAIN = Knob(
 LATE = timedelta(minutes=10)  # what came later than that came late, and is said to
 KEPT = timedelta(days=180)
 AHEAD = timedelta(hours=6)  # a bell may ring so long before its duty shows
-# They have their minute: a mail about them is of use at once, or not at all.
-WITH_A_MINUTE = ("call_when_we_said", "repair_broken_promises")
+# They have their minute: a mail about them is of use at once, or not at all; who believes that
+# their mail arrived does nothing until they know better.
+WITH_A_MINUTE = ("call_when_we_said", "repair_broken_promises", "mend_the_bounce")
 A_PLAN, A_CALL = "keep_the_plan", "call_when_we_said"
 
 
@@ -55,18 +56,34 @@ def mails_go_out(workspace: Workspace) -> bool:
 
 
 def write(ringing: Ringing, rung: Sequence[Alarm]) -> None:
-    """The tellings of these alarms: on the page now and again, and by mail to be sent."""
+    """The tellings of these alarms: on the page and on devices, now and again; and by mail."""
     missed = _missed(ringing, rung)
-    mails = mails_go_out(ringing.workspace)
+    mails, pushed = mails_go_out(ringing.workspace), _with_devices(ringing.workspace, rung)
     notices: list[Notice] = []
     for alarm in rung:
         by_mail = mails and alarm.member.reminds == BY_MAIL_TOO
+        by_push = alarm.member_id in pushed and not _is_quiet(alarm)
         burst = len(missed[alarm.member_id]) > 1 and ringing.is_late(alarm)
-        notices += _first(ringing, alarm, by_mail=by_mail and (burst or _is_mailed_at_once(alarm)))
+        now = by_mail and (burst or _is_mailed_at_once(alarm))
+        notices += _first(ringing, alarm, mail=now, push=by_push)
         if _is_repeated(alarm):
-            notices += _again(ringing, alarm, by_mail=by_mail and not burst)
+            notices += _again(ringing, alarm, mail=by_mail and not burst, push=by_push)
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     _be_quiet(rung, ringing.at)
+
+
+def _with_devices(workspace: Workspace, rung: Sequence[Alarm]) -> set[int]:
+    """Members who said yes on a device; of the demo nobody did."""
+    if workspace.demo or not rung:
+        return set()
+    members = {alarm.member_id for alarm in rung}
+    rows = Device.objects.filter(workspace=workspace, member__in=members, removed_at=None)
+    return set(rows.values_list("member", flat=True))
+
+
+def _is_quiet(alarm: Alarm) -> bool:
+    """What the house says of itself is always told."""
+    return alarm.member.reminds == IN_THE_MORNING and alarm.followup is not None
 
 
 def _missed(ringing: Ringing, rung: Iterable[Alarm]) -> dict[int, list[Alarm]]:
@@ -88,22 +105,27 @@ def _is_repeated(alarm: Alarm) -> bool:
     return duty is not None and duty.rule != A_CALL and alarm.member.reminds != IN_THE_MORNING
 
 
-def _first(ringing: Ringing, alarm: Alarm, *, by_mail: bool) -> Iterator[Notice]:
+def _first(ringing: Ringing, alarm: Alarm, *, mail: bool, push: bool) -> Iterator[Notice]:
     should, at = ringing.should(alarm), ringing.at
-    quiet = alarm.member.reminds == IN_THE_MORNING and alarm.followup is not None
-    yield _notice(alarm, PAGE, 1, should, sent_at=at, seen_at=at if quiet else None)
-    if by_mail:
+    yield _notice(alarm, PAGE, 1, should, sent_at=at, seen_at=at if _is_quiet(alarm) else None)
+    if push:
+        yield _notice(alarm, PUSH, 1, should)
+    if mail:
         yield _notice(alarm, MAIL, 1, should)
 
 
-def _again(ringing: Ringing, alarm: Alarm, *, by_mail: bool) -> Iterator[Notice]:
+def _again(ringing: Ringing, alarm: Alarm, *, mail: bool, push: bool) -> Iterator[Notice]:
+    """On a device once more before another way is tried: then the mail is the third."""
     calendar = ringing.terms.calendar_of(str(alarm.member_id))
     hours = knob(ringing.terms, "remind.again", AGAIN)
     then = calendar.working_hours_after(ringing.at, hours)
     yield _notice(alarm, PAGE, 2, then)
+    if push:
+        yield _notice(alarm, PUSH, 2, then)
     told = _is_mailed_at_once(alarm) or (alarm.member.digest and is_a_day(alarm.followup, calendar))
-    if by_mail and not told:
-        yield _notice(alarm, MAIL, 2, then)
+    if mail and not told:
+        nth, then = (3, calendar.working_hours_after(then, hours)) if push else (2, then)
+        yield _notice(alarm, MAIL, nth, then)
 
 
 def is_a_day(duty: FollowUp | None, calendar: Calendar) -> bool:

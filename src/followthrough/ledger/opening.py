@@ -17,6 +17,7 @@ from followthrough.ledger.models import (
     Change,
     Connection,
     Detail,
+    Device,
     Doubt,
     FollowUp,
     Gift,
@@ -120,7 +121,7 @@ def message_for(member: Member, pk: int) -> Message:
     """A mail of ours to somebody whom the member may open: the team sees what was said."""
     rows = Message.objects.filter(workspace=member.workspace_id, pk=pk)
     message = _mine(rows.select_related("workspace", "mailbox", "member", "party", "followup"))
-    party_for(member, message.party_id)
+    party_for(member, message.party_id or 0)  # a mailbox to itself is nobody's to open
     return message
 
 
@@ -148,6 +149,10 @@ def doubt_for(member: Member, pk: int) -> Doubt:
 
 def alarm_for(member: Member, pk: int) -> Alarm:
     return _mine(Alarm.objects.filter(workspace=member.workspace_id, member=member, pk=pk))
+
+
+def device_for(member: Member, pk: int) -> Device:
+    return _mine(Device.objects.filter(workspace=member.workspace_id, member=member, pk=pk))
 
 
 def change_for(member: Member, pk: int) -> Change:

@@ -167,6 +167,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
 MAIL_INSIDE = env.one_of("MAIL_INSIDE", ("", "house", "machine"))
 # The same for a language model that a team may name: off, unless whoever runs this allows it.
 MODEL_INSIDE = env.one_of("MODEL_INSIDE", ("", "house", "machine"))
+# The same for what is called outside: the address that hears whether all is well ("house"), and in
+# tests a push service on this machine ("machine").
+WEB_INSIDE = env.one_of("WEB_INSIDE", ("", "house", "machine"))
 
 # ---- one line per fault ---------------------------------------------------------------
 LOGGING = {

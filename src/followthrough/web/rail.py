@@ -8,6 +8,7 @@ from followthrough.ledger import clock, waiting
 from followthrough.ledger.models import Member
 from followthrough.ledger.order_of_day import how_many_due
 from followthrough.ledger.today import COUNTED, look_of
+from followthrough.web.health.watched import line_of
 from followthrough.web.keys.known import groups
 from followthrough.web.offline.sending import key_of
 from followthrough.web.places import Place, places
@@ -29,7 +30,7 @@ def rail(request: HttpRequest) -> dict[str, Any]:
     anything = getattr(member, "anything_found", False)
     shown = {
         "found": found, "today_count": counts["today"], "member": member, "key": key_of(member),
-        "undo": last_undo(request), "keys": groups(member.keys),
+        "undo": last_undo(request), "keys": groups(member.keys), "wrong": line_of(member),
     }  # fmt: skip
     return {"rail": lists(counts, places(mail=anything)) | shown}
 

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "static" / "followthrough" / "js"
 # Together they are smaller than apart: a screen's own script finds nothing to do on the others.
 NAMES = (
     "keys", "sheet", "talked", "when", "toast", "copy", "file", "draft", "offline", "palette",
-    "busy", "today", "swipe", "picks", "deals", "week",
+    "push", "busy", "today", "swipe", "picks", "deals", "week",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from followthrough.worker.mailbox.evidence import sent_copy
 from followthrough.worker.mailbox.watching import Watchers
 from followthrough.worker.sending.post import Post
 from followthrough.worker.steps import Step, steps
+from followthrough.worker.watching import Watchdog
 
 logger = logging.getLogger(__name__)
 
@@ -39,8 +40,9 @@ class Loop:
         """One turn of the handle; whether there is more to do at once."""
         busy = False
         for workspace in Workspace.objects.order_by("pk"):
+            signs = heartbeats.all_of(workspace)
             for step in self.steps:
-                said = self._run(step, workspace, now)
+                said = self._run(step, workspace, now, signs.get(step.name))
                 busy = busy or bool(said and step.due is None and step.hurries)
         return busy
 
@@ -48,6 +50,7 @@ class Loop:
         """Until stopped. Nothing that goes wrong ends it."""
         if self.own_steps:
             self.steps = steps(Importer(), self.post, self.watchers)
+            Thread(target=Watchdog(self.stopping).run, name="watchdog", daemon=True).start()
         while not self.stopping.is_set():
             busy = False
             try:
@@ -62,8 +65,7 @@ class Loop:
         self.watchers.stop()
         connection.close()
 
-    def _run(self, step: Step, workspace: Workspace, now: datetime) -> str:
-        last = heartbeats.last(workspace, step.name)
+    def _run(self, step: Step, workspace: Workspace, now: datetime, last: Heartbeat | None) -> str:
         if step.due and last and not step.due(last.at, now, workspace):
             return ""
         if step.due and not heartbeats.take(workspace, step.name, last, at=now):

@@ -11,6 +11,7 @@ from followthrough.ledger import (
     absences,
     alarms,
     audit,
+    devices,
     heartbeats,
     holding,
     imagining,
@@ -21,10 +22,12 @@ from followthrough.ledger import (
     reminding,
     search,
     sweep,
+    watching,
 )
 from followthrough.ledger.models import Alarm, Workspace
 from followthrough.worker import likening
 from followthrough.worker.answering import answer_at_once
+from followthrough.worker.canaries import fly
 from followthrough.worker.importing.job import Importer
 from followthrough.worker.mailbox.counting import sum_up
 from followthrough.worker.mailbox.thinking import think
@@ -32,6 +35,7 @@ from followthrough.worker.mailbox.watching import Watchers
 from followthrough.worker.plans.going_out import STEP, send_steps
 from followthrough.worker.reminding import remind
 from followthrough.worker.sending.post import Post
+from followthrough.worker.watching import WATCH, watch
 
 NIGHT = time(2)
 FAILING = datetime(2000, 1, 1, tzinfo=UTC)  # since when is not known: each counts from its time
@@ -68,8 +72,10 @@ def steps(importer: Importer, post: Post, watchers: Watchers | None = None) -> t
         Step(name="terms", run=_catch_up),
         Step(name="likenesses", run=_compare, hurries=False),
         Step(name="mail sums", run=_sum_mail, due=every(timedelta(hours=1))),
+        Step(name="canaries", run=fly, due=every(timedelta(minutes=10))),
         Step(name="audit", run=_audit, due=every(timedelta(minutes=15))),
         Step(name="sweep", run=_sweep, due=nightly),
+        Step(name=WATCH, run=watch, due=each_minute),  # the last: it sees what the others left
     )
 
 
@@ -171,5 +177,7 @@ def _sweep(workspace: Workspace, now: datetime) -> str:
     intakes.discard_leftovers()
     receipts.empty_old(workspace, at=now)
     absences.end_those_over(workspace, at=now)
+    devices.discard_removed(workspace, at=now)
     notices.discard_old(workspace, at=now)
+    watching.discard_old(workspace, at=now)
     return f"{sweep.sweep(workspace, at=now)} put right"

@@ -13,6 +13,7 @@ from followthrough.inlets.servers.places import PLAIN, Server
 from followthrough.inlets.servers.trouble import UNREACHABLE, Trouble
 
 HOUSE, MACHINE = "house", "machine"  # how far inside a server may lie
+HTTPS = 443
 PORTS = (143, 993, 25, 465, 587, 2525)
 INSIDE = says(
     "{host} lies inside your own network. Whoever runs this program can allow that (MAIL_INSIDE)."
@@ -20,11 +21,10 @@ INSIDE = says(
 NO_MAIL_PORT = says(
     "Mail is not spoken at port {port}. Usual are 993 for reading, 465 for sending."
 )
-HTTPS = 443
-MODEL_INSIDE = says(
-    "{host} lies inside your own network. Whoever runs this program can allow that (MODEL_INSIDE)."
+SITE_INSIDE = says(
+    "{host} lies inside your own network. Whoever runs this program can allow that ({setting})."
 )
-MODEL_PORT = says("Port {port} is not the usual one for https. Write the address without a port.")
+NO_SITE_PORT = says("Port {port} is not the usual one for https. Write the address without a port.")
 MODEL_OPEN = says("Anybody could read along. Write the address with https in front.")
 UNPROTECTED = says("Without protection anybody could read the password. Choose TLS or STARTTLS.")
 
@@ -53,16 +53,27 @@ def reach(
     return _first_that_answers(found, server.port, seconds)
 
 
+def reach_site(host: str, port: int, *, inside: str, seconds: float) -> socket.socket:
+    """A line to a website. Outside the house only its usual port is asked."""
+    found = _of_a_site(host, port, inside, "WEB_INSIDE")
+    return _first_that_answers(found, port, seconds)
+
+
 def reach_model(host: str, port: int, *, tls: bool, inside: str, seconds: float) -> socket.socket:
     """A line to a language model. Outside our network it is spoken to under protection alone."""
-    if not inside and port != HTTPS:
-        raise Trouble(UNREACHABLE, says(MODEL_PORT.template, port=port))
-    found = _addresses(Server(host=host, port=port))
-    if not found or not all(_allowed(one, inside) for one in found):
-        raise Trouble(UNREACHABLE, says(MODEL_INSIDE.template, host=host))
+    found = _of_a_site(host, port, inside, "MODEL_INSIDE")
     if not tls and any(one.is_global for one in found):
         raise Trouble(UNREACHABLE, MODEL_OPEN)
     return _first_that_answers(found, port, seconds)
+
+
+def _of_a_site(host: str, port: int, inside: str, setting: str) -> list[Address]:
+    if not inside and port != HTTPS:
+        raise Trouble(UNREACHABLE, says(NO_SITE_PORT.template, port=port))
+    found = _addresses(Server(host=host, port=port))
+    if not found or not all(_allowed(one, inside) for one in found):
+        raise Trouble(UNREACHABLE, says(SITE_INSIDE.template, host=host, setting=setting))
+    return found
 
 
 def _addresses(server: Server) -> list[Address]:

@@ -16,7 +16,7 @@ def nobody_chose_it(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0010_writing'),
+        ('ledger', '0011_words'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0010_writing'),
+        ('ledger', '0012_machine'),
     ]
 
     operations = [

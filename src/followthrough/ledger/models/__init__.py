@@ -35,6 +35,7 @@ from followthrough.ledger.models.reminders import Notice
 from followthrough.ledger.models.sequences import Sequence, SequenceVersion
 from followthrough.ledger.models.unsent import Unsent, UnsentFile
 from followthrough.ledger.models.views import SavedView
+from followthrough.ledger.models.watching import Canary, Device, Fault, Ping
 from followthrough.ledger.models.wording import LanguageModel, Template, TemplateFile, WordsUsed
 
 __all__ = [
@@ -44,12 +45,15 @@ __all__ = [
     "Alarm",
     "AtOnce",
     "Attempt",
+    "Canary",
     "Change",
     "Checked",
     "Connection",
     "Detail",
+    "Device",
     "Doubt",
     "Fact",
+    "Fault",
     "Folder",
     "FollowUp",
     "Gift",
@@ -77,6 +81,7 @@ __all__ = [
     "Party",
     "Person",
     "Piece",
+    "Ping",
     "Proposal",
     "Reading",
     "Receipt",

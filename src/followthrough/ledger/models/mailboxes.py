@@ -18,8 +18,9 @@ class Mailbox(models.Model):
     the database. `state` is REFUSED once the server would not let us in (`problem` says what it
     said), and nothing is sent until it does again. `per_hour` and `per_day` are how many messages
     may leave. `html`: mail has its words in HTML beside the plain ones. `keeps_copies`: whether the
-    server files what we send by itself, None until learned.
-    `plus_works`: whether what is written to bob+x@ lies in the box of bob@; None until one came.
+    server files what we send by itself, None until learned; so with `plus_works`: whether what is
+    written to bob+x@ lies in the box of bob@. `canary`: whether it mails itself each day; None: as
+    is usual, where it is shared.
     `sign_in` says what the secret is: a password, a refresh token (OAuth 2), or the key of a
     service that only sends, and then there is no `imap_host`. `left`: it was removed because its
     member left, and comes back with them.
@@ -49,6 +50,7 @@ class Mailbox(models.Model):
     problem_since = models.DateTimeField(null=True, blank=True)
     keeps_copies = models.BooleanField(null=True, blank=True)
     plus_works = models.BooleanField(null=True, blank=True)
+    canary = models.BooleanField(null=True, blank=True)
     read_from = models.DateField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

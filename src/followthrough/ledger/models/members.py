@@ -101,6 +101,7 @@ class Member(models.Model):
     digest = models.BooleanField(default=True)
     digest_at = models.TimeField(null=True, blank=True)
     feed = models.PositiveIntegerField(default=0)
+    shows_names = models.BooleanField(default=True)  # on the lock screen of a device
     stand_in = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="stands_in_for"
     )

@@ -1,9 +1,12 @@
 """What leaves us: each mail a row from before its first attempt until its end, and beyond."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from followthrough.ledger.models.parties import Party
 
 QUEUED, CLAIMED, HANDOVER = "queued", "claimed", "handover"
 SENT, IN_DOUBT, FAILED, CANCELLED = "sent", "in_doubt", "failed", "cancelled"
@@ -35,7 +38,10 @@ class Message(models.Model):
     )
     mailbox = models.ForeignKey("ledger.Mailbox", models.PROTECT, db_index=False, related_name="+")
     member = models.ForeignKey("ledger.Member", models.PROTECT, db_index=False, related_name="+")
-    party = models.ForeignKey("ledger.Party", models.PROTECT, db_index=False, related_name="+")
+    # NULL where a mailbox writes to itself; whoever asks for the mail of people never meets one.
+    party: "models.ForeignKey[Party, Party]" = models.ForeignKey(  # type: ignore[misc]
+        "ledger.Party", models.PROTECT, null=True, db_index=False, related_name="+"
+    )
     followup = models.ForeignKey(
         "ledger.FollowUp", models.PROTECT, null=True, blank=True, related_name="messages"
     )

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-PAGE, MAIL = "page", "mail"
+PAGE, MAIL, PUSH = "page", "mail", "push"
 
 
 class Notice(models.Model):

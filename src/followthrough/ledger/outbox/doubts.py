@@ -12,6 +12,7 @@ from followthrough.ledger.models.outbox import (
     BY_COPY,
     BY_PERSON,
     BY_REPORT,
+    CANCELLED,
     IN_DOUBT,
     QUEUED,
     SENT,
@@ -121,7 +122,14 @@ def _resolve(row: Message, copies: Copies, at: datetime) -> int:
         return int(it_left(row, at=at, evidence=BY_COPY))
     if looked and row.mailbox.keeps_copies and looked.read_at >= since + LONG_ENOUGH:
         return int(send_again(row, at=at))
+    if row.party_id is None:  # a mailbox wrote to itself, and will again: nobody need know
+        return int(at >= since + ASK_AFTER and _let_lie(row))
     return int(at >= since + ASK_AFTER and _ask(row, at))
+
+
+def _let_lie(row: Message) -> bool:
+    rows = _in_doubt(row.workspace_id).filter(pk=row.pk)
+    return rows.update(state=CANCELLED, lease_until=None, claim="") == 1
 
 
 def _ask(row: Message, at: datetime) -> bool:

@@ -10,6 +10,7 @@ from followthrough.web.account.yours import ProfileForm
 from followthrough.web.feed.secret import address_of
 from followthrough.web.gate import MemberRequest
 from followthrough.web.members.forms import AbsenceForm, away_of
+from followthrough.web.reminders.devices import card_of
 from followthrough.web.reminders.form import form_of
 
 
@@ -21,7 +22,7 @@ def profile_page(request: MemberRequest, *, status: int = 200, **refused: Any) -
         "absence_form": AbsenceForm(member=member, initial=away_of(member)),
         "reminders_form": form_of(member),
         "mails": mails_go_out(member.workspace),
-        "feed": address_of(member),
+        "feed": address_of(member), **card_of(request),
         **refused,
     }  # fmt: skip
     return render(request, "account/account.html", page, status=status)

@@ -16,6 +16,7 @@ from followthrough.ledger.models.reading import UNREADABLE
 from followthrough.ledger.notices import mails_go_out
 from followthrough.ledger.outbox import doubts, places
 from followthrough.ledger.receipts import set_aside_lately
+from followthrough.ledger.wrong import ALIVE
 from followthrough.web import say
 from followthrough.web.tongue import tell
 
@@ -23,7 +24,11 @@ STALE = timedelta(minutes=5)
 # What the worker's steps are called here; others by their own name.
 STEPS = {
     "alarms": gettext_lazy("the bells"),
+    "canaries": gettext_lazy("the test mails"),
+    "findable": gettext_lazy("making people findable"),
+    "likenesses": gettext_lazy("the search for doubles"),
     "plans": gettext_lazy("the bells"),
+    "terms": gettext_lazy("what changed settings move"),
     "reminders": gettext_lazy("the reminders by mail"),
     "intakes": gettext_lazy("what you bring in"),
     "receipts": gettext_lazy("what forms and shops brought"),
@@ -58,7 +63,7 @@ def _turning(workspace: Workspace, now: datetime) -> dict[str, Any]:
     if ill:
         name = STEPS.get(ill.name, ill.name)
         return _look(_("Something went wrong with {step}").format(step=name), ill.problem)
-    newest = beats.order_by("-at").first()
+    newest = beats.filter(name=ALIVE).first()
     if newest is None or now - newest.at > STALE:
         last = _("It has never looked around yet.")
         if newest is not None:

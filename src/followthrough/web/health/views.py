@@ -1,5 +1,6 @@
 """Uncovered: what would be dropped, straight from the books; what is late; and the machine."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -25,6 +26,8 @@ from followthrough.ledger.today import capped
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.health.machine import checks_of
+from followthrough.web.health.outside import OutsideForm, card_of
+from followthrough.web.health.watched import faults_of, parts_of
 from followthrough.web.heard import source_of
 from followthrough.web.kinds import kind_name
 from followthrough.web.undo import undo_address
@@ -37,11 +40,25 @@ Context = dict[str, Any]
 @members_only
 @require_GET
 def health(request: MemberRequest) -> HttpResponse:
-    return _page(request, None, "", "")
+    return health_page(request, Asked())
 
 
-def _page(request: MemberRequest, asked: int | None, when: str, problem: str) -> HttpResponse:
-    """`asked` is whose next step was not understood, with what was typed and what to do."""
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What was not understood: `of` is whose next step, with what was typed and what to do; or the
+    address outside."""
+
+    of: int | None = None
+    when: str = ""
+    problem: str = ""
+    outside: OutsideForm | None = None
+
+    @property
+    def status(self) -> int:
+        return 422 if self.problem or self.outside else 200
+
+
+def health_page(request: MemberRequest, asked: Asked) -> HttpResponse:
     member, now = request.member, clock.now()
     found = standing(member.workspace, at=now)
     dropped = uncovered_matters(found, member.workspace)
@@ -54,12 +71,14 @@ def _page(request: MemberRequest, asked: int | None, when: str, problem: str) ->
         "matters": [_line(request, matter, now) for matter in matters],
         "parties": parties,
         "more": max(0, found.uncovered - len(matters) - len(parties)),
-        "asked": asked, "when": when, "problem": problem,
+        "asked": asked.of, "when": asked.when, "problem": asked.problem,
         "loads": _loads(request, now) if member.manages else [],
-        "checks": checks_of(member.workspace, now),
+        "checks": [*faults_of(member, now), *checks_of(member.workspace, now)],
+        "parts": parts_of(member, now),
+        **(card_of(member, asked.outside) if member.administers else {}),
         "past": _past(request, now),
     }  # fmt: skip
-    return render(request, "health/health.html", context, status=422 if problem else 200)
+    return render(request, "health/health.html", context, status=asked.status)
 
 
 def _sentence(request: MemberRequest, found: Audit) -> str:
@@ -157,7 +176,8 @@ def step(request: MemberRequest, pk: int) -> HttpResponse:
     reading = reading_of(when, member, now)
     if reading.due is None:
         empty = _("Say what comes next, such as “call tomorrow 9am”.")
-        return _page(request, pk, when, empty if reading.kind == "empty" else reading.sentence)
+        problem = empty if reading.kind == "empty" else reading.sentence
+        return health_page(request, Asked(of=pk, when=when, problem=problem))
     common: dict[str, Any] = {"at": now, "matter": matter.key, "by": str(member.pk)}
     taken_up = [facts.Reopened(**common)] if matter.closed_at else []
     planned = facts.Planned(

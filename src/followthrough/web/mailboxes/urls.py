@@ -3,6 +3,7 @@
 from django.urls import path
 
 from followthrough.web.mailboxes import (
+    canary,
     clients,
     connecting,
     looked_after,
@@ -36,6 +37,10 @@ urlpatterns = [
     ),
     path("settings/mailboxes/<int:pk>/not-ours/", looked_after.not_ours, name="mailbox_not_ours"),
     path("settings/mailboxes/ours/<str:token>/", looked_after.ours_again, name="mailbox_ours"),
+    path("settings/mailboxes/<int:pk>/itself/", canary.chosen, name="mailbox_itself"),
+    path(
+        "settings/mailboxes/<int:pk>/itself/<slug:was>/", canary.undone, name="mailbox_itself_back"
+    ),
     path("settings/mailboxes/<int:pk>/removed/", views.removed, name="mailbox_removed"),
     path("settings/mailboxes/<int:pk>/back/", views.back, name="mailbox_back"),
     path("settings/mailboxes/<int:pk>/unread/<int:mail>/", views.unread_mail, name="unread_mail"),

@@ -49,7 +49,8 @@ def worker(_request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     text = WORKER.read_text(encoding="utf-8")
     version = sha256(f"{text}{files}".encode()).hexdigest()[:12]
-    head = f"const VERSION = {json.dumps(version)}, FILES = {json.dumps(files)};\n"
+    said = {"VERSION": version, "FILES": files, "ICON": static("followthrough/img/icon-192.png")}
+    head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in said.items())
     response = HttpResponse(head + styles.squeeze(text), content_type="text/javascript")
     response["Cache-Control"] = "no-cache"
     return response

@@ -59,6 +59,6 @@ def _kept(member: Member) -> dict[str, Any]:
     """As JSON holds it."""
     at: time | None = member.digest_at
     return {
-        "reminds": member.reminds, "digest": member.digest,
+        "reminds": member.reminds, "shows_names": member.shows_names, "digest": member.digest,
         "digest_at": f"{at:%H:%M}" if at else "", "feed": member.feed,
     }  # fmt: skip

@@ -14,12 +14,15 @@ WAYS = [
     (ON_THE_PAGE, gettext_lazy("On the page")),
     (IN_THE_MORNING, gettext_lazy("Not during the day")),
 ]
-OWN = ("reminds", "digest", "digest_at")
+OWN = ("reminds", "shows_names", "digest", "digest_at")
 
 
 class RemindersForm(PlainForm):
     reminds = forms.ChoiceField(
         label=gettext_lazy("During the day"), required=False, choices=WAYS, widget=forms.RadioSelect
+    )
+    shows_names = forms.BooleanField(
+        label=gettext_lazy("Names of people stand in the notices"), required=False
     )
     digest = forms.BooleanField(label=gettext_lazy("A mail on each working day"), required=False)
     digest_at = forms.TimeField(

@@ -7,18 +7,27 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger import clock
 from followthrough.ledger.models import Notice
-from followthrough.ledger.models.reminders import MAIL
+from followthrough.ledger.models.reminders import MAIL, PAGE, PUSH
 from followthrough.ledger.notices import LATE, mails_go_out, told_to
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.tongue import tell
 
 SHOWN = 60
+WAYS = {
+    PAGE: gettext_lazy("On the page"), MAIL: gettext_lazy("By mail"),
+    PUSH: gettext_lazy("On your devices"),
+}  # fmt: skip
+NOT_YET = (  # by mail, on a device
+    gettext_lazy("could not be mailed, and is tried again: {why}"),
+    gettext_lazy("could not be shown there, and is tried again: {why}"),
+)
 Context = dict[str, Any]
 
 
@@ -46,7 +55,7 @@ def _line(notice: Notice, now: datetime, zone: tzinfo) -> Context:
         "url": reverse("person", args=[duty.party_id]) if duty and not private else "",
         "what": tell(alarm.what) if alarm else _("The morning’s mail"),
         "icon": "mail" if notice.way == MAIL else "bell",
-        "way": _("By mail") if notice.way == MAIL else _("On the page"),
+        "way": WAYS.get(notice.way, notice.way),
         "at": notice.sent_at or notice.at,
         "when": say.moment(notice.sent_at or notice.at, now, zone),
         "said": _said(notice, duty is not None and duty.settled_at is not None, now, zone),
@@ -58,7 +67,7 @@ def _said(notice: Notice, done: bool, now: datetime, zone: tzinfo) -> str:  # no
     """What became of it, in a few words."""
     said = [_("again")] if notice.key.endswith(":2") else []
     if not notice.sent_at:
-        said.append(_("could not be mailed, and is tried again: {why}").format(why=notice.problem))
+        said.append(NOT_YET[notice.way == PUSH].format(why=notice.problem))
     elif _is_late(notice):
         long = say.ago(notice.at, notice.sent_at)
         said.append(_("{long} late, should have come {then}").format(

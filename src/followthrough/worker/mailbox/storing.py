@@ -12,9 +12,19 @@ from followthrough.core.saying import says
 from followthrough.inlets.mailbox import glimpse, key_alone, seen_in_time
 from followthrough.inlets.mailbox.glimpse import Glimpse
 from followthrough.inlets.servers.postbox import Letter
-from followthrough.ledger import mailboxes
+from followthrough.ledger import canaries, mailboxes
 from followthrough.ledger.models import Folder, MailTrace, Reading, StoredMail
-from followthrough.ledger.models.reading import COPY, LIST, REFERS, SENT, TO, UNREADABLE, WAITING
+from followthrough.ledger.models.reading import (
+    ASIDE,
+    COPY,
+    JUNK,
+    LIST,
+    REFERS,
+    SENT,
+    TO,
+    UNREADABLE,
+    WAITING,
+)
 from followthrough.ledger.names import hashed
 from followthrough.ledger.outbox.doubts import ours_among
 from followthrough.ledger.statements import insert, insert_numbered, select
@@ -54,6 +64,7 @@ def store(reading: Reading, folder: Folder, portion: Portion, *, at: datetime) -
         rows = [_row(folder, one, portion.wholes.get(one.uid, b""), at) for one in fresh]
         _set_aside_copies(folder, rows)
         _set_aside_what_we_sent(folder, rows, [heads[one.uid] for one in fresh])
+        canaries.set_aside(reading.mailbox, rows, portion.wholes, at=at)
         _remember(rows, [heads[one.uid] for one in fresh], ours)
         folder.next_uid = max(folder.next_uid, portion.next_uid)
         folder.save(update_fields=["next_uid"])
@@ -101,16 +112,27 @@ def _row(folder: Folder, letter: Letter, raw: bytes, at: datetime) -> StoredMail
 
 
 def _set_aside_copies(folder: Folder, rows: Sequence[StoredMail]) -> None:
-    """The server counted anew, or somebody moved it: we have it, under another number."""
+    """The server counted anew, or somebody moved it: we have it, under another number. What was
+    left aside as junk and lies elsewhere by now was taken out of there by somebody: it counts."""
     where: dict[str, list[Any]] = {
         "workspace": [folder.workspace_id], "mailbox": [folder.mailbox_id],
         "key": [row.key for row in rows],
     }  # fmt: skip
-    known = {key for (key,) in select(StoredMail, ("key",), where)} if rows else set()
+    found = list(select(StoredMail, ("key", "state", "folder"), where)) if rows else []
+    junk = _junk(folder) if any(state == ASIDE for _, state, _ in found) else set()
+    known = {key for key, state, lies in found if state != ASIDE or lies not in junk}
     for row in rows:
         if row.key in known and row.state == WAITING:
             row.state, row.raw = COPY, None
         known.add(row.key)
+
+
+def _junk(folder: Folder) -> set[int]:
+    """Where this folder is not junk itself."""
+    rows = Folder.objects.filter(
+        workspace=folder.workspace_id, mailbox=folder.mailbox_id, role=JUNK
+    )
+    return set(rows.exclude(pk=folder.pk).values_list("pk", flat=True))
 
 
 def _set_aside_what_we_sent(

@@ -18,8 +18,7 @@
 
   const move = (step) => {
     const all = rows();
-    const at = all.indexOf(current());
-    const row = all[Math.max(0, Math.min(all.length - 1, at + step))];
+    const row = all[Math.max(0, Math.min(all.length - 1, all.indexOf(current()) + step))];
     if (!row) return false;
     makeCurrent(row);
     row.querySelector("a")?.focus({ preventScroll: true });

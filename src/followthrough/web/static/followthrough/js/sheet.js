@@ -2,7 +2,7 @@
 (() => {
   const sheet = document.querySelector("#sheet");
   if (!sheet) return;
-  let opener = null;
+  let opener;
   const on = (what, tell) => document.addEventListener(what, tell);
   const find = (what) => (sheet.open ? sheet : document).querySelector(what);
 
@@ -18,7 +18,7 @@
   });
   const failed = () => {
     const place = find(sheet.open ? ".foot p" : "#live");
-    if (place) place.textContent = sheet.dataset.failed || "That didn’t save. Your note is still here. Try again.";
+    if (place) place.textContent = sheet.dataset.failed;
   };
   on("htmx:sendError", failed);
   on("htmx:responseError", failed);

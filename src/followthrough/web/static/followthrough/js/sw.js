@@ -1,4 +1,4 @@
-/* The network is always right; what was seen last stands in for it where there is none. VERSION and FILES
+/* The network is always right; what was seen last stands in for it where there is none. VERSION, FILES and ICON
    are written above by the server. Kept pages belong to one member and one version. */
 const SHELL = `shell-${VERSION}`, PAGES = `pages-${VERSION}-`;
 const KEPT = /^\/(people\/\d+\/|followups\/\d+\/(panel|outcome)\/)?$/;
@@ -35,12 +35,20 @@ addEventListener("fetch", (event) => {
     else if (going || KEPT.test(pathname)) event.respondWith(get(event, request));
     return;
   }
-  if (pathname.endsWith("/logout/")) event.waitUntil(forget());
+  if (pathname.endsWith("/logout/")) event.waitUntil(Promise.all([forget(), registration.pushManager.getSubscription().then((told) => told?.unsubscribe())]));
   const typed = request.headers.get("Content-Type")?.includes("urlencoded");
   if (going && typed) event.respondWith(fetch(request).catch(() => instead("/offline/")));
 });
 
 const warm = async (event) => { for (const [path, headers] of event.data) await get(event, new Request(path, { headers })); };
+addEventListener("push", (event) => {
+  const told = event.data.json();
+  event.waitUntil(registration.showNotification(told.title, { ...told, icon: ICON, renotify: true }));
+});
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(clients.openWindow(event.notification.data));
+});
 addEventListener("message", (event) => event.waitUntil(warm(event)));
 addEventListener("install", (event) => event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)).then(() => skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(drop((name) => name !== SHELL && !name.startsWith(PAGES)).then(() => clients.claim())));

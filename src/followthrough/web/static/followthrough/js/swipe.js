@@ -2,7 +2,7 @@
    which opens the sheet; a long push never skips it. */
 (() => {
   const FAR = 96;
-  let row = null, x = 0, y = 0, far = 0, moving = false;
+  let row, x, y, far, moving;
 
   const side = () => row.querySelector(`[data-key="${far > 0 ? "d" : "s"}"]`);
 
@@ -34,14 +34,14 @@
     if (!row) return;
     far = event.clientX - x;
     if (!moving && Math.abs(far) < 12) return;
-    if (!moving && Math.abs(event.clientY - y) > Math.abs(far)) { row = null; return; }
+    if (!moving && Math.abs(event.clientY - y) > Math.abs(far)) return void (row = null);
     moving = true;
     row.classList.add("swiped");
     shown();
   });
 
   document.addEventListener("pointerup", () => {
-    if (!row || !moving) { row = null; return; }
+    if (!row || !moving) return void (row = null);
     /* The press that ends a push is not one on the link that lies over the row. */
     const stop = (event) => { if (event.isTrusted) event.preventDefault(); };
     document.addEventListener("click", stop, { capture: true, once: true });

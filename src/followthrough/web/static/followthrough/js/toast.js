@@ -3,7 +3,6 @@
    call so, or the words themselves. */
 (() => {
   const STAY = 8000;
-  const region = () => document.querySelector("#toasts");
 
   const leave = (toast) => {
     const undo = toast.querySelector("form"), last = document.querySelector("#last-undo");
@@ -28,12 +27,11 @@
   };
 
   document.addEventListener("tell", (event) => {
-    if (!region()) return;
-    const said = region().dataset[event.detail] ?? event.detail, form = region().querySelector("template");
-    const toast = form.content.firstElementChild.cloneNode(true);
-    toast.querySelector("p").textContent = said;
-    region().querySelectorAll("[data-toast]").forEach((it) => it.remove());
-    region().append(toast);
+    const region = document.querySelector("#toasts"), toast = region?.querySelector("template").content.firstElementChild.cloneNode(true);
+    if (!toast) return;
+    toast.querySelector("p").textContent = region.dataset[event.detail] ?? event.detail;
+    region.querySelectorAll("[data-toast]").forEach((it) => it.remove());
+    region.append(toast);
     watch();
   });
 
