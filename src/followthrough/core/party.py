@@ -76,10 +76,13 @@ def _acquainted(history: "History", fact: facts.Acquainted) -> None:
 
 
 def _saw(history: "History", fact: facts.TheyOpened | facts.TheyClicked) -> None:
-    """Our last word was seen. That is no answer: nobody's turn moves."""
-    matter = history.matters.get(fact.matter)
-    if matter is not None and matter.touch and fact.at >= matter.touch.at:
-        matter.seen = fact
+    """Our last word was seen. That is no answer: nobody's turn moves. A plan may ask for it, in the
+    talk that was named, else in all that is open."""
+    named = history.matters.get(fact.matter)
+    if named is not None and named.touch and fact.at >= named.touch.at:
+        named.seen = fact
+    for matter in [named] if named else history.open_matters():
+        running.saw(matter.runs, fact)
 
 
 def _on_a_list(history: "History", fact: facts.JoinedList | facts.LeftList) -> None:
@@ -92,13 +95,6 @@ def _merged(history: "History", fact: facts.Merged) -> None:
 
 def _unmerged(history: "History", fact: facts.Unmerged) -> None:
     history.part(fact)
-
-
-def _saw(history: "History", fact: Fact) -> None:
-    """In the talk that it names, else in all that is open: a plan may ask for it."""
-    named = history.matters.get(fact.matter)
-    for matter in [named] if named else history.open_matters():
-        running.saw(matter.runs, fact)
 
 
 def _told(_history: "History", _fact: Fact) -> None:
