@@ -92,6 +92,7 @@ SCREENS = {
     "write_to_keep": ("writing.md", "it is kept every few seconds"),
     "mail_stop": ("writing.md", "## Send, and Stop"),
     "mail": ("writing.md", "## Proof"),
+    "mail_now": ("writing.md", "“Sent 10:42”"),
     "mail_proof": ("writing.md", "proof* gives all of it as a text"),
     "mail_as_file": ("writing.md", "*The mail itself*"),
     "mail_again": ("writing.md", "*Fix the address and send again*"),

@@ -115,6 +115,7 @@ TABLE = {
             "mail_again",
             "mail_decided",
             "mail_stop",
+            "mail_now",
             "sequences",
             "sequence_new",
             "sequence",
@@ -384,7 +385,9 @@ MAILBOXES = (
     "mailbox", "mailbox_tried", "mailbox_password", "mailbox_keeper", "mailbox_keeper_back",
     "mailbox_removed", "mailbox_back", "unread_mail", "mailbox_outgoing", "mailbox_outgoing_back",
 )  # fmt: skip
-MAILS = ("mail", "mail_proof", "mail_as_file", "mail_again", "mail_decided", "mail_stop")
+MAILS = (
+    "mail", "mail_proof", "mail_as_file", "mail_again", "mail_decided", "mail_stop", "mail_now",
+)  # fmt: skip
 CONNECTIONS = (
     "connection", "connection_change", "connection_removal", "connection_token", "connection_test",
 )  # fmt: skip

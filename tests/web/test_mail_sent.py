@@ -86,6 +86,19 @@ def test_nobody_else_changes_how_my_mail_leaves(bobs, mia):
     assert bobs.get(outgoing(mailbox_at(Nowhere, mia))).status_code == 404
 
 
+def test_it_says_by_itself_that_it_has_left(bobs, written):
+    message = written()
+    before = bobs.get(f"/mails/{message.pk}/now/").content.decode()
+
+    Message.objects.filter(pk=message.pk).update(state=SENT, handover_at=LATER)
+
+    after = bobs.get(f"/mails/{message.pk}/now/").content.decode()
+    assert "Going out at 11:00:10" in before
+    assert "every 4s" in before
+    assert "Sent 11:00" in after
+    assert "every 4s" not in after
+
+
 @pytest.fixture
 def in_doubt(written):
     message = written()
