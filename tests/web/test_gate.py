@@ -125,6 +125,7 @@ TABLE = {
             "mail_again",
             "mail_decided",
             "mail_stop",
+            "mail_now",
             "sequences",
             "sequence_new",
             "sequence",
@@ -436,7 +437,9 @@ MAILBOXES = (
     "mailbox_answer", "mailbox_sends", "mailbox_not_ours", "mailbox_sign_in", "mail_service_key",
     "mailbox_itself", "mailbox_itself_back",
 )  # fmt: skip
-MAILS = ("mail", "mail_proof", "mail_as_file", "mail_again", "mail_decided", "mail_stop")
+MAILS = (
+    "mail", "mail_proof", "mail_as_file", "mail_again", "mail_decided", "mail_stop", "mail_now",
+)  # fmt: skip
 DEVICES = ("device_removed", "device_as_before")
 CONNECTIONS = (
     "connection", "connection_change", "connection_removal", "connection_token", "connection_test",

@@ -9,6 +9,7 @@ from followthrough.ledger import clock, unsent
 from followthrough.ledger.models import Address, Fact, FollowUp, Message, Unsent, UnsentFile
 from followthrough.ledger.models.outbox import CANCELLED, QUEUED, SENT
 from followthrough.ledger.outbox.telling import tell
+from followthrough.web.offline.sending import key_of
 from tests.ledger.scene import HOUR, MONDAY
 from tests.worker.sending_scene import mailbox_at, somebody_asked
 
@@ -202,6 +203,17 @@ def test_it_is_kept_while_it_is_written(bobs, owed, mailbox, bob):
 
     assert answer.status_code == 204
     assert unsent.of(bob, owed.party, owed).text == "Half"
+
+
+def test_what_was_pressed_without_network_waits_as_a_draft(bobs, owed, mailbox, bob):
+    kept = typed(owed, mailbox, typed_at=MONDAY.isoformat())
+
+    answer = bobs.post(write_at(owed), kept, HTTP_X_KEPT=key_of(bob))
+
+    assert answer.status_code == 201
+    assert "It waits as a draft" in answer.content.decode()
+    assert unsent.of(bob, owed.party, owed).text == "Hello Ann,\n\nwith pleasure."
+    assert not Message.objects.exists()
 
 
 def test_a_new_address_is_theirs_from_now_on(bobs, ann, owed, mailbox):

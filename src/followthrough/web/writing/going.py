@@ -29,6 +29,7 @@ def going(message: Message, member: Member, now: datetime) -> Context:
         "text": when_it_goes(message, member, now),
         "url": reverse("mail", args=[message.pk]),
         "stop_url": reverse("mail_stop", args=[message.pk]),
+        "now_url": reverse("mail_now", args=[message.pk]),
         "stoppable": message.handover_at is None,
     }
 

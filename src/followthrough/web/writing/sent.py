@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -10,9 +11,12 @@ from followthrough.ledger import clock, unsent
 from followthrough.ledger.models import Message
 from followthrough.ledger.models.outbox import CANCELLED, FAILED, SENT
 from followthrough.ledger.opening import message_for
-from followthrough.ledger.outbox import doubts
+from followthrough.ledger.outbox import doubts, truths
+from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.writing import proof
+from followthrough.web.writing.going import going
+from followthrough.web.writing.told import said_of
 
 
 @members_only
@@ -21,6 +25,22 @@ def mail(request: MemberRequest, pk: int) -> HttpResponse:
     message = message_for(request.member, pk)
     context = proof.page_of(message, request.member, clock.now())
     return render(request, "writing/proof.html", context)
+
+
+@members_only
+@require_GET
+def now(request: MemberRequest, pk: int) -> HttpResponse:
+    """How far it is, asked by the page every few seconds until it has left."""
+    message, member, at = message_for(request.member, pk), request.member, clock.now()
+    truth = proof.truth_of(message)
+    if truth == truths.GOING:
+        return render(request, "writing/going.html", {"going": going(message, member, at)})
+    said = said_of(message, truth, member, at)
+    if message.state == SENT and message.handover_at:
+        left = say.clock(message.handover_at, member.own_zone())
+        said |= {"text": _("Sent {time}").format(time=left), "tone": ""}
+    context = {"truth": said, "url": reverse("mail", args=[pk])}
+    return render(request, "writing/gone.html", context)
 
 
 @members_only

@@ -12,6 +12,7 @@ urlpatterns = [
     path("mails/<int:pk>/", sent.mail, name="mail"),
     path("mails/<int:pk>/proof.txt", sent.proof_text, name="mail_proof"),
     path("mails/<int:pk>/mail.eml", sent.as_mail, name="mail_as_file"),
+    path("mails/<int:pk>/now/", sent.now, name="mail_now"),
     path("mails/<int:pk>/again/", sent.again, name="mail_again"),
     path("mails/<int:pk>/decided/", sent.decided, name="mail_decided"),
     path("mails/<int:pk>/stop/", views.stop, name="mail_stop"),

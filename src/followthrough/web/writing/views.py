@@ -23,9 +23,11 @@ from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.opening import followup_for, message_for, party_for
 from followthrough.ledger.outbox.stopping import cancel
 from followthrough.ledger.parties import Known, add_addresses, speaker_of
+from followthrough.web import say
 from followthrough.web.followup.views import BACK
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import pressed
+from followthrough.web.offline.sending import HEADER
 from followthrough.web.tongue import tell
 from followthrough.web.writing.begin import first_words
 from followthrough.web.writing.form import LONGEST_SUBJECT, LONGEST_TEXT, Writing
@@ -80,6 +82,8 @@ def _written(request: MemberRequest, occasion: Occasion) -> HttpResponse:
     form = Writing.of(request.POST, request.FILES)
     if "keep" in request.POST:
         return _kept(request, occasion, form, now)
+    if HEADER in request.headers:  # without its files, and hours later
+        return _kept_away(request, occasion, form, now)
     token = request.POST.get("token", "")[:60] or str(uuid4())
     return _sent(request, occasion, form, token, now)
 
@@ -100,6 +104,17 @@ def _kept(request: MemberRequest, occasion: Occasion, form: Writing, now: dateti
     kept = form.keep(occasion, at=now)
     said = _("Kept as a draft. It stands here until you send it.") if kept else _("Nothing kept.")
     messages.success(request, said)
+    return redirect(_where(occasion, form))
+
+
+def _kept_away(
+    request: MemberRequest, occasion: Occasion, form: Writing, now: datetime
+) -> HttpResponse:
+    """What was pressed without network does not leave unseen, once there is one."""
+    form.keep(occasion, at=now)
+    who = say.first_name(occasion.party.name)
+    waits = _("Your mail to {who} was written without network. It waits as a draft.")
+    messages.success(request, waits.format(who=who))
     return redirect(_where(occasion, form))
 
 
