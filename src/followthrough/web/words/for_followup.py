@@ -106,7 +106,7 @@ def _on_to_the_mail(
         new = [(one.name, one.kind, bytes(one.body)) for one in files if one.name not in there]
         unsent.add_files(draft, new)
     assert followup is not None  # noqa: S101 - these words are for one
-    address = reverse("write", args=[followup.pk])
+    address = f"{reverse('write', args=[followup.pk])}?fresh=yes"
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(address)
     return redirect(address)
