@@ -120,6 +120,11 @@ TABLE = {
             "sequence",
             "sequence_retirement",
             "sequence_as_before",
+            "sequence_people",
+            "sequence_rest",
+            "sequence_unpaused",
+            "late_steps",
+            "mails_of_mine",
             "gift",
             "gift_retirement",
             "gift_as_before",
@@ -160,6 +165,7 @@ TABLE = {
     "wants_plan": MEMBERS,
     "restore": MEMBERS,
     "oblivion": ADMINISTRATORS,
+    "mails_of_all": ADMINISTRATORS,
     "likenesses": MEMBERS,
     "side_by_side": MEMBERS,
     "same_as": MEMBERS,
@@ -274,7 +280,7 @@ A_STRANGERS_OWN = {
     "waiting", "week", "week_moves", "week_spread", "deals", "deal_new", "deal_stages",
     "promises", "promises_kept", "library", "views_kept", "together", "sequences",
     "sequence_new", "plan_for_many", "demo_out", "demo_away", "reminders", "reminders_chosen",
-    "feed_renewed", "mailboxes",
+    "feed_renewed", "mailboxes", "late_steps", "mails_of_mine", "mails_of_all",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions
