@@ -131,6 +131,11 @@ TABLE = {
             "sequence",
             "sequence_retirement",
             "sequence_as_before",
+            "sequence_people",
+            "sequence_rest",
+            "sequence_unpaused",
+            "late_steps",
+            "mails_of_mine",
             "gift",
             "gift_retirement",
             "gift_as_before",
@@ -177,6 +182,7 @@ TABLE = {
     "wants_plan": MEMBERS,
     "restore": MEMBERS,
     "oblivion": ADMINISTRATORS,
+    "mails_of_all": ADMINISTRATORS,
     "likenesses": MEMBERS,
     "side_by_side": MEMBERS,
     "same_as": MEMBERS,
@@ -317,6 +323,7 @@ A_STRANGERS_OWN = {
     "promises", "promises_kept", "library", "silence", "views_kept", "together", "sequences",
     "sequence_new", "plan_for_many", "demo_out", "demo_away", "reminders", "reminders_chosen",
     "feed_renewed", "mailboxes", "mailbox_signed_in", "mail_service", "device_added", "outside",
+    "late_steps", "mails_of_mine", "mails_of_all",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions
