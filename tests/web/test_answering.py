@@ -73,7 +73,7 @@ def test_a_brace_that_means_nothing_is_said_and_nothing_typed_is_lost(mias, bob,
     refused = mias.post(page(form), {"on": "on", "words": "Good day {firstname}."})
 
     assert refused.status_code == 422
-    assert "{firstname} means nothing here." in text_of(refused)
+    assert "“{firstname}” means nothing here." in text_of(refused)
     assert "Good day {firstname}." in refused.content.decode()
 
 

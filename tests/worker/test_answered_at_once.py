@@ -21,6 +21,11 @@ MINUTE = timedelta(minutes=1)
 THEIRS = "ann@archer.example"
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.VAR = tmp_path
+
+
 @pytest.fixture
 def mailbox(bob):
     return box_of(bob)

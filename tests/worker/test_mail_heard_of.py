@@ -21,6 +21,11 @@ LATER = MONDAY + 5 * MINUTE
 THEIRS = "ann@home.example"
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.VAR = tmp_path
+
+
 @pytest.fixture
 def mailbox(bob):
     return box_of(bob)

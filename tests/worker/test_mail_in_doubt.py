@@ -1,91 +1,34 @@
 """Mail that may be an answer: a plan waits until somebody has said so, with one press."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
-from tests.ledger.scene import DAY, MONDAY, party_named
-from tests.stories.plans import stands, with_plans
+from tests.ledger.scene import DAY, MONDAY
+from tests.stories.plans import stands
 from tests.web.desk import hear, kinds, owed_to, text_of
-from tests.worker.laid import box_of, comes
+from tests.worker.laid import comes
 from tests.worker.letters import letter
-from tests.worker.test_mail_heard_of import handed_over
+from tests.worker.perhaps import (
+    LATER,
+    MINUTE,
+    _own_folder,
+    ann,
+    answers,
+    mailbox,
+    mailed,
+    rules,
+    says,
+    sent,
+    somebody,
+    undone,
+)
 
-from followthrough.channels.email.letter import Letter, ready
 from followthrough.core.facts import QuoteSent, TheyEnquired
 from followthrough.ledger import clock
 from followthrough.ledger.audit import audit
 from followthrough.ledger.forget import forget
-from followthrough.ledger.models import Address, Detail, Doubt, Message, Party, Proposal
-from followthrough.ledger.outbox.queueing import For, queue
+from followthrough.ledger.models import Address, Doubt, Party
 
-MINUTE = timedelta(minutes=1)
-LATER = MONDAY + 5 * MINUTE
-ANN = "ann@customer.test"
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
-    settings.VAR = tmp_path
-
-
-@pytest.fixture
-def mailbox(workspace, mia, bob):
-    with_plans(workspace)
-    return box_of(bob)
-
-
-@pytest.fixture
-def ann(workspace, bob, mailbox):
-    return somebody("Ann", ANN, workspace, bob)
-
-
-def somebody(name, address, workspace, owner):
-    party = party_named(name, workspace, owner=owner)
-    Address.objects.filter(party=party, kind="email").update(value=address, canonical=address)
-    return party
-
-
-@pytest.fixture
-def sent(ann, mailbox):
-    """Bob's quote to Ann left through here, and a plan runs."""
-    hear(ann, QuoteSent(at=MONDAY - DAY, matter="sign"))
-    message = mailed(ann, mailbox, ANN)
-    assert stands(ann)[0] == "active"
-    return message
-
-
-def mailed(party, mailbox, to, matter="sign"):
-    written = ready(
-        Letter(sender=mailbox.address, to=to, subject="Your sign", text="Hi"), at=MONDAY
-    )
-    what = For(key=f"k:{to}", party=party, member=mailbox.member, mailbox=mailbox, matter=matter)
-    message = queue(written, what, at=MONDAY)
-    handed_over(message)
-    message.refresh_from_db()
-    return message
-
-
-def answers(message, sender, text="Yes please.", **heads):
-    heads.setdefault("subject", "Re: Your sign")
-    return letter(
-        sender, "bob@banners.test", text, at=LATER, In_Reply_To=message.message_id, **heads
-    )
-
-
-def rules(party):
-    return [row.rule for row in owed_to(party)]
-
-
-def says(client, party, answer):
-    [row] = [row for row in owed_to(party) if row.rule == "ask_whether"]
-    with clock.at(LATER + MINUTE):
-        return client.post(reverse("whether", args=[row.pk]), {"answer": answer}, follow=True)
-
-
-def undone(client, response):
-    with clock.at(LATER + 2 * MINUTE):
-        client.post(next(iter(response.context["messages"])).extra_tags)
+__all__ = ["_own_folder", "ann", "mailbox", "sent"]
 
 
 # --- from another address --------------------------------------------------------------------
@@ -245,118 +188,6 @@ def test_another_address_that_is_known_to_be_theirs_is_simply_their_answer(mailb
 
     assert stands(ann) == ("stopped", "replied")
     assert rules(ann) == ["answer_them"]
-
-
-# --- machines ----------------------------------------------------------------------------------
-
-
-def test_an_automatic_reply_that_says_so_lets_the_plan_go_on(mailbox, ann, sent):
-    away = answers(sent, f"Ann <{ANN}>", "I am away.", Auto_Submitted="auto-replied")
-
-    comes(mailbox, away, at=LATER)
-
-    sent.refresh_from_db()
-    assert stands(ann)[0] == "active"
-    assert (sent.replied_at, sent.delivered_at) == (None, LATER)
-    assert kinds(ann)[-1] == "AutoReplied"
-
-
-def test_one_that_only_looks_like_it_is_asked_about(bobs, mailbox, ann, sent):
-    weak = answers(sent, f"Ann <{ANN}>", "I am away.", subject="Automatic reply: Your sign")
-
-    comes(mailbox, weak, at=LATER)
-
-    assert stands(ann) == ("waiting", "perhaps")
-    says(bobs, ann, "no")
-    assert stands(ann)[0] == "active"
-
-
-def test_a_person_behind_it_is_an_answer(bobs, mailbox, ann, sent):
-    weak = answers(sent, f"Ann <{ANN}>", "Call me.", subject="Automatic reply: Your sign")
-    comes(mailbox, weak, at=LATER)
-
-    says(bobs, ann, "yes")
-
-    assert stands(ann) == ("stopped", "replied")
-    assert rules(ann) == ["answer_them"]
-
-
-def test_a1_their_day_back_is_proposed_as_the_new_date(bobs, bob, mailbox, ann, sent):
-    away = answers(
-        sent, f"Ann <{ANN}>", "Ich bin bis zum 13.03.2026 nicht im Büro.",
-        Auto_Submitted="auto-replied",
-    )  # fmt: skip
-    comes(mailbox, away, at=LATER)
-
-    [asked] = Proposal.objects.filter(member=bob, state="open")
-    assert (asked.kind, asked.due.date().isoformat()) == ("away", "2026-03-16")  # a Monday
-    assert stands(ann)[0] == "active"
-    with clock.at(LATER):
-        page = text_of(bobs.get("/found/"))
-        bobs.post(f"/found/{asked.pk}/", {"answer": "yes"})
-
-    assert "Is away, says an automatic reply: Ich bin bis zum 13.03.2026" in page
-    assert stands(ann)[0] == "paused"
-    [row] = owed_to(ann)
-    assert (row.rule, row.due.date().isoformat()) == ("not_now", "2026-03-16")
-
-
-def test_a2_who_helps_instead_is_proposed_and_never_written_to(bob, mailbox, ann, sent):
-    away = answers(
-        sent, f"Ann <{ANN}>", "In urgent cases contact carl@customer.test.",
-        Auto_Submitted="auto-replied",
-    )  # fmt: skip
-
-    comes(mailbox, away, at=LATER)
-
-    [asked] = Proposal.objects.filter(member=bob, state="open")
-    assert (asked.kind, asked.value) == ("personal", "In urgent cases contact carl@customer.test.")
-    assert Party.objects.count() == 1
-    assert not Detail.objects.exists()
-    assert Message.objects.count() == 1
-
-
-def test_a3_who_has_left_needs_a_follower_and_the_plan_waits(mailbox, ann, sent):
-    gone = answers(
-        sent, f"Ann <{ANN}>", "Ann Archer no longer works here.", Auto_Submitted="auto-replied"
-    )
-
-    comes(mailbox, gone, at=LATER)
-
-    assert stands(ann) == ("waiting", "gone")
-    [row] = owed_to(ann)
-    assert (row.rule, row.how) == ("find_who_follows", "find")
-
-
-def test_a4_an_absence_without_any_sign_of_a_machine_stops_as_an_answer(mailbox, ann, sent):
-    comes(mailbox, answers(sent, f"Ann <{ANN}>", "I am out until Monday."), at=LATER)
-
-    assert stands(ann) == ("stopped", "replied")
-
-
-def test_a5_an_automatic_reply_after_their_answer_changes_nothing(mailbox, ann, sent):
-    comes(mailbox, answers(sent, f"Ann <{ANN}>"), at=LATER)
-    away = answers(sent, f"Ann <{ANN}>", "I am away.", Auto_Submitted="auto-replied", number="x")
-
-    comes(mailbox, away, at=LATER + MINUTE)
-
-    assert stands(ann) == ("stopped", "replied")
-    assert rules(ann) == ["answer_them"]
-
-
-def test_a_calendar_answer_is_an_answer(mailbox, ann, sent):
-    mail = answers(sent, f"Ann <{ANN}>", "Accepted", subject="Accepted: Demo")
-    mail.add_attachment("BEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR\n", subtype="calendar")
-
-    comes(mailbox, mail, at=LATER)
-
-    assert stands(ann) == ("stopped", "replied")
-
-
-def test_a_machine_of_somebody_whom_we_never_wrote_to_is_left_aside(workspace, bob, mailbox):
-    comes(mailbox, letter("x@shop.test", "bob@banners.test", Auto_Submitted="auto-replied"))
-
-    assert not Party.objects.exists()
 
 
 def test_in_whatever_order_it_is_heard_it_ends_the_same(workspace, bob, mailbox):

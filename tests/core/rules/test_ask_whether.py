@@ -7,15 +7,15 @@ from tests.core.cast import (
     MONDAY,
     TUESDAY,
     answered,
+    closed,
     only,
-    opened,
     owed,
     quoted,
     rules_of,
     wrote,
 )
 
-from followthrough.core.facts import Closed, PerhapsReplied, Unenrolled, Waived
+from followthrough.core.facts import PerhapsReplied, Unenrolled, Waived
 from followthrough.core.rules.ask_whether import WHY
 
 DOUBT = PerhapsReplied(at=TUESDAY, name="doubt", why="colleague")
@@ -59,9 +59,9 @@ def test_several_are_asked_about_one_by_one():
 
 
 def test_where_nothing_is_open_it_opens_something():
-    closed = Closed(at=MONDAY + MINUTE, matter="sign", outcome="settled")
+    over = closed(MONDAY + MINUTE, outcome="settled")
 
-    assert rules_of(opened(MONDAY, matter="sign"), closed, DOUBT) == ["ask_whether"]
+    assert rules_of(quoted(MONDAY), over, DOUBT) == ["ask_whether"]
 
 
 def test_a_plan_that_somebody_stopped_leaves_the_question():

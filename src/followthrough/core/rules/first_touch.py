@@ -54,7 +54,8 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
 
 def _is_spoken_for(matter: Matter) -> bool:
     """Where a word or a question stands, its own promise speaks."""
-    return bool(matter.kind in ASIDE or matter.promises or matter.their_promises or matter.asked)
+    words = matter.promises or matter.their_promises or matter.asked or matter.perhaps
+    return bool(matter.kind in ASIDE or words)
 
 
 rule = Rule(

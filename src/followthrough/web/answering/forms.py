@@ -36,8 +36,9 @@ class AnswerForm(PlainForm):
         words = str(self.cleaned_data["words"]).replace("\r\n", "\n").strip()
         unknown = [one for one in BRACED.findall(words) if one not in KNOWN]
         if unknown:
-            said = _("{{{word}}} means nothing here. Use {{name}}, {{topic}} and {{me}}, or none.")
-            raise forms.ValidationError(str(said).format(word=unknown[0]))
+            said = _("“{word}” means nothing here. Only these are filled in: {known}.")
+            known = ", ".join(f"{{{one}}}" for one in KNOWN)
+            raise forms.ValidationError(str(said).format(word=f"{{{unknown[0]}}}", known=known))
         return words
 
     def kept_words(self) -> str:
