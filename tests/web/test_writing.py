@@ -205,6 +205,14 @@ def test_it_is_kept_while_it_is_written(bobs, owed, mailbox, bob):
     assert unsent.of(bob, owed.party, owed).text == "Half"
 
 
+def test_what_is_kept_on_the_way_does_not_outlive_the_press_of_send(bobs, owed, mailbox):
+    bobs.post(write_at(owed), typed(owed, mailbox))
+
+    bobs.post(f"{write_at(owed)}draft/", typed(owed, mailbox, text="Half"))
+
+    assert not Unsent.objects.exists()
+
+
 def test_what_was_pressed_without_network_waits_as_a_draft(bobs, owed, mailbox, bob):
     kept = typed(owed, mailbox, typed_at=MONDAY.isoformat())
 

@@ -35,6 +35,8 @@ from followthrough.web.writing.going import when_it_goes
 from followthrough.web.writing.occasion import Occasion, of_followup, of_party
 from followthrough.web.writing.shown import chosen_from, page_of
 
+FORM = "write"
+
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,11 +70,21 @@ def keep_to(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _kept_on_the_way(request: MemberRequest, occasion: Occasion) -> HttpResponse:
+    if _has_been_sent(request):  # this was on its way while Send was pressed
+        return HttpResponse(status=204)
     form = Writing.of(request.POST, request.FILES)
     draft = unsent.of(occasion.member, occasion.party, occasion.row)
     form.kept = list(unsent.files_of(draft).values_list("pk", flat=True))
     form.keep(occasion, at=clock.now())
     return HttpResponse(status=204)
+
+
+def _has_been_sent(request: MemberRequest) -> bool:
+    """By this very page, whatever its words were."""
+    token = request.POST.get("token", "")[:60]
+    page = f"{FORM}:{request.member.pk}:{token}:"
+    sent = Message.objects.filter(workspace=request.member.workspace, key__startswith=page)
+    return bool(token) and sent.exists()
 
 
 def _written(request: MemberRequest, occasion: Occasion) -> HttpResponse:
@@ -145,7 +157,7 @@ def _sent(
 
 def _key(request: MemberRequest, token: str) -> str:
     """Pressing twice is one mail; sending again what was stopped is another."""
-    key = pressed(request, "write", token)
+    key = pressed(request, FORM, token)
     stopped = Message.objects.filter(workspace=request.member.workspace, state=CANCELLED)
     while stopped.filter(key=key).exists():
         key = f"{key}+"
