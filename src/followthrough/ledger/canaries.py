@@ -99,7 +99,7 @@ def settle(workspace: Workspace, *, at: datetime) -> int:
     for one in some:
         _lost(one, at=at)
     old = Canary.objects.filter(workspace=workspace, at__lt=at - KEPT)
-    messages = list(old.values_list("message", flat=True))
+    messages = list(old.values_list("message_id", flat=True))
     old.delete()
     Attempt.objects.filter(workspace=workspace, message__in=messages).delete()
     Message.objects.filter(workspace=workspace, pk__in=messages).delete()
