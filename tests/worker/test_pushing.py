@@ -170,6 +170,20 @@ def test_a_service_that_is_out_of_order_is_asked_again_then_it_is_mailed(rung, p
     assert Device.objects.get().problem == "503"
 
 
+def test_a_service_that_does_not_answer_is_asked_once_for_all(rung, phone, mia):
+    Browser(phone.service, "laptop").says_yes(mia, MONDAY)
+    promise(party_named("Pat", rung.workspace, owner=mia), mia)
+    alarms.ring(rung.workspace, at=RINGS)
+    phone.service.close()
+
+    push(rung.workspace, RINGS)
+
+    assert sorted(left().values_list("problem", flat=True)) == [
+        "ConnectionRefusedError: [Errno 111] Connection refused",
+        "Its service did not answer a moment ago.",
+    ]
+
+
 def test_back_in_order_it_is_shown_then(rung, phone):
     phone.service.answers["/phone"] = 503
     push(rung.workspace, RINGS)

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from email.utils import parseaddr
+from functools import partial
 from socket import socket
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from followthrough.channels import house
-from followthrough.channels.push.delivering import GONE, SHOWN, Browser, Us, deliver
+from followthrough.channels.push.delivering import GONE, SHOWN, UNHEARD, Browser, Us, deliver
 from followthrough.channels.push.sealing import Note
 from followthrough.inlets.servers.reach import MACHINE, reach_site
 from followthrough.inlets.servers.trouble import Trouble
@@ -18,18 +20,24 @@ from followthrough.ledger.models.reminders import PUSH
 from followthrough.worker.leaving import Way, leave
 
 SECONDS = 10.0
+UNANSWERED = "Its service did not answer a moment ago."
 
 
 def push(workspace: Workspace, now: datetime) -> tuple[int, str]:
-    """One notice for each member, on all their devices."""
-    return leave(workspace, Way(name=PUSH, carry=_push), now)
+    """One notice for each member, on all their devices. A service that does not answer is asked
+    once, or the bells would wait for it."""
+    silent: set[str] = set()
+    return leave(workspace, Way(name=PUSH, carry=partial(_push, silent)), now)
 
 
-def _push(batch: Batch, now: datetime) -> bool:
+def _push(silent: set[str], batch: Batch, now: datetime) -> bool:
     """A notice that one device shows has arrived. A device that is off has it from its service."""
     member = batch[0].member
     there = list(devices.of_member(member))
-    problems = _shown_on(there, house.noted(member, batch, now), now) if there else []
+    heard = [one for one in there if _host(one) not in silent]
+    problems = [UNANSWERED] * (len(there) - len(heard))
+    if heard:
+        problems += _shown_on(heard, house.noted(member, batch, now), silent, now)
     if len(problems) < len(there):
         mailing.sent(batch, at=now)
         return True
@@ -40,7 +48,7 @@ def _push(batch: Batch, now: datetime) -> bool:
     return False
 
 
-def _shown_on(there: list[Device], note: Note, now: datetime) -> list[str]:
+def _shown_on(there: list[Device], note: Note, silent: set[str], now: datetime) -> list[str]:
     """Of each that did not take it what was said; "" where it is gone for good."""
     problems = []
     for device in there:
@@ -54,7 +62,13 @@ def _shown_on(there: list[Device], note: Note, now: datetime) -> list[str]:
         else:
             devices.failed(device, said)
             problems.append(said)
+        if became == UNHEARD:
+            silent.add(_host(device))
     return problems
+
+
+def _host(device: Device) -> str:
+    return urlsplit(device.endpoint).netloc
 
 
 def to_push_services(host: str, port: int) -> socket:

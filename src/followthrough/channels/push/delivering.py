@@ -8,7 +8,7 @@ from hashlib import sha256
 from followthrough.channels.calling import Answer, Call, Connect, NoAnswer, call
 from followthrough.channels.push.sealing import NoKeys, Note, sealed, signed
 
-SHOWN, GONE, AGAIN = "shown", "gone", "again"
+SHOWN, GONE, AGAIN, UNHEARD = "shown", "gone", "again", "unheard"
 HOURS = 4 * 60 * 60  # seconds that a device may be off, and still be told
 NO_MORE = (404, 410)
 
@@ -37,7 +37,7 @@ def deliver(note: Note, to: Browser, us: Us, *, connect: Connect, at: datetime) 
     except NoKeys as error:
         return GONE, str(error)
     except NoAnswer as error:
-        return AGAIN, str(error)
+        return UNHEARD, str(error)
     return meaning(answer), str(answer)
 
 
