@@ -365,7 +365,6 @@ def shop(db):
     Likeness.objects.create(
         workspace=shop, first=ann, second=twin, because=[SECRET], seen_at=MONDAY
     )
-    Gift.objects.create(workspace=shop, title=SECRET, text=SECRET, added_at=MONDAY)
     _words_of(shop)
     sequences.make(shop, Draft(name=SECRET, steps=(Step(words=SECRET),)), at=MONDAY)
     SavedView.objects.create(workspace=shop, member=mia, name=SECRET, shared=True)
@@ -376,7 +375,8 @@ def shop(db):
 
 
 def _words_of(shop):
-    """A template with a file, and a model that may be asked."""
+    """Something to give, a template with a file, and a model that may be asked."""
+    Gift.objects.create(workspace=shop, title=SECRET, text=SECRET, added_at=MONDAY)
     words = {"name": SECRET, "occasion": "enquiry", "subjects": [SECRET], "text": SECRET}
     template = template_changes.write(shop, words, at=MONDAY)
     template_files.add_file(template, f"{SECRET}.txt", SECRET.encode(), at=MONDAY)
