@@ -3,14 +3,23 @@
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, get_resolver, reverse
 from django.urls.converters import IntConverter, PathConverter, SlugConverter, StringConverter
 
 from followthrough.channels.email.writing import Draft as Letter
 from followthrough.channels.email.writing import write
 from followthrough.core.facts import Noted, WePromised
 from followthrough.core.plans import Step
-from followthrough.ledger import clock, mailboxes, membership, offers, sequences
+from followthrough.ledger import (
+    clock,
+    drafting,
+    mailboxes,
+    membership,
+    offers,
+    sequences,
+    template_changes,
+    template_files,
+)
 from followthrough.ledger.models import (
     Address,
     Alarm,
@@ -26,6 +35,7 @@ from followthrough.ledger.models import (
     Gift,
     Intake,
     Invitation,
+    LanguageModel,
     Likeness,
     Mailbox,
     Matter,
@@ -39,6 +49,8 @@ from followthrough.ledger.models import (
     SavedView,
     Sequence,
     StoredMail,
+    Template,
+    TemplateFile,
     Text,
     Unsent,
     Want,
@@ -145,6 +157,19 @@ TABLE = {
             "offer_end",
             "lists_of",
             "list_link",
+            "words",
+            "words_new",
+            "words_answered",
+            "words_as_before",
+            "kinder",
+            "template",
+            "template_retirement",
+            "template_files",
+            "template_file",
+            "template_file_gone",
+            "template_file_back",
+            "followup_words",
+            "followup_draft",
             "views_kept",
             "view_kept",
             "together",
@@ -262,6 +287,9 @@ TABLE = {
             "sign_in_client_before",
             "mail_service",
             "mail_service_key",
+            "language_model",
+            "language_model_gone",
+            "language_model_back",
         ),
         ADMINISTRATORS,
     ),
@@ -323,7 +351,8 @@ A_STRANGERS_OWN = {
     "promises", "promises_kept", "library", "silence", "views_kept", "together", "sequences",
     "sequence_new", "plan_for_many", "demo_out", "demo_away", "reminders", "reminders_chosen",
     "feed_renewed", "mailboxes", "mailbox_signed_in", "mail_service", "device_added", "outside",
-    "late_steps", "mails_of_mine", "mails_of_all",
+    "late_steps", "mails_of_mine", "mails_of_all", "words", "words_new", "words_answered",
+    "kinder", "language_model", "language_model_gone", "language_model_back",
 }  # fmt: skip
 SECRET = "xyzzy"
 # allauth's two addresses that are regular expressions
@@ -386,13 +415,24 @@ def shop(db):
     Likeness.objects.create(
         workspace=shop, first=ann, second=twin, because=[SECRET], seen_at=MONDAY
     )
-    Gift.objects.create(workspace=shop, title=SECRET, text=SECRET, added_at=MONDAY)
+    _words_of(shop)
     sequences.make(shop, Draft(name=SECRET, steps=(Step(words=SECRET),)), at=MONDAY)
     SavedView.objects.create(workspace=shop, member=mia, name=SECRET, shared=True)
     Change.objects.create(workspace=shop, member=mia, wanted={"name": SECRET}, at=MONDAY)
     _ways_in(shop, mia)
     write(Letter(party=ann, member=mia, subject=SECRET, text=SECRET), key=SECRET, at=MONDAY)
     return shop
+
+
+def _words_of(shop):
+    """Something to give, a template with a file, and a model that may be asked."""
+    Gift.objects.create(workspace=shop, title=SECRET, text=SECRET, added_at=MONDAY)
+    words = {"name": SECRET, "occasion": "enquiry", "subjects": [SECRET], "text": SECRET}
+    template = template_changes.write(shop, words, at=MONDAY)
+    template_files.add_file(template, f"{SECRET}.txt", SECRET.encode(), at=MONDAY)
+    drafting.ask_from_now_on(
+        shop, address=f"https://{SECRET}.example", model=SECRET, secret=SECRET, at=MONDAY
+    )
 
 
 def _ways_in(shop, mia):
@@ -434,7 +474,10 @@ INTAKES = (
 FOLLOW_UPS = (
     "followup_panel", "outcome", "why", "today_further", "order_of", "take_back", "sooner",
     "week_told", "promise_over", "promise_later", "write", "write_keep", "whether",
+    "followup_words", "followup_draft",
 )  # fmt: skip
+TEMPLATES = ("template", "template_retirement", "template_files")
+FILES = ("template_file", "template_file_gone", "template_file_back")
 MATTERS = ("step_given", "deal", "deal_card", "deal_move")
 SEQUENCES = ("sequence", "sequence_retirement")
 CHANGES = ("change", "change_made", "change_dropped", "change_undone")
@@ -463,6 +506,7 @@ def address_of(name, shop):
         **dict.fromkeys(FOLLOW_UPS, first_owed(ann).pk),
         **dict.fromkeys(MATTERS, Matter.objects.filter(workspace=shop).first().pk),
         **dict.fromkeys(("gift", "gift_retirement"), Gift.objects.get(workspace=shop).pk),
+        **dict.fromkeys(FILES, TemplateFile.objects.get(workspace=shop).pk),
         **dict.fromkeys(SEQUENCES, Sequence.objects.get(workspace=shop).pk),
         "offer_end": Offer.objects.get(workspace=shop).pk,
         "view_kept": SavedView.objects.get(workspace=shop).pk,
@@ -485,6 +529,8 @@ def address_of(name, shop):
         **dict.fromkeys(("member", "role", "line", "absence", "presence", "departure"), mia.pk),
         **dict.fromkeys(("mfa_remove_webauthn", "mfa_edit_webauthn"), 1),
     }.get(name, ann.pk)
+    if name in TEMPLATES:
+        return reverse(name, args=[str(Template.objects.get(workspace=shop).pk)])
     if name == "undo":
         return undo_address(ann, "note")
     if name == "restore":
@@ -541,6 +587,9 @@ def state():
         Invitation.objects.count(), Intake.objects.count(),
         list(Likeness.objects.values_list("state", flat=True)),
         list(Connection.objects.values_list("title", "secret", "removed_at")),
+        list(Template.objects.values_list("name", "retired_at")),
+        list(TemplateFile.objects.values_list("name", "gone_at")),
+        list(LanguageModel.objects.values_list("model", "gone_at")),
         list(Receipt.objects.values_list("outcome", flat=True)),
         list(Message.objects.values_list("state", "recipient")),
         Unsent.objects.count(), AtOnce.objects.count(),
