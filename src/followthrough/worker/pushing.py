@@ -11,6 +11,7 @@ from django.conf import settings
 from followthrough.channels import house
 from followthrough.channels.push.delivering import GONE, SHOWN, UNHEARD, Browser, Us, deliver
 from followthrough.channels.push.sealing import Note
+from followthrough.core.saying import says
 from followthrough.inlets.servers.reach import MACHINE, reach_site
 from followthrough.inlets.servers.trouble import Trouble
 from followthrough.ledger import devices, mailing
@@ -20,7 +21,7 @@ from followthrough.ledger.models.reminders import PUSH
 from followthrough.worker.leaving import Way, leave
 
 SECONDS = 10.0
-UNANSWERED = "Its service did not answer a moment ago."
+UNANSWERED = says("Its service did not answer a moment ago.")
 
 
 def push(workspace: Workspace, now: datetime) -> tuple[int, str]:
@@ -35,7 +36,7 @@ def _push(silent: set[str], batch: Batch, now: datetime) -> bool:
     member = batch[0].member
     there = list(devices.of_member(member))
     heard = [one for one in there if _host(one) not in silent]
-    problems = [UNANSWERED] * (len(there) - len(heard))
+    problems = [str(UNANSWERED)] * (len(there) - len(heard))
     if heard:
         problems += _shown_on(heard, house.noted(member, batch, now), silent, now)
     if len(problems) < len(there):

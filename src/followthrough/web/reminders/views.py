@@ -67,7 +67,7 @@ def _said(notice: Notice, done: bool, now: datetime, zone: tzinfo) -> str:  # no
     """What became of it, in a few words."""
     said = [_("again")] if notice.key.endswith(":2") else []
     if not notice.sent_at:
-        said.append(NOT_YET[notice.way == PUSH].format(why=notice.problem))
+        said.append(NOT_YET[notice.way == PUSH].format(why=tell(notice.problem)))
     elif _is_late(notice):
         long = say.ago(notice.at, notice.sent_at)
         said.append(_("{long} late, should have come {then}").format(
