@@ -124,7 +124,11 @@ def test_what_no_person_wrote_says_so():
 def test_mail_to_many_can_be_left_with_one_press():
     _, mail = made(leave="https://banners.example/leave/x")
 
-    assert mail["List-Unsubscribe"] == "<https://banners.example/leave/x>"
+    by_mail = "<mailto:bob@banners.example?subject=unsubscribe>"
+    assert (
+        " ".join(mail["List-Unsubscribe"].split())
+        == f"<https://banners.example/leave/x>, {by_mail}"
+    )
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 

@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 from tests.ledger.scene import DAY, MONDAY
-from tests.stories.plans import stands
+from tests.stories.plans import stands, step_of
 from tests.web.desk import hear, kinds, owed_to, text_of
 from tests.worker.laid import comes
 from tests.worker.letters import letter
 from tests.worker.perhaps import (
+    ANN,
     LATER,
     MINUTE,
     _own_folder,
@@ -22,6 +23,7 @@ from tests.worker.perhaps import (
     undone,
 )
 
+from followthrough.channels.email.writing import Draft, write
 from followthrough.core.facts import QuoteSent, TheyEnquired
 from followthrough.ledger import clock
 from followthrough.ledger.audit import audit
@@ -43,6 +45,19 @@ def test_an_answer_from_an_address_that_nobody_knows_pauses_the_plan_and_asks(
     assert rules(ann) == ["ask_whether"]
     assert Party.objects.count() == 1
     assert audit(workspace, at=LATER).uncovered == 0
+
+
+def test_what_waits_to_go_out_for_the_plan_is_taken_back(mailbox, ann, sent):
+    draft = Draft(
+        party=ann, member=mailbox.member, subject="Again", text="Once more.", to=ANN,
+        followup=step_of(ann), automatic="auto-generated",
+    )  # fmt: skip
+    waits = write(draft, key="step", at=MONDAY)
+
+    comes(mailbox, answers(sent, "Ann Archer <ann.private@gmail.com>"), at=LATER)
+
+    waits.refresh_from_db()
+    assert waits.state == "cancelled"
 
 
 def test_a_yes_ends_the_plan_and_the_address_is_theirs_from_now_on(bobs, mailbox, ann, sent):
