@@ -11,6 +11,8 @@ from tests.servers.smtp import Server
 from tests.stories.writing_scene import looks, owed_to, sends, writes
 from tests.worker.sending_scene import at, mailbox_at, somebody_asked
 
+from followthrough.web.writing.proof import attempts_of
+
 pytestmark = pytest.mark.django_db
 SOON, LATER = MONDAY + timedelta(minutes=1), MONDAY + HOUR
 QUOTE = b"%PDF 90 pounds"
@@ -47,7 +49,7 @@ def test_s25_the_page_of_a_mail_says_all_that_is_known(bobs, server, sent):
 
 
 def test_s25_every_attempt_stands_with_its_time_and_the_servers_words(sent):
-    tried = [(one.state, one.at, one.answer[:3]) for one in sent.attempts.order_by("pk")]
+    tried = [(one.state, one.at, one.answer[:3]) for one in attempts_of(sent)]
 
     assert tried == [
         ("queued", SOON, "451"), ("sent", SOON + timedelta(minutes=10), "250"),

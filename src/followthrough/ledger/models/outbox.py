@@ -143,7 +143,8 @@ class Message(models.Model):
 
 
 class Attempt(models.Model):
-    """One try to send a message: when it ended, as what, and the server's own words."""
+    """A try that did not send a message: when it ended, as what, and the server's own words. The
+    one that did is the message's own `answer`, at `ended_at`."""
 
     workspace = models.ForeignKey(
         "ledger.Workspace", models.PROTECT, db_index=False, related_name="+"

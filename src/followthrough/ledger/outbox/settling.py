@@ -57,13 +57,14 @@ SELECT workspace_id, id, %s, %s, %s FROM ledger_message
 
 
 def settle(workspace: Workspace, outcomes: Iterable[Outcome], *, token: str, at: datetime) -> None:
-    """All in one commit, in the order in which others lock them."""
+    """All in one commit, in the order in which others lock them. An attempt that sent it stands in
+    the message itself: that is nearly every one."""
     some = sorted(outcomes, key=lambda one: one.id)
     rows = [(*_columns(one, token, at), workspace.pk, one.id, token) for one in some]
     moment = adapted_moment(at)
     tried = [
         (moment, one.state, one.answer[:500], workspace.pk, one.id, token)
-        for one in some if one.answer
+        for one in some if one.answer and one.state != SENT
     ]  # fmt: skip
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(TRIED, tried)

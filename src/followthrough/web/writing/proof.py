@@ -81,7 +81,10 @@ def truth_of(message: Message) -> str:
 
 def attempts_of(message: Message) -> list[Attempt]:
     rows = Attempt.objects.filter(workspace=message.workspace_id, message=message)
-    return list(rows.order_by("pk"))
+    tried = list(rows.order_by("pk"))
+    if message.state == SENT and message.answer and message.ended_at:
+        tried.append(Attempt(at=message.ended_at, state=SENT, answer=message.answer))
+    return tried
 
 
 def exact(at: datetime, member: Member) -> str:
