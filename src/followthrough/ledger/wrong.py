@@ -31,7 +31,8 @@ AUDIT = "audit"  # what would be dropped has a place of its own on each page
 ALIVE = "alarms"  # looks around at every turn: its sign is that of all
 LIMITS = {
     "plans": SOON, "alarms": SOON, "reminders": SOON, "mail": SOON, "sending": SOON,
-    "doubts": SOON, "intakes": SOON, "receipts": SOON, "findable": SOON, "terms": SOON,
+    "answers": SOON, "plans by themselves": SOON, "doubts": SOON, "intakes": SOON,
+    "receipts": SOON, "findable": SOON, "terms": SOON,
     "likenesses": SOON, "mail sums": HOURLY, "audit": timedelta(hours=1), "sweep": NIGHTLY,
     "canaries": HOURLY,
 }  # fmt: skip
