@@ -81,6 +81,8 @@ def _saw(history: "History", fact: facts.TheyOpened | facts.TheyClicked) -> None
     named = history.matters.get(fact.matter)
     if named is not None and named.touch and fact.at >= named.touch.at:
         named.seen = fact
+    if fact.uncertain:  # perhaps it was only their mail program
+        return
     for matter in [named] if named else history.open_matters():
         running.saw(matter.runs, fact)
 
