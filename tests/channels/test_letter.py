@@ -132,6 +132,13 @@ def test_mail_to_many_can_be_left_with_one_press():
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+def test_where_one_press_cannot_count_a_mail_ends_it():
+    _, mail = made(leave="http://localhost:8000/u/x/")
+
+    assert mail["List-Unsubscribe"] == "<mailto:bob@banners.example?subject=unsubscribe>"
+    assert "List-Unsubscribe-Post" not in mail
+
+
 def test_files_go_along_and_are_remembered_by_their_hash():
     done, mail = made(files=[File(name="../../price\u202elist.pdf", content=b"%PDF")])
 

@@ -134,11 +134,20 @@ def _headers(letter: Letter) -> dict[str, str]:
     if letter.automatic:
         headers["Auto-Submitted"] = clean(letter.automatic)
         headers["X-Auto-Response-Suppress"] = "All"
-    if letter.leave:
-        by_mail = f"mailto:{_address(letter.sender)}?subject=unsubscribe"
-        headers["List-Unsubscribe"] = f"<{clean(letter.leave)}>, <{by_mail}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return headers
+    return headers | _ways_out(letter)
+
+
+def _ways_out(letter: Letter) -> dict[str, str]:
+    """One press counts over https only; a mail that asks to stop is heard everywhere."""
+    by_mail = f"<mailto:{_address(letter.sender)}?subject=unsubscribe>"
+    if not letter.leave:
+        return {}
+    if not letter.leave.startswith("https://"):
+        return {"List-Unsubscribe": by_mail}
+    return {
+        "List-Unsubscribe": f"<{clean(letter.leave)}>, {by_mail}",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _signed(text: str, signature: str) -> str:

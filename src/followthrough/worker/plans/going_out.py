@@ -1,6 +1,5 @@
 """What is due by itself is put into the outbox: within their hours, one a day, never in a burst."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -18,8 +17,9 @@ from followthrough.core.running import step_in
 from followthrough.core.saying import says
 from followthrough.core.terms import Terms
 from followthrough.ledger import by_itself, heartbeats
+from followthrough.ledger.leaving import leave_address
 from followthrough.ledger.locks import lock
-from followthrough.ledger.models import FollowUp, Mailbox, Member, Message, Party, Workspace
+from followthrough.ledger.models import FollowUp, Mailbox, Member, Message, Workspace
 from followthrough.ledger.models.outbox import FAILED, MARKETING
 from followthrough.ledger.outbox import switches
 from followthrough.ledger.outbox.stopping import UNDONE
@@ -35,13 +35,6 @@ LATE = timedelta(minutes=10)
 GAP = timedelta(seconds=30)  # between two that are late, from one mailbox
 TRIES = 5  # so often a mail of one step is taken back and written anew
 
-Leave = Callable[[Party], str]
-
-
-def no_address(_party: Party) -> str:
-    """Where nobody gives out addresses at which one press ends such mail."""
-    return ""
-
 
 @dataclass(kw_only=True)
 class Going:
@@ -50,14 +43,13 @@ class Going:
     workspace: Workspace
     at: datetime
     terms: Terms
-    leave: Leave = no_address
     spaced: dict[int, datetime] = field(default_factory=dict)
     late: dict[int, tuple[int, datetime]] = field(default_factory=dict)
     boxes: dict[int, list[Mailbox]] = field(default_factory=dict)  # by who may write from them
     made: list[Message] = field(default_factory=list)  # in this slice
 
 
-def send_steps(workspace: Workspace, now: datetime, leave: Leave = no_address) -> str:
+def send_steps(workspace: Workspace, now: datetime) -> str:
     """At each turn of the handle; a look first, as there is mostly nothing to do."""
     if not by_itself.anything(workspace, at=now):
         return ""
@@ -65,7 +57,7 @@ def send_steps(workspace: Workspace, now: datetime, leave: Leave = no_address) -
     woke = switches.woke(workspace, last.at if last else None, at=now)
     by_itself.take_back_what_is_otherwise(workspace, at=now)
     by_itself.keep_hours(workspace, at=now)
-    going = Going(workspace=workspace, at=now, terms=terms_of(workspace), leave=leave)
+    going = Going(workspace=workspace, at=now, terms=terms_of(workspace))
     duties = by_itself.due(workspace, at=now, most=MANY)
     for start in range(0, len(duties), SLICE):
         _put_out(going, duties[start : start + SLICE])
@@ -115,8 +107,8 @@ def _queue(going: Going, duty: FollowUp, member: Member, tries: int) -> None:
     opens = _in_turn(going, duty, mailbox, hours.opens)
     draft = Draft(
         party=duty.party, member=member, subject=words.subject, text=words.text, mailbox=mailbox,
-        followup=duty, automatic="auto-generated", leave=going.leave(duty.party), purpose=MARKETING,
-        answers=words.answers,
+        followup=duty, automatic="auto-generated", purpose=MARKETING, answers=words.answers,
+        leave=leave_address(duty.party),
     )  # fmt: skip
     made = write(draft, key=f"step:{duty.pk}:{tries}", at=going.at, not_before=opens)
     made.plan, made.place, made.version = words.plan.key, words.place, words.version
