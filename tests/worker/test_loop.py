@@ -29,6 +29,7 @@ def test_a_turn_does_everything_once_and_says_what_came_of_it(bob):
         "plans": "",
         "alarms": "",
         "reminders": "",
+        "answers": "",
         "plans by themselves": "",
         "sending": "",
         "doubts": "",

@@ -7,7 +7,6 @@
   const said = (form) => [...new FormData(form)].filter(([field, value]) => typeof value === "string" && !/token$/.test(field));
 
   const restore = (form) => {
-    if ("fresh" in form.dataset) return store.removeItem(name(form));
     const kept = JSON.parse(store.getItem(name(form)) ?? "null");
     if (!kept) return;
     for (const field of form.elements) {
