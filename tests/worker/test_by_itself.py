@@ -66,6 +66,7 @@ def test_it_leaves_on_its_day_and_the_next_one_stands(server, mailbox, begun, bo
     assert before == 0
     assert mail.recipient == "ann@home.example"
     assert b"\r\nList-Unsubscribe: " in mail.raw
+    assert b"rather hear no more from us?" in mail.raw
     assert b"Auto-Submitted: auto-generated" in mail.raw
     assert b"Hello Ann" in mail.raw
     assert FollowUp.objects.filter(party=begun, settled_at=None).count() == 1

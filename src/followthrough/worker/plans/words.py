@@ -7,11 +7,14 @@ from django.utils.translation import gettext
 
 from followthrough.core.plans import A, Plan, version_for
 from followthrough.core.running import RULE
+from followthrough.core.saying import says
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.plans import plans_of
 
 LONGEST_TOPIC = 80
 NAME, TOPIC, ME = "{name}", "{topic}", "{me}"
+# Whoever does not know what a header is finds a way out, too.
+WAY_OUT = says("Would you rather hear no more from us? Answer “stop”, and that is all.")
 
 
 class Missing(Exception):
@@ -46,10 +49,11 @@ def written_for(duty: FollowUp, member: Member) -> Written:
     with translation.override(member.language or duty.workspace.language or "en"):
         own, text = (_told(one) for one in step.words_of(version or A))
         subject = own or _told(step.what) or gettext("A word from us")
+        way_out = gettext(str(WAY_OUT))
     known = {NAME: first_name(duty.party.name), TOPIC: _topic(duty), ME: member.name}
     return Written(
-        subject=_filled(subject, known), text=_filled(text, known), plan=plan, place=place,
-        version=version, answers=not own,
+        subject=_filled(subject, known), text=f"{_filled(text, known)}\n\n{way_out}", plan=plan,
+        place=place, version=version, answers=not own,
     )  # fmt: skip
 
 
