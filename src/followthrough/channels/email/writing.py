@@ -22,7 +22,8 @@ from followthrough.ledger.mail_heads import Head
 from followthrough.ledger.models import Address, FollowUp, Mailbox, Member, Message, Party
 from followthrough.ledger.models.mailboxes import BY_KEY, WORKS
 from followthrough.ledger.models.outbox import CONVERSATION
-from followthrough.ledger.outbox.queueing import CouldNotQueue, For, Ready, queue
+from followthrough.ledger.outbox.queueing import CouldNotQueue, For, Ready, queue, queued_as
+from followthrough.ledger.whole import marks_for, rows_with
 
 ANSWERING = ("re:", "aw:", "sv:", "antw:", "tr:", "rv:")
 
@@ -64,7 +65,7 @@ def write(draft: Draft, *, key: str, at: datetime, not_before: datetime | None =
 
     Raises CouldNotWrite, with nothing kept.
     """
-    known = Message.objects.filter(workspace=draft.party.workspace_id, key=key).first()
+    known = queued_as(key, draft.party.workspace_id)
     if known is not None:
         return known
     mailbox = draft.mailbox or sender_for(draft.party, draft.member)
@@ -113,7 +114,10 @@ def subject_answering(head: Head) -> str:
 
 def living_addresses(party: Party) -> list[Address]:
     """Mail addresses of theirs that work, as far as anybody knows."""
-    return list(mail_addresses(party).filter(dead_by=""))
+    family = list(family_of(party))
+    theirs = f"WHERE own.workspace_id = %s AND own.party_id IN ({marks_for(family)})"
+    works = "AND own.kind = 'email' AND own.dead_by = '' ORDER BY own.id"
+    return rows_with(Address, ("person",), f"{theirs} {works}", [party.workspace_id, *family])
 
 
 def mail_addresses(party: Party) -> QuerySet[Address]:

@@ -13,6 +13,8 @@ from followthrough.ledger.mail_heads import thread_named
 from followthrough.ledger.models import Address, FollowUp, Mailbox, Member, Message, Party
 from followthrough.ledger.models.mailboxes import WORKS
 from followthrough.ledger.models.outbox import CONVERSATION, TRANSACTIONAL
+from followthrough.ledger.statements import insert_numbered, select
+from followthrough.ledger.whole import rows_of
 
 TIME_FOR_UNDO = timedelta(seconds=10)
 
@@ -75,13 +77,18 @@ def queue(ready: Ready, what: For, *, at: datetime, not_before: datetime | None 
     )  # fmt: skip
     try:
         with transaction.atomic():
-            row.save(force_insert=True)
+            insert_numbered([row])
     except IntegrityError:
-        known = Message.objects.filter(workspace=row.workspace_id, key=what.key).first()
+        known = queued_as(what.key, row.workspace_id)
         if known is None:
             raise
         return known
     return row
+
+
+def queued_as(key: str, workspace: int) -> Message | None:
+    """What was written under this key before."""
+    return next(iter(rows_of(Message, {"workspace": [workspace], "key": [key]})), None)
 
 
 def _may_be_sent(ready: Ready, what: For) -> None:
@@ -102,7 +109,9 @@ def _may_be_sent(ready: Ready, what: For) -> None:
 
 
 def _is_dead(party: Party, address: str) -> bool:
-    theirs = Address.objects.filter(
-        workspace=party.workspace_id, kind="email", canonical=canonical_email(address)
-    )
-    return theirs.exclude(dead_by="").exists()
+    theirs: dict[str, list[Any]] = {
+        "workspace": [party.workspace_id],
+        "kind": ["email"],
+        "canonical": [canonical_email(address)],
+    }
+    return any(True for _ in select(Address, ("id",), theirs, "AND dead_by <> ''"))
