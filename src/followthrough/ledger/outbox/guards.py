@@ -6,6 +6,7 @@ from typing import Any
 from followthrough.core.facts import KINDS, THEIRS
 from followthrough.ledger.models.mailboxes import WORKS
 from followthrough.ledger.models.outbox import CLAIMED, QUEUED, TRANSACTIONAL
+from followthrough.ledger.models.reading import WAITING
 from followthrough.ledger.statements import adapted_moment
 
 CAME = tuple(sorted(name for name, kind in KINDS.items() if kind.turn == THEIRS))
@@ -46,11 +47,16 @@ AND NOT (m.automatic AND EXISTS (
 AND NOT (m.automatic AND EXISTS (
         SELECT 1 FROM ledger_member w WHERE w.id = m.member_id AND w.mails_held_at IS NOT NULL))
 """  # noqa: S608
-# And a step of a plan: its day there has not ended, its sequence goes on, its follow-up still says
-# that it leaves by itself, now, in that name; and it is the only one of the day. Of two the older
-# goes first.
+# And a step of a plan: its day there has not ended, all that was fetched is understood (theirs may
+# be in it), its sequence goes on, its follow-up still says that it leaves by itself, now, in that
+# name; and it is the only one of the day. Of two the older goes first.
 STEP = f"""
     (m.not_after IS NULL OR m.not_after > %(now)s)
+AND NOT EXISTS (SELECT 1 FROM ledger_mailbox r
+                  JOIN ledger_storedmail x
+                    ON x.workspace_id = r.workspace_id AND x.mailbox_id = r.id
+                   AND x.state = '{WAITING}' AND x.old = false
+                 WHERE r.workspace_id = m.workspace_id AND r.removed_at IS NULL)
 AND NOT EXISTS (SELECT 1 FROM ledger_sequenceversion v
                   JOIN ledger_sequence q ON q.id = v.sequence_id
                  WHERE v.workspace_id = m.workspace_id AND v.key = m.plan
