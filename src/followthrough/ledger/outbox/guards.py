@@ -12,7 +12,7 @@ from followthrough.ledger.statements import adapted_moment
 CAME = tuple(sorted(name for name, kind in KINDS.items() if kind.turn == THEIRS))
 # A mail that is older is brought in with others of its age: it is no answer to what we write now.
 RECENT = timedelta(days=4)
-# A follow-up by the machine waits while the inbox may hold the answer.
+# A step of a plan waits while the inbox may hold the answer.
 READ_WITHIN = timedelta(minutes=15)
 # So long nothing else leaves by itself to the same person, from whatever sequence or mailbox.
 A_DAY = timedelta(hours=20)
@@ -32,6 +32,7 @@ AND (m.purpose = '{TRANSACTIONAL}' OR NOT EXISTS (
         SELECT 1 FROM ledger_fact t
          WHERE t.workspace_id = m.workspace_id AND t.party_id = m.party_id
            AND t.heard_at > m.queued_at AND t.at > %(recent)s AND t.kind IN ({_CAME})))
+AND (m.plan <> '' OR m.not_after IS NULL OR m.not_after > %(now)s)
 """  # noqa: S608 - our own names
 # These it waits for.
 FOR_NOW = f"""
@@ -40,7 +41,7 @@ AND NOT EXISTS (SELECT 1 FROM ledger_mailbox b
                  WHERE b.id = m.mailbox_id
                    AND (b.state <> '{WORKS}' OR b.removed_at IS NOT NULL
                         OR NOT (b.shared OR b.member_id = m.member_id)
-                        OR (m.automatic AND (b.read_at IS NULL OR b.read_at < %(read)s))))
+                        OR (m.plan <> '' AND (b.read_at IS NULL OR b.read_at < %(read)s))))
 AND NOT (m.automatic AND EXISTS (
         SELECT 1 FROM ledger_sending s
          WHERE s.workspace_id = m.workspace_id AND s.held_at IS NOT NULL))
