@@ -10,11 +10,13 @@ from followthrough.core.facts import HandedOver, PutOff, TheyWrote, WeWrote
 from followthrough.core.plans import Step
 from followthrough.ledger import enrolling, pausing
 from followthrough.ledger.models import (
+    Folder,
     FollowUp,
     Mailbox,
     Member,
     Message,
     Sequence,
+    StoredMail,
 )
 from followthrough.ledger.outbox import switches
 from followthrough.ledger.record import record
@@ -233,6 +235,34 @@ def test_without_the_inbox_read_it_waits(mailbox, begun):
         send_all(mailbox, way())
     assert left(mailbox) == 0
     assert sent_at(mailbox, day + HOUR) == 1
+
+
+def stored(mailbox, moment, **more):
+    """A mail that was fetched, and of which nobody knows yet what it says."""
+    within = {"workspace": mailbox.workspace, "mailbox": mailbox}
+    folder = Folder.objects.create(name="INBOX", role="inbox", **within)
+    return StoredMail.objects.create(
+        folder=folder, uidvalidity=1, uid=1, stored_at=moment, raw=b"", key="k", **within, **more
+    )
+
+
+def test_while_a_mail_that_was_fetched_is_not_understood_it_waits(mailbox, begun):
+    day = written_but_not_sent(mailbox, begun)
+    theirs = stored(mailbox, day)
+
+    assert sent_at(mailbox, day) == 0
+    StoredMail.objects.filter(pk=theirs.pk).update(state="aside")
+    assert sent_at(mailbox, day) == 1
+
+
+def test_what_lay_there_for_years_and_the_mail_of_a_box_that_was_removed_hold_nothing(
+    server, mailbox, begun, mia
+):
+    day = written_but_not_sent(mailbox, begun)
+    stored(mailbox, day, old=True)
+    stored(mailbox_at(server, mia, removed_at=MONDAY), day)
+
+    assert sent_at(mailbox, day) == 1
 
 
 def test_when_all_was_held_it_goes_on_where_it_was(mailbox, begun):

@@ -9,11 +9,12 @@ from tests.web.desk import text_of, undo_of
 from tests.worker.sending_scene import mailbox_at
 from tests.worker.steps_scene import DAY, answered, begin, left, plan_of_mails, step_of, time_comes
 
-from followthrough.ledger import by_itself, clock, heartbeats
-from followthrough.ledger.models import Alarm, Message
+from followthrough.ledger import by_itself, clock, heartbeats, mailboxes
+from followthrough.ledger.models import Alarm, Mailbox, Message
 from followthrough.ledger.outbox import switches
+from followthrough.ledger.outbox.pace import GAP
 from followthrough.worker.clock_watch import ClockWatch
-from followthrough.worker.plans.going_out import GAP, STEP
+from followthrough.worker.plans.going_out import STEP, send_steps
 
 pytestmark = pytest.mark.django_db
 PEOPLE = 6
@@ -151,6 +152,72 @@ def test_what_was_written_before_the_outage_is_asked_about_as_well(
 
     assert (left(mailbox), by_itself.came_too_late(workspace).count()) == (0, PEOPLE)
     assert not Message.objects.filter(state="queued").exists()
+
+
+# --- held for long, while we were there all the time ------------------------------------------
+
+
+def turns(mailbox, workspace, moment, **more):
+    was_last_there(workspace, moment)
+    time_comes(mailbox, moment, **more)
+
+
+def held(bob, _mailbox, moment):
+    switches.hold_of(bob, at=moment)
+
+
+def lets_go(bob, _mailbox, moment):
+    with clock.at(moment):
+        client_of(bob).post(reverse("mails_of_mine"), {"on": "yes"})
+
+
+def not_let_in(_bob, mailbox, _moment):
+    Mailbox.objects.filter(pk=mailbox.pk).update(state="refused")
+
+
+def new_password(_bob, mailbox, _moment):
+    mailbox.refresh_from_db()
+    mailboxes.change_secret(mailbox, "sesame")
+
+
+HELD = {"by hand": (held, lets_go), "its password": (not_let_in, new_password)}
+
+
+@pytest.mark.parametrize(("stop", "go_on"), HELD.values(), ids=HELD)
+def test_held_for_a_day_they_leave_one_after_the_other(
+    mailbox, workspace, everybody, bob, stop, go_on
+):
+    due = step_of(everybody[0]).due
+    send_steps(workspace, due)
+    stop(bob, mailbox, due)
+    for hours in (0, 1, 3, 24):
+        turns(mailbox, workspace, due + hours * HOUR)
+    back = due + 25 * HOUR
+
+    go_on(bob, mailbox, back)
+    turns(mailbox, workspace, back)
+    at_once = left(mailbox)
+    for n in range(1, PEOPLE):
+        turns(mailbox, workspace, back + n * GAP)
+
+    assert (at_once, left(mailbox)) == (1, PEOPLE)
+
+
+@pytest.mark.parametrize(("stop", "go_on"), HELD.values(), ids=HELD)
+def test_held_for_a_week_they_are_asked_about_first(
+    mailbox, workspace, everybody, bob, stop, go_on
+):
+    due = step_of(everybody[0]).due
+    send_steps(workspace, due)
+    stop(bob, mailbox, due)
+    for day in range(8):
+        turns(mailbox, workspace, due + day * DAY)
+    back = due + 7 * DAY + HOUR
+
+    go_on(bob, mailbox, back)
+    turns(mailbox, workspace, back)
+
+    assert (left(mailbox), by_itself.came_too_late(workspace).count()) == (0, PEOPLE)
 
 
 # --- the clock ----------------------------------------------------------------------------------

@@ -17,8 +17,9 @@ from tests.worker.sending_scene import (
     way,
 )
 
-from followthrough.core.facts import TheyWrote
-from followthrough.ledger.models import Fact, FollowUp, Mailbox, Message
+from followthrough.core.facts import OptedOut, TheyWrote
+from followthrough.ledger.models import Fact, FollowUp, Mailbox, Message, Party
+from followthrough.ledger.outbox.queueing import CouldNotQueue
 from followthrough.ledger.outbox.stopping import cancel
 from followthrough.ledger.record import record
 from followthrough.worker.sending.dispatch import lines_of, send_all, send_some
@@ -107,6 +108,17 @@ def test_several_are_handed_over_in_one_commit(server, mailbox, workspace, bob):
         one.message_id for one in messages
     )
     assert server.asked["greeting"] == 4
+
+
+def test_who_refused_mail_while_it_was_written_gets_none(mailbox, ann):
+    before = Party.objects.select_related("workspace").get(pk=ann.pk)
+    record(ann, OptedOut(at=SOON, channels=("email",)), source="mail:x", at=SOON)
+
+    with pytest.raises(CouldNotQueue, match="does not want mail"):
+        answer_to(before, mailbox, at=SOON)
+
+    assert not Message.objects.exists()
+    assert answer_to(before, mailbox, at=SOON, purpose="transactional").state == "queued"
 
 
 def test_no_more_leave_than_the_mailbox_may_send(server, mailbox, workspace, bob):

@@ -27,6 +27,7 @@ from followthrough.ledger.models import (
 from followthrough.ledger.models.doors import FORM
 from followthrough.ledger.models.hearing import ANSWERED, LEFT_OUT, TO_ANSWER
 from followthrough.ledger.models.mailboxes import WORKS
+from followthrough.ledger.models.outbox import CANCELLED
 from followthrough.ledger.names import hashed
 
 A_WEEK, A_DAY = timedelta(days=7), timedelta(days=1)
@@ -149,7 +150,7 @@ def _reasons(row: Acknowledgement, at: datetime) -> Iterator[tuple[Saying, bool]
     yield BY_A_PERSON, word is not None and word >= row.at
     theirs = Acknowledgement.objects.filter(workspace=row.workspace_id, whom=row.whom)
     yield A_LOOP, theirs.filter(at__gt=at - WITHIN).count() > LOOP
-    had = theirs.filter(state=ANSWERED)
+    had = theirs.filter(state=ANSWERED).exclude(message__state=CANCELLED)
     same = {"connection": row.connection_id, "mailbox": row.mailbox_id}
     yield THIS_WEEK, had.filter(at__gt=at - A_WEEK, **same).exists()
     yield JUST_NOW, had.filter(at__gt=at - SAME_BREATH).exists()

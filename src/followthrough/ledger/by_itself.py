@@ -11,9 +11,11 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from followthrough.core.calendar import DAY, HORIZON, Calendar
 from followthrough.core.terms import Terms
 from followthrough.ledger.models import FollowUp, Mailbox, Member, Message, Party, Workspace
+from followthrough.ledger.models.mailboxes import WORKS
 from followthrough.ledger.models.outbox import CANCELLED, QUEUED, STOPPABLE
+from followthrough.ledger.outbox import switches
+from followthrough.ledger.outbox.guards import READ_WITHIN
 from followthrough.ledger.outbox.stopping import OTHERWISE, cancel_as
-from followthrough.ledger.outbox.switches import sending_of
 from followthrough.ledger.statements import adapted_moment
 from followthrough.ledger.terms import terms_for, terms_of
 
@@ -93,7 +95,7 @@ def came_too_late(workspace: Workspace, member: Member | None = None) -> QuerySe
 
 def too_late(workspace: Workspace) -> datetime:
     """What was due before is asked about: so many working hours before we were there again."""
-    since = sending_of(workspace).awake_since
+    since = switches.sending_of(workspace).awake_since
     if since is None:
         return EVER
     return working_hours_before(terms_of(workspace).team, since, LATE_LIMIT)
@@ -138,10 +140,23 @@ def keep_hours(workspace: Workspace, *, at: datetime) -> int:
 def take_back_what_is_otherwise(workspace: Workspace, *, at: datetime) -> int:
     """What was put off, paused or handed over since, and what came too late, is no longer on its
     way: it is written anew when its time comes."""
-    rows = _queued(workspace).select_related("followup").defer("raw")
-    limit = too_late(workspace) if rows.exists() else at
+    rows = list(_queued(workspace).select_related("followup", "mailbox").defer("raw"))
+    _ask_about_what_is_stuck(workspace, rows, at)
+    limit = too_late(workspace) if rows else at
     wrong = [row.pk for row in rows if not _stands(row, limit, at)]
     return cancel_as(wrong, OTHERWISE, at=at)
+
+
+def _ask_about_what_is_stuck(workspace: Workspace, rows: list[Message], at: datetime) -> None:
+    """A mailbox that does not work, or is not read, for so long is as though we had been away."""
+    due = [row.followup.due for row in rows if row.followup and _is_stuck(row.mailbox, at)]
+    if due and min(due) < working_hours_before(terms_of(workspace).team, at, LATE_LIMIT):
+        switches.ask_anew(workspace, at=at)
+
+
+def _is_stuck(mailbox: Mailbox, at: datetime) -> bool:
+    read = mailbox.read_at
+    return mailbox.state != WORKS or read is None or read < at - READ_WITHIN
 
 
 def _stands(row: Message, limit: datetime, at: datetime) -> bool:

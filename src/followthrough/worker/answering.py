@@ -57,7 +57,10 @@ def _queued(row: Acknowledgement, now: datetime) -> Message | None:
         matter=_matter_of(row), answers=row.mailbox_id is not None,
         automatic="auto-replied", purpose=TRANSACTIONAL,
     )  # fmt: skip
-    return write(draft, key=f"at once:{row.source}", at=now, not_before=now)
+    made = write(draft, key=f"at once:{row.source}", at=now, not_before=now)
+    made.not_after = row.at + at_once.TOO_LATE
+    made.save(update_fields=["not_after"])
+    return made
 
 
 def _matter_of(row: Acknowledgement) -> str:

@@ -30,7 +30,8 @@ class Message(models.Model):
     a person was asked. `told_at`: the timeline has it. `reason` says why it did not go; it is in
     English, and `said` what it was made of. The moments below `told_at` are what came back later.
     `plan` is the version of the sequence that it is a step of ("" for none), `place` which step of
-    it, `version` with which of two wordings; it leaves before `not_after`, where their day ends.
+    it, `version` with which of two wordings; it leaves before `not_after`, where their day ends;
+    what is no step is taken back then.
     """
 
     workspace = models.ForeignKey(

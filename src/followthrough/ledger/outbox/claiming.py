@@ -16,6 +16,7 @@ from followthrough.ledger.models.mailboxes import WORKS
 from followthrough.ledger.models.outbox import CLAIMED, HANDOVER, QUEUED
 from followthrough.ledger.outbox.guards import HOLD, values
 from followthrough.ledger.outbox.pace import room, tired_domains
+from followthrough.ledger.outbox.spacing import space
 from followthrough.ledger.statements import adapted_moment, moment_of
 
 # Longer than any server is waited for before the last byte, and after it.
@@ -65,6 +66,7 @@ def claim(mailbox: Mailbox, *, token: str, most: int, at: datetime) -> list[Clai
         most = min(most, room(mailbox, at=at))
         if most <= 0:
             return []
+        space(mailbox, at=at)
         lock = "FOR UPDATE OF m SKIP LOCKED" if connection.features.has_select_for_update else ""
         tired, domains = _not_to(tired_domains(mailbox, at=at))
         asked = values(

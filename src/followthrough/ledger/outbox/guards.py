@@ -6,12 +6,13 @@ from typing import Any
 from followthrough.core.facts import KINDS, THEIRS
 from followthrough.ledger.models.mailboxes import WORKS
 from followthrough.ledger.models.outbox import CLAIMED, QUEUED, TRANSACTIONAL
+from followthrough.ledger.models.reading import WAITING
 from followthrough.ledger.statements import adapted_moment
 
 CAME = tuple(sorted(name for name, kind in KINDS.items() if kind.turn == THEIRS))
 # A mail that is older is brought in with others of its age: it is no answer to what we write now.
 RECENT = timedelta(days=4)
-# A follow-up by the machine waits while the inbox may hold the answer.
+# A step of a plan waits while the inbox may hold the answer.
 READ_WITHIN = timedelta(minutes=15)
 # So long nothing else leaves by itself to the same person, from whatever sequence or mailbox.
 A_DAY = timedelta(hours=20)
@@ -31,6 +32,7 @@ AND (m.purpose = '{TRANSACTIONAL}' OR NOT EXISTS (
         SELECT 1 FROM ledger_fact t
          WHERE t.workspace_id = m.workspace_id AND t.party_id = m.party_id
            AND t.heard_at > m.queued_at AND t.at > %(recent)s AND t.kind IN ({_CAME})))
+AND (m.plan <> '' OR m.not_after IS NULL OR m.not_after > %(now)s)
 """  # noqa: S608 - our own names
 # These it waits for.
 FOR_NOW = f"""
@@ -39,18 +41,23 @@ AND NOT EXISTS (SELECT 1 FROM ledger_mailbox b
                  WHERE b.id = m.mailbox_id
                    AND (b.state <> '{WORKS}' OR b.removed_at IS NOT NULL
                         OR NOT (b.shared OR b.member_id = m.member_id)
-                        OR (m.automatic AND (b.read_at IS NULL OR b.read_at < %(read)s))))
+                        OR (m.plan <> '' AND (b.read_at IS NULL OR b.read_at < %(read)s))))
 AND NOT (m.automatic AND EXISTS (
         SELECT 1 FROM ledger_sending s
          WHERE s.workspace_id = m.workspace_id AND s.held_at IS NOT NULL))
 AND NOT (m.automatic AND EXISTS (
         SELECT 1 FROM ledger_member w WHERE w.id = m.member_id AND w.mails_held_at IS NOT NULL))
 """  # noqa: S608
-# And a step of a plan: its day there has not ended, its sequence goes on, its follow-up still says
-# that it leaves by itself, now, in that name; and it is the only one of the day. Of two the older
-# goes first.
+# And a step of a plan: its day there has not ended, all that was fetched is understood (theirs may
+# be in it), its sequence goes on, its follow-up still says that it leaves by itself, now, in that
+# name; and it is the only one of the day. Of two the older goes first.
 STEP = f"""
     (m.not_after IS NULL OR m.not_after > %(now)s)
+AND NOT EXISTS (SELECT 1 FROM ledger_mailbox r
+                  JOIN ledger_storedmail x
+                    ON x.workspace_id = r.workspace_id AND x.mailbox_id = r.id
+                   AND x.state = '{WAITING}' AND x.old = false
+                 WHERE r.workspace_id = m.workspace_id AND r.removed_at IS NULL)
 AND NOT EXISTS (SELECT 1 FROM ledger_sequenceversion v
                   JOIN ledger_sequence q ON q.id = v.sequence_id
                  WHERE v.workspace_id = m.workspace_id AND v.key = m.plan

@@ -13,6 +13,8 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SLOWEST = 1  # an hour
 RECOVERS = timedelta(hours=6)  # to twice as many
 PER_DOMAIN = 30  # an hour, of what leaves by itself
+# What could have left so long ago leaves one after the other, with so much between two.
+LATE, GAP = timedelta(minutes=10), timedelta(seconds=30)
 STRANGERS = 3  # so many domains that refuse what we write are no chance
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from followthrough.core.saying import says
 from followthrough.ledger.addresses import canonical_email
+from followthrough.ledger.locks import lock
 from followthrough.ledger.mail_heads import thread_named
 from followthrough.ledger.models import Address, FollowUp, Mailbox, Member, Message, Party
 from followthrough.ledger.models.mailboxes import WORKS
@@ -61,9 +62,22 @@ class For:
 def queue(ready: Ready, what: For, *, at: datetime, not_before: datetime | None = None) -> Message:
     """It leaves at `not_before`, else as soon as there was time for Undo. Queued before under the
     same key: that one."""
-    _may_be_sent(ready, what)
+    with transaction.atomic():
+        _may_be_sent(ready, what, _as_they_are_now(what))
+        return _kept(_row(ready, what, at, not_before or at + TIME_FOR_UNDO))
+
+
+def _as_they_are_now(what: For) -> Party:
+    """Locked, so that whoever refuses mail has done so already, or finds this one and stops it.
+    What leaves by itself is written under that lock."""
+    if what.automatic or what.purpose == TRANSACTIONAL:
+        return what.party
+    return lock({what.party.pk})[what.party.pk]
+
+
+def _row(ready: Ready, what: For, at: datetime, not_before: datetime) -> Message:
     followup = what.followup
-    row = Message(
+    return Message(
         workspace_id=what.party.workspace_id, mailbox=what.mailbox, member=what.member,
         party=what.party, followup=followup, did=followup.key if followup else "",
         matter=what.matter or (followup.matter.key if followup else ""),
@@ -73,13 +87,16 @@ def queue(ready: Ready, what: For, *, at: datetime, not_before: datetime | None 
         canonical=canonical_email(ready.recipient),
         domain=ready.recipient.rpartition("@")[2].lower(), subject=ready.subject[:300],
         words=ready.words, raw=ready.raw, attached=list(ready.attached), queued_at=at,
-        not_before=not_before or at + TIME_FOR_UNDO, then=list(what.then),
+        not_before=not_before, then=list(what.then),
     )  # fmt: skip
+
+
+def _kept(row: Message) -> Message:
     try:
         with transaction.atomic():
             insert_numbered([row])
     except IntegrityError:
-        known = queued_as(what.key, row.workspace_id)
+        known = queued_as(row.key, row.workspace_id)
         if known is None:
             raise
         return known
@@ -91,20 +108,20 @@ def queued_as(key: str, workspace: int) -> Message | None:
     return next(iter(rows_of(Message, {"workspace": [workspace], "key": [key]})), None)
 
 
-def _may_be_sent(ready: Ready, what: For) -> None:
+def _may_be_sent(ready: Ready, what: For, party: Party) -> None:
     """The guards, said to whoever writes. They hold again when it is claimed and handed over."""
-    who = what.party.name
+    who = party.name
     if what.mailbox.state != WORKS or what.mailbox.removed_at:
         raise CouldNotQueue(
             says("Nothing can be sent from {address} at the moment.", address=what.mailbox.address)
         )
     if not (what.mailbox.shared or what.mailbox.member_id == what.member.pk):
         raise CouldNotQueue(says("{address} belongs to somebody else.", address=ready.sender))
-    if what.party.forgotten:
+    if party.forgotten:
         raise CouldNotQueue(says("They asked to be forgotten."))
-    if what.purpose != TRANSACTIONAL and {"*", "email"} & set(what.party.refuses):
+    if what.purpose != TRANSACTIONAL and {"*", "email"} & set(party.refuses):
         raise CouldNotQueue(says("{who} does not want mail from us.", who=who))
-    if _is_dead(what.party, ready.recipient):
+    if _is_dead(party, ready.recipient):
         raise CouldNotQueue(says("Mail to {address} came back.", address=ready.recipient))
 
 

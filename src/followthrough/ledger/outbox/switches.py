@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from secrets import token_hex
 
+from django.db import transaction
+
 from followthrough.core.saying import says
 from followthrough.ledger.models import Member, Sending, Workspace
 from followthrough.ledger.outbox.telling import ring_administrators
@@ -42,15 +44,23 @@ def hold_of(member: Member, *, at: datetime) -> bool:
     return rows.update(mails_held_at=at) == 1
 
 
-def let_go_on_of(member: Member) -> bool:
+def let_go_on_of(member: Member, *, at: datetime) -> bool:
+    """What was due long before is asked about first, as above."""
     rows = Member.objects.filter(pk=member.pk, mails_held_at__isnull=False)
-    return rows.update(mails_held_at=None) == 1
+    with transaction.atomic():
+        ask_anew(member.workspace, at=at)
+        return rows.update(mails_held_at=None) == 1
 
 
 def woke(workspace: Workspace, last: datetime | None, *, at: datetime) -> bool:
     """Whether nobody was there for a while before this turn; that is kept."""
     if last is not None and at - last <= AWAY:
         return False
+    ask_anew(workspace, at=at)
+    return True
+
+
+def ask_anew(workspace: Workspace, *, at: datetime) -> None:
+    """As though nobody had been there until now: what was due long before waits for a person."""
     sending_of(workspace)
     Sending.objects.filter(workspace=workspace).update(awake_since=at)
-    return True

@@ -1,13 +1,14 @@
 """What holds mail that leaves by itself: a sequence paused, one's own mail, or that of all."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from followthrough.ledger import clock, pausing
+from followthrough.ledger import by_itself, clock, pausing
 from followthrough.ledger.opening import sequence_for
 from followthrough.ledger.outbox import switches
 from followthrough.web.gate import MemberRequest, administrators_only, members_only
@@ -50,11 +51,14 @@ def unpaused(request: MemberRequest, token: str) -> HttpResponse:
 @require_POST
 def mine(request: MemberRequest) -> HttpResponse:
     """What leaves by itself in one's own name."""
+    now = clock.now()
     if request.POST.get("on"):
-        switches.let_go_on_of(request.member)
+        with transaction.atomic():
+            switches.let_go_on_of(request.member, at=now)
+            by_itself.take_back_what_is_otherwise(request.member.workspace, at=now)
         messages.success(request, _("Your mails leave by themselves again."))
     else:
-        switches.hold_of(request.member, at=clock.now())
+        switches.hold_of(request.member, at=now)
         messages.success(request, _("Nothing leaves by itself in your name now."))
     return redirect(f"{reverse('sequences')}#by-itself")
 
@@ -63,11 +67,13 @@ def mine(request: MemberRequest) -> HttpResponse:
 @require_POST
 def everybodys(request: MemberRequest) -> HttpResponse:
     """For the whole team; also after the clock went forward."""
-    workspace = request.member.workspace
+    workspace, now = request.member.workspace, clock.now()
     if request.POST.get("on"):
-        switches.let_go_on(workspace, at=clock.now())
+        with transaction.atomic():
+            switches.let_go_on(workspace, at=now)
+            by_itself.take_back_what_is_otherwise(workspace, at=now)
         messages.success(request, _("Mails leave by themselves again."))
     else:
-        switches.hold(workspace, at=clock.now())
+        switches.hold(workspace, at=now)
         messages.success(request, _("Nothing leaves by itself now, for the whole team."))
     return redirect(f"{reverse('sequences')}#by-itself")

@@ -1,7 +1,7 @@
 """What is due by itself is put into the outbox: within their hours, one a day, never in a burst."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -22,6 +22,7 @@ from followthrough.ledger.locks import lock
 from followthrough.ledger.models import FollowUp, Mailbox, Member, Message, Workspace
 from followthrough.ledger.models.outbox import FAILED, MARKETING
 from followthrough.ledger.outbox import switches
+from followthrough.ledger.outbox.pace import GAP, LATE
 from followthrough.ledger.outbox.stopping import UNDONE
 from followthrough.ledger.outbox.telling import ring_for
 from followthrough.ledger.record import record
@@ -31,8 +32,6 @@ from followthrough.worker.plans.words import Missing, written_for
 
 STEP = "plans by themselves"  # as the loop and the health page call it
 MANY, SLICE = 200, 10  # in a turn, and in a transaction
-LATE = timedelta(minutes=10)
-GAP = timedelta(seconds=30)  # between two that are late, from one mailbox
 TRIES = 5  # so often a mail of one step is taken back and written anew
 
 
