@@ -161,3 +161,13 @@ def test_words_beside_a_picture_of_them():
     _, mail = made(html="<p>Hello Ann</p>")
 
     assert [part.get_content_type() for part in mail.get_payload()] == ["text/plain", "text/html"]
+
+
+@pytest.mark.parametrize(
+    ("automatic", "keeps_quiet"),
+    [("", None), ("auto-generated", None), ("auto-replied", "OOF, AutoReply")],
+)
+def test_no_server_is_asked_to_keep_to_itself_that_a_mail_came_back(automatic, keeps_quiet):
+    _, mail = made(automatic=automatic)
+
+    assert mail["X-Auto-Response-Suppress"] == keeps_quiet

@@ -7,12 +7,13 @@ import pytest
 from tests.ledger.scene import DAY, HOUR, MONDAY, party_named
 
 from followthrough.channels.email.writing import CouldNotWrite, Draft, sender_for, write
-from followthrough.core.facts import TheyWrote
+from followthrough.core.facts import TheyWrote, WePromised
 from followthrough.ledger import mail_heads
 from followthrough.ledger.forget import forget
 from followthrough.ledger.mail_heads import Head
 from followthrough.ledger.models import FollowUp, Mailbox, MailHead, Message
 from followthrough.ledger.names import hashed
+from followthrough.ledger.outbox.then import stored
 from followthrough.ledger.record import record
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +134,18 @@ def test_whoever_is_forgotten_leaves_no_head_behind(ann, bob):
     forget(ann, by=bob, at=MONDAY + DAY)
 
     assert not MailHead.objects.exists()
+
+
+def test_whoever_is_forgotten_leaves_no_word_in_what_was_sent(ann, bob):
+    box(bob)
+    asked(ann)
+    promise = stored([WePromised(at=MONDAY, due=MONDAY + DAY)], [("Ann's wife Ina gets it", "")])
+    message = write(draft(ann, bob, then=promise), key="a", at=MONDAY)
+    Message.objects.filter(pk=message.pk).update(
+        state="failed", reason="ann@home.example is no address.", said={"address": "ann@x"}
+    )
+
+    forget(ann, by=bob, at=MONDAY + DAY)
+
+    message.refresh_from_db()
+    assert (message.then, message.said, message.reason) == ([], None, "")

@@ -1,5 +1,6 @@
 """Two small plans, and terms on which they are known."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tests.core.cast import terms
@@ -28,3 +29,9 @@ BY_THEMSELVES = tuple(
 
 def with_plans(*begins, **given):
     return terms(plans=PLANS, begins=begins, **given)
+
+
+def sending():
+    """The mail of the short one leaves by itself."""
+    steps = tuple(replace(step, alone=True) for step in SHORT.steps)
+    return terms(plans=PLANS | {"short": replace(SHORT, steps=steps)})

@@ -20,7 +20,7 @@ from followthrough.core.plans import Step
 from followthrough.ledger import sequence_people, sequences
 from followthrough.ledger.enrolling import REFUSED, enrol, enrol_all, skip, stop
 from followthrough.ledger.merge import merge
-from followthrough.ledger.models import Fact, FollowUp, Matter, Workspace
+from followthrough.ledger.models import Fact, FollowUp, Mailbox, Matter, Workspace
 from followthrough.ledger.plan_preview import preview
 from followthrough.ledger.plans import plan_of
 from followthrough.ledger.ready_made import READY
@@ -93,6 +93,19 @@ def test_what_cannot_begin_is_refused_and_that_is_kept(reason, workspace, fair, 
 
     assert begin(ann, fair, bob, MONDAY + HOUR) == REFUSED[reason]
     assert Fact.objects.get(party=ann, kind="NotEnrolled").own["reason"] == reason
+
+
+def test_no_plan_that_sends_mail_begins_with_whoever_refused_mail(workspace, fair, ann, bob):
+    steps = (Step(how="email", subject="Hello", words="Hello {name}", alone=True),)
+    mail = replace(DRAFT, name="Mails", steps=steps)
+    Mailbox.objects.create(
+        workspace=workspace, member=bob, address="bob@banners.example", added_at=MONDAY,
+        smtp_port=25, read_at=MONDAY,
+    )  # fmt: skip
+    record(ann, OptedOut(at=MONDAY, channels=("email",)), source="no", at=MONDAY)
+
+    assert begin(ann, sequences.make(workspace, mail, at=MONDAY), bob) == REFUSED["stopped"]
+    assert begin(ann, fair, bob, MONDAY + HOUR) is None
 
 
 def test_many_begin_and_whoever_cannot_is_named(fair, ann, pat, bob):

@@ -95,9 +95,31 @@ def test_s23_links_lead_over_us_to_where_they_led(on, ann):
     assert (answer.status_code, answer["Location"]) == (302, PRICES)
 
 
-def test_s23_our_own_pages_need_no_way_over_us(on, ann):
-    own = "https://follow.banners.example/o/abc/"
+@pytest.mark.parametrize(
+    ("said", "leads_to", "rest"),
+    [
+        ("https://x.example/a_(b)", "https://x.example/a_(b)", ""),
+        ("(https://x.example/a_(b)).", "https://x.example/a_(b)", ")."),
+        ("(see https://x.example/a)", "https://x.example/a", ")"),
+        ("https://x.example/a?b!", "https://x.example/a?b", "!"),
+    ],
+)
+def test_s23_what_ends_a_sentence_is_no_part_of_a_link(said, leads_to, rest, on, ann):
+    letter = letter_to(ann, text=said, html="")
 
+    assert Link.objects.get(target__startswith="http").target == leads_to
+    assert letter.text.endswith(f"/{rest}")
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "https://follow.banners.example/o/abc/", "https://Follow.BANNERS.example/o/abc/",
+        "http://follow.banners.example/o/abc/", "https://follow.banners.example:443/o/abc/",
+        "https://follow.banners.example",
+    ],
+)  # fmt: skip
+def test_s23_our_own_pages_need_no_way_over_us(own, on, ann):
     assert letter_to(ann, text=f"Your offer: {own}", html="").text == f"Your offer: {own}"
 
 

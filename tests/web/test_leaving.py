@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from followthrough.core.facts import OptedIn, QuoteSent, TheyWrote
+from followthrough.core.facts import OptedIn, OptedOut, QuoteSent, TheyWrote
 from followthrough.ledger import clock, leaving
 from followthrough.ledger.audit import audit
 from followthrough.ledger.forget import forget
@@ -135,6 +135,19 @@ def test_a_plan_with_them_ends_and_nothing_is_dropped(workspace, bob):
 
     assert stands(ann) == ("stopped", "by_hand")
     assert audit(workspace, at=MONDAY).uncovered == 0
+
+
+def test_a_plan_ends_also_where_no_mail_was_said_before(workspace, bob):
+    with_plans(workspace)
+    ann = party_named("Ann", workspace, owner=bob)
+    hear(ann, OptedOut(at=MONDAY - WEEK, channels=("email",)))
+    hear(ann, QuoteSent(at=MONDAY - WEEK, matter="sign"))
+    assert stands(ann)[0] == "active"
+
+    asked("post", ann, PRESS)
+
+    assert stands(ann) == ("stopped", "by_hand")
+    assert kinds(ann).count("OptedOut") == 1
 
 
 def test_s3_brought_in_again_they_are_still_left_alone(workspace, bob, ann):

@@ -10,13 +10,16 @@ from django.urls import reverse
 
 from followthrough.channels.email.services import SERVICES
 from followthrough.channels.email.writing import mailboxes_of
+from followthrough.core.facts import OptedIn, QuoteSent
 from followthrough.ledger import clock, hooks, mailboxes
 from followthrough.ledger.credentials import secret_of
-from followthrough.ledger.models import Address, Mailbox, Message, ServiceHook
+from followthrough.ledger.models import Address, Fact, Mailbox, Message, ServiceHook
 from followthrough.ledger.outbox import doubts, places
+from followthrough.ledger.record import record
 from tests.ledger.scene import HOUR, MONDAY
 from tests.servers.pages import pages
 from tests.servers.postmark import Postmark
+from tests.stories.plans import stands, with_plans
 from tests.web.desk import kinds, text_of
 from tests.worker.sending_scene import answer_to, somebody_asked, state_of, tried, way
 
@@ -211,6 +214,34 @@ def test_a_complaint_stops_everything_to_them(mailbox, message):
         tells(mailbox, event(message, "SpamComplaint", Type="SpamComplaint", Email="a@b.test"))
 
     assert kinds(message.party)[-1] == "OptedOut"
+
+
+def test_who_leaves_at_the_service_has_left_and_is_heard_once(mailbox, message):
+    sent(message, mailbox)
+    left = event(message, "SubscriptionChange", SuppressSending=True, ChangedAt=SOON.isoformat())
+
+    with clock.at(SOON + HOUR):
+        tells(mailbox, left | {"SuppressionReason": "ManualSuppression"})
+    record(message.party, OptedIn(at=SOON + 2 * HOUR), source="yes", at=SOON + 2 * HOUR)
+    with clock.at(SOON + 3 * HOUR):
+        tells(mailbox, left | {"SuppressionReason": "ManualSuppression"})
+
+    message.refresh_from_db()
+    assert message.delivered_at == SOON
+    [no] = Fact.objects.filter(party=message.party, kind="OptedOut")
+    assert no.own["channels"] == ["email"]
+
+
+def test_who_leaves_at_the_service_is_in_no_plan_any_more(workspace, mailbox, message):
+    sent(message, mailbox)
+    with_plans(workspace)
+    record(message.party, QuoteSent(at=SOON, matter="sign"), source="quote", at=SOON)
+    assert stands(message.party)[0] == "active"
+
+    with clock.at(SOON + HOUR):
+        tells(mailbox, event(message, "SubscriptionChange", SuppressSending=True))
+
+    assert stands(message.party)[0] == "stopped"
 
 
 def test_what_is_not_ours_or_not_believed_changes_nothing(mailbox, message, sids):

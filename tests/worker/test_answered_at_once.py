@@ -74,7 +74,7 @@ def test_who_fills_a_form_reads_that_it_has_arrived(workspace, form, mailbox):
     assert (message.recipient, message.mailbox) == (THEIRS, mailbox)
     assert message.not_before == MONDAY
     assert mail["Auto-Submitted"] == "auto-replied"
-    assert mail["X-Auto-Response-Suppress"] == "All"
+    assert mail["X-Auto-Response-Suppress"] == "OOF, AutoReply"
     assert message.words.startswith("Hello Ann,\n\nthank you for writing to us about “What would")
     assert message.words.endswith("Bob")
 

@@ -11,6 +11,7 @@ from tests.worker.steps_scene import DAY, answered, begin, left, plan_of_mails, 
 from followthrough.core.facts import Opened
 from followthrough.ledger import by_itself, sequences
 from followthrough.ledger.models import (
+    Address,
     FollowUp,
     Mailbox,
     Message,
@@ -96,6 +97,18 @@ def test_it_leaves_when_it_is_day_for_them(workspace, mailbox, ann, bob, zone):
     assert local.weekday() < 5
     assert 9 <= local.hour < 17
     assert left(mailbox) == 1
+
+
+def test_where_nobody_said_their_zone_their_number_tells(workspace, mailbox, ann, bob):
+    theirs = {"kind": "phone", "value": "+1 310 555 0100", "canonical": "+13105550100"}
+    Address.objects.create(workspace=workspace, party=ann, **theirs)
+    begin(ann, plan_of_mails(workspace), bob)
+
+    time_comes(mailbox, step_of(ann).due)
+
+    there = ZoneInfo("America/Los_Angeles")
+    assert Message.objects.get(party=ann).not_before.astimezone(there).hour == 9
+    assert left(mailbox) == 0
 
 
 def test_who_moves_to_another_zone_is_not_woken(mailbox, begun):

@@ -105,6 +105,15 @@ def test_a_report_that_names_nothing_of_ours_marks_nobody(mailbox, ann, sent):
     assert StoredMail.objects.get().reason == "a delivery report about mail that is not ours"
 
 
+def test_what_we_write_about_it_among_ourselves_is_no_answer(mailbox, mia, sent):
+    sender, to = mia.user.email, "bob@banners.test"
+
+    comes(mailbox, letter(sender, to, at=LATER, References=sent.message_id), at=LATER)
+
+    sent.refresh_from_db()
+    assert (sent.replied_at, sent.delivered_at) == (None, None)
+
+
 def test_a_return_address_that_somebody_made_up_names_nothing(workspace, mailbox, sent):
     mailbox.plus_works = True
     true = return_address(mailbox, sent.sender, sent.envelope)

@@ -28,7 +28,7 @@ from followthrough.core.facts import QuoteSent, TheyEnquired
 from followthrough.ledger import clock
 from followthrough.ledger.audit import audit
 from followthrough.ledger.forget import forget
-from followthrough.ledger.models import Address, Doubt, Party
+from followthrough.ledger.models import Address, Doubt, Party, Text
 
 __all__ = ["_own_folder", "ann", "mailbox", "sent"]
 
@@ -148,6 +148,21 @@ def test_who_is_forgotten_leaves_no_name_behind(mia, mailbox, ann, sent):
     forget(ann, by=mia, at=LATER)
 
     assert list(Doubt.objects.values_list("name", "email")) == [("", "")]
+
+
+def test_who_wrote_is_forgotten_on_the_page_of_whoever_it_may_answer_for(mia, mailbox, ann, sent):
+    mail = letter(
+        "Carl Cane <Carl@customer.test>", "bob@banners.test", "I, Carl, am ill.", at=LATER,
+        subject="Carl is ill", number="new",
+    )  # fmt: skip
+    comes(mailbox, mail, at=LATER)
+    assert "Carl" in str(list(Text.objects.filter(party=ann).values("title", "body")))
+
+    forget(Party.objects.get(name="Carl Cane"), by=mia, at=LATER)
+
+    assert "Carl" not in str(list(Text.objects.values("title", "body")))
+    assert list(Doubt.objects.values_list("name", "email", "message_id")) == [("", "", "")]
+    assert rules(ann) == ["ask_whether"]
 
 
 # --- of the same house -----------------------------------------------------------------------

@@ -174,6 +174,8 @@ def _rhythm(history: History) -> timedelta:
 def _ended(plan: Plan, run: Run) -> tuple[str, str] | None:
     if run.ended:
         return STOPPED, run.why
+    if run.no_mail and plan.sends:
+        return STOPPED, ASKED_TO_STOP
     if run.talk and plan.talk_ends:
         return STOPPED, SPOKE
     return (FINISHED, "") if place_of(plan, run).number >= len(plan.steps) else None

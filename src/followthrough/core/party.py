@@ -24,6 +24,8 @@ def _opted_out(history: "History", fact: facts.OptedOut) -> None:
     if "*" in fact.channels:
         history.stopped = fact
         running.asked_to_stop((matter.runs for matter in history.matters.values()), fact)
+    elif "email" in fact.channels:
+        running.refused_mail((matter.runs for matter in history.matters.values()), fact)
 
 
 def _opted_in(history: "History", fact: facts.OptedIn) -> None:

@@ -56,6 +56,11 @@ class Plan:
     steps: tuple[Step, ...]
     talk_ends: bool = True
 
+    @property
+    def sends(self) -> bool:
+        """Whether any of it leaves by itself."""
+        return any(step.by_itself for step in self.steps)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Pause:

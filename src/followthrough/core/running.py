@@ -32,7 +32,8 @@ class Run:
     """`step` is how many steps lie behind, `last` when that was so; `plan` the key of a plan that
     somebody chose, "" where the team's own for this `kind` holds. `start` is the step at which it
     began; `log` what was done since, and what became of it, in order. `by_hand` is the wish that
-    this step is done by one of us."""
+    this step is done by one of us. `no_mail`: they refused mail while it ran; only the plan knows
+    whether that ends it."""
 
     kind: str
     began: Fact
@@ -44,6 +45,7 @@ class Run:
     log: tuple[str, ...] = ()
     by_hand: facts.StepByHand | None = None
     talk: Fact | None = None
+    no_mail: Fact | None = None
     ended: Fact | None = None
     why: str = ""
 
@@ -219,3 +221,9 @@ def asked_to_stop(all_runs: Iterable[Runs], fact: Fact) -> None:
         for run in runs.values():
             if run.ended is None:
                 _end(run, fact, ASKED_TO_STOP)
+
+
+def refused_mail(all_runs: Iterable[Runs], fact: Fact) -> None:
+    for runs in all_runs:
+        for run in runs.values():
+            run.no_mail = fact

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
@@ -17,7 +17,8 @@ from followthrough.ledger.outbox import switches
 from followthrough.ledger.outbox.guards import READ_WITHIN
 from followthrough.ledger.outbox.stopping import OTHERWISE, cancel_as
 from followthrough.ledger.statements import adapted_moment
-from followthrough.ledger.terms import terms_for, terms_of
+from followthrough.ledger.terms import terms_of
+from followthrough.ledger.zones import zone_of
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 LATE_LIMIT = 24  # working hours
@@ -114,8 +115,8 @@ def working_hours_before(calendar: Calendar, moment: datetime, hours: int) -> da
 
 
 def hours_for(party: Party, terms: Terms, at: datetime) -> Hours:
-    """Theirs, from this moment on."""
-    theirs = terms_for(party, terms, ()).contact
+    """Theirs, from this moment on: in the zone in which an offer to them ends, too."""
+    theirs = replace(terms.contact, zone=zone_of(party, at.date()))
     opens = theirs.opening(at)
     return Hours(opens=opens, closes=theirs.day_end(theirs.local(opens).date()))
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from followthrough.core.enrolments import Enrolment, enrolment
 from followthrough.core.facts import Enrolled, NotEnrolled, StepByHand, StepSkipped, Unenrolled
 from followthrough.core.history import History
+from followthrough.core.plans import Plan
 from followthrough.core.running import CHOSEN
 from followthrough.core.saying import Saying, says
 from followthrough.core.terms import Terms
@@ -56,7 +57,7 @@ def enrol(
     with transaction.atomic():
         root = lock({party.pk})[party.pk]
         gone = Sequence.objects.filter(pk=sequence.pk).exclude(retired_at=None).exists()
-        reason = RETIRED if gone else _refused(standing_of(root), plan_of(version).sequence)
+        reason = RETIRED if gone else _refused(standing_of(root), plan_of(version))
         if reason:
             told = NotEnrolled(at=at, by=str(by.pk), called=version.name, reason=reason)
             record(root, told, source=source, at=at)
@@ -82,16 +83,16 @@ def enrol_all(
     return refused
 
 
-def _refused(standing: Standing, sequence: str) -> str:
+def _refused(standing: Standing, plan: Plan) -> str:
     """What begins by itself makes way for a plan that somebody chose."""
-    if standing.history.stopped:
+    if standing.history.stopped or (plan.sends and standing.history.refuses("email")):
         return "stopped"
     running = [
         one
         for matter in standing.history.open_matters()
         if (one := enrolment(standing.history, matter, standing.terms)) and one.is_live
     ]
-    if any(one.plan.sequence == sequence for one in running):
+    if any(one.plan.sequence == plan.sequence for one in running):
         return "runs"
     return "other" if any(one.run.kind == CHOSEN for one in running) else ""
 

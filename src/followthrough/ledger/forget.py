@@ -111,7 +111,7 @@ def _forget_mail(theirs: dict[str, Any], at: datetime) -> None:
     cancel_all_of(theirs["workspace"], family, at=at)
     Message.objects.filter(**theirs).update(
         recipient="", canonical="", subject="", words="", raw=b"", attached=[], answer="",
-        thread="", domain="",
+        thread="", domain="", then=[], said=None, reason="",
     )  # fmt: skip
     tried = Attempt.objects.filter(workspace=theirs["workspace"], message__party__in=family)
     tried.update(answer="")

@@ -40,18 +40,21 @@ def who_leaves(token: str) -> Party | None:
 
 
 def leave(party: Party, *, at: datetime) -> None:
-    """No more mail to them, and no plan goes on. Pressed again, it is no news."""
+    """No more mail to them, and no plan goes on. Pressed again, it is no news, though a plan that
+    began meanwhile ends."""
     with transaction.atomic():
         root = lock({party.pk})[party.pk]
-        if root.forgotten or {MAIL, ALL} & set(root.refuses):
+        if root.forgotten:
             return
         running = Matter.objects.filter(
             workspace=root.workspace_id, party__in=family_of(root), plan_state__in=LIVE,
             closed_at=None,
         )  # fmt: skip
-        told: list[Fact] = [OptedOut(at=at, channels=(MAIL,))]
+        refused = {MAIL, ALL} & set(root.refuses)
+        told: list[Fact] = [] if refused else [OptedOut(at=at, channels=(MAIL,))]
         told += [Unenrolled(at=at, matter=one.key) for one in running]
-        record(root, *told, source=f"leave:{root.pk}:{at.isoformat()}", at=at)
+        if told:
+            record(root, *told, source=f"leave:{root.pk}:{at.isoformat()}", at=at)
 
 
 # --- when nobody knows them any more ---------------------------------------------------------

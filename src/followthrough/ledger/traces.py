@@ -1,4 +1,5 @@
-"""What still names somebody who is forgotten, though it is not theirs: files, guesses, lessons."""
+"""What still names somebody who is forgotten, though it is not theirs: files, guesses, lessons,
+and what they wrote that may have been somebody else's answer."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
@@ -7,7 +8,7 @@ from urllib.parse import unquote_plus
 
 from followthrough.core.saying import says
 from followthrough.ledger.addresses import canonical_email
-from followthrough.ledger.models import Address, Intake, Lesson, Receipt, StoredMail
+from followthrough.ledger.models import Address, Doubt, Intake, Lesson, Receipt, StoredMail, Text
 from followthrough.ledger.models.reading import ASIDE, UNREADABLE
 from followthrough.ledger.words import words_of
 
@@ -25,6 +26,7 @@ def efface(workspace_id: int, addresses: Sequence[Address], names: Iterable[str]
         _bare(intake, written, called)
     _unlearn(workspace_id, written)
     _empty(workspace_id, written)
+    _undoubt(workspace_id, written)
 
 
 def _unread(workspace_id: int, written: set[str]) -> None:
@@ -84,6 +86,16 @@ def _empty(workspace_id: int, written: set[str]) -> None:
         if any(one in _lower(bytes(raw or b"")) for one in written)
     ]  # fmt: skip
     aside.filter(pk__in=theirs).update(raw=None)
+
+
+def _undoubt(workspace_id: int, written: set[str]) -> None:
+    """Their mail stands, with its words, on the timeline of whoever it may have answered for."""
+    doubts = Doubt.objects.filter(workspace=workspace_id).exclude(email="")
+    for doubt in [one for one in doubts if canonical_email(one.email) in written]:
+        words = Text.objects.filter(workspace=workspace_id, party=doubt.party_id)
+        words.filter(facts__name=doubt.said).update(title="", body="", sealed="")
+        doubt.name = doubt.email = doubt.message_id = ""
+        doubt.save(update_fields=["name", "email", "message_id"])
 
 
 def _lower(raw: bytes) -> str:

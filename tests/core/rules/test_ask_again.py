@@ -43,7 +43,7 @@ from tests.core.cast import (
     visited,
     wrote,
 )
-from tests.core.planned import BY_THEMSELVES, LONG, SHORT, with_plans
+from tests.core.planned import BY_THEMSELVES, LONG, SHORT, sending, with_plans
 
 from followthrough.core.calendar import Calendar
 from followthrough.core.decide import decide
@@ -55,11 +55,12 @@ from followthrough.core.enrolments import (
     WAITING,
     enrolment,
 )
-from followthrough.core.facts import HandedOver, Merged, Noted, PutOff, Waived
+from followthrough.core.facts import HandedOver, Merged, Noted, OptedIn, PutOff, Waived
 from followthrough.core.plans import Begin
 from followthrough.core.running import ENQUIRY
 
 TERMS = with_plans()
+SENDING = sending()
 BEGUN = (opened(MONDAY), enrolled(MONDAY, plan="short"))
 # The first word of the plan is said: a call that nobody took.
 ONCE = (*BEGUN, rang_in_vain(TUESDAY))
@@ -135,6 +136,19 @@ def test_words_on_one_way_refused_leave_the_others():
     one = step(*ONCE, stopped(WEDNESDAY, "email"))
 
     assert one.how == "call"
+
+
+@pytest.mark.parametrize(
+    ("way", "state"), [("email", (STOPPED, "asked_to_stop", 1)), ("sms", (ACTIVE, "", 1))]
+)
+def test_who_refuses_mail_ends_a_plan_whose_mails_leave_by_themselves(way, state):
+    assert stands(*ONCE, stopped(WEDNESDAY, way), terms=SENDING) == state
+
+
+def test_allowed_again_the_plan_does_not_come_back():
+    said = history(*ONCE, stopped(WEDNESDAY, "email"), OptedIn(at=THURSDAY, channels=("email",)))
+
+    assert enrolment(said, said.matters[ROOF], SENDING).state == STOPPED
 
 
 # --- the day ------------------------------------------------------------------------------

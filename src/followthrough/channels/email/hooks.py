@@ -22,6 +22,7 @@ MEANS = {
     EventType.REJECTED: hearing.BOUNCED,
     EventType.FAILED: hearing.BOUNCED,
     EventType.COMPLAINED: hearing.COMPLAINED,
+    EventType.UNSUBSCRIBED: hearing.LEAVES,
 }
 NOT_THERE = (RejectReason.INVALID, RejectReason.BOUNCED)
 

@@ -21,6 +21,7 @@ from followthrough.ledger.outbox.queueing import Ready
 
 MOST_BYTES, MOST_FILES = 20 << 20, 20  # of attachments; more is refused by many servers
 LONGEST_SUBJECT, LONGEST_NAME = 300, 120
+REPLIED = "auto-replied"
 REFERENCES = 100  # so many of the last ones say where a mail belongs
 IDENT = re.compile(r"<[^<>\s@]+@[^<>\s]+>")
 # Direction marks and separators that a header must not hold, beside the control characters.
@@ -133,7 +134,10 @@ def _headers(letter: Letter) -> dict[str, str]:
         headers["Reply-To"] = _address(letter.reply_to)
     if letter.automatic:
         headers["Auto-Submitted"] = clean(letter.automatic)
-        headers["X-Auto-Response-Suppress"] = "All"
+    if letter.automatic == REPLIED:
+        # Two machines must not talk; whether it came back we want to hear all the same. What leaves
+        # by itself is to be answered also by those who are away: a plan waits for them.
+        headers["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     return headers | _ways_out(letter)
 
 

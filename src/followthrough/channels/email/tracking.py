@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from html import escape, unescape
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -19,7 +20,9 @@ from followthrough.ledger.models.offers import OPENING, TARGET
 
 MOST = 40  # links of one mail; those beyond stay as they are
 LONGEST = 2000
-IN_TEXT = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}']")
+IN_TEXT = re.compile(r"https?://[^\s<>\"]+")
+ENDS = ".,;:!?)]}'"  # what stands behind an address rather than in it
+USUAL = (None, 80, 443)
 IN_HTML = re.compile(r'(?<=\shref=")https?://[^"]+(?=")')
 
 
@@ -39,12 +42,35 @@ def tracked(letter: Letter, sheet: Sheet, *, at: datetime) -> Letter:
     if not sheet.party.workspace.tracks or not site:
         return letter
     places = _Places(sheet, site, at)
-    text = IN_TEXT.sub(lambda found: places.over_us(found[0]), letter.text)
+    text = IN_TEXT.sub(lambda found: _in_a_sentence(found[0], places.over_us), letter.text)
     html = IN_HTML.sub(lambda found: escape(places.over_us(unescape(found[0]))), letter.html)
     if html:
         html = _with_picture(html, places.opening())
     Link.objects.bulk_create(places.made)
     return replace(letter, text=text, html=html)
+
+
+def _in_a_sentence(found: str, over_us: Callable[[str], str]) -> str:
+    """A bracket belongs to an address in which it was opened."""
+    if len(found) > LONGEST:
+        return found
+    end = len(found)
+    while found[end - 1] in ENDS:
+        if found[end - 1] == ")" and found.count("(", 0, end) >= found.count(")", 0, end):
+            break
+        end -= 1
+    address = found[:end]
+    return over_us(address) + found[end:] if address.partition("://")[2] else found
+
+
+def _is_ours(target: str, site: str) -> bool:
+    """However it is written: hosts have no capitals, and the usual ports need not be said."""
+    try:
+        it, own = urlsplit(target), urlsplit(site)
+        same = it.port == own.port or (it.port in USUAL and own.port in USUAL)
+    except ValueError:
+        return False
+    return it.hostname == own.hostname and same and f"{it.path}/".startswith(f"{own.path}/")
 
 
 class _Places:
@@ -56,8 +82,7 @@ class _Places:
         self.over_us: Callable[[str], str] = cache(self._over_us)
 
     def _over_us(self, target: str) -> str:
-        ours = target == self.site or target.startswith(f"{self.site}/")
-        if ours or len(target) > LONGEST or len(self.made) >= MOST:
+        if _is_ours(target, self.site) or len(target) > LONGEST or len(self.made) >= MOST:
             return target
         return f"{self.site}/r/{self._link(TARGET, target)}/"
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.ledger import dead
+from followthrough.ledger.leaving import leave
 from followthrough.ledger.models import Mailbox, Message
 from followthrough.ledger.models.outbox import BY_REPORT
 from followthrough.ledger.names import fact_name
@@ -16,8 +17,8 @@ from followthrough.ledger.outbox import doubts
 from followthrough.ledger.outbox.telling import A_MOMENT, source_of, tell
 from followthrough.ledger.record import record
 
-TAKEN, DELIVERED, DELAYED, BOUNCED, COMPLAINED = (
-    "taken", "delivered", "delayed", "bounced", "complained",
+TAKEN, DELIVERED, DELAYED, BOUNCED, COMPLAINED, LEAVES = (
+    "taken", "delivered", "delayed", "bounced", "complained", "leaves",
 )  # fmt: skip
 
 
@@ -32,25 +33,30 @@ def hear(
     with transaction.atomic():
         if what == TAKEN:
             doubts.it_left(message, at=at, evidence=BY_REPORT)
-        else:
-            doubts.heard_of(mailbox.workspace, envelope, what, at=at)
+        else:  # who leaves by a link in it has it
+            kept = DELIVERED if what == LEAVES else what
+            doubts.heard_of(mailbox.workspace, envelope, kept, at=at)
         tell(mailbox.workspace, at=at)  # that it left stands before what became of it
-        if what in (BOUNCED, COMPLAINED):
-            _record(message, what, gone=gone, at=at)
+        if what in (BOUNCED, COMPLAINED, LEAVES):
+            news = _record(message, what, gone=gone, at=at)
+            if news and what == LEAVES:  # and no plan goes on
+                leave(message.party, at=at)
     return message
 
 
-def _record(message: Message, what: str, *, gone: bool, at: datetime) -> None:
+def _record(message: Message, what: str, *, gone: bool, at: datetime) -> bool:
     """A hard one may follow a soft one: the second is news."""
     left = message.handover_at or message.queued_at
     when = max(at, left + A_MOMENT)
     common: dict[str, Any] = {"matter": message.matter, "by": str(message.member_id)}
     if what == COMPLAINED:
         told: Fact = facts.OptedOut(at=when)
+    elif what == LEAVES:
+        told = facts.OptedOut(at=when, channels=("email",))
     else:
         told = facts.Bounced(at=when, dead=gone, thread=message.thread, **common)
     source = f"{source_of(message.envelope)}:{what}{':gone' if gone else ''}"
     if gone:
         name = fact_name(source, facts.Bounced.__name__)
         dead.mark(message.workspace, {message.recipient: name})
-    record(message.party, told, source=source, at=at)
+    return record(message.party, told, source=source, at=at)

@@ -4,7 +4,7 @@ By the address it came back to, by what we called it to the server, by the ids t
 answers: in this order, and by nothing else.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,9 +21,11 @@ Read = Mail | Unreadable
 
 
 class Ears:
-    """For a handful of mails: our messages that they name, asked once."""
+    """For a handful of mails: our messages that they name, asked once. What one of `ours` writes
+    about them tells nothing."""
 
-    def __init__(self, mailbox: Mailbox, mails: Sequence[Read]) -> None:
+    def __init__(self, mailbox: Mailbox, mails: Sequence[Read], ours: Collection[str]) -> None:
+        self.ours = ours
         self.mailbox, self.workspace = mailbox, mailbox.workspace
         self.read = [one if isinstance(one, Mail) else None for one in mails]
         self.mails = [one for one in mails if isinstance(one, Mail)]
@@ -76,7 +78,7 @@ class Ears:
         same."""
         for mail in self.mails:
             if row := self.message_of(mail):
-                for what in _told_of(mail, row.sender):
+                for what in _told_of(mail, {row.sender.lower(), *self.ours}):
                     heard_of(self.workspace, row.message_id, what, at=at)
         self._learn()
 
@@ -94,10 +96,10 @@ def _ids_in(mail: Mail) -> Iterable[str]:
     return tuple(reversed(mail.references[-MOST_IDS:]))
 
 
-def _told_of(mail: Mail, sender: str) -> Iterator[str]:
+def _told_of(mail: Mail, ours: Collection[str]) -> Iterator[str]:
     kind, told = mail.verdict.kind, mail.bounce
     if told is None:
-        if mail.sender.email not in ("", sender.lower()):
+        if mail.sender.email and mail.sender.email not in ours:
             yield "replied" if mail.verdict.a_person else "delivered"
         return
     if kind in REPORTS and mail.verdict.strength == "strong":

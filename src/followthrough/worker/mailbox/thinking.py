@@ -178,7 +178,7 @@ def _finish(reading: Reading, at: datetime) -> None:
 def _read(reading: Reading, rows: Sequence[StoredMail], at: datetime) -> tuple[list[Outcome], Ears]:
     ours = mailboxes.our_addresses(reading.mailbox.workspace)
     parsed = [parse(bytes(row.raw or b""), where=str(row)) for row in rows]
-    ears = Ears(reading.mailbox, parsed)
+    ears = Ears(reading.mailbox, parsed, ours)
     mails = [ears.by_its_id(one) for one in parsed]
     known = Memory(reading.mailbox.workspace, [one for one in mails if isinstance(one, Mail)])
     desk = FolderDesk(known, frozenset(ours))
