@@ -17,7 +17,7 @@ from followthrough.ledger.models import (
     Message,
     Party,
 )
-from followthrough.ledger.outbox import pace
+from followthrough.ledger.outbox import pace, switches
 from followthrough.ledger.record import record
 from followthrough.worker.plans import going_out
 from followthrough.worker.plans.going_out import send_steps
@@ -122,7 +122,9 @@ def test_who_moves_to_another_zone_is_not_woken(mailbox, begun):
     assert local.hour >= 9
 
 
-def test_of_two_plans_one_mail_a_day_leaves(workspace, mailbox, ann, bob):
+@pytest.fixture
+def two_plans(workspace, mailbox, ann, bob):
+    """A mail of each is due, on this day."""
     record(ann, Opened(at=MONDAY, matter="wall", owner=str(bob.pk)), source="wall", at=MONDAY)
     begin(ann, plan_of_mails(workspace), bob)
     other = plan_of_mails(workspace, name="Another")
@@ -132,13 +134,57 @@ def test_of_two_plans_one_mail_a_day_leaves(workspace, mailbox, ann, bob):
     record(ann, opened, source="door", at=MONDAY)
     both = FollowUp.objects.filter(party=ann, settled_at=None, sender=bob)
     assert both.count() == 2
-    day = max(row.due for row in both)
+    return max(row.due for row in both)
+
+
+def test_of_two_plans_one_mail_a_day_leaves(mailbox, two_plans):
+    day = two_plans
 
     time_comes(mailbox, day)
     time_comes(mailbox, day + HOUR)
     assert left(mailbox) == 1
     time_comes(mailbox, day + DAY)
     assert left(mailbox) == 2
+
+
+def in_a_mailbox_that_is_refused(mailbox, older, mia):
+    older.mailbox = mailbox_at(mailbox.server, mia, shared=True, state="refused")
+
+
+def in_a_mailbox_that_nobody_reads(mailbox, older, mia):
+    older.mailbox = mailbox_at(mailbox.server, mia, shared=True)
+
+
+def in_a_mailbox_that_was_removed(mailbox, older, mia):
+    older.mailbox = mailbox_at(mailbox.server, mia, removed_at=MONDAY, read_at=MONDAY)
+
+
+def in_the_name_of_who_holds_hers(_mailbox, older, mia):
+    switches.hold_of(mia, at=MONDAY)
+    older.member = mia
+
+
+BLOCKED = (
+    in_a_mailbox_that_is_refused, in_a_mailbox_that_nobody_reads, in_a_mailbox_that_was_removed,
+    in_the_name_of_who_holds_hers,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("blocked", BLOCKED)
+def test_an_older_one_that_cannot_leave_keeps_back_no_other(
+    server, mailbox, two_plans, mia, blocked
+):
+    mailbox.server = server
+    send_steps(mailbox.workspace, two_plans)
+    older, newer = Message.objects.order_by("pk")
+    blocked(mailbox, older, mia)
+    older.save()
+
+    with at(two_plans):
+        Mailbox.objects.filter(pk=mailbox.pk).update(read_at=two_plans)
+        send_all(mailbox, way())
+
+    assert Message.objects.get(state="sent") == newer
 
 
 def test_not_too_many_an_hour_go_to_one_domain(workspace, mailbox, bob, monkeypatch):

@@ -50,7 +50,7 @@ AND NOT (m.automatic AND EXISTS (
 """  # noqa: S608
 # And a step of a plan: its day there has not ended, all that was fetched is understood (theirs may
 # be in it), its sequence goes on, its follow-up still says that it leaves by itself, now, in that
-# name; and it is the only one of the day. Of two the older goes first.
+# name; and it is the only one of the day. Of two the older goes first, where it can go.
 STEP = f"""
     (m.not_after IS NULL OR m.not_after > %(now)s)
 AND NOT EXISTS (SELECT 1 FROM ledger_mailbox r
@@ -68,7 +68,12 @@ AND NOT EXISTS (
     SELECT 1 FROM ledger_message o
      WHERE o.workspace_id = m.workspace_id AND o.party_id = m.party_id AND o.id <> m.id
        AND o.plan <> '' AND (o.handover_at > %(day)s
-           OR (o.id < m.id AND o.state IN ('{QUEUED}', '{CLAIMED}'))))
+           OR (o.id < m.id AND (o.state = '{CLAIMED}' OR (o.state = '{QUEUED}'
+               AND EXISTS (SELECT 1 FROM ledger_mailbox ob
+                            WHERE ob.id = o.mailbox_id AND ob.state = '{WORKS}'
+                              AND ob.removed_at IS NULL AND ob.read_at >= %(read)s)
+               AND NOT EXISTS (SELECT 1 FROM ledger_member ow
+                                WHERE ow.id = o.member_id AND ow.mails_held_at IS NOT NULL))))))
 """  # noqa: S608
 HOLD = f"{FOR_EVER} AND {FOR_NOW} AND (m.plan = '' OR ({STEP}))"
 
