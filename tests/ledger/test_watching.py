@@ -8,6 +8,7 @@ from tests.ledger.scene import DAY, HOUR, MONDAY
 from followthrough.ledger import heartbeats, mailboxes, watching
 from followthrough.ledger.models import Alarm, Fault, Mailbox, Member, Message, Reading
 from followthrough.ledger.models.outbox import QUEUED, SENT
+from followthrough.ledger.outbox import switches
 from followthrough.ledger.wrong import LIMITS
 
 MINUTE = timedelta(minutes=1)
@@ -177,6 +178,37 @@ def test_mail_that_does_not_leave_for_an_hour_is_told(office):
 
     assert keys() == [f"unsent:{office.pk}"]
     assert ("Bob", "Nothing was sent from office@banners.example") in alarms()
+
+
+def held_for_all(office):
+    switches.hold(office.workspace, at=MONDAY)
+
+
+def held_in_one_name(office):
+    switches.hold_of(office.member, at=MONDAY)
+
+
+def kept_for_another_day(office):
+    Message.objects.update(plan="p", not_after=MONDAY + MINUTE)
+
+
+def done_otherwise(office):
+    Message.objects.update(plan="p")  # and its follow-up does not stand any more
+
+
+WAITS_FOR_US = (held_for_all, held_in_one_name, kept_for_another_day, done_otherwise)
+
+
+@pytest.mark.parametrize("kept_back", WAITS_FOR_US)
+def test_what_we_keep_back_ourselves_is_no_fault_of_the_mailbox(office, kept_back):
+    waits(office, MONDAY, automatic=True)
+    kept_back(office)
+
+    for at in from_to(MONDAY, MONDAY + 64 * MINUTE):
+        reads(office, at)
+        looks(office.workspace, at)
+
+    assert keys() == []
 
 
 def test_what_waits_for_the_next_days_budget_or_its_servers_patience_is_no_fault(office):

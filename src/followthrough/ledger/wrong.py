@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Q
 
 from followthrough.core.saying import Saying, says
 from followthrough.ledger.models import (
@@ -23,7 +23,8 @@ from followthrough.ledger.models import (
     Workspace,
 )
 from followthrough.ledger.models.mailboxes import PAUSED, REFUSED
-from followthrough.ledger.models.outbox import FAILED, QUEUED, SENT
+from followthrough.ledger.models.outbox import FAILED, SENT
+from followthrough.ledger.outbox.claiming import waiting_since
 
 # How long each loop may leave no sign of life: several times as long as it takes.
 SOON, HOURLY, NIGHTLY = timedelta(minutes=15), timedelta(hours=3), timedelta(hours=26)
@@ -148,12 +149,9 @@ def _unread(workspace: Workspace, at: datetime, awake: datetime) -> Iterator[Wro
 
 
 def _unsent(workspace: Workspace, at: datetime, awake: datetime) -> Iterator[Wrong]:
-    """Mail waits, and none left for an hour. What waits for its server's patience, or for the next
-    day's budget, does not count."""
-    due = Message.objects.filter(
-        workspace=workspace, state=QUEUED, not_before__lte=at - UNSENT, mailbox__removed_at=None
-    )
-    oldest = dict(due.order_by().values_list("mailbox").annotate(oldest=Min("not_before")))
+    """Mail waits, and none left for an hour. What we keep back ourselves, what waits for its
+    server's patience, or for the next day's budget, does not count."""
+    oldest = waiting_since(workspace, before=at - UNSENT, at=at)
     resting = Pace.objects.filter(workspace=workspace, mailbox__in=oldest, rests_until__gt=at)
     rests = set(resting.values_list("mailbox", flat=True))
     for box in Mailbox.objects.filter(pk__in=oldest).select_related("member").order_by("pk"):

@@ -60,6 +60,26 @@ def due_mailboxes(workspace: Workspace, *, at: datetime) -> list[Mailbox]:
     return list(rows.order_by("pk"))
 
 
+WAITING = f"""
+SELECT m.mailbox_id, MIN(m.not_before) FROM ledger_message m
+  JOIN ledger_mailbox w ON w.id = m.mailbox_id AND w.removed_at IS NULL
+ WHERE m.workspace_id = %(workspace)s AND m.state = '{QUEUED}' AND m.not_before <= %(before)s
+   AND (w.state <> '{WORKS}' OR ({HOLD}))
+ GROUP BY m.mailbox_id
+"""  # noqa: S608 - our own names
+
+
+def waiting_since(
+    workspace: Workspace, *, before: datetime, at: datetime
+) -> dict[int, datetime]:  # fmt: skip
+    """Since when the oldest mail waits that could leave, or could if its mailbox were let in: of
+    each mailbox where that was before."""
+    asked = values(at, workspace=workspace.pk, before=adapted_moment(before))
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, asked)
+        return {pk: moment_of(since) for pk, since in cursor.fetchall()}
+
+
 def claim(mailbox: Mailbox, *, token: str, most: int, at: datetime) -> list[Claimed]:
     """At most so many, and never more than the mailbox may send: counted under one lock."""
     with transaction.atomic():
