@@ -22,6 +22,7 @@ from followthrough.ledger import sequence_people, sequences
 from followthrough.ledger.models import FollowUp, Message
 from followthrough.ledger.record import record
 
+PEOPLE = 26  # at most four for one of two: once in ten thousand times
 pytestmark = pytest.mark.django_db
 FIRST = Step(
     how="email", wait=1, alone=True, subject="First", words="Hello {name}",
@@ -74,10 +75,10 @@ def test_who_looked_at_it_is_led_elsewhere_and_what_was_on_its_way_stops(mailbox
 
 @pytest.fixture
 def two_wordings(workspace, mailbox, bob):
-    """Sixteen people; whoever got the other words answers."""
+    """Enough people that chance gives each wording some; whoever got the other words answers."""
     step = Step(how="email", wait=1, alone=True, words="Hello {name}", other="Good day {name}")
     plan = plan_of_mails(workspace, step, Step(wait=9))
-    people = [answered(f"Ann{n}", f"a{n}@home{n}.example", workspace, bob) for n in range(16)]
+    people = [answered(f"Ann{n}", f"a{n}@home{n}.example", workspace, bob) for n in range(PEOPLE)]
     for one in people:
         begin(one, plan, bob)
     due = step_of(people[0]).due
@@ -99,7 +100,7 @@ def test_what_each_earned_is_counted_by_who_answered_before_the_next_step(two_wo
     found = sequence_people.wordings(sequences.newest(two_wordings))
 
     first, other = found[0, "a"], found[0, "b"]
-    assert first.sent + other.sent == 16
+    assert first.sent + other.sent == PEOPLE
     assert (first.answered, other.answered) == (0, other.sent)
 
 
