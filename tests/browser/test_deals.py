@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from followthrough.core import facts
 from followthrough.ledger import clock
 from followthrough.ledger.models import Matter, Member
-from tests.browser.test_tour import BOTH_LOOKS, DESK, PHONE, RULES, SIDEWAYS, TOO_SMALL, look
+from tests.browser.test_tour import DESK, ON_A_PHONE, PHONE, RULES, SIDEWAYS, TOO_SMALL, look
 from tests.cast import member_named
 from tests.ledger.scene import MONDAY, party_named
 from tests.web.desk import hear
@@ -95,7 +95,7 @@ def test_a_deal_moves_without_script(look):
     assert page.locator(f"[data-lane=quoted] {ANN}").count() == 1
 
 
-@BOTH_LOOKS
+@ON_A_PHONE
 def test_the_deals_pass_axe_and_fit_the_thumb(look, size, theme):
     page = look(size, color_scheme=theme)
     sign_up(page)

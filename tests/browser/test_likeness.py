@@ -6,8 +6,8 @@ from axe_playwright_python.sync_playwright import Axe
 from followthrough.ledger.models import Likeness, Member, Party, Workspace
 from followthrough.ledger.parties import Known, find_or_add
 from tests.browser.test_tour import (
-    BOTH_LOOKS,
     DESK,
+    ON_A_PHONE,
     PHONE,
     RULES,
     SIDEWAYS,
@@ -71,7 +71,7 @@ def test_a_list_is_decided_by_keys_alone_and_taken_back(look):
     assert page.said == []
 
 
-@BOTH_LOOKS
+@ON_A_PHONE
 def test_nobody_is_shut_out_and_nothing_overflows(look, size, theme):
     page = look(size, color_scheme=theme)
     sign_up(page)

@@ -8,8 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from followthrough.core.facts import Opened, Planned, QuoteSent, WePromised
 from followthrough.ledger.models import Member, Workspace
 from tests.browser.test_tour import (
-    BOTH_LOOKS,
     DESK,
+    ON_A_PHONE,
     RULES,
     SIDEWAYS,
     TOO_SMALL,
@@ -42,7 +42,7 @@ def filled(page):
     return people
 
 
-@BOTH_LOOKS
+@ON_A_PHONE
 def test_the_lists_pass_axe_and_fit_the_thumb(look, size, theme):
     page = look(size, color_scheme=theme)
     filled(page)

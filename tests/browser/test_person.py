@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 from followthrough.core.facts import Acquainted, Learned, OptedOut, TheyWrote, WeCalled
 from followthrough.ledger.models import Address, Detail, Member, Party, Workspace
 from tests.browser.test_tour import (
-    BOTH_LOOKS,
     DESK,
+    ON_A_PHONE,
     PHONE,
     RULES,
     SIDEWAYS,
@@ -41,7 +41,7 @@ def ann_with_a_story() -> Party:
     return ann
 
 
-@BOTH_LOOKS
+@ON_A_PHONE
 def test_nobody_is_shut_out_and_nothing_overflows(look, size, theme):
     page = look(size, color_scheme=theme)
     sign_up(page)

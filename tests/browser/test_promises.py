@@ -10,7 +10,7 @@ from followthrough.ledger import clock
 from followthrough.ledger.models import FollowUp
 from followthrough.ledger.names import fact_name
 from followthrough.ledger.record import record
-from tests.browser.test_tour import BOTH_LOOKS, DESK, PHONE, RULES, SIDEWAYS, TOO_SMALL
+from tests.browser.test_tour import DESK, ON_A_PHONE, PHONE, RULES, SIDEWAYS, TOO_SMALL
 from tests.cast import client_of
 from tests.ledger.scene import DAY, MONDAY, party_named
 
@@ -51,7 +51,7 @@ def bobs_page(chromium, live_server, bob):
         context.close()
 
 
-@BOTH_LOOKS
+@ON_A_PHONE
 def test_the_pages_pass_axe_and_fit(words, bobs_page, theme, size):
     page = bobs_page(viewport=size, color_scheme=theme, has_touch=size == PHONE)
     later = f"/promises/{FollowUp.objects.filter(rule='keep_promises').last().pk}/later/"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from followthrough.ledger.models import Workspace
-from tests.browser.test_tour import BOTH_LOOKS, DESK, PHONE, SIDEWAYS, TOO_SMALL, look, settle
+from tests.browser.test_tour import DESK, ON_A_PHONE, PHONE, SIDEWAYS, TOO_SMALL, look, settle
 from tests.web.test_members_in_the_browser import faults, sign_up
 
 __all__ = ["look"]
@@ -17,7 +17,7 @@ PAGES = [
 NUMBER = '[name="quiet_after_our_word.quote"]'
 
 
-@BOTH_LOOKS
+@ON_A_PHONE
 def test_every_page_is_readable_for_everybody(look: Any, size: dict[str, int], theme: Any):
     page = look(size, color_scheme=theme)
     sign_up(page)

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from followthrough.core.facts import Planned
 from followthrough.ledger import clock
 from followthrough.ledger.models import Address, Fact, Party
-from tests.browser.test_tour import BOTH_LOOKS, DESK, PHONE, RULES, SIDEWAYS, TOO_SMALL
+from tests.browser.test_tour import DESK, ON_A_PHONE, PHONE, RULES, SIDEWAYS, TOO_SMALL
 from tests.cast import client_of
 from tests.ledger.scene import HOUR, MONDAY, party_named
 from tests.web.desk import first_owed, hear, kinds, sheet_of
@@ -151,7 +151,7 @@ def test_somebody_who_rang_is_kept_by_keyboard_from_any_page(desk, planned):
     assert page.url.endswith("/people/")
 
 
-@BOTH_LOOKS
+@ON_A_PHONE
 def test_nothing_stands_in_anybodys_way(desk, planned, size, theme):
     page = desk(size, color_scheme=theme)
     pages = {

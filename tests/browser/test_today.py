@@ -7,8 +7,8 @@ import pytest
 from followthrough.core.facts import WeCalled
 from followthrough.ledger.models import Member, Party, Workspace
 from tests.browser.test_tour import (
-    BOTH_LOOKS_WHOLE,
     DESK,
+    ON_A_WHOLE_PHONE,
     PHONE,
     SIDEWAYS,
     TOO_SMALL,
@@ -144,7 +144,7 @@ def test_one_at_a_time_without_script(look, people):
     assert kinds(people[1]) == ["TheyEnquired", "WeCalled", "Planned"]
 
 
-@BOTH_LOOKS_WHOLE
+@ON_A_WHOLE_PHONE
 def test_nobody_is_shut_out_of_the_day(look, people, size, theme):
     page = signed_in(look, people, size, color_scheme=theme)
     found = []

@@ -103,7 +103,7 @@ def test_many_are_written_with_as_many_questions_for_each(
     for n in range(12):
         begin(answered(f"Ann{n}", f"a{n}@home.example", workspace, bob), plan, bob)
 
-    with django_assert_max_num_queries(12 * 8 + 40):
+    with django_assert_max_num_queries(12 * 8 + 48):
         send_steps(workspace, step_of_any(workspace).due)
 
     assert Message.objects.filter(state="queued").count() == 12
