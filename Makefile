@@ -10,8 +10,9 @@ export PORT
 # What touches the database runs on PostgreSQL too. Pages ask it through the ledger, and the stories
 # open them; all pages there: bin/with_postgres.py .venv/bin/python -m pytest -n 4 tests/web
 ON_POSTGRES := $(wildcard tests/house tests/ledger tests/worker tests/api tests/stories)
-# More than a machine of two cores has: half of the time is waiting for browsers and servers.
-PYTEST := $(PY) -m pytest -n 4
+# More than a machine of two cores has: half of the time is waiting for browsers and servers. Whoever
+# is done takes from whoever is not: else all wait at the end for one, who waits for killed workers.
+PYTEST := $(PY) -m pytest -n 4 --dist worksteal
 # Left out of djlint: fashions of layout and of search engines (H006 H013 H015 H029 H030 H031
 # H043 T001 T003 T028), and D018, since the look's sample pages link to pages that may not be there.
 NOT_LINTED := H006,H013,H015,H029,H030,H031,H043,T001,T003,T028,D018
