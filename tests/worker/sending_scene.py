@@ -17,7 +17,7 @@ from followthrough.ledger.record import record
 from followthrough.worker.sending.dispatch import Way, send_all
 
 SOON = MONDAY + timedelta(minutes=1)
-QUICK = Patience(opening=2, command=2, words=2, answer=0.5)
+QUICK = Patience(opening=6, command=3, words=3, answer=0.5)  # a busy machine is slow to begin
 _numbers = count(1)
 
 
