@@ -4,7 +4,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from tests.ledger.scene import HOUR, MONDAY
-from tests.servers.smtp import Server
 from tests.worker.sending_scene import at, mailbox_at, way
 from tests.worker.steps_scene import DAY, answered, begin, left, plan_of_mails, step_of, time_comes
 
@@ -24,28 +23,6 @@ from followthrough.worker.plans.going_out import send_steps
 from followthrough.worker.sending.dispatch import send_all
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def server():
-    with Server() as one:
-        yield one
-
-
-@pytest.fixture
-def mailbox(server, mia, bob):
-    return mailbox_at(server, bob, read_at=MONDAY)
-
-
-@pytest.fixture
-def ann(workspace, mia, bob):
-    return answered("Ann Archer", "ann@home.example", workspace, bob)
-
-
-@pytest.fixture
-def begun(workspace, mailbox, ann, bob):
-    begin(ann, plan_of_mails(workspace), bob)
-    return ann
 
 
 def written_but_not_sent(mailbox, party):

@@ -4,9 +4,7 @@ import pytest
 from django.urls import reverse
 from tests.cast import client_of
 from tests.ledger.scene import HOUR, MONDAY
-from tests.servers.smtp import Server
 from tests.web.desk import text_of, undo_of
-from tests.worker.sending_scene import mailbox_at
 from tests.worker.steps_scene import DAY, answered, begin, left, plan_of_mails, step_of, time_comes
 
 from followthrough.ledger import by_itself, clock, heartbeats, mailboxes
@@ -18,17 +16,6 @@ from followthrough.worker.plans.going_out import STEP, send_steps
 
 pytestmark = pytest.mark.django_db
 PEOPLE = 6
-
-
-@pytest.fixture
-def server():
-    with Server() as one:
-        yield one
-
-
-@pytest.fixture
-def mailbox(server, mia, bob):
-    return mailbox_at(server, bob, read_at=MONDAY)
 
 
 @pytest.fixture
