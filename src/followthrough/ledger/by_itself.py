@@ -10,12 +10,21 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from followthrough.core.calendar import DAY, HORIZON, Calendar
 from followthrough.core.terms import Terms
-from followthrough.ledger.models import FollowUp, Mailbox, Member, Message, Party, Workspace
+from followthrough.ledger.models import (
+    Address,
+    FollowUp,
+    Mailbox,
+    Member,
+    Message,
+    Party,
+    Workspace,
+)
 from followthrough.ledger.models.mailboxes import WORKS
 from followthrough.ledger.models.outbox import CANCELLED, QUEUED, STOPPABLE
 from followthrough.ledger.outbox import switches
 from followthrough.ledger.outbox.guards import READ_WITHIN
 from followthrough.ledger.outbox.stopping import OTHERWISE, cancel_as
+from followthrough.ledger.reach import addresses_of
 from followthrough.ledger.statements import adapted_moment
 from followthrough.ledger.terms import terms_of
 from followthrough.ledger.zones import zone_of
@@ -114,9 +123,11 @@ def working_hours_before(calendar: Calendar, moment: datetime, hours: int) -> da
     return moment - HORIZON
 
 
-def hours_for(party: Party, terms: Terms, at: datetime) -> Hours:
+def hours_for(
+    party: Party, terms: Terms, at: datetime, known: Sequence[Address] | None = None
+) -> Hours:  # fmt: skip
     """Theirs, from this moment on: in the zone in which an offer to them ends, too."""
-    theirs = replace(terms.contact, zone=zone_of(party, at.date()))
+    theirs = replace(terms.contact, zone=zone_of(party, at.date(), known))
     opens = theirs.opening(at)
     return Hours(opens=opens, closes=theirs.day_end(theirs.local(opens).date()))
 
@@ -126,11 +137,14 @@ def keep_hours(workspace: Workspace, *, at: datetime) -> int:
     zone and the holidays of that moment count. How many were moved."""
     rows = _queued(workspace).filter(not_before__lte=at).select_related("party")
     waiting = list(rows.defer("raw"))
-    terms = terms_of(workspace) if waiting else None
+    if not waiting:
+        return 0
+    terms, known = terms_of(workspace), addresses_of({row.party for row in waiting})
     moved = []
     for row in waiting:
-        hours = hours_for(row.party, terms, at) if terms else None
-        if hours and (hours.opens > at or row.not_after != hours.closes):
+        row.party.workspace = workspace
+        hours = hours_for(row.party, terms, at, known[row.party.pk])
+        if hours.opens > at or row.not_after != hours.closes:
             row.not_before, row.not_after = max(row.not_before, hours.opens), hours.closes
             moved.append(row)
     if moved:

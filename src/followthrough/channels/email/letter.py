@@ -9,6 +9,7 @@ from datetime import datetime
 from email.charset import QP, Charset
 from email.header import Header
 from email.utils import format_datetime, formataddr
+from functools import lru_cache
 from pathlib import PurePosixPath, PureWindowsPath
 from secrets import token_hex
 
@@ -99,6 +100,7 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+@lru_cache(maxsize=256)  # whoever writes to many looks at their own once
 def _address(address: str) -> str:
     try:
         found = validate_email(address.strip(), check_deliverability=False, test_environment=True)

@@ -22,8 +22,17 @@ from followthrough.ledger.mail_heads import Head
 from followthrough.ledger.models import Address, FollowUp, Mailbox, Member, Message, Party
 from followthrough.ledger.models.mailboxes import BY_KEY, WORKS
 from followthrough.ledger.models.outbox import CONVERSATION
-from followthrough.ledger.outbox.queueing import CouldNotQueue, For, Ready, queue, queued_as
-from followthrough.ledger.whole import marks_for, rows_with
+from followthrough.ledger.outbox.queueing import (
+    TIME_FOR_UNDO,
+    CouldNotQueue,
+    For,
+    Ready,
+    Touch,
+    Written,
+    queue,
+    queued_as,
+)
+from followthrough.ledger.reach import addresses_of
 
 ANSWERING = ("re:", "aw:", "sv:", "antw:", "tr:", "rv:")
 
@@ -41,7 +50,8 @@ class Draft:
     under that subject; where there is none, it begins one. `automatic` is "auto-replied" or
     "auto-generated" (RFC 3834), and "" where a person pressed send. `leave` is the address at which
     one press ends such mail (RFC 8058): for plans and mail to many only. `then` comes true with
-    it: what it keeps, and the next step (`ledger/outbox/then.py`).
+    it: what it keeps, and the next step (`ledger/outbox/then.py`). `touch`: it is a step of a plan.
+    `addresses` are theirs, where they were looked up before.
     """
 
     party: Party
@@ -58,6 +68,8 @@ class Draft:
     leave: str = ""
     purpose: str = CONVERSATION
     then: Sequence[dict[str, Any]] = ()
+    touch: Touch | None = None
+    addresses: Sequence[Address] | None = None
 
 
 def write(draft: Draft, *, key: str, at: datetime, not_before: datetime | None = None) -> Message:
@@ -68,15 +80,27 @@ def write(draft: Draft, *, key: str, at: datetime, not_before: datetime | None =
     known = queued_as(key, draft.party.workspace_id)
     if known is not None:
         return known
+    made = composed(draft, key=key, at=at, not_before=not_before)
+    try:
+        return queue(made.ready, made.what, at=at, not_before=made.not_before)
+    except CouldNotQueue as error:
+        raise CouldNotWrite(*error.args) from error
+
+
+def composed(
+    draft: Draft, *, key: str, at: datetime, not_before: datetime | None = None
+) -> Written:  # fmt: skip
+    """As it will leave, byte for byte, and not queued yet. Raises CouldNotWrite."""
     mailbox = draft.mailbox or sender_for(draft.party, draft.member)
     if mailbox is None:
         raise CouldNotWrite(says("There is no mailbox that you can write from."))
     head = answered_by(draft.party, matter_of(draft)) if draft.answers else None
     try:
         made = _ready(draft, mailbox, head, key, at)
-        return queue(made, _for(draft, mailbox, head, key), at=at, not_before=not_before)
-    except (CannotBeMailed, CouldNotQueue) as error:
+    except CannotBeMailed as error:
         raise CouldNotWrite(*error.args) from error
+    what = _for(draft, mailbox, head, key)
+    return Written(ready=made, what=what, not_before=not_before or at + TIME_FOR_UNDO)
 
 
 def sender_for(party: Party, member: Member) -> Mailbox | None:
@@ -112,12 +136,12 @@ def subject_answering(head: Head) -> str:
     return subject if subject.lower().startswith(ANSWERING) else f"Re: {subject}".strip()
 
 
-def living_addresses(party: Party) -> list[Address]:
+def living_addresses(draft: Draft) -> list[Address]:
     """Mail addresses of theirs that work, as far as anybody knows."""
-    family = list(family_of(party))
-    theirs = f"WHERE own.workspace_id = %s AND own.party_id IN ({marks_for(family)})"
-    works = "AND own.kind = 'email' AND own.dead_by = '' ORDER BY own.id"
-    return rows_with(Address, ("person",), f"{theirs} {works}", [party.workspace_id, *family])
+    known = draft.addresses
+    if known is None:
+        known = addresses_of([draft.party])[draft.party.pk]
+    return [one for one in known if one.kind == "email" and not one.dead_by]
 
 
 def mail_addresses(party: Party) -> QuerySet[Address]:
@@ -151,7 +175,7 @@ def _letter(draft: Draft, mailbox: Mailbox, head: Head | None) -> Letter:
 
 def _to(draft: Draft, head: Head | None) -> tuple[str, str]:
     """Where they wrote from last, if that works; a name only of whom the address is."""
-    living = living_addresses(draft.party)
+    living = living_addresses(draft)
     wanted = canonical_email(draft.to or (head.address if head else ""))
     theirs = {canonical_email(one.value): one for one in living}
     found = theirs.get(wanted)
@@ -171,5 +195,5 @@ def _for(draft: Draft, mailbox: Mailbox, head: Head | None, key: str) -> For:
     return For(
         key=key, party=draft.party, member=draft.member, mailbox=mailbox, followup=draft.followup,
         matter=matter_of(draft), thread=head.thread if head else "", purpose=draft.purpose,
-        automatic=bool(draft.automatic), then=draft.then,
+        automatic=bool(draft.automatic), then=draft.then, touch=draft.touch,
     )  # fmt: skip

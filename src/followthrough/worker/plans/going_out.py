@@ -8,9 +8,9 @@ from django.db import transaction
 from followthrough.channels.email.writing import (
     CouldNotWrite,
     Draft,
+    composed,
     mailboxes_of,
     sender_for,
-    write,
 )
 from followthrough.core.facts import StepByHand
 from followthrough.core.running import step_in
@@ -19,19 +19,20 @@ from followthrough.core.terms import Terms
 from followthrough.ledger import by_itself, heartbeats
 from followthrough.ledger.leaving import leave_address
 from followthrough.ledger.locks import lock
-from followthrough.ledger.models import FollowUp, Mailbox, Member, Message, Workspace
+from followthrough.ledger.models import Address, FollowUp, Mailbox, Member, Workspace
 from followthrough.ledger.models.outbox import FAILED, MARKETING
 from followthrough.ledger.outbox import switches
 from followthrough.ledger.outbox.pace import GAP, LATE
+from followthrough.ledger.outbox.queueing import CouldNotQueue, Touch, Written, queue_all
 from followthrough.ledger.outbox.stopping import UNDONE
 from followthrough.ledger.outbox.telling import ring_for
+from followthrough.ledger.reach import addresses_of
 from followthrough.ledger.record import record
-from followthrough.ledger.statements import update
 from followthrough.ledger.terms import terms_of
 from followthrough.worker.plans.words import Missing, written_for
 
 STEP = "plans by themselves"  # as the loop and the health page call it
-MANY, SLICE = 200, 10  # in a turn, and in a transaction
+MANY, SLICE = 200, 20  # in a turn, and in a transaction
 TRIES = 5  # so often a mail of one step is taken back and written anew
 
 
@@ -45,7 +46,7 @@ class Going:
     spaced: dict[int, datetime] = field(default_factory=dict)
     late: dict[int, tuple[int, datetime]] = field(default_factory=dict)
     boxes: dict[int, list[Mailbox]] = field(default_factory=dict)  # by who may write from them
-    made: list[Message] = field(default_factory=list)  # in this slice
+    known: dict[int, list[Address]] = field(default_factory=dict)  # of the people of this slice
 
 
 def send_steps(workspace: Workspace, now: datetime) -> str:
@@ -70,49 +71,57 @@ def send_steps(workspace: Workspace, now: datetime) -> str:
 def _put_out(going: Going, duties: list[FollowUp]) -> None:
     """The people of a slice are locked, so that nobody decides anew while their mail is written."""
     with transaction.atomic():
-        lock({duty.party_id for duty in duties})
+        as_they_are = lock({duty.party_id for duty in duties})
         still = set(by_itself.still_due([duty.pk for duty in duties], at=going.at))
         tried = by_itself.taken_back_before(still)
-        for duty in duties:
-            if duty.pk in still:
-                _write(going, duty, tried.get(duty.pk, []))
-        update(going.made, ("plan", "place", "version", "not_after"))
-        going.made.clear()
+        ours = [duty for duty in duties if duty.pk in still]
+        for duty in ours:
+            duty.party = as_they_are[duty.party_id]
+        going.known = addresses_of({duty.party for duty in ours})
+        written = [(duty, _written(going, duty, tried.get(duty.pk, []))) for duty in ours]
+        fit = [(duty, mail) for duty, mail in written if mail is not None]
+        rows = queue_all([mail for _, mail in fit], at=going.at)
+        for (duty, _), row in zip(fit, rows, strict=True):
+            if isinstance(row, CouldNotQueue):
+                _by_hand(duty, "address", going.at)
 
 
-def _write(going: Going, duty: FollowUp, before: list[str]) -> None:
-    """`before` is why earlier mails of this very step were taken back."""
+def _written(going: Going, duty: FollowUp, before: list[str]) -> Written | None:
+    """None where a person does it instead. `before` is why earlier mails of this very step were
+    taken back."""
     member = duty.sender
     if member is None:
-        return
+        return None
     duty.workspace = duty.party.workspace = member.workspace = going.workspace
     if str(UNDONE) in before or len(before) >= TRIES:
         _by_hand(duty, "stopped" if str(UNDONE) in before else "refused", going.at)
-        return
+        return None
     try:
-        _queue(going, duty, member, len(before))
+        return _mail(going, duty, member, len(before))
     except Missing as missing:
         _by_hand(duty, missing.what, going.at)
     except CouldNotWrite:
         _by_hand(duty, "address", going.at)
+    return None
 
 
-def _queue(going: Going, duty: FollowUp, member: Member, tries: int) -> None:
+def _mail(going: Going, duty: FollowUp, member: Member, tries: int) -> Written:
     mailbox = _mailbox_for(going, duty, member)
     if mailbox is None or mailbox.read_at is None:
         raise Missing("mailbox")  # their answer could not be seen
     words = written_for(duty, member)
-    hours = by_itself.hours_for(duty.party, going.terms, going.at)
+    known = going.known[duty.party_id]
+    hours = by_itself.hours_for(duty.party, going.terms, going.at, known)
     opens = _in_turn(going, duty, mailbox, hours.opens)
+    touch = Touch(
+        plan=words.plan.key, place=words.place, version=words.version, not_after=hours.closes
+    )
     draft = Draft(
         party=duty.party, member=member, subject=words.subject, text=words.text, mailbox=mailbox,
         followup=duty, automatic="auto-generated", purpose=MARKETING, answers=words.answers,
-        leave=leave_address(duty.party),
+        leave=leave_address(duty.party), touch=touch, addresses=known,
     )  # fmt: skip
-    made = write(draft, key=f"step:{duty.pk}:{tries}", at=going.at, not_before=opens)
-    made.plan, made.place, made.version = words.plan.key, words.place, words.version
-    made.not_after = hours.closes
-    going.made.append(made)
+    return composed(draft, key=f"step:{duty.pk}:{tries}", at=going.at, not_before=opens)
 
 
 def _mailbox_for(going: Going, duty: FollowUp, member: Member) -> Mailbox | None:
