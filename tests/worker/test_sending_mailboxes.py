@@ -16,8 +16,9 @@ from tests.worker.sending_scene import (
 )
 
 from followthrough.channels.email.talk import Patience
-from followthrough.ledger.models import Alarm, Mailbox, Pace
+from followthrough.ledger.models import Alarm, Mailbox, Message, Pace
 from followthrough.ledger.outbox.settling import reap
+from followthrough.ledger.outbox.telling import tell
 from followthrough.worker.sending.dispatch import send_all
 from followthrough.worker.sending.post import Post
 
@@ -104,6 +105,20 @@ def test_a_server_that_cannot_be_reached_is_left_alone_for_a_minute(server, mail
 
     assert message.state == "queued"
     assert Pace.objects.get().rests_until == SOON + MINUTE
+
+
+def test_whoever_sends_from_one_mailbox_waits_for_no_other(server, mailbox, workspace, mia, bob):
+    """What left from Mia's, and is not told yet, is not gone through again at each batch of Bob's."""
+    hers = mailbox_at(server, mia)
+    for_mia, for_bob = (somebody_asked(name, workspace, bob) for name in ("Ann", "Pat"))
+    left = tried(answer_to(for_mia, hers, member=mia), hers)
+    Message.objects.filter(pk=left.pk).update(told_at=None)
+
+    other = tried(answer_to(for_bob, mailbox), mailbox)
+
+    left.refresh_from_db()
+    assert (other.told_at, left.told_at) == (SOON, None)
+    assert tell(workspace, at=SOON) == 1  # the handle tells of whatever is left over
 
 
 def test_who_slept_between_the_handover_and_the_last_byte_gives_up(server, mailbox, ann):

@@ -11,7 +11,7 @@ from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.core.saying import Saying, says
 from followthrough.ledger import dead
-from followthrough.ledger.models import Alarm, FollowUp, Member, Message, Party, Workspace
+from followthrough.ledger.models import Alarm, FollowUp, Mailbox, Member, Message, Party, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR
 from followthrough.ledger.models.outbox import FAILED, SENT, TRANSACTIONAL
 from followthrough.ledger.names import fact_name
@@ -54,10 +54,14 @@ class Ended(NamedTuple):
     automatic: bool
 
 
-def tell(workspace: Workspace, *, at: datetime) -> int:
-    """Each once, however often it is asked: the source is the message."""
+def tell(workspace: Workspace, *, at: datetime, mailbox: Mailbox | None = None) -> int:
+    """Each once, however often it is asked: the source is the message. With `mailbox` only what
+    left from there: whoever sends from it tells of it, and waits for nobody who does the same
+    elsewhere."""
     untold = f"AND told_at IS NULL ORDER BY id LIMIT {MANY}"
-    where = {"workspace": [workspace.pk], "state": (SENT, FAILED)}
+    where: dict[str, Sequence[Any]] = {"workspace": [workspace.pk], "state": (SENT, FAILED)}
+    if mailbox is not None:
+        where["mailbox"] = [mailbox.pk]
     some = [Ended(*row) for row in select(Message, COLUMNS, where, untold)]
     if some:
         with transaction.atomic():

@@ -132,7 +132,7 @@ def send_some(mailbox: Mailbox, lines: Lines | Posting, way: Way = AS_EVER) -> i
         said = []
     _keep(mailbox, said, token, way)
     way.passes("settled")
-    tell(mailbox.workspace, at=clock.now())
+    tell(mailbox.workspace, at=clock.now(), mailbox=mailbox)
     return len(batch)
 
 
