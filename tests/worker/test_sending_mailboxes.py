@@ -108,7 +108,7 @@ def test_a_server_that_cannot_be_reached_is_left_alone_for_a_minute(server, mail
 
 
 def test_whoever_sends_from_one_mailbox_waits_for_no_other(server, mailbox, workspace, mia, bob):
-    """What left from Mia's, and is not told yet, is not gone through again at each batch of Bob's."""
+    """What left from Mia's, and is not told yet, is not gone through with each of Bob's."""
     hers = mailbox_at(server, mia)
     for_mia, for_bob = (somebody_asked(name, workspace, bob) for name in ("Ann", "Pat"))
     left = tried(answer_to(for_mia, hers, member=mia), hers)
