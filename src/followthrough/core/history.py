@@ -84,9 +84,8 @@ class History:
         matter = self._place(fact)
         if fact.turn:
             self._note_contact(fact, matter)
-        if matter is None:
-            return
-        self._change(matter, fact)
+        if matter is not None:
+            self._change(matter, fact)
 
     def _change(self, matter: Matter, fact: Fact) -> None:
         matter.last = fact
@@ -99,16 +98,14 @@ class History:
                 matter.notes.append(fact.name)
             move_on(matter, fact)
         kind = type(fact)
-        offers.hear(matter.offers, fact)
+        if matter.offers:
+            offers.hear(matter.offers, fact)
         if matter.runs or kind in BEGINS_PLANS:
             go_on(matter.runs, fact)
         seen = CHANGES.get(kind)
         if seen:
             seen(matter, fact)
-            if kind in WORDS:
-                self._promised[fact.name] = matter
-            elif isinstance(fact, facts.Closed) and matter.promises:
-                self._word_outlives(matter, fact)
+            self._keep_words(matter, fact)
 
     def _they_came(self, matter: Matter, fact: Fact) -> None:
         if matter.promises and type(fact) in WAITS:
@@ -117,6 +114,13 @@ class History:
         # Anger is about what was open: from here on that is a complaint, until it is closed.
         if getattr(fact, "upset", False) and matter.kind not in ASIDE:
             matter.kind = "complaint"
+
+    def _keep_words(self, matter: Matter, fact: Fact) -> None:
+        """Whose promise it is; in what is closed our word stands."""
+        if type(fact) in WORDS:
+            self._promised[fact.name] = matter
+        elif isinstance(fact, facts.Closed) and matter.promises:
+            self._word_outlives(matter, fact)
 
     def _word_outlives(self, matter: Matter, closing: facts.Closed) -> None:
         """A closed matter is closed, but what we promised in it still binds us."""

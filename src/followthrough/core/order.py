@@ -34,7 +34,7 @@ def in_order(happened: Iterable[Fact]) -> list[Fact]:
     ordered = sorted(happened, key=_place_in_time)
     if ordered and not (ordered[0].at >= FIRST_DAY and ordered[-1].at <= LAST_DAY):
         ordered = sorted((within_reason(fact) for fact in ordered), key=_place_in_time)
-    if any(type(fact) is facts.Retracted for fact in ordered):
+    if facts.Retracted in map(type, ordered):
         gone = taken_back(ordered)
         ordered = [fact for fact in ordered if fact.name not in gone]
     return ordered

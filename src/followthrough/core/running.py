@@ -123,8 +123,9 @@ def go_on(runs: Runs, fact: Fact) -> None:
         runs[CHOSEN] = Run(
             CHOSEN, fact, _anchor(fact), plan=fact.plan, start=behind, step=behind
         )  # fmt: skip
-    for kind in BEGINS.get(type(fact), ()):
-        runs |= _begun(kind, fact)
+    elif type(fact) in BEGINS:
+        for kind in BEGINS[type(fact)]:
+            runs |= _begun(kind, fact)
 
 
 def _anchor(fact: facts.Enrolled) -> datetime:
