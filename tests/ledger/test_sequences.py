@@ -293,6 +293,15 @@ def test_what_the_preview_says_is_what_then_happens(fair, workspace, ann, bob):
     assert len(told) == 5
 
 
+def test_a_step_that_is_due_at_once_is_followed_by_the_next(fair, ann):
+    hello = Step(how="email", wait=0, words="Hello {name}")
+
+    told = preview(ann, replace(plan_of(newest(fair)), steps=(hello, *DRAFT.steps)), at=MONDAY)
+
+    assert [one.number for one in told.days] == [1, 2, 3, 4]
+    assert [one.at > MONDAY for one in told.days] == [False, True, True, True]
+
+
 def test_looking_ahead_writes_nothing_and_ends_after_thirty_days(fair, ann):
     slow = replace(DRAFT, steps=tuple(Step(how="call", wait=12) for _ in range(5)))
     plan = plan_of(newest(fair))

@@ -18,6 +18,7 @@ from followthrough.ledger.plans import chosen_in, with_plans
 from followthrough.ledger.terms import terms_for, terms_of
 
 AHEAD = timedelta(days=30)
+INSTANT = timedelta(microseconds=1)  # at one instant with it, what is done stands before it
 IMAGINED = "imagined"
 
 
@@ -63,7 +64,7 @@ def preview(party: Party, plan: Plan, *, at: datetime, days: timedelta = AHEAD) 
                 held=step.held, sure=not found,
             )
         )  # fmt: skip
-        happened.append(_done(step, max(step.due, at), len(found)))
+        happened.append(_done(step, max(step.due, at + INSTANT), len(found)))
     return Look(days=found, waits="" if found else _why(party, happened, terms, plan.key))
 
 
