@@ -1,5 +1,7 @@
 """A step of a plan leaves by itself: once, within hours, and where nothing speaks against it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -53,6 +55,24 @@ def test_it_leaves_on_its_day_and_the_next_one_stands(server, mailbox, begun, bo
     assert b"Hello Ann" in mail.raw
     assert FollowUp.objects.filter(party=begun, settled_at=None).count() == 1
     assert str(step_of(begun).reason).startswith("Step 2 of 3")
+
+
+def test_a_step_that_is_due_at_once_leaves_time_to_take_back_its_beginning(
+    server, mailbox, workspace, bob
+):
+    at_once = Step(how="email", wait=0, alone=True, words="Hello {name}")
+    ann, pat = (answered(name, f"{name}@home.example", workspace, bob) for name in ("Ann", "Pat"))
+    sequence = plan_of_mails(workspace, at_once)
+    for one in (ann, pat):
+        begin(one, sequence, bob)
+
+    time_comes(mailbox, MONDAY + timedelta(seconds=2))
+    before = len(server.taken)
+    undo(pat, source=f"begin:{pat.pk}:{sequence.pk}", by=bob, at=MONDAY)
+    time_comes(mailbox, MONDAY + timedelta(seconds=11))
+
+    assert before == 0
+    assert [mail.recipient for mail in server.taken] == ["Ann@home.example"]
 
 
 def test_however_often_the_handle_turns_each_step_leaves_once(server, mailbox, begun):

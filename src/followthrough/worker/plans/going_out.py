@@ -23,7 +23,13 @@ from followthrough.ledger.models import Address, FollowUp, Mailbox, Member, Work
 from followthrough.ledger.models.outbox import FAILED, MARKETING
 from followthrough.ledger.outbox import switches
 from followthrough.ledger.outbox.pace import GAP, LATE
-from followthrough.ledger.outbox.queueing import CouldNotQueue, Touch, Written, queue_all
+from followthrough.ledger.outbox.queueing import (
+    TIME_FOR_UNDO,
+    CouldNotQueue,
+    Touch,
+    Written,
+    queue_all,
+)
 from followthrough.ledger.outbox.stopping import UNDONE
 from followthrough.ledger.outbox.telling import ring_for
 from followthrough.ledger.reach import addresses_of
@@ -112,7 +118,7 @@ def _mail(going: Going, duty: FollowUp, member: Member, tries: int) -> Written:
     words = written_for(duty, member)
     known = going.known[duty.party_id]
     hours = by_itself.hours_for(duty.party, going.terms, going.at, known)
-    opens = _in_turn(going, duty, mailbox, hours.opens)
+    opens = max(_in_turn(going, duty, mailbox, hours.opens), duty.opened_at + TIME_FOR_UNDO)
     touch = Touch(
         plan=words.plan.key, place=words.place, version=words.version, not_after=hours.closes
     )
