@@ -7,11 +7,13 @@ from followthrough.core.facts import Fact, TheyEnquired
 from followthrough.core.saying import says
 from followthrough.inlets.brought import Brought, Payload
 from followthrough.inlets.language import findings
+from followthrough.inlets.language.phrases import pattern
 from followthrough.inlets.language.tone import days_named, toned
 from followthrough.inlets.noticed import Contact, Unreadable
 from followthrough.inlets.reading import LONGEST, moment, part, text
 
 TITLE = 80
+SHORT = 3  # words
 NOBODY = says("It says neither a mail address nor a number: nobody could answer it.")
 
 
@@ -71,5 +73,12 @@ def _is_mail(said: str) -> bool:
 
 
 def _title(said: str) -> str:
-    first = next((line.strip() for line in said.splitlines() if line.strip()), "")
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    first = next((line for line in lines if not _only_greets(line)), *lines[:1] or [""])
     return first if len(first) <= TITLE else first[: TITLE - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _only_greets(line: str) -> bool:
+    """Many end it with a comma, some with nothing: then a few words are a greeting."""
+    ended = line if len(line.split()) > SHORT else f"{line},"
+    return pattern("sentences", "greeting").fullmatch(f"{ended}\n") is not None
