@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from followthrough.core.facts import Acknowledged, TheyWrote
 from followthrough.ledger import clock, unsent
 from followthrough.ledger.models import Address, Fact, FollowUp, Message, Unsent, UnsentFile
 from followthrough.ledger.models.outbox import CANCELLED, QUEUED, SENT
 from followthrough.ledger.outbox.telling import tell
+from followthrough.ledger.record import record
 from followthrough.web.offline.sending import key_of
 from tests.ledger.scene import HOUR, MONDAY
 from tests.worker.sending_scene import mailbox_at, somebody_asked
@@ -83,6 +85,18 @@ def test_without_a_mailbox_mail_is_written_in_ones_own_program(bobs, owed, mailb
 
     assert "mailto:ann@home.example" in bobs.get("/").content.decode()
     assert "/settings/mailboxes/" in bobs.get(write_at(owed)).content.decode()
+
+
+def test_above_stands_what_they_said_last_and_not_what_a_machine_of_ours_answered(bobs, ann):
+    heard = (TheyWrote(at=MONDAY), "We need a sign."), (Acknowledged(at=LATER), "It has arrived.")
+    for fact, words in heard:
+        record(ann, fact, source=words, at=LATER, words=[("", words)])
+    owed = FollowUp.objects.get(party=ann, settled_at=None)
+
+    page = bobs.get(write_at(owed)).content.decode()
+
+    assert "We need a sign." in page
+    assert "It has arrived." not in page
 
 
 def test_it_waits_ten_seconds_and_says_so(bobs, owed, mailbox):

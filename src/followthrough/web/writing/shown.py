@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from followthrough.channels.email.writing import mail_addresses, mailboxes_of, sender_for
+from followthrough.core.facts import THEIRS, Asked
 from followthrough.inlets.language.polite import remarks_on
 from followthrough.ledger import unsent
-from followthrough.ledger.models import Mailbox
+from followthrough.ledger.models import Mailbox, Member, Party
 from followthrough.web import say
 from followthrough.web.followup.sheet import choices
 from followthrough.web.paths import path_to
-from followthrough.web.today.lately import lately
+from followthrough.web.today.lately import Told, lately
 from followthrough.web.today.panel import last_words
 from followthrough.web.when import reading_of, shown
 from followthrough.web.writing.form import Writing
@@ -35,7 +36,7 @@ def page_of(occasion: Occasion, form: Writing, now: datetime, *, token: str) -> 
         "token": token,
         "occasion": occasion,
         "answers": occasion.head is not None,
-        "talk": last_words(lately(party, member), party.name, member, now)[:1],
+        "talk": last_words(_said_by_them(party, member), party.name, member, now)[:1],
         "boxes": _boxes(boxes, form),
         "signature": _signature(boxes, form),
         "addresses": [one.value for one in mail_addresses(party) if not one.dead_by],
@@ -49,6 +50,13 @@ def page_of(occasion: Occasion, form: Writing, now: datetime, *, token: str) -> 
         "remarks": remarks_on(f"{form.subject}\n{form.text}"),
         "words_url": path_to("followup_words", occasion.followup.pk) if occasion.followup else "",
     }
+
+
+def _said_by_them(party: Party, member: Member) -> list[Told]:
+    """Else what was said at all: what a machine of ours answered does not say what they want."""
+    recent = lately(party, member)
+    theirs = [one for one in recent if one.fact.turn == THEIRS or isinstance(one.fact, Asked)]
+    return [one for one in theirs if one.has_words] or recent
 
 
 def chosen_from(occasion: Occasion) -> dict[str, str]:
