@@ -208,8 +208,9 @@ def test_the_first_one_here_is_led_to_two_doors(client, db):
     assert "Let’s find out who is waiting on you" in text_of(answer)
 
 
-def test_both_doors_lead_to_the_import(bobs):
+def test_both_doors_lead_to_the_import_and_one_to_the_mailbox_itself(bobs):
     content = page(bobs, "/welcome/").content.decode()
 
     assert content.count(f'action="{reverse("import")}"') == 2
     assert reverse("capture") in content
+    assert reverse("mailboxes") in content
