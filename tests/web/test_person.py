@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from followthrough.core.facts import Asked, Noted, Planned, TheyWrote, WeCalled
+from followthrough.core.facts import Asked, Noted, Planned, TheyWrote, WeCalled, WeWrote
 from followthrough.ledger import clock
 from followthrough.ledger.forget import is_forgotten
 from followthrough.ledger.merge import merge
@@ -48,6 +48,18 @@ def test_the_next_step_comes_first_and_says_why(ann, bobs):
     [step] = page.context["steps"]
     assert said.index(step["why"]) < said.index("A banner, please.")
     assert "No word from us yet" in said
+
+
+def test_what_is_held_back_is_the_next_step_all_the_same(ann, bobs):
+    enquired(ann)
+    for hours in (1, 2, 3):
+        hear(ann, WeWrote(at=MONDAY + hours * HOUR, matter="roof"))
+
+    page = page_of(bobs, ann, at=MONDAY + 4 * HOUR)
+
+    [step] = page.context["steps"]
+    assert step["due"] > MONDAY + 7 * DAY
+    assert "Held: that would be too much in 7 days" in text_of(page)
 
 
 def test_a_step_at_an_hour_to_come_is_the_next_step_all_the_same(ann, bobs):

@@ -153,15 +153,17 @@ def _ended(matter: Matter, member: Member, now: datetime) -> Context:
 
 
 def speaking(followups: list[FollowUp], now: datetime) -> list[FollowUp]:
-    """What is owed, the next step first; not what speaks only later in its place."""
-    heard = [
-        row
-        for row in followups
-        if (row.until is None or row.until > now) and (not row.exact or row.show_at <= now)
-    ]
+    """What is owed, the next step first; not what speaks only later in the place of another."""
+    standing = [row for row in followups if row.until is None or row.until > now]
+    aloud = {row.matter_id for row in standing if _speaks(row, now)}
+    heard = [row for row in standing if _speaks(row, now) or row.matter_id not in aloud]
     return sorted(
         heard, key=lambda row: (row.due > now, row.band if row.due <= now else 0, row.due)
     )
+
+
+def _speaks(row: FollowUp, now: datetime) -> bool:
+    return not row.exact or row.show_at <= now or bool(row.held)
 
 
 def role_of(page: PersonPage) -> str:
