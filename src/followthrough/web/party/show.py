@@ -210,7 +210,7 @@ def step_of(followup: FollowUp, member: Member, now: datetime) -> Context:
     return {
         "icon": icon,
         "what": " · ".join(filter(None, [tell(followup.what), followup.matter.title])),
-        "why": why(followup, now),
+        "why": " · ".join(filter(None, [why(followup, now), tell(followup.held)])),
         "gap": gap(followup, now),
         "tag": TAGS.get(followup.tag, ""),
         "when": f"{since.format(day=due)}{owner}",
