@@ -7,13 +7,15 @@ from typing import Any
 from django.contrib import auth
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from followthrough.ledger.at_the_door import member_at_the_door
 from followthrough.ledger.models import Member
 
 View = Callable[..., HttpResponseBase]
+UNAUTHORIZED = 401
 
 
 class MemberRequest(HttpRequest):
@@ -47,13 +49,29 @@ def members_only(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if getattr(request, "member", None) is None:
-            return redirect_to_login(request.get_full_path())
+            return _to_the_door(request)
         response = view(request, *args, **kwargs)
         # A page about people must not be found in the browser after signing out.
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return guarded
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponseBase:
+    """Who was signed out while writing gets the words back; no part of a page becomes a door."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=UNAUTHORIZED)
+    if words_in(request):
+        return render(request, "401.html", status=UNAUTHORIZED)
+    return redirect_to_login(request.get_full_path())
+
+
+def words_in(request: HttpRequest) -> list[str]:
+    """What somebody typed into the form that this request sends; a password is shown nowhere."""
+    told = request.POST.items() if request.method == "POST" else ()
+    typed = [str(said) for name, said in told if "password" not in name]
+    return [said for said in typed if " " in said.strip()]
 
 
 def administrators_only(view: View) -> View:

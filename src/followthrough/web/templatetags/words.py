@@ -4,6 +4,7 @@ from zlib import crc32
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import get_language
 
 from followthrough.web import scripts as all_scripts
 from followthrough.web import styles, tongue
+from followthrough.web.gate import words_in
 from followthrough.web.undo import address_in
 
 register = template.Library()
@@ -29,6 +31,12 @@ def initials(name: object) -> str:
     words = [word for word in str(name or "").split() if word[0].isalnum()]
     chosen = words[:1] + words[-1:] if len(words) > 1 else words
     return "".join(word[0] for word in chosen).upper() or "·"
+
+
+@register.filter
+def typed(request: HttpRequest | str) -> list[str]:
+    """Handed back where it could not be kept; a page for bad news may know of no request."""
+    return words_in(request) if isinstance(request, HttpRequest) else []
 
 
 @register.filter
