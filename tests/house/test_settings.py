@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from followthrough.project.environment import Environment, database, mail, name_key, secret_key
+from followthrough.project.environment import (
+    Environment,
+    database,
+    mail,
+    name_key,
+    secret_key,
+    sender_at,
+)
 from followthrough.project.one_line import OneLine
 
 
@@ -92,6 +99,17 @@ def test_a_mail_server_is_read_from_its_url(tmp_path: Path):
 def test_what_cannot_be_read_is_refused(values, read, sentence):
     with pytest.raises(ImproperlyConfigured, match=sentence):
         read(Environment(values))
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("follow.example", "followthrough@follow.example"), ("", "followthrough@localhost"),
+        ("192.168.1.5", "followthrough@[192.168.1.5]"), ("::1", "followthrough@[IPv6:::1]"),
+    ],
+)  # fmt: skip
+def test_a_site_without_a_name_is_a_sender_that_servers_take(host, address):
+    assert sender_at(host) == f"Followthrough <{address}>"
 
 
 def test_a_fault_is_one_line_in_the_log():

@@ -3,12 +3,14 @@
 import os
 import secrets
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+IPV6 = 6
 POSTGRES = "django.db.backends.postgresql"
 SQLITE = "followthrough.project.sqlite"
 # FULL, not NORMAL: what was recorded must survive the plug being pulled.
@@ -135,6 +137,16 @@ def mail(url: str, *, var: Path) -> dict[str, Any]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def sender_at(host: str) -> str:
+    """Where the site has no name but a number, servers take it only as RFC 5321 writes it."""
+    try:
+        number = ip_address(host)
+    except ValueError:
+        return f"Followthrough <followthrough@{host or 'localhost'}>"
+    literal = f"IPv6:{number}" if number.version == IPV6 else str(number)
+    return f"Followthrough <followthrough@[{literal}]>"
 
 
 def secret_key(given: str, *, var: Path, alone: bool) -> str:

@@ -159,7 +159,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 256 << 10  # what is larger waits on the disk, as 
 _mail = environment.mail(env.text("EMAIL_URL"), var=VAR)
 globals().update(_mail)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
-    "MAIL_FROM", f"Followthrough <followthrough@{SITE.hostname or 'localhost'}>"
+    "MAIL_FROM", environment.sender_at(SITE.hostname or "")
 )
 
 # Whether mailboxes may lie inside the house: private addresses ("house"), also this machine and
