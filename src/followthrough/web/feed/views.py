@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
@@ -51,4 +52,4 @@ def renewed(request: MemberRequest) -> HttpResponse:
     said = _("The old address no longer works.") if before else _("Your calendar has an address.")
     undo = undo_of({"feed": [before, member.feed]}, member)
     messages.success(request, said, extra_tags=undo)
-    return redirect("profile")
+    return redirect(f"{reverse('profile')}#calendar")
