@@ -233,6 +233,7 @@ def test_a_clock_that_goes_forward_at_once_holds_what_leaves_by_itself(
     )
     client_of(mia).post(reverse("mails_of_all"), {"on": "yes"})
     assert not switches.sending_of(workspace).held_at
+    assert not Alarm.objects.filter(what=str(switches.JUMPED), seen_at=None).exists()
 
 
 @pytest.mark.parametrize(("by", "passed"), [(HOUR / 12, 2.0), (3 * HOUR, 3 * 3600.0), (-HOUR, 2.0)])

@@ -6,7 +6,7 @@ from secrets import token_hex
 from django.db import transaction
 
 from followthrough.core.saying import says
-from followthrough.ledger.models import Member, Sending, Workspace
+from followthrough.ledger.models import Alarm, Member, Sending, Workspace
 from followthrough.ledger.outbox.telling import ring_administrators
 
 BY_HAND, CLOCK = "hand", "clock"
@@ -35,6 +35,8 @@ def hold(workspace: Workspace, *, at: datetime, why: str = BY_HAND) -> bool:
 
 def let_go_on(workspace: Workspace, *, at: datetime) -> bool:
     """What was due long before is asked about first. False: nothing was held."""
+    rung = Alarm.objects.filter(workspace=workspace, followup=None, what=str(JUMPED), seen_at=None)
+    rung.update(seen_at=at)
     rows = Sending.objects.filter(workspace=workspace, held_at__isnull=False)
     return rows.update(held_at=None, held_why="", awake_since=at) == 1
 
