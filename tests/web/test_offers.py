@@ -44,6 +44,20 @@ def test_what_is_missing_or_wrong_is_said_and_what_was_typed_stays(given, said, 
     assert not Offer.objects.exists()
 
 
+def test_a_yes_from_what_looks_like_a_program_is_asked_for_in_words(ann, bob):
+    offer = made(bob, ann)
+    inside = Client(HTTP_USER_AGENT="Mozilla/5.0 (iPhone) Mobile/15E148 [LinkedInApp]/9.31")
+
+    with clock.at(TUESDAY):
+        page = inside.post(address_of(offer), {"say": "yes"})
+        inside.post(address_of(offer), {"say": "ask", "message": "I would like to take it."})
+
+    assert "Please send us these words instead" in text_of(page)
+    assert "I would like to take it." in page.content.decode()
+    assert not Fact.objects.filter(kind="TheyTookIt").exists()
+    assert Fact.objects.filter(kind="TheyEnquired").exists()
+
+
 def test_to_press_twice_makes_one_offer(ann, bobs):
     make(bobs, ann)
     make(bobs, ann)

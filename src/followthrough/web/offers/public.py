@@ -82,8 +82,10 @@ def _pressed(request: HttpRequest, look: Look) -> HttpResponse:
         said = _("That is more than we can take: 64 kB at most.")
         return _page(request, look, _form(look), problem=said, status=413)
     said = cleaned(request.POST)
-    if said.get("say") not in (YES, NO) or not look.theirs or programs.is_program(request):
+    if said.get("say") not in (YES, NO) or not look.theirs:
         return _asked(request, look, said)
+    if programs.is_program(request):  # or somebody who reads inside another program
+        return _in_words(request, look, str(said["say"]))
     links.shown(look.link, look.visitor, at=look.now)
     try:
         answer = offers.take if said["say"] == YES else offers.decline
@@ -92,6 +94,14 @@ def _pressed(request: HttpRequest, look: Look) -> HttpResponse:
         wish = _("I would have liked to take it.") if said["say"] == YES else ""
         return _page(request, look, QuestionForm(initial={"message": wish}), status=409)
     return HttpResponseRedirect(request.path, status=303)
+
+
+def _in_words(request: HttpRequest, look: Look, say: str) -> HttpResponse:
+    """No answer is taken from a program; a person can still give it, in words."""
+    wish = _("I would like to take it.") if say == YES else _("I do not want it.")
+    problem = _("This came as if a program had pressed. Please send us these words instead:")
+    form = QuestionForm(initial={"message": wish})
+    return _page(request, look, form, problem=problem, status=422)
 
 
 def _form(look: Look, data: Any = None) -> QuestionForm:
