@@ -20,6 +20,7 @@ PHONE = {
     "has_touch": True,
     "is_mobile": True,
 }
+Screens = dict[str, tuple[Any, str, Callable[[Any], None]]]  # who looks, where, and what is done
 LOOKS: dict[str, dict[str, Any]] = {
     "": DESK | {"color_scheme": "light"},
     "-dark": DESK | {"color_scheme": "dark"},
@@ -42,8 +43,10 @@ def main() -> None:
         with clock.at(NOW), serving() as address, sync_playwright() as playwright:
             shop = SignShop()
             browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-            for look in LOOKS:
-                take_all(browser, address, shop, look)
+            for screens in (screens_of, screens_of_mail):
+                known = screens(shop)
+                for look in LOOKS:
+                    take_all(browser, address, known, look)
             browser.close()
 
 
@@ -82,8 +85,8 @@ def serving() -> Iterator[str]:
 # --- taking them ----------------------------------------------------------------------
 
 
-def take_all(browser: Any, address: str, shop: Any, look: str) -> None:
-    for name, (who, path, act) in screens_of(shop).items():
+def take_all(browser: Any, address: str, screens: Screens, look: str) -> None:
+    for name, (who, path, act) in screens.items():
         context = browser.new_context(base_url=address, locale="en-GB", **LOOKS[look])
         if who is not None:
             context.add_cookies([cookie_of(who, address)])
@@ -135,7 +138,7 @@ def open_the_palette(page: Any) -> None:
     page.wait_for_selector("#palette[open] #palette-people [role=option]")
 
 
-def screens_of(shop: Any) -> dict[str, tuple[Any, str, Callable[[Any], None]]]:
+def screens_of(shop: Any) -> Screens:
     seen = f"/people/{shop.ann.pk}/"
     screens = {
         "today": (shop.bob, "/", as_it_is),
@@ -148,6 +151,23 @@ def screens_of(shop: Any) -> dict[str, tuple[Any, str, Callable[[Any], None]]]:
         "no-such-page": (None, "/no/such/page/", as_it_is),
     }
     return screens | {name: (who_for(name, shop), path, as_it_is) for name, path in by_name()}
+
+
+def screens_of_mail(shop: Any) -> Screens:
+    """Once a mailbox is connected, and the ready-made sequences are taken."""
+    from followthrough.ledger import sequences  # noqa: PLC0415
+    from followthrough.ledger.models import FollowUp, Sequence  # noqa: PLC0415
+    from tests.sign_shop import NOW  # noqa: PLC0415
+
+    box = shop.mailbox()
+    sequences.take_all(shop.workspace, at=NOW)
+    owed = FollowUp.objects.filter(member=shop.bob, settled_at=None, how="email").latest("band")
+    after_a_quote = Sequence.objects.get(workspace=shop.workspace, name="After a quote")
+    return {
+        "writing": (shop.bob, f"/followups/{owed.pk}/mail/", as_it_is),
+        "sequence": (shop.mia, f"/sequences/{after_a_quote.pk}/", as_it_is),
+        "mailbox": (shop.bob, f"/settings/mailboxes/{box.pk}/", as_it_is),
+    }
 
 
 def by_name() -> Iterator[tuple[str, str]]:

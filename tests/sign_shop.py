@@ -6,7 +6,7 @@ from typing import Any
 
 from followthrough.core import facts
 from followthrough.ledger import alarms, audit, heartbeats, intakes
-from followthrough.ledger.models import Party, Workspace
+from followthrough.ledger.models import Mailbox, Party, Workspace
 from followthrough.ledger.names import fact_name
 from followthrough.ledger.parties import Known, find_or_add
 from followthrough.ledger.record import record
@@ -33,6 +33,14 @@ class SignShop:
         self.kept_warm()
         self.done_this_morning()
         self.the_machine()
+
+    def mailbox(self) -> Mailbox:
+        """Bob’s, read a moment ago."""
+        return Mailbox.objects.create(
+            workspace=self.workspace, member=self.bob, address="bob@banners.example", name="Bob",
+            username="bob", secret="", imap_host="imap.banners.example",
+            smtp_host="smtp.banners.example", added_at=NOW - timedelta(days=30), read_at=NOW,
+        )  # fmt: skip
 
     # --- telling ------------------------------------------------------------------------
 
