@@ -118,7 +118,7 @@ def test_one_press_on_today_is_enough(bobs, mailbox, ann, sent):
         panel = bobs.get(reverse("followup_panel", args=[row.pk])).content.decode()
 
     assert f'action="{reverse("whether", args=[row.pk])}"' in panel
-    assert 'name="answer" value="no">Go on' in panel
+    assert 'name="answer" value="no">No, go on' in panel
 
 
 def test_said_twice_or_by_two_it_is_said_once(bobs, mias, mailbox, ann, sent):

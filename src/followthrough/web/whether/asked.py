@@ -9,4 +9,4 @@ from followthrough.ledger.models import FollowUp
 def asked_of(followup: FollowUp) -> dict[str, str]:
     if followup.why == str(WHY["machine"]):
         return {"yes": _("A person wrote it"), "no": _("Automatic, go on")}
-    return {"yes": _("It is their answer"), "no": _("Go on")}
+    return {"yes": _("It is their answer"), "no": _("No, go on")}
