@@ -86,7 +86,7 @@ def test_whatever_comes_back_about_it_proves_that_it_left(workspace, message, wh
 
 def test_what_comes_back_twice_or_in_another_order_changes_nothing(workspace, message):
     doubts.heard_of(workspace, message.message_id, "bounced", at=MONDAY + HOUR)
-    doubts.heard_of(workspace, message.reply_token, "delivered", at=MONDAY + 2 * HOUR)
+    doubts.heard_of(workspace, message.envelope, "delivered", at=MONDAY + 2 * HOUR)
     doubts.heard_of(workspace, message.envelope, "bounced", at=MONDAY + 3 * HOUR)
 
     message.refresh_from_db()

@@ -161,7 +161,7 @@ def test_of_a_private_mailbox_its_owner_and_the_administrators_are_told(office):
 def waits(box, since, **more):
     values = {
         "key": f"k{since}", "message_id": f"<{since}@x>", "envelope": f"{since}",
-        "reply_token": f"{since}", "sender": box.address, "recipient": "ann@x.example",
+        "sender": box.address, "recipient": "ann@x.example",
         "canonical": "ann@x.example", "raw": b"", "queued_at": since, "not_before": since,
     }  # fmt: skip
     return Message.objects.create(

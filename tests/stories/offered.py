@@ -66,6 +66,6 @@ def mail_to(party, at, **given):
     about = {"matter": "roof", "queued_at": at, "not_before": at} | given
     return Message.objects.create(
         mailbox=box, member=owner, party=party, key="mail-1", raw=b"", message_id="<1@x>",
-        envelope="e", reply_token="t", sender="bob@banners.example", canonical="ann@home.example",
+        envelope="e", sender="bob@banners.example", canonical="ann@home.example",
         recipient="ann@home.example", **here, **about,
     )  # fmt: skip

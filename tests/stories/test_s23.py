@@ -93,7 +93,7 @@ def test_s23_delivered_is_said_only_after_a_report(bobs, workspace, ann, sent):
 
 
 def test_s23_seen_without_an_answer_is_a_reason_to_call(bobs, workspace, ann, sent):
-    heard_of(workspace, sent.reply_token, "seen", at=LATER)
+    heard_of(workspace, sent.envelope, "seen", at=LATER)
 
     page, mail = told(bobs, ann, sent)
 

@@ -42,7 +42,7 @@ def sent(party, mailbox, count, answered=0, subject=SHORT, at=MONDAY):
             subject=subject, raw=b"", recipient="ann@home.example", queued_at=at, not_before=at,
             state="sent", ended_at=at, replied_at=at + DAY if n < answered else None,
             **{name: f"{name}-{subject}-{at:%d}-{n}"
-               for name in ("key", "message_id", "envelope", "reply_token")},
+               for name in ("key", "message_id", "envelope")},
         )
         for n in range(count)
     )  # fmt: skip

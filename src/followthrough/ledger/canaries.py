@@ -54,7 +54,7 @@ def send(mailbox: Mailbox, ready: Ready, *, plus: bool, at: datetime) -> bool:
         workspace_id=mailbox.workspace_id, mailbox=mailbox, member_id=mailbox.member_id,
         thread=ready.message_id, key=f"canary:{mailbox.pk}:{day}:{int(plus)}",
         purpose=TRANSACTIONAL, message_id=ready.message_id, envelope=ready.envelope,
-        reply_token=ready.reply_token, sender=ready.sender, recipient=ready.recipient,
+        sender=ready.sender, recipient=ready.recipient,
         canonical=canonical_email(ready.recipient), subject=ready.subject[:300], raw=ready.raw,
         queued_at=at, not_before=at, told_at=at,
     )  # fmt: skip

@@ -87,7 +87,7 @@ def ready(letter: Letter, *, at: datetime) -> Ready:
     raw = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django’s own
     _nothing_came_in(raw, message_id)
     return Ready(
-        message_id=message_id, envelope=token, reply_token=token_hex(16), sender=sender,
+        message_id=message_id, envelope=token, sender=sender,
         recipient=to, subject=clean(letter.subject)[:LONGEST_SUBJECT], words=letter.text, raw=raw,
         attached=attached,
     )  # fmt: skip

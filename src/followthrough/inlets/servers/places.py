@@ -37,7 +37,8 @@ class SignInPages:
 
 @dataclass(frozen=True, kw_only=True)
 class Provider:
-    """`app_password` is where a password for programs is made; `token_only`: none is taken."""
+    """`app_password` is where a password for programs is made; `token_only`: none is taken.
+    `files_sent`: what leaves by its server lies among the sent mail by itself."""
 
     key: str
     name: str
@@ -45,6 +46,7 @@ class Provider:
     servers: Servers
     app_password: str = ""
     token_only: bool = False
+    files_sent: bool = False
     sign_in: SignInPages | None = None
 
 
@@ -59,6 +61,12 @@ def provider_of(address: str) -> Provider | None:
     """Whose domain it is."""
     domain = domain_of(address)
     return next((one for one in providers().values() if domain in one.domains), None)
+
+
+def files_sent_mail(key: str, smtp_host: str) -> bool:
+    """Whether it is one of those who file by themselves what leaves by their server."""
+    filing = [one for one in providers().values() if one.files_sent]
+    return any(one.key == key or one.servers.smtp.host == smtp_host for one in filing)
 
 
 def guesses(address: str) -> tuple[tuple[Server, ...], tuple[Server, ...]]:
@@ -83,6 +91,7 @@ def _provider(key: str, said: Mapping[str, object]) -> Provider:
         key=key, name=str(said["name"]), servers=servers,
         domains=tuple(map(str, domains if isinstance(domains, list) else ())),
         app_password=str(said.get("app_password", "")), token_only=bool(said.get("token_only")),
+        files_sent=bool(said.get("files_sent")),
         sign_in=SignInPages(**pages) if isinstance(pages, dict) else None,
     )  # fmt: skip
 

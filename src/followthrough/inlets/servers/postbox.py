@@ -1,11 +1,14 @@
-"""A mailbox as it lies on its server: looked at, never changed. Nothing is marked as read."""
+"""A mailbox as it lies on its server: looked at, and nothing marked as read.
+
+The one thing that is ever laid there is a copy of what we sent.
+"""
 
 import imaplib
 import re
 import ssl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from imap_tools.idle import get_socket_poller
@@ -15,6 +18,7 @@ from followthrough.inlets.servers.clients import Imap
 INBOX, SENT, JUNK = "inbox", "sent", "junk"
 # Words stand before attachments: of what is larger, the beginning is read.
 LARGEST = 8 << 20
+FILING = 120.0  # seconds for a copy to get there: attachments go along
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905 - as IMAP writes them
 _FLAGGED = {"\\sent": SENT, "\\junk": JUNK}
 _NAMED = {
@@ -79,7 +83,7 @@ class Postbox:
         """In their order. An empty range gives the last mail: what is below is left out."""
         asked = ["UID", f"{at_least}:*"]
         if since:
-            asked += ["SINCE", f"{since.day:02}-{MONTHS[since.month - 1]}-{since.year}"]
+            asked += ["SINCE", _dated(since)]
         [said, *_] = self._ok(self.client.uid("SEARCH", *asked))
         return sorted(uid for uid in map(int, (said or b"").split()) if uid >= at_least)
 
@@ -93,6 +97,25 @@ class Postbox:
         """The mails themselves, the beginning of very large ones."""
         said = self._ok(self._fetch(uids, f"(UID BODY.PEEK[]<0.{LARGEST}>)"))
         return dict(_wholes(said))
+
+    def holds(self, name: str, message_id: str, *, since: datetime) -> bool:
+        """Whether a mail of that id lies there, of those that came since the day before."""
+        self.open(name)
+        day = since.astimezone(UTC).date() - timedelta(days=1)
+        asked = ("SINCE", _dated(day), "HEADER", "Message-ID", _quoted(message_id))
+        [said, *_] = self._ok(self.client.uid("SEARCH", *asked))
+        return bool((said or b"").split())
+
+    def file(self, name: str, raw: bytes, *, at: datetime) -> None:
+        """Laid there as read."""
+        line, _file = self._line()
+        before = line.gettimeout()
+        line.settimeout(FILING)
+        try:
+            when = imaplib.Time2Internaldate(at)
+            self._ok(self.client.append(_quoted(name), r"(\Seen)", when, raw))
+        finally:
+            line.settimeout(before)
 
     @property
     def listens(self) -> bool:
@@ -156,6 +179,10 @@ def _folder(row: object) -> tuple[str, list[str]] | None:
     return name.decode("utf-8", "replace"), found["flags"].decode(
         "ascii", "replace"
     ).lower().split()
+
+
+def _dated(day: date) -> str:
+    return f"{day.day:02}-{MONTHS[day.month - 1]}-{day.year}"
 
 
 def _last(name: str) -> str:

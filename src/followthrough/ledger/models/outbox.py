@@ -18,7 +18,7 @@ BY_ANSWER, BY_COPY, BY_REPORT, BY_PERSON = "answer", "copy", "report", "person"
 
 class Message(models.Model):
     """One mail to one address. What an attempt sends is fixed before the first one: `message_id`,
-    `envelope` (what reports name it by), `reply_token`, `recipient` and the bytes in `raw`; a retry
+    `envelope` (what reports name it by), `recipient` and the bytes in `raw`; a retry
     sends the same.
 
     `key` is what it is queued for: the same key is never queued twice. `automatic`: nobody pressed
@@ -27,8 +27,9 @@ class Message(models.Model):
     byte may have left. `answer` is what the server said, `evidence` how we know that it left (the
     server's answer, a copy in the Sent folder, a report, a person). `then` are facts that come true
     with it: what it keeps, the next step that was chosen. `asked_at`: nothing tells, so
-    a person was asked. `told_at`: the timeline has it. `reason` says why it did not go; it is in
-    English, and `said` what it was made of. The moments below `told_at` are what came back later.
+    a person was asked. `told_at`: the timeline has it. `filed_at`: a copy of ours lies among the
+    sent mail. `reason` says why it did not go; it is in English, and `said` what it was made of.
+    The moments below `told_at` are what came back later.
     `plan` is the version of the sequence that it is a step of ("" for none), `place` which step of
     it, `version` with which of two wordings; it leaves before `not_after`, where their day ends;
     what is no step is taken back then.
@@ -54,7 +55,6 @@ class Message(models.Model):
     automatic = models.BooleanField(default=False)
     message_id = models.CharField(max_length=300)
     envelope = models.CharField(max_length=64)
-    reply_token = models.CharField(max_length=64)
     sender = models.CharField(max_length=254)
     recipient = models.CharField(max_length=254)
     canonical = models.CharField(max_length=254)
@@ -85,6 +85,7 @@ class Message(models.Model):
     returned = models.BooleanField(default=False)  # it failed at their end, and not at ours
     asked_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
+    filed_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     delayed_at = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
@@ -100,9 +101,6 @@ class Message(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["workspace", "envelope"], name="a_message_has_its_own_envelope"
-            ),
-            models.UniqueConstraint(
-                fields=["workspace", "reply_token"], name="a_message_has_its_own_token"
             ),
         ]
         indexes: ClassVar = [
@@ -125,6 +123,11 @@ class Message(models.Model):
                 fields=["workspace", "id"],
                 condition=Q(state__in=(SENT, FAILED), told_at=None),
                 name="message_to_tell",
+            ),
+            models.Index(
+                fields=["workspace", "mailbox", "ended_at"],
+                condition=Q(state=SENT, filed_at=None),
+                name="message_to_file",
             ),
             models.Index(
                 fields=["workspace", "mailbox", "handover_at"],

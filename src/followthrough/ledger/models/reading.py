@@ -19,7 +19,8 @@ class Reading(models.Model):
     `caught_up_at`: all that it held when it was connected is stored. `intake` brings that in, as
     an import does. `aliases` are addresses that its Sent folder writes from, `not_ours` those of
     which somebody said that they are not. `try_at` is when it is looked at again, `failing_since`
-    since when that has not worked, `told_at` when somebody was told of it.
+    since when that has not worked, `told_at` when somebody was told of it. `filing_problem`: why no
+    copy of what we sent could be laid there; the next one is tried at `file_at`.
     """
 
     workspace = models.ForeignKey(
@@ -37,6 +38,8 @@ class Reading(models.Model):
     failing_since = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     caught_up_at = models.DateTimeField(null=True, blank=True)
+    filing_problem = models.CharField(max_length=300, blank=True, default="")
+    file_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -73,7 +73,7 @@ def send_again(message: Message, *, at: datetime) -> bool:
 
 
 def heard_of(workspace: Workspace, name: str, what: str, *, at: datetime) -> Message | None:
-    """A report, a reply or a complaint named this message, by its Message-ID, envelope or token.
+    """A report, a reply or a complaint named this message, by its Message-ID or its envelope.
     Also a report that it failed proves that it was taken. A weaker word never takes the place of a
     stronger one: each has a moment of its own, and the first one stays."""
     if what not in LATER:
@@ -96,7 +96,7 @@ def ours_among(workspace: Workspace, message_ids: set[str]) -> set[str]:
 
 
 def _named(workspace: Workspace, name: str) -> Message | None:
-    for column in ("message_id", "envelope", "reply_token"):
+    for column in ("message_id", "envelope"):
         if row := Message.objects.filter(workspace=workspace, **{column: name}).first():
             return row
     return None

@@ -30,7 +30,6 @@ class Ready:
 
     message_id: str
     envelope: str
-    reply_token: str
     sender: str
     recipient: str
     subject: str
@@ -127,7 +126,7 @@ def _made(mail: Written, at: datetime) -> Message:
         matter=what.matter or (followup.matter.key if followup else ""),
         thread=what.thread or thread_named(ready.message_id), key=what.key, purpose=what.purpose,
         automatic=what.automatic, message_id=ready.message_id, envelope=ready.envelope,
-        reply_token=ready.reply_token, sender=ready.sender, recipient=ready.recipient,
+        sender=ready.sender, recipient=ready.recipient,
         canonical=canonical_email(ready.recipient),
         domain=ready.recipient.rpartition("@")[2].lower(), subject=ready.subject[:300],
         words=ready.words, raw=ready.raw, attached=list(ready.attached), queued_at=at,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from followthrough.ledger.keeping import stop_of
 from followthrough.ledger.models import Folder, Mailbox, MailSum, Member, Reading, StoredMail
 from followthrough.ledger.models.mailboxes import BY_KEY, PAUSED, REFUSED
-from followthrough.ledger.models.reading import ASIDE, COPY, READ, UNREADABLE, WAITING
+from followthrough.ledger.models.reading import ASIDE, COPY, READ, SENT, UNREADABLE, WAITING
 from followthrough.web import say
 from followthrough.web.tongue import tell
 
@@ -62,6 +62,7 @@ def page_of(box: Mailbox, member: Member, now: datetime) -> Context:
         "refused": box.state == REFUSED,
         "paused": stop_of(box) is not None,
         "only_sends": box.sign_in == BY_KEY,
+        "copies": _copies(box, reading),
         "sums": _sums(counts, there["on"], there["missing"]),
         "reasons": _reasons(mails),
         "unread": _unread(box, member, now),
@@ -72,6 +73,26 @@ def page_of(box: Mailbox, member: Member, now: datetime) -> Context:
         "days": _days(ours),
         "folders": Folder.objects.filter(**ours).order_by("pk"),
     }
+
+
+def _copies(box: Mailbox, reading: Reading | None) -> Context | None:
+    """Whether what leaves from here lies among its sent mail, as far as that is known."""
+    if box.sign_in == BY_KEY or reading is None or reading.caught_up_at is None:
+        return None
+    if not Folder.objects.filter(workspace=box.workspace_id, mailbox=box, role=SENT).exists():
+        lost = _("Its server shows no folder for sent mail, so no copy of what we send lies there.")
+        more = _("Make a folder called Sent in your mail program, and it is used from then on.")
+        return {"icon": "circle-alert", "tone": "honey", "text": lost, "note": more}
+    if reading.filing_problem:
+        lost = _("The last copy for its sent mail could not be filed. It is tried again.")
+        return {"icon": "circle-alert", "tone": "honey", "text": lost,
+                "note": tell(reading.filing_problem)}  # fmt: skip
+    if box.keeps_copies is None:
+        return None
+    said = _("Its server files what we send among the sent mail")
+    if not box.keeps_copies:
+        said = _("A copy of what we send is filed among the sent mail")
+    return {"icon": "circle-check", "tone": "", "text": said, "note": ""}
 
 
 def _sums(counts: dict[str, int], there: int | None, missing: int | None) -> list[Context]:

@@ -18,6 +18,7 @@ from followthrough.ledger import clock, mailboxes, sign_ins
 from followthrough.ledger.credentials import CouldNotUnlock
 from followthrough.ledger.models import Folder, Mailbox, Reading, StoredMail
 from followthrough.ledger.models.mailboxes import BY_TOKEN
+from followthrough.worker.mailbox.filing import file_copies
 from followthrough.worker.mailbox.storing import Portion, store
 
 MANY, WEIGHT = 200, 8 << 20  # mails and bytes that are fetched at once
@@ -64,7 +65,9 @@ def _secret(mailbox: Mailbox) -> str:
 def look(reading: Reading, *, at: datetime, seconds: float = PATIENCE) -> int:
     """One look of its own, from signing in to hanging up; how many mails came."""
     with opened(reading.mailbox, seconds=seconds) as box:
-        return look_around(reading, box, at=at)
+        came = look_around(reading, box, at=at)
+        file_copies(reading, box, at=at)
+        return came
 
 
 def look_around(reading: Reading, box: Postbox, *, at: datetime) -> int:

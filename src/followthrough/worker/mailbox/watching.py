@@ -16,6 +16,7 @@ from followthrough.inlets.servers.postbox import Opened, Postbox
 from followthrough.inlets.servers.trouble import REFUSED, Trouble, in_plain_words
 from followthrough.ledger import clock, mailboxes
 from followthrough.ledger.models import Folder, Reading, Workspace
+from followthrough.worker.mailbox.filing import file_copies
 from followthrough.worker.mailbox.looking import look_around, look_safely, opened
 from followthrough.worker.mailbox.storing import LostTheLease
 
@@ -106,10 +107,9 @@ class Watchers:
     def _listen(self, reading: Reading, box: Postbox) -> None:
         while not self.stopping.is_set():
             look_around(reading, box, at=clock.now())
+            alive = file_copies(reading, box, at=clock.now())
             mailboxes.worked(reading, at=clock.now())
-            try:
-                self._wait(reading, box)
-            except Trouble:  # a connection may end: only if there is no new one, it is trouble
+            if not (alive and self._waited(reading, box)):
                 mailboxes.let_others(reading, at=clock.now())
                 return
             # Removed, or given another password, or another worker was faster.
@@ -117,6 +117,14 @@ class Watchers:
                 reading, lease=self.lease, at=clock.now(), hinted=True
             ):
                 return
+
+    def _waited(self, reading: Reading, box: Postbox) -> bool:
+        """A connection may end: only if there is no new one, it is trouble."""
+        try:
+            self._wait(reading, box)
+        except Trouble:
+            return False
+        return True
 
     def _wait(self, reading: Reading, box: Postbox) -> None:
         with in_plain_words(reading.mailbox.imap_host, reading.mailbox.imap_port):
