@@ -238,6 +238,8 @@ SCREENS = {
     "mailbox_answer": ("forms.md", "on the page of a mailbox"),
     "answer_as_before": ("forms.md", "*Undo* brings the words back"),
     "whether": ("hearing.md", "## Perhaps an answer"),
+    "topic": ("hearing.md", "## A new subject in an old conversation"),
+    "topic_back": ("hearing.md", "*Undo* takes it back"),
     "doubt_back": ("hearing.md", "*Undo* takes it back"),
     "leaving": ("hearing.md", "## No more mail"),
     "receipt_taken": ("forms.md", "*It is a person: take it in*"),

@@ -44,6 +44,7 @@ from followthrough.ledger.models import (
     StoredMail,
     Template,
     TemplateFile,
+    Topic,
     Want,
     Workspace,
 )
@@ -152,6 +153,7 @@ def _ways_in(shop, mia):
     )  # fmt: skip
     ann = Party.objects.filter(workspace=shop).order_by("pk").first()
     Doubt.objects.create(workspace=shop, party=ann, said=SECRET, name=SECRET, answer="no")
+    Topic.objects.create(workspace=shop, party=ann, said=SECRET)
     membership.invite(
         name=f"Zoe {SECRET}", email=f"zoe-{SECRET}@shop.example", role="member", by=mia, at=MONDAY
     )
@@ -212,6 +214,7 @@ def address_of(name, shop):
         **dict.fromkeys(CONNECTIONS, Connection.objects.get(workspace=shop).pk),
         **dict.fromkeys(RECEIPTS, Receipt.objects.get(workspace=shop).pk),
         "doubt_back": Doubt.objects.get(workspace=shop).pk,
+        **dict.fromkeys(("topic", "topic_back"), Topic.objects.get(workspace=shop).pk),
         "known_one": Detail.objects.get(workspace=shop).pk,
         "want_gone": Want.objects.get(workspace=shop).pk,
         "intake": Intake.objects.get(workspace=shop).pk,

@@ -233,6 +233,7 @@ TABLE = {
     ),
     **dict.fromkeys(("offer_page", "offer_seen", "list_page"), EVERYBODY),
     **dict.fromkeys(("tracked_target", "tracked_picture"), EVERYBODY),
+    **dict.fromkeys(("topic", "topic_back"), MEMBERS),
     **dict.fromkeys(("whether", "doubt_back", "mailbox_answer", "answer_as_before"), MEMBERS),
     "late": MEMBERS,
     "late_undone": MEMBERS,

@@ -27,6 +27,7 @@ from followthrough.ledger.models import (
     Template,
     TemplateFile,
     Text,
+    Topic,
     Unsent,
     Want,
 )
@@ -89,6 +90,7 @@ def state():
         list(Message.objects.values_list("state", "recipient")),
         Unsent.objects.count(), AtOnce.objects.count(),
         list(Doubt.objects.values_list("answer", flat=True)),
+        list(Topic.objects.values_list("answer", flat=True)),
         list(Mailbox.objects.values_list("member", "secret", "removed_at", "signature", "canary")),
         list(Device.objects.values_list("member", "removed_at")),
     )  # fmt: skip

@@ -1,12 +1,14 @@
 """“It has arrived” leaves within the hour, by whatever can send it, or not at all."""
 
 import pytest
+from django.urls import reverse
 from tests.ledger.scene import DAY, HOUR, MONDAY
+from tests.web.desk import text_of
 from tests.web.knocking import connected, filled
 from tests.worker.laid import box_of
 
 from followthrough.ledger import clock
-from followthrough.ledger.models import Mailbox, Message
+from followthrough.ledger.models import FollowUp, Mailbox, Message
 from followthrough.ledger.outbox import stopping, switches
 from followthrough.ledger.outbox.claiming import claim
 from followthrough.worker.answering import answer_at_once
@@ -71,3 +73,42 @@ def test_one_that_never_left_does_not_count_as_the_one_of_this_week(form, mailbo
     asks(form, at=MONDAY + 2 * DAY, message="And what would a door cost?")
 
     assert leave(mailbox, MONDAY + 2 * DAY) == 1
+
+
+# --- why none left ------------------------------------------------------------------------------
+
+
+def test_why_none_left_stands_beside_what_they_wrote_and_among_the_reasons(form, bobs):
+    asks(form)
+    asks(form, at=MONDAY + 2 * HOUR, message="And what would two cost?")
+    asked_again = FollowUp.objects.get(rule="answer_them")
+    said = "Not answered at once: they had one within seven days"
+
+    with clock.at(MONDAY + 3 * HOUR):
+        person = bobs.get(reverse("person", args=[asked_again.party_id]))
+        why = bobs.get(reverse("why", args=[asked_again.pk]))
+
+    assert text_of(person).count(said) == 1  # the first one was answered
+    assert said in text_of(why)
+
+
+def test_the_page_of_the_words_says_who_got_none_lately(form, mias):
+    asks(form)
+    asks(form, at=MONDAY + 2 * HOUR, message="And what would two cost?")
+
+    with clock.at(MONDAY + 3 * HOUR):
+        page = mias.get(reverse("connection_answer", args=[form.pk]))
+
+    [one] = page.context["without"]
+    assert one["why"] == "they had one within seven days"
+    assert "Not answered at once, lately" in text_of(page)
+
+
+def test_of_one_that_was_held_too_long_it_says_that_it_was_too_late(form, mailbox, workspace, bobs):
+    switches.hold(workspace, at=MONDAY)
+    asks(form)
+    stopping.cancel_hopeless(workspace, at=MONDAY + DAY)
+
+    page = bobs.get(reverse("person", args=[Message.objects.get().party_id]))
+
+    assert "Not answered at once: " in text_of(page)

@@ -1,6 +1,8 @@
-"""Facts in the order in which they happened, without those that were taken back."""
+"""Facts in the order in which they happened, without those that were taken back, each where it
+belongs."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from followthrough.core import facts
@@ -34,10 +36,20 @@ def in_order(happened: Iterable[Fact]) -> list[Fact]:
     ordered = sorted(happened, key=_place_in_time)
     if ordered and not (ordered[0].at >= FIRST_DAY and ordered[-1].at <= LAST_DAY):
         ordered = sorted((within_reason(fact) for fact in ordered), key=_place_in_time)
-    if facts.Retracted in map(type, ordered):
+    kinds = set(map(type, ordered))
+    if facts.Retracted in kinds:
         gone = taken_back(ordered)
         ordered = [fact for fact in ordered if fact.name not in gone]
-    return ordered
+    return _where_they_belong(ordered) if facts.Assigned in kinds else ordered
+
+
+def _where_they_belong(ordered: list[Fact]) -> list[Fact]:
+    """As one of us said, the last word counting."""
+    matters = {fact.what: fact.matter for fact in ordered if isinstance(fact, facts.Assigned)}
+    return [
+        replace(fact, matter=matters[fact.name]) if fact.name in matters else fact
+        for fact in ordered
+    ]
 
 
 def _place_in_time(fact: Fact) -> tuple[datetime, int, str]:

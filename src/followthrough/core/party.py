@@ -124,6 +124,7 @@ ABOUT_PARTY: dict[type[Fact], Callable[..., None]] = {
     facts.PassedOn: _told,
     facts.NotEnrolled: _told,
     facts.Acknowledged: _told,
+    facts.Assigned: _told,
     facts.Merged: _merged,
     facts.Unmerged: _unmerged,
     facts.Retracted: _told,

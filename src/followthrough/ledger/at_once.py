@@ -3,11 +3,11 @@
 The enquiry writes a row in its own transaction; the worker makes the letter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -27,7 +27,7 @@ from followthrough.ledger.models import (
 from followthrough.ledger.models.doors import FORM
 from followthrough.ledger.models.hearing import ANSWERED, LEFT_OUT, TO_ANSWER
 from followthrough.ledger.models.mailboxes import WORKS
-from followthrough.ledger.models.outbox import CANCELLED
+from followthrough.ledger.models.outbox import CANCELLED, FAILED
 from followthrough.ledger.names import hashed
 
 A_WEEK, A_DAY = timedelta(days=7), timedelta(days=1)
@@ -36,6 +36,7 @@ TOO_LATE = timedelta(hours=1)  # it would not be “at once” any more
 MOST_A_DAY = 3
 LOOP, WITHIN = 20, timedelta(hours=2)  # nobody writes so often; two machines do
 SOME = 50
+LATELY = 5
 
 WORDS = says(
     "Hello {name},\n\nthank you for writing to us about {topic}. It has arrived, and a person reads"
@@ -162,6 +163,33 @@ def settle(row: Acknowledgement, message: Message | None, why: Saying | str = ""
     row.state, row.message, row.why = ANSWERED if message else LEFT_OUT, message, str(why)[:200]
     row.to = row.topic = ""
     row.save(update_fields=["state", "message", "why", "to", "topic"])
+
+
+# --- why none left --------------------------------------------------------------------------
+
+NO_LETTER = Q(state=LEFT_OUT) | Q(message__state__in=(CANCELLED, FAILED))
+
+
+def why_none(workspace: int, sources: Iterable[str]) -> dict[str, str]:
+    """Of these enquiries, by the hashes of their sources: why none left at once."""
+    rows = _without(workspace).filter(source__in=set(sources))
+    return {one.source: _why(one) for one in rows if _why(one)}
+
+
+def lately_none(by: Connection | Mailbox) -> list[tuple[Acknowledgement, str]]:
+    """The last ones of a form or a mailbox that got none, each with the reason."""
+    kind = {"connection": by} if isinstance(by, Connection) else {"mailbox": by}
+    rows = _without(by.workspace_id).filter(**kind, party__forgotten=False).order_by("-pk")
+    return [(one, _why(one)) for one in rows.select_related("party")[:LATELY]]
+
+
+def _without(workspace: int) -> QuerySet[Acknowledgement]:
+    rows = Acknowledgement.objects.filter(NO_LETTER, workspace=workspace)
+    return rows.select_related("message").defer("message__raw")
+
+
+def _why(row: Acknowledgement) -> str:
+    return row.why or (row.message.reason if row.message else "")
 
 
 # --- the words ----------------------------------------------------------------------------

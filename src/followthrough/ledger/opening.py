@@ -34,6 +34,7 @@ from followthrough.ledger.models import (
     SavedView,
     Sequence,
     StoredMail,
+    Topic,
     Want,
 )
 from followthrough.ledger.models.parties import UNLISTED
@@ -145,6 +146,13 @@ def doubt_for(member: Member, pk: int) -> Doubt:
     doubt = _mine(Doubt.objects.filter(workspace=member.workspace_id, pk=pk))
     party_for(member, doubt.party_id)
     return doubt
+
+
+def topic_for(member: Member, pk: int) -> Topic:
+    """The same."""
+    topic = _mine(Topic.objects.filter(workspace=member.workspace_id, pk=pk))
+    party_for(member, topic.party_id)
+    return topic
 
 
 def alarm_for(member: Member, pk: int) -> Alarm:

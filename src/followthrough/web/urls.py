@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("followthrough.web.leaving.urls")),
     path("", include("followthrough.web.answering.urls")),
     path("", include("followthrough.web.whether.urls")),
+    path("", include("followthrough.web.topics.urls")),
     path("", include("followthrough.web.offers.urls")),
     path("", include("followthrough.web.mailboxes.urls")),
     path("", include("followthrough.web.help.urls")),

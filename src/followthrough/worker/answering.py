@@ -1,6 +1,5 @@
 """The letters that leave at once: “it has arrived”. Each enquiry has one, or a reason why not."""
 
-import re
 from datetime import datetime
 
 from django.db import transaction
@@ -16,8 +15,7 @@ from followthrough.ledger.models import (
     Workspace,
 )
 from followthrough.ledger.models.outbox import TRANSACTIONAL
-
-ANSWERS = re.compile(r"^\s*(re|aw|sv|antw|ref|rép|ré)\s*:\s*", re.IGNORECASE)
+from followthrough.ledger.topics import bare_topic
 
 
 def answer_at_once(workspace: Workspace, now: datetime) -> str:
@@ -86,7 +84,7 @@ def _first_name(row: Acknowledgement) -> str:
 
 def _topic(row: Acknowledgement, by: Connection | Mailbox) -> str:
     """A whole sentence cannot be said inside another one."""
-    topic = ANSWERS.sub("", row.topic).strip().rstrip(".?!…")
+    topic = bare_topic(row.topic).rstrip(".?!…")
     if 0 < len(topic) <= at_once.LONGEST_TOPIC:
         return f"“{topic}”"
     return at_once.in_their_tongue(by, at_once.YOUR_ENQUIRY)

@@ -4,6 +4,7 @@ from followthrough.core.facts.base import BOTH, NOBODYS, OURS, THEIRS, WAYS, Fac
 from followthrough.core.facts.decisions import (
     NEVER,
     Acquainted,
+    Assigned,
     Closed,
     Estimated,
     HandedOver,
@@ -85,6 +86,7 @@ __all__ = [
     "Acquainted",
     "Asked",
     "AskedForDays",
+    "Assigned",
     "AutoReplied",
     "Bounced",
     "CardPosted",

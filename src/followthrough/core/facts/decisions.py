@@ -268,6 +268,17 @@ class Moved(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Assigned(Fact):
+    """One of us said which matter some words of theirs belong to: `what` is their fact."""
+
+    icon: ClassVar[str] = "split"
+    what: str
+
+    def __str__(self) -> str:
+        return says("Their words are about something else")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Merged(Fact):
     """Somebody turned out to be here twice."""
 

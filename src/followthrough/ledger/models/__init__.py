@@ -5,7 +5,7 @@ from followthrough.ledger.models.circle import OwnKey
 from followthrough.ledger.models.doors import Connection, Receipt
 from followthrough.ledger.models.facts import Fact, Text
 from followthrough.ledger.models.followups import Alarm, FollowUp
-from followthrough.ledger.models.hearing import Acknowledgement, AtOnce, Doubt, Refusal
+from followthrough.ledger.models.hearing import Acknowledgement, AtOnce, Doubt, Refusal, Topic
 from followthrough.ledger.models.heartbeats import Heartbeat
 from followthrough.ledger.models.intake import Checked, Intake, Piece, Retold
 from followthrough.ledger.models.known import Detail, Role, Want, Word
@@ -99,6 +99,7 @@ __all__ = [
     "Template",
     "TemplateFile",
     "Text",
+    "Topic",
     "Unsent",
     "UnsentFile",
     "User",

@@ -116,6 +116,29 @@ class Doubt(models.Model):
         return f"{self.said} {self.answer or '?'}"
 
 
+class Topic(models.Model):
+    """They answered an old conversation under a new subject: somebody says what it is about. `said`
+    is the fact; `answer` is new, same, or the key of the matter where it belongs."""
+
+    workspace = models.ForeignKey(
+        "ledger.Workspace", models.PROTECT, db_index=False, related_name="+"
+    )
+    party = models.ForeignKey("ledger.Party", models.PROTECT, db_index=False, related_name="+")
+    said = models.CharField(max_length=120)
+    answer = models.CharField(max_length=80, blank=True, default="")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "party", "said"], name="a_topic_is_asked_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.said} {self.answer or '?'}"
+
+
 class Refusal(models.Model):
     """Somebody who was forgotten had asked us not to write: all that is kept of them is a keyed
     hash of the address, so that it still holds when it comes back."""

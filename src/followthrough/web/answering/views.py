@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from followthrough.ledger import at_once
-from followthrough.ledger.models import Connection, Mailbox
+from followthrough.ledger import at_once, clock
+from followthrough.ledger.models import Connection, Mailbox, Member
 from followthrough.ledger.models.doors import FORM, OTHER
 from followthrough.ledger.opening import connection_for, mailbox_for
+from followthrough.web import say
 from followthrough.web.answering.forms import AnswerForm
 from followthrough.web.gate import MemberRequest, administrators_only, members_only
 from followthrough.web.tokens import opened, signed
+from followthrough.web.tongue import tell
 
 SALT = "followthrough.answer"
 Context = dict[str, Any]
@@ -40,7 +42,9 @@ def _page(request: MemberRequest, by: Connection | Mailbox) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None, by=by)
     if request.method != "POST" or not form.is_valid() or "look" in request.POST:
         status = 422 if form.errors else 200
-        return render(request, "answering/answer.html", _context(by, form), status=status)
+        return render(
+            request, "answering/answer.html", _context(by, form, request.member), status=status
+        )
     was = _standing(by)
     at_once.change(by, on=form.cleaned_data["on"], words=form.kept_words())
     undo = reverse("answer_as_before", args=[signed(_told(by, was), SALT)])
@@ -74,7 +78,7 @@ def _home(by: Connection | Mailbox) -> tuple[str, int]:
     return ("connection" if isinstance(by, Connection) else "mailbox"), by.pk
 
 
-def _context(by: Connection | Mailbox, form: AnswerForm) -> Context:
+def _context(by: Connection | Mailbox, form: AnswerForm, member: Member) -> Context:
     words = form["words"].value() or ""
     sample = at_once.filled(
         str(words), name=_("Ann"), topic=_("“{words}”").format(words=_("A sign")),
@@ -84,5 +88,15 @@ def _context(by: Connection | Mailbox, form: AnswerForm) -> Context:
     return {
         "here": "settings", "form": form, "preview": sample, "sender": sender,
         "title": by.title if isinstance(by, Connection) else by.address,
+        "without": _without(by, member),
         "back": reverse(_home(by)[0], args=[by.pk]), "is_form": isinstance(by, Connection),
     }  # fmt: skip
+
+
+def _without(by: Connection | Mailbox, member: Member) -> list[Context]:
+    """Who got none lately, and why."""
+    now, zone = clock.now(), member.own_zone()
+    return [
+        {"party": one.party, "why": tell(why), "when": say.moment(one.at, now, zone)}
+        for one, why in at_once.lately_none(by)
+    ]

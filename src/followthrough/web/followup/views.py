@@ -24,6 +24,7 @@ from followthrough.ledger.opening import followup_for, party_for
 from followthrough.ledger.place import id_in
 from followthrough.ledger.record import Heard
 from followthrough.web import say
+from followthrough.web.answering.told import no_letter_to
 from followthrough.web.followup.offered import ANSWER
 from followthrough.web.followup.outcome import CLOSE, HELLO, LONGEST_NOTE, NOT_NOW, Sheet
 from followthrough.web.followup.promised import promises_in
@@ -199,7 +200,7 @@ def why(request: MemberRequest, pk: int) -> HttpResponse:
         request, "followup/why.html",
         {
             "here": "today", "followup": followup, "found": found,
-            "due": say.full(followup.due, zone),
+            "due": say.full(followup.due, zone), "no_letter": no_letter_to(followup),
             "causes": [(at, say.full(at, zone), text) for at, text in found.because],
             "settled": found.settled and (say.full(found.settled[0], zone), found.settled[1]),
         },

@@ -77,6 +77,9 @@ def page_of(box: Mailbox, member: Member, now: datetime) -> Context:
 
 def _copies(box: Mailbox, reading: Reading | None) -> Context | None:
     """Whether what leaves from here lies among its sent mail, as far as that is known."""
+    if box.keeps_copies:
+        said = _("Its server files what we send among the sent mail")
+        return {"icon": "circle-check", "tone": "", "text": said, "note": ""}
     if box.sign_in == BY_KEY or reading is None or reading.caught_up_at is None:
         return None
     if not Folder.objects.filter(workspace=box.workspace_id, mailbox=box, role=SENT).exists():
@@ -89,9 +92,7 @@ def _copies(box: Mailbox, reading: Reading | None) -> Context | None:
                 "note": tell(reading.filing_problem)}  # fmt: skip
     if box.keeps_copies is None:
         return None
-    said = _("Its server files what we send among the sent mail")
-    if not box.keeps_copies:
-        said = _("A copy of what we send is filed among the sent mail")
+    said = _("A copy of what we send is filed among the sent mail")
     return {"icon": "circle-check", "tone": "", "text": said, "note": ""}
 
 

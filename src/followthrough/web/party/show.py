@@ -32,6 +32,7 @@ from followthrough.web.party.timeline import filters_of, months_of
 from followthrough.web.today.first import mail_to, ways_to
 from followthrough.web.today.rows import TAGS, gap, reach_of, why
 from followthrough.web.tongue import tell
+from followthrough.web.topics.asked import topic_of
 from followthrough.web.writing.going import on_the_way
 
 Context = dict[str, Any]
@@ -64,6 +65,7 @@ def page_of(
         "chip": _worth(page.matters, member),
         "played": [LABELS[name] for name in party.plays.split() if name in LABELS],
         "steps": steps,
+        "topic": topic_of(page.followups),
         "matters": [matter for matter in page.matters if matter.closed_at is None],
         "closed": [_ended(one, member, now) for one in page.matters if one.outcome not in SILENT],
         "addresses": _addresses(page.addresses),

@@ -20,6 +20,7 @@ from followthrough.ledger.person import Lines, PersonPage
 from followthrough.ledger.place import Place, as_named, place_in
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
+from followthrough.web.answering.told import letters_that_did_not_leave
 from followthrough.web.readable import readable
 from followthrough.web.today.panel import NOT_OURS
 from followthrough.web.today.rows import TAGS
@@ -112,6 +113,7 @@ class Telling:
         self.before = dict(_each_with_the_one_before(history))
         self.mails = by_fact(page.party) if any(map(_may_be_ours, page.timeline)) else {}
         self.since = heard(history.facts)
+        self.unanswered = letters_that_did_not_leave(page.timeline)
 
     def line(self, row: Fact) -> Context:
         fact = unpack(row.kind, {"at": row.at}, row.own)
@@ -158,7 +160,10 @@ class Telling:
         return {"at": at, "iso": at.isoformat(), "exact": say.full(at, self.zone)}
 
     def _after(self, fact: facts.Fact, row: Fact) -> Context | None:
-        """What this touch of ours comes back to: the contact before it."""
+        """What this touch of ours comes back to: the contact before it. Of what they asked, why no
+        letter left at once."""
+        if row.name in self.unanswered:
+            return {"text": self.unanswered[row.name], "url": ""}
         last = self.before.get(row.name)
         if fact.turn != OURS or last is None:
             return None

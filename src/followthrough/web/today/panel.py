@@ -30,6 +30,7 @@ from followthrough.web.today.lately import Told, lately
 from followthrough.web.today.rows import gap, why
 from followthrough.web.today.to_say import what_to_say
 from followthrough.web.tongue import tell
+from followthrough.web.topics.asked import topic_of
 from followthrough.web.writing.going import going_for, mend_of
 
 # What they said weighs more than what the rule knows.
@@ -55,6 +56,7 @@ def panel_of(
         **mail_of(followup, reach, member, now),
         **what_to_say(followup, member, recent, now),
         "gap": gap(followup, now),
+        "topic": topic_of([followup]),
         **known_of(followup, recent, member, now),
         "talk": last_words(recent, party.name, member, now),
         "phone": reach.get("phone", ""),

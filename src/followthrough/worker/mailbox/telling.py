@@ -9,7 +9,7 @@ from django.db import transaction
 from followthrough.core.facts import TheyEnquired, TheyWrote
 from followthrough.inlets.mailbox import wants_an_answer
 from followthrough.inlets.noticed import Mail
-from followthrough.ledger import at_once, doubting, proposals, wants
+from followthrough.ledger import at_once, doubting, proposals, topics, wants
 from followthrough.ledger.forget import anybody_is_forgotten
 from followthrough.ledger.holding import hold_again
 from followthrough.ledger.models import FollowUp, Mailbox
@@ -34,6 +34,7 @@ from followthrough.worker.mailbox.doubting import (
     proposed_in,
     without_their_own,
 )
+from followthrough.worker.mailbox.topics import topics_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,9 @@ def tell(mailbox: Mailbox, mails: Sequence[Came], *, at: datetime) -> None:
         mails_of = [mail.mail for mail in kept for _ in mail.outcome.told]
         lines = without_their_own(list(zip(told, found.each, mails_of, strict=True)))
         pairs = [(one, match) for one, match, _ in lines]
+        asked = topics_in(mailbox, _just_now(kept, lines))
         _record(mailbox, pairs, found, at)
+        topics.put(asked)
         note_heads(workspace, told, found.each, mailbox)
         _doubts(mailbox, lines, found, at)
         wants.add_many([w for one, match in pairs for w in wanted_in(one, match.party)])
@@ -80,6 +83,12 @@ def _record(
     gone = {match.party.pk for one, match in pairs if one.source in returned}
     newcomers = {pk: kinds for pk, kinds in found.newcomers.items() if pk not in gone}
     record_many(list(heard_of(told, matches)), at=at, way=Way(newcomers=newcomers))
+
+
+def _just_now(mails: Sequence[Came], lines: Sequence[Line]) -> list[Line]:
+    """Of what was moved here nobody is asked what it was about."""
+    old = {one.source for mail in mails if mail.old for one in mail.outcome.told}
+    return [line for line in lines if line[0].source not in old]
 
 
 def _doubts(mailbox: Mailbox, lines: Sequence[Line], found: Matches, at: datetime) -> None:

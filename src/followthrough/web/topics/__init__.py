@@ -1,0 +1,1 @@
+"""What an answer under a new subject is about."""
