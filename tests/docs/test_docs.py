@@ -148,6 +148,7 @@ SCREENS = {
     "words_as_before": ("words.md", "*Undo*"),
     "words_answered": ("words.md", "## What is answered"),
     "kinder": ("words.md", "## Said more kindly"),
+    "person_words": ("words.md", "where nothing is owed"),
     "followup_words": ("words.md", "## For each follow-up"),
     "followup_draft": ("words.md", "*Draft it for me*"),
     "language_model": ("words.md", "## A draft from a language model"),

@@ -104,6 +104,7 @@ TABLE = {
             "template_file_gone",
             "template_file_back",
             "followup_words",
+            "person_words",
             "followup_draft",
             "views_kept",
             "view_kept",

@@ -5,10 +5,12 @@ from django.urls import reverse
 
 from followthrough.core.facts import TheyCalled, TheyWrote, WeWrote
 from followthrough.ledger import clock
-from followthrough.ledger.models import Message, Template
+from followthrough.ledger.models import Message, Party, Template, Unsent
 from followthrough.ledger.template_changes import write
 from tests.ledger.scene import DAY, MONDAY
 from tests.web.desk import SCRIPTED, enquired, first_owed, hear, quiet, text_of
+from tests.worker.laid import box_of, comes
+from tests.worker.letters import letter
 from tests.worker.sending_scene import mailbox_at
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +213,44 @@ def test_a_part_asked_for_while_writing_is_a_part(bobs):
 
     assert b"<html" not in page.content
     assert "Perhaps: I found something" in text_of(page)
+
+
+# --- where nothing is owed --------------------------------------------------------------------
+
+
+def test_whoever_writes_to_somebody_unasked_chooses_words_too(ann, bob, bobs):
+    mailbox_at(Nowhere, bob)
+    hear(ann, TheyWrote(at=MONDAY, matter="roof"))
+    there = reverse("person_words", args=[ann.pk])
+    mail = get(bobs, reverse("write_to", args=[ann.pk]))
+    assert there in mail.content.decode()
+
+    sheet = post(bobs, there, subject="Hello", text="I thought of you.", choice="")
+    assert fields(sheet)["text"] == "I thought of you."
+    chosen = post(bobs, there, **fields(sheet), words="en.thanks.warm")
+    after = post(bobs, there, **fields(chosen), ready="yes")
+
+    assert "I thought of you." in text_of(chosen)  # what they had written
+    assert after.headers["Location"] == reverse("write_to", args=[ann.pk]) + "?fresh=yes"
+    draft = Unsent.objects.get()
+    assert (draft.followup, draft.text) == (None, fields(chosen)["text"])
+    assert draft.choice.startswith("en.thanks.warm")
+
+
+def test_unasked_words_keep_the_subject_of_the_mail_that_they_answer(bob, bobs):
+    mailbox = box_of(bob)
+    comes(mailbox, letter("Ann <ann@customer.test>", mailbox.address, number="a"))
+    ann = Party.objects.get()
+
+    sheet = post(bobs, reverse("person_words", args=[ann.pk]), words="en.thanks.warm")
+
+    assert fields(sheet)["subject"] == "Re: Banners"
+
+
+def test_who_has_no_mailbox_here_takes_the_words_into_their_mail_program(ann, bobs):
+    there = reverse("person_words", args=[ann.pk])
+
+    after = post(bobs, there, subject="Hello", text="I thought of you.", ready="yes")
+
+    assert after.context["mailto"].endswith("?subject=Hello&body=I%20thought%20of%20you.")
+    assert "Open in your mail program" in text_of(after)

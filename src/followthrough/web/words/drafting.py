@@ -26,7 +26,7 @@ from followthrough.ledger.words_used import Choice
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.today.rows import why
 from followthrough.web.tongue import tell
-from followthrough.web.words.for_followup import Written, about_of, of_choice, page
+from followthrough.web.words.for_somebody import Written, about_of, of_choice, page
 from followthrough.web.words.known import About, known
 from followthrough.web.words.suggested import language_of
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from followthrough.web.words import answered, drafting, files, for_followup, model, views
+from followthrough.web.words import answered, drafting, files, for_somebody, model, views
 
 urlpatterns = [
     path("words/", views.words, name="words"),
@@ -16,7 +16,8 @@ urlpatterns = [
     path("words/<str:key>/files/", files.added, name="template_files"),
     path("words/<str:key>/retirement/", views.retirement, name="template_retirement"),
     path("undo/words/<str:token>/", views.as_before, name="words_as_before"),
-    path("followups/<int:pk>/words/", for_followup.words_for, name="followup_words"),
+    path("followups/<int:pk>/words/", for_somebody.words_for, name="followup_words"),
+    path("people/<int:pk>/words/", for_somebody.words_to, name="person_words"),
     path("followups/<int:pk>/words/draft/", drafting.draft, name="followup_draft"),
     path("settings/model/", model.model, name="language_model"),
     path("settings/model/gone/", model.gone, name="language_model_gone"),

@@ -48,7 +48,7 @@ def page_of(occasion: Occasion, form: Writing, now: datetime, *, token: str) -> 
         "when_url": f"{reverse('when')}?who={party.pk}",
         "suggestions": choices()["suggestions"],
         "remarks": remarks_on(f"{form.subject}\n{form.text}"),
-        "words_url": path_to("followup_words", occasion.followup.pk) if occasion.followup else "",
+        "words_url": _words_url(occasion),
     }
 
 
@@ -57,6 +57,13 @@ def _said_by_them(party: Party, member: Member) -> list[Told]:
     recent = lately(party, member)
     theirs = [one for one in recent if one.fact.turn == THEIRS or isinstance(one.fact, Asked)]
     return [one for one in theirs if one.has_words] or recent
+
+
+def _words_url(occasion: Occasion) -> str:
+    """Beside what was done meanwhile there is nothing to propose."""
+    if occasion.followup:
+        return path_to("followup_words", occasion.followup.pk)
+    return "" if occasion.about else path_to("person_words", occasion.party.pk)
 
 
 def chosen_from(occasion: Occasion) -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""Words for one follow-up: proposed, in another tone, with a piece put in, looked at once more."""
+"""Words for somebody, with a follow-up or without: proposed, in another tone, with a piece put in,
+looked at once more."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,18 +16,19 @@ from django_htmx.http import HttpResponseClientRedirect
 from followthrough.channels.email.writing import answered_by, subject_answering
 from followthrough.inlets.language.polite import remarks_on
 from followthrough.ledger import clock, templates, unsent
+from followthrough.ledger.books import history_of
 from followthrough.ledger.drafting import model_of
-from followthrough.ledger.models import FollowUp, Template, TemplateFile
-from followthrough.ledger.opening import followup_for
+from followthrough.ledger.models import FollowUp, Party, Template, TemplateFile
+from followthrough.ledger.opening import followup_for, party_for
 from followthrough.ledger.template_files import files_of
 from followthrough.ledger.wording import LONGEST, LONGEST_SUBJECT
 from followthrough.ledger.words_used import Choice
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.sequences.words import words_of_step
+from followthrough.web.today import day
 from followthrough.web.today.first import ways_to
 from followthrough.web.today.lately import lately
 from followthrough.web.today.to_say import words_for as rule_words
-from followthrough.web.today.views import reach_to
 from followthrough.web.words.known import About
 from followthrough.web.words.suggested import (
     MOST_OTHERS,
@@ -64,7 +66,17 @@ class Written:
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def words_for(request: MemberRequest, pk: int) -> HttpResponse:
-    about = about_of(request, followup_for(request.member, pk))
+    return _words(request, about_of(request, followup_for(request.member, pk)))
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def words_to(request: MemberRequest, pk: int) -> HttpResponse:
+    """Nothing is owed; somebody writes all the same."""
+    return _words(request, about_of(request, None, party=party_for(request.member, pk)))
+
+
+def _words(request: MemberRequest, about: About) -> HttpResponse:
     found = templates.offered(request.member.workspace)
     typed = Written.of(request.POST) if request.method == "POST" else None
     asked = request.POST.get("words") or request.GET.get("words", "")
@@ -87,8 +99,9 @@ def words_for(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _answering(written: Written, about: About) -> Written:
     """Under the subject of the mail that it answers, where there is one."""
-    assert about.followup is not None  # noqa: S101 - these words are for one
-    head = answered_by(about.party, about.followup.matter.key)
+    talk = None if about.followup else history_of(about.party).open_talk
+    matter = about.followup.matter.key if about.followup else talk.name if talk else ""
+    head = answered_by(about.party, matter)
     return replace(written, subject=subject_answering(head)) if head else written
 
 
@@ -105,18 +118,25 @@ def _on_to_the_mail(
         there = set(unsent.files_of(draft).values_list("name", flat=True))
         new = [(one.name, one.kind, bytes(one.body)) for one in files if one.name not in there]
         unsent.add_files(draft, new)
-    assert followup is not None  # noqa: S101 - these words are for one
-    address = f"{reverse('write', args=[followup.pk])}?fresh=yes"
+    address = f"{_address('write' if followup else 'write_to', about)}?fresh=yes"
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(address)
     return redirect(address)
 
 
-def about_of(request: MemberRequest, followup: FollowUp) -> About:
-    recent = lately(followup.party, request.member)
+def _address(name: str, about: About) -> str:
+    """Of the follow-up, else of the person."""
+    return reverse(name, args=[(about.followup or about.party).pk])
+
+
+def about_of(
+    request: MemberRequest, followup: FollowUp | None, *, party: Party | None = None
+) -> About:
+    whom = followup.party if followup else party
+    assert whom is not None  # noqa: S101 - one of the two is given
     return About(
-        party=followup.party, member=request.member, now=clock.now(), followup=followup,
-        recent=recent,
+        party=whom, member=request.member, now=clock.now(), followup=followup,
+        recent=lately(whom, request.member),
     )  # fmt: skip
 
 
@@ -138,18 +158,22 @@ def _chosen(found: list[Template], about: About, asked: str, occasion: str) -> T
     """The one that was asked for, else the best for an occasion, else for this follow-up."""
     if named := _named(found, asked):
         return named
-    assert about.followup is not None  # noqa: S101 - these words are for one
-    occasions = (occasion,) if occasion else templates.occasions_of(about.followup)
-    if words_of_step(about.followup):
+    occasions = (occasion,) if occasion else _occasions(about)
+    if about.followup and words_of_step(about.followup):
         return None
     language, wanted = language_of(about.member), (*occasions[:1], "")
     fits = [one for one in found if one.occasion in wanted and one.language == language]
     return next(iter(templates.fitting(fits, occasions, language)), None)
 
 
+def _occasions(about: About) -> tuple[str, ...]:
+    return templates.occasions_of(about.followup) if about.followup else ()
+
+
 def _of_the_rule(about: About) -> Written:
     """Where no template is made for it, what the rule or the plan would say."""
-    assert about.followup is not None  # noqa: S101 - these words are for one
+    if about.followup is None:
+        return Written()
     words = rule_words(about.followup, about.member)
     text = words.get("mail") or words.get("card") or words.get("text", "")
     return Written(subject=about.followup.matter.title[:LONGEST_SUBJECT], text=text)
@@ -172,18 +196,19 @@ def _with(written: Written, snippet: Template | None, about: About) -> Written:
 
 def page(request: MemberRequest, about: About, *, written: Written, **more: Any) -> HttpResponse:
     """As a page, or as the sheet over another one."""
-    followup, chosen = about.followup, more.get("chosen")
-    assert followup is not None  # noqa: S101 - these words are for one
+    chosen = more.get("chosen")
     found = templates.offered(request.member.workspace)
-    ways = ways_to(followup, reach_to(followup, request.member), None, request.member)
+    followup, member = about.followup, request.member
     context = {
-        "here": "today", "followup": followup, "who": followup.party.name, "written": written,
+        "here": "today" if followup else "people", "followup": followup,
+        "who": about.party.name, "written": written,
         "remarks": remarks_on(f"{written.subject}\n{written.text}"),
-        "action": reverse("followup_words", args=[followup.pk]),
+        "action": _address("followup_words" if followup else "person_words", about),
         "tones": tones_of(found, chosen) if chosen else [],
         "languages": languages_of(found, chosen) if chosen else [],
-        "others": _others(found, chosen, followup, request), "snippets": _snippets(found, request),
-        "mailto": _mailto(ways["mailto"], written), "model": model_of(request.member.workspace),
+        "others": _others(found, chosen, about), "snippets": _snippets(found, request),
+        "mailto": _mailto(about, written),
+        "model": model_of(member.workspace) if followup else None,
         "ready": "ready" in request.POST, **more,
     }  # fmt: skip
     fragment = bool(request.htmx)  # type: ignore[attr-defined]
@@ -191,12 +216,10 @@ def page(request: MemberRequest, about: About, *, written: Written, **more: Any)
     return render(request, name, context | {"page": not fragment})
 
 
-def _others(
-    found: list[Template], chosen: Template | None, followup: FollowUp, request: MemberRequest
-) -> list[Context]:
+def _others(found: list[Template], chosen: Template | None, about: About) -> list[Context]:
     """Other words in this language, those that fit first; one tone of each."""
-    language = chosen.language if chosen else language_of(request.member)
-    occasions = templates.occasions_of(followup)
+    language = chosen.language if chosen else language_of(about.member)
+    occasions = _occasions(about)
     here = [one for one in found if one.language == language]
     names = {(chosen.occasion, chosen.name): ""} if chosen else {}
     for one in templates.fitting(here, occasions, language, chosen.tone if chosen else ""):
@@ -211,8 +234,11 @@ def _snippets(found: list[Template], request: MemberRequest) -> list[Context]:
     return [{"name": one.name, "key": templates.name_of(one)} for one in some[:MOST_OTHERS]]
 
 
-def _mailto(address: str, written: Written) -> str:
+def _mailto(about: About, written: Written) -> str:
     """Into the mail program of this machine, with the words in it."""
+    party, member, row = about.party, about.member, about.followup
+    reach = day.reach_by_party([party], day.addresses_of([party], member))[party.pk]
+    address = ways_to(row, reach, None, member)["mailto"] if row else reach.get("mailto", "")
     if not address:
         return ""
     body = quote(written.text.replace("\n", "\r\n"))
