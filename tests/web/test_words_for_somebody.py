@@ -11,7 +11,7 @@ from tests.ledger.scene import DAY, MONDAY
 from tests.web.desk import SCRIPTED, enquired, first_owed, hear, quiet, text_of
 from tests.worker.laid import box_of, comes
 from tests.worker.letters import letter
-from tests.worker.sending_scene import mailbox_at
+from tests.worker.sending_scene import Nowhere, mailbox_at
 
 pytestmark = pytest.mark.django_db
 OURS = {"name": "Ours", "occasion": "quote", "subjects": ["A line"]}
@@ -20,10 +20,6 @@ SNIPPET = {
     "language": "en",
     "text": "We are behind the station, {{ first_name }}.",
 }
-
-
-class Nowhere:
-    port = 25
 
 
 @pytest.fixture

@@ -21,6 +21,12 @@ QUICK = Patience(opening=6, command=3, words=3, answer=0.5)  # a busy machine is
 _numbers = count(1)
 
 
+class Nowhere:
+    """A server that nobody asks."""
+
+    port = 25
+
+
 def mailbox_at(server, member, **more):
     values = {
         "address": f"{member.name.lower()}@banners.example", "name": member.name,

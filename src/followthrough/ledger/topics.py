@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from followthrough.core.facts import Assigned
+from followthrough.core.facts import Assigned, TheyWrote
 from followthrough.ledger.books import family_of
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import (
@@ -25,6 +25,7 @@ from followthrough.ledger.record import record
 from followthrough.ledger.undo import undo
 
 RULE = "answer_them"  # their mail waits in it
+WROTE = f".{TheyWrote.__name__}."  # in the name of such a fact
 NEW, SAME = "new", "same"  # else the key of another matter
 MOST = 3  # others to choose from: the newest
 # What programs put before the subject of an answer, and houses before that.
@@ -68,7 +69,7 @@ def put(topics: Iterable[Topic]) -> None:
 def asked_about(followups: Sequence[FollowUp]) -> dict[int, Topic]:
     """The undecided one of each of these, by its id."""
     waiting = [row for row in followups if row.rule == RULE]
-    named = {name: row for row in waiting for name in row.evidence}
+    named = {name: row for row in waiting for name in row.evidence if WROTE in name}
     if not named:
         return {}
     rows = Topic.objects.filter(

@@ -1,7 +1,7 @@
 """What is on its way to somebody, when it goes, and how to stop it; and what is still a draft."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -16,6 +16,7 @@ from followthrough.ledger.outbox.truths import came_back
 from followthrough.web import say
 
 Context = dict[str, Any]
+SOON = timedelta(minutes=2)
 
 
 def going_for(row: FollowUp | None, member: Member, now: datetime) -> Context:
@@ -90,6 +91,16 @@ def chips_of(rows: Sequence[FollowUp], member: Member, now: datetime) -> dict[in
     if not getattr(member, "writes", False):
         return {}
     return {
-        pk: {"chip": when_it_goes(message, member, now), "chip_tone": "lake"}
+        pk: {
+            "chip": when_it_goes(message, member, now), "chip_tone": "lake",
+            "chip_url": chip_address(message, now),
+        }
         for pk, message in going_out(rows).items()
-    }
+    }  # fmt: skip
+
+
+def chip_address(message: Message, now: datetime) -> str:
+    """Where a line asks how far its mail is; "" for what goes another time, or waits for longer
+    than it takes to go: that is told with the rest of the day."""
+    soon = abs(message.not_before - now) <= SOON
+    return f"{reverse('mail_now', args=[message.pk])}?chip=yes" if soon else ""

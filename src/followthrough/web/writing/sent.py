@@ -15,8 +15,11 @@ from followthrough.ledger.outbox import doubts, truths
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.writing import proof
-from followthrough.web.writing.going import going
+from followthrough.web.writing.going import chip_address, going, when_it_goes
 from followthrough.web.writing.told import said_of
+
+# At this the list of the day looks whether anything of it has changed, as when one comes back.
+LOOK = "visibilitychange"
 
 
 @members_only
@@ -32,13 +35,20 @@ def mail(request: MemberRequest, pk: int) -> HttpResponse:
 def now(request: MemberRequest, pk: int) -> HttpResponse:
     """How far it is, asked by the page every few seconds until it has left."""
     message, member, at = message_for(request.member, pk), request.member, clock.now()
-    truth = proof.truth_of(message)
+    truth, chip = proof.truth_of(message), "chip" in request.GET
+    if truth == truths.GOING and chip:
+        going_on = {"text": when_it_goes(message, member, at), "tone": "lake"}
+        return render(request, "writing/chip.html", going_on | {"url": chip_address(message, at)})
     if truth == truths.GOING:
         return render(request, "writing/going.html", {"going": going(message, member, at)})
     said = said_of(message, truth, member, at)
     if message.state == SENT and message.handover_at:
         left = say.clock(message.handover_at, member.own_zone())
         said |= {"text": _("Sent {time}").format(time=left), "tone": ""}
+    if chip:
+        response = render(request, "writing/chip.html", said | {"url": ""})
+        response.headers["HX-Trigger"] = LOOK
+        return response
     context = {"truth": said, "url": reverse("mail", args=[pk])}
     return render(request, "writing/gone.html", context)
 

@@ -6,36 +6,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from followthrough.core.facts import Acknowledged, TheyWrote
-from followthrough.ledger import clock, unsent
+from followthrough.ledger import unsent
 from followthrough.ledger.models import Address, Fact, FollowUp, Message, Unsent, UnsentFile
 from followthrough.ledger.models.outbox import CANCELLED, QUEUED, SENT
 from followthrough.ledger.outbox.telling import tell
 from followthrough.ledger.record import record
 from followthrough.web.offline.sending import key_of
 from tests.ledger.scene import HOUR, MONDAY
-from tests.worker.sending_scene import mailbox_at, somebody_asked
+from tests.worker.sending_scene import somebody_asked
 
 LATER = MONDAY + HOUR
-
-
-class Nowhere:
-    port = 25
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with clock.at(LATER):
-        yield
-
-
-@pytest.fixture
-def mailbox(bob):
-    return mailbox_at(Nowhere, bob)
-
-
-@pytest.fixture
-def ann(workspace, mailbox, bob):
-    return somebody_asked("Ann", workspace, bob)
 
 
 @pytest.fixture

@@ -7,32 +7,12 @@ import pytest
 
 from followthrough.channels.email.writing import Draft, write
 from followthrough.ledger import clock
-from followthrough.ledger.models import Message
+from followthrough.ledger.models import FollowUp, Message
 from followthrough.ledger.models.outbox import IN_DOUBT, QUEUED, SENT
 from tests.ledger.scene import HOUR, MONDAY
-from tests.worker.sending_scene import mailbox_at, somebody_asked
+from tests.worker.sending_scene import Nowhere, mailbox_at
 
 LATER = MONDAY + HOUR
-
-
-class Nowhere:
-    port = 25
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with clock.at(LATER):
-        yield
-
-
-@pytest.fixture
-def mailbox(bob):
-    return mailbox_at(Nowhere, bob)
-
-
-@pytest.fixture
-def ann(workspace, mailbox, bob):
-    return somebody_asked("Ann", workspace, bob)
 
 
 @pytest.fixture
@@ -97,6 +77,46 @@ def test_it_says_by_itself_that_it_has_left(bobs, written):
     assert "every 4s" in before
     assert "Sent 11:00" in after
     assert "every 4s" not in after
+
+
+def chip_of(client, message, at=LATER):
+    with clock.at(at):
+        return client.get(f"/mails/{message.pk}/now/?chip=yes")
+
+
+@pytest.fixture
+def answer(ann, bob):
+    """What Ann waits for, written from the line of today."""
+    owed = FollowUp.objects.select_related("matter").get(party=ann, settled_at=None)
+    draft = Draft(party=ann, member=bob, subject="Your sign", text="Gladly.", followup=owed)
+    return write(draft, key="answer", at=LATER, not_before=LATER + timedelta(seconds=10))
+
+
+def test_the_line_of_today_says_by_itself_that_it_has_left_and_the_list_looks_again(bobs, answer):
+    message = answer
+    line = bobs.get("/").content.decode()
+    before = chip_of(bobs, message)
+
+    Message.objects.filter(pk=message.pk).update(state=SENT, handover_at=LATER)
+    after = chip_of(bobs, message)
+
+    there = f'hx-get="/mails/{message.pk}/now/?chip=yes"'
+    assert there in line
+    assert there in before.content.decode()
+    assert "Sent 11:00" in after.content.decode()
+    assert "hx-get" not in after.content.decode()
+    assert after.headers["HX-Trigger"] == "visibilitychange"
+    assert "HX-Trigger" not in before.headers
+
+
+def test_what_waits_for_longer_or_goes_another_day_is_not_asked_for(bobs, answer):
+    message = answer
+    late = LATER + timedelta(minutes=5)
+    assert "hx-get" not in chip_of(bobs, message, at=late).content.decode()
+
+    Message.objects.update(not_before=LATER + timedelta(days=1))
+
+    assert f"/mails/{message.pk}/now/?chip" not in bobs.get("/").content.decode()
 
 
 @pytest.fixture
