@@ -7,11 +7,12 @@ checked, and the call goes along that one.
 import socket
 import ssl
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
-from threading import Timer
 from urllib.parse import urlsplit
+
+from followthrough.ledger.limit import at_most
 
 Connect = Callable[[str, int], socket.socket]
 LONGEST = 20.0  # seconds for all of it, however slowly it answers
@@ -44,34 +45,10 @@ def call(what: Call, connect: Connect) -> Answer:
     host = parts.hostname or ""
     try:
         line = connect(host, parts.port or (443 if parts.scheme == "https" else 80))
-        with _at_most(line):
+        with at_most(line, LONGEST):
             return _asked(what, _protected(line, host) if parts.scheme == "https" else line)
     except (OSError, HTTPException, ValueError) as error:
         raise NoAnswer(f"{type(error).__name__}: {error}"[:HEARD]) from error
-
-
-class _at_most:  # noqa: N801 - reads as a word
-    """Hangs up when its time is over: a server that says a byte now and then would never end."""
-
-    def __init__(self, line: socket.socket) -> None:
-        self.line = line
-        # A copy of the line: protecting it takes it over.
-        self.copy = line.dup()
-        self.clock = Timer(LONGEST, self._hang_up)
-        self.clock.daemon = True
-
-    def __enter__(self) -> None:
-        self.clock.start()
-
-    def __exit__(self, *why: object) -> None:
-        self.clock.cancel()
-        self._hang_up()
-        self.copy.close()
-        self.line.close()
-
-    def _hang_up(self) -> None:
-        with suppress(OSError):
-            self.copy.shutdown(socket.SHUT_RDWR)
 
 
 def _protected(line: socket.socket, host: str) -> socket.socket:
@@ -80,11 +57,10 @@ def _protected(line: socket.socket, host: str) -> socket.socket:
 
 def _asked(what: Call, line: socket.socket) -> Answer:
     parts = urlsplit(what.address)
-    talk = HTTPConnection(parts.netloc.rpartition("@")[2])
-    talk.sock = line
     path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
-    talk.request(what.method, path, what.body or None, dict(what.headers))
-    heard = talk.getresponse()
-    text = heard.read(HEARD).decode("utf-8", "replace")
-    talk.close()
+    with closing(HTTPConnection(parts.netloc.rpartition("@")[2])) as talk:
+        talk.sock = line
+        talk.request(what.method, path, what.body or None, dict(what.headers))
+        with talk.getresponse() as heard:
+            text = heard.read(HEARD).decode("utf-8", "replace")
     return Answer(code=heard.status, text=" ".join(text.split()))

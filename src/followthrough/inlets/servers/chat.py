@@ -5,18 +5,17 @@ Whatever comes back is words for a person to look at. Nothing in it is obeyed.
 
 import http.client
 import json
-import socket
 import ssl
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit
 
 from followthrough.core.saying import says
 from followthrough.inlets.servers.reach import reach_model
 from followthrough.inlets.servers.trouble import REFUSED, STRANGE, UNREACHABLE, Trouble
+from followthrough.ledger.limit import at_most
 
 SECONDS = 40.0  # for all of it: a small model on an old machine is slow
 MOST_BYTES, LONGEST = 256 << 10, 6_000
@@ -74,7 +73,7 @@ def _told(asked: Asked, inside: str, seconds: float) -> tuple[int, bytes]:
     tls = parts.scheme == "https"
     port = parts.port or (443 if tls else 80)
     line = reach_model(asked.host, port, tls=tls, inside=inside, seconds=seconds)
-    with _at_most(line, seconds):
+    with at_most(line, seconds):
         if tls:
             line = ssl.create_default_context().wrap_socket(line, server_hostname=asked.host)
         with closing(http.client.HTTPConnection(parts.netloc)) as talk:
@@ -93,33 +92,6 @@ def _body(asked: Asked) -> bytes:
 def _heads(asked: Asked) -> dict[str, str]:
     heads = {"Content-Type": "application/json", "Accept": "application/json"}
     return heads | ({"Authorization": f"Bearer {asked.key}"} if asked.key else {})
-
-
-@contextmanager
-def _at_most(line: socket.socket, seconds: float) -> Iterator[None]:
-    """Hangs up when the time is over: who says a byte now and then would never end."""
-    copy = line.dup()  # protecting the line takes it over
-    over: list[bool] = []
-
-    def hang_up() -> None:
-        over.append(True)
-        with suppress(OSError):
-            copy.shutdown(socket.SHUT_RDWR)
-
-    clock = Timer(seconds, hang_up)
-    clock.daemon = True
-    clock.start()
-    try:
-        yield
-    except (OSError, http.client.HTTPException, ValueError):
-        if not over:
-            raise
-    finally:
-        clock.cancel()
-        copy.close()
-        line.close()
-    if over:  # what came until then may be half of an answer
-        raise TimeoutError
 
 
 @contextmanager

@@ -9,10 +9,10 @@ from typing import Any
 
 from imap_tools import BaseMailBox
 
-from followthrough.inlets.servers.limit import Limit
 from followthrough.inlets.servers.places import STARTTLS, TLS, Server
 from followthrough.inlets.servers.reach import reach
 from followthrough.inlets.servers.trouble import LoginRefused
+from followthrough.ledger.limit import Limit
 
 PATIENCE = 30.0  # seconds for one answer
 imaplib._MAXLINE = 4_000_000  # type: ignore[attr-defined] # the answer to a search is one line

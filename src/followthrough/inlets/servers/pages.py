@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
-from followthrough.inlets.servers.limit import Limit
 from followthrough.inlets.servers.places import PLAIN, TLS, Server
 from followthrough.inlets.servers.reach import reach
+from followthrough.ledger.limit import Limit
 
 MOST = 64 << 10  # bytes of an answer that are read
 SECONDS = 8.0
