@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
 from followthrough.channels.email.writing import Draft, write
-from followthrough.core.facts import PerhapsReplied
+from followthrough.core.facts import PerhapsReplied, TheyWrote
 from followthrough.core.plans import Step
 from followthrough.ledger import (
     clock,
@@ -28,6 +28,7 @@ from followthrough.ledger import (
     sequences,
     template_changes,
     template_files,
+    topics,
 )
 from followthrough.ledger.enrolling import enrol
 from followthrough.ledger.models import (
@@ -41,6 +42,7 @@ from followthrough.ledger.models import (
     Matter,
     Message,
     Sequence,
+    Topic,
     Want,
 )
 from followthrough.ledger.names import fact_name
@@ -103,6 +105,7 @@ def shop():
         offered(shop)
         goes_out_by_itself(shop)
         in_doubt(shop.ann)
+        under_a_new_subject(shop.ann)
         yield shop
 
 
@@ -113,6 +116,14 @@ def in_doubt(party):
     record(party, fact, source="doubt", at=NOW, words=words)
     named = fact_name("doubt", "PerhapsReplied")
     doubting.put([Doubt(workspace=party.workspace, party=party, said=named, email="x@y.test")])
+
+
+def under_a_new_subject(party):
+    """Somebody is asked what her last mail is about."""
+    record(party, TheyWrote(at=NOW), source="topic", at=NOW, words=[("A van", "And a van?")])
+    topics.put(
+        [Topic(workspace=party.workspace, party=party, said=fact_name("topic", "TheyWrote"))]
+    )
 
 
 def goes_out_by_itself(shop):

@@ -92,7 +92,8 @@ def test_a_folder_that_takes_nothing_is_told_on_the_page_and_tried_again(
     inside.chmod(0o500)  # nothing new may be written there
 
     read(mailbox, at=MONDAY + 2 * MINUTE)
-    assert "could not be filed. It is tried again." in text_of(bobs.get(page))
+    said = text_of(bobs.get(page))
+    assert "could not be filed. It is tried again. The mail server did not take the copy" in said
     mailbox.refresh_from_db()
     assert (filed(message), mailbox.problem) == (None, "")
 

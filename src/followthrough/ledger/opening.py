@@ -18,7 +18,6 @@ from followthrough.ledger.models import (
     Connection,
     Detail,
     Device,
-    Doubt,
     FollowUp,
     Gift,
     Intake,
@@ -34,7 +33,6 @@ from followthrough.ledger.models import (
     SavedView,
     Sequence,
     StoredMail,
-    Topic,
     Want,
 )
 from followthrough.ledger.models.parties import UNLISTED
@@ -139,20 +137,6 @@ def proposal_for(member: Member, pk: int) -> Proposal:
     """Only whose list it stands on says yes or no."""
     rows = Proposal.objects.filter(workspace=member.workspace_id, member=member, pk=pk)
     return _mine(rows.select_related("party__workspace", "followup__matter", "workspace"))
-
-
-def doubt_for(member: Member, pk: int) -> Doubt:
-    """With the permission for whom it is about."""
-    doubt = _mine(Doubt.objects.filter(workspace=member.workspace_id, pk=pk))
-    party_for(member, doubt.party_id)
-    return doubt
-
-
-def topic_for(member: Member, pk: int) -> Topic:
-    """The same."""
-    topic = _mine(Topic.objects.filter(workspace=member.workspace_id, pk=pk))
-    party_for(member, topic.party_id)
-    return topic
 
 
 def alarm_for(member: Member, pk: int) -> Alarm:

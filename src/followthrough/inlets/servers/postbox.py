@@ -163,7 +163,8 @@ class Postbox:
         kind: str = answer[0]
         said: list[Any] = answer[1]
         if kind != "OK":
-            raise imaplib.IMAP4.error(f"{kind}: {said!r}"[:200])
+            words = b" ".join(one for one in said if isinstance(one, bytes))
+            raise imaplib.IMAP4.error(f"{kind}: {words.decode('utf-8', 'replace')}"[:200])
         return said
 
 

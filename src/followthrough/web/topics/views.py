@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from followthrough.ledger import clock, topics
-from followthrough.ledger.opening import topic_for
+from followthrough.ledger.opening_questions import topic_for
 from followthrough.web.gate import MemberRequest, members_only
 
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from followthrough.ledger import clock, doubting
 from followthrough.ledger.doubting import NO, YES
 from followthrough.ledger.models import Doubt, Fact, FollowUp, Member
-from followthrough.ledger.opening import doubt_for, followup_for
+from followthrough.ledger.opening import followup_for
+from followthrough.ledger.opening_questions import doubt_for
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.tongue import tell

@@ -202,6 +202,7 @@ def page(request: MemberRequest, about: About, *, written: Written, **more: Any)
     context = {
         "here": "today" if followup else "people", "followup": followup,
         "who": about.party.name, "written": written,
+        "back": reverse("today") if followup else reverse("person", args=[about.party.pk]),
         "remarks": remarks_on(f"{written.subject}\n{written.text}"),
         "action": _address("followup_words" if followup else "person_words", about),
         "tones": tones_of(found, chosen) if chosen else [],
