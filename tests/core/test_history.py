@@ -216,6 +216,30 @@ def test_one_call_about_two_matters_is_one_contact():
     assert found.starts == [MONDAY]
 
 
+# --- where words belong -----------------------------------------------------------------
+
+
+def test_words_stand_where_one_of_us_said_that_they_belong_and_the_last_word_counts():
+    asked = [wrote(MONDAY, matter="roof"), wrote(TUESDAY, name="w", thread="t", matter="")]
+    new = facts.Assigned(at=WEDNESDAY, what="w", matter="stairs", name="a")
+    back = facts.Assigned(at=WEDNESDAY + MINUTE, what="w", matter="roof")
+
+    assert set(history(*asked).matters) == {"roof"}
+    assert set(history(*asked, new).matters) == {"roof", "stairs"}
+    assert set(history(*asked, new, back).matters) == {"roof"}
+    assert set(history(*asked, new, Retracted(at=WEDNESDAY, what="a")).matters) == {"roof"}
+
+
+def test_what_follows_in_that_conversation_belongs_there_too():
+    told = (
+        wrote(MONDAY, matter="roof"), wrote(TUESDAY, name="w", thread="t", matter=""),
+        facts.Assigned(at=WEDNESDAY, what="w", matter="stairs"),
+        wrote(WEDNESDAY + MINUTE, thread="t", matter=""),
+    )  # fmt: skip
+
+    assert len(history(*told).matters["stairs"].waiting) == 2
+
+
 # --- the party as a whole ---------------------------------------------------------------
 
 

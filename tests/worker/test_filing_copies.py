@@ -5,16 +5,19 @@ from datetime import timedelta
 import pytest
 from tests.ledger.scene import MONDAY
 from tests.web.desk import kinds, text_of
-from tests.worker.letters import connected, read, states
+from tests.worker.letters import connected, read, reading_of, states
 from tests.worker.sending_scene import answer_to, at, somebody_asked
 
 from followthrough.inlets.servers.places import files_sent_mail
+from followthrough.ledger import mailboxes
 from followthrough.ledger.models import Mailbox, Message, Reading
 from followthrough.ledger.models.outbox import SENT
 from followthrough.ledger.models.reading import COPY
 from followthrough.ledger.outbox import places
 from followthrough.ledger.outbox.filing import LATEST, PAUSE, to_file
 from followthrough.ledger.outbox.telling import tell
+from followthrough.worker.mailbox.filing import file_copies
+from followthrough.worker.mailbox.looking import opened
 from followthrough.worker.sending.dispatch import AS_EVER, send_all
 
 MINUTE = timedelta(minutes=1)
@@ -104,6 +107,21 @@ def test_a_folder_that_takes_nothing_is_told_on_the_page_and_tried_again(
     read(mailbox, at=MONDAY + 3 * MINUTE + PAUSE)
     assert filed(message)
     assert "A copy of what we send is filed among the sent mail" in text_of(bobs.get(page))
+
+
+def test_where_the_connection_ends_meanwhile_it_is_filed_along_the_next_one(
+    mail_world, mailbox, ann, box
+):
+    message, reading = left(answer_to(ann, mailbox)), reading_of(mailbox)
+    assert mailboxes.claim(reading, lease="test", at=MONDAY + 2 * MINUTE, hinted=True)
+
+    with opened(mailbox) as postbox:
+        mail_world.dovecot.kick(box.address)
+        assert not file_copies(reading, postbox, at=MONDAY + 2 * MINUTE)
+    assert filed(message) is None
+
+    read(mailbox, at=MONDAY + 3 * MINUTE + PAUSE)
+    assert (bool(filed(message)), mail_world.count(box, "Sent")) == (True, 1)
 
 
 # --- what is not filed, without a server -------------------------------------------------------

@@ -10,8 +10,10 @@ from tests.worker.laid import box_of, comes
 from tests.worker.letters import letter
 
 from followthrough.channels.email.writing import answered_by
+from followthrough.core.facts import Closed
 from followthrough.ledger import clock
 from followthrough.ledger.models import FollowUp, Matter, Party, Topic
+from followthrough.ledger.record import record
 from followthrough.ledger.topics import bare_topic, is_another
 
 ANN, BOB = "Ann <ann@customer.test>", "bob@banners.test"
@@ -113,6 +115,18 @@ def test_nobody_is_asked_about_the_same_subject_nor_about_a_mail_that_answers_no
     asks(mailbox, "A car wrap", number="c", at=MONDAY + 2 * HOUR)
 
     assert not Topic.objects.exists()
+
+
+def test_where_the_old_talk_is_closed_it_begins_something_new_and_nobody_is_asked(bobs, mailbox):
+    asks(mailbox, "Banners", number="a")
+    ann = Party.objects.get(name="Ann")
+    closed = Closed(at=MONDAY + timedelta(minutes=1), matter="enquiry-1", outcome="won")
+    record(ann, closed, source="won", at=MONDAY + timedelta(minutes=1))
+
+    asks(mailbox, "A car wrap", number="b", at=MONDAY + HOUR, answers="a")
+
+    assert open_with(ann) == [("Answer them", "A car wrap")]
+    assert "under a new subject" not in page_of(bobs, ann)
 
 
 def test_a_stranger_says_nothing_about_it_and_nobody_says_it_twice(bobs, sids, ann):

@@ -27,7 +27,7 @@ MOST = 1000  # the latest of each kind that are looked at
 NOT_OURS = (
     *(name for name, kind in KINDS.items() if kind.turn == THEIRS),
     "Asked", "AskedForDays", "Retracted", "Merged", "Unmerged", "HandedOver", "OptedOut",
-    "Happened",
+    "Happened", "Assigned",
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from followthrough.ledger import topics
 from followthrough.ledger.models import Fact, FollowUp
-from followthrough.ledger.topics import bare_topic
+from followthrough.ledger.topics import bare_topic, is_another
 from followthrough.web import say
 
 SHORT = 48
@@ -22,10 +22,12 @@ def topic_of(followups: Sequence[FollowUp]) -> Context:
     said = Fact.objects.filter(
         workspace=topic.workspace_id, party=topic.party_id, name=topic.said
     ).select_related("text")  # fmt: skip
-    [text] = [one.text for one in said][:1] or [None]
+    subject = next((one.text.title for one in said if one.text), "")
+    if not subject or (old.title and not is_another(subject, [old.title])):
+        return {}  # the old talk is closed: it began something of its own by itself
     return {
         "pk": topic.pk,
-        "subject": say.shortened(bare_topic(text.title), SHORT) if text else "",
+        "subject": say.shortened(bare_topic(subject), SHORT),
         "old": say.shortened(old.title, SHORT),
         "others": [
             {"key": one.key, "title": say.shortened(one.title, SHORT)}
