@@ -53,7 +53,7 @@ FIELDS = {
     "kind": st.sampled_from(KINDS),
     "owner": st.sampled_from(MEMBERS),
     "to": st.sampled_from(MEMBERS),
-    "how": st.sampled_from(["", "call", "email", "met", "referred"]),
+    "how": st.sampled_from(["", "call", "email", "meeting", "met", "referred"]),
     "part": st.sampled_from(["need", "budget", "price"]),
     "through": st.sampled_from(["", "7"]),
     "condition": st.sampled_from(["", "", "prints"]),

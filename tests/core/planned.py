@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 from tests.core.cast import terms
 
-from followthrough.core.plans import Begin, Plan, Step
+from followthrough.core.plans import BOOKED, Begin, Plan, Step
 from followthrough.core.running import ENQUIRY, ORDER, QUIET, QUOTE
 
 SHORT = Plan(
     key="short", sequence="s", name="Three words",
     steps=(
-        Step(how="call", wait=1), Step(how="email", wait=2, words="Hello {name}"),
-        Step(how="card", wait=3),
+        Step(how="call", wait=1, goes=((BOOKED, 3),)),
+        Step(how="email", wait=2, words="Hello {name}"), Step(how="card", wait=3),
     ),
 )  # fmt: skip
 LONG = Plan(

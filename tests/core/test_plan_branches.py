@@ -1,6 +1,7 @@
 """Where something happened after a step, another one may come next; and two wordings by chance."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,15 +12,19 @@ from followthrough.core.enrolments import enrolment
 from followthrough.core.facts import (
     Bounced,
     Enrolled,
+    Met,
     Opened,
+    Planned,
+    Retracted,
     StepByHand,
+    TheyBooked,
     TheyOpened,
     TheyWrote,
     WeCalled,
     WeWrote,
 )
 from followthrough.core.history import History
-from followthrough.core.plans import CAME_BACK, LOOKED, Pause, Plan, Step, version_for
+from followthrough.core.plans import BOOKED, CAME_BACK, LOOKED, Pause, Plan, Step, version_for
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 BRANCHED = Plan(
@@ -172,3 +177,87 @@ def test_a_plan_moved_to_another_step_has_so_many_behind_it():
     one = enrolment(history, history.matters["m"], terms(plans={"b": BRANCHED}))
 
     assert (one.place.number, one.occasion) == (2, "e2:2")
+
+
+# --- an appointment ---------------------------------------------------------------------------
+
+BOOKS = Plan(
+    key="b", sequence="b", name="Books",
+    steps=(
+        Step(how="email", wait=1, alone=True, goes=((LOOKED, 2), (BOOKED, 4))),
+        Step(how="call", wait=1, goes=((BOOKED, 4),)), Step(how="card", wait=3),
+        Step(how="email", wait=1, alone=True), Step(how="call", wait=20),
+    ),
+)  # fmt: skip
+LATER = MONDAY + 9 * DAY
+MEETS = Planned(at=LATER, matter="m", how="meeting", due=LATER + 5 * DAY)
+AGREES = TheyBooked(at=LATER, matter="m", due=LATER + 5 * DAY, name="yes")
+RANG = WeCalled(at=LATER, matter="m", did="ask_again/m/e:1")
+
+
+@pytest.mark.parametrize("booked", [MEETS, AGREES], ids=["we wrote it down", "their calendar"])
+def test_who_agreed_to_an_appointment_gets_the_step_that_follows_it(booked):
+    one = next_step(*BEGUN, SENT, booked, plan=BOOKS)
+
+    assert (one.count, one.how, one.occasion) == (4, "email", "e:1.3")
+
+
+@pytest.mark.parametrize("booked", [MEETS, AGREES], ids=["we wrote it down", "their calendar"])
+def test_its_wait_counts_from_the_day_on_which_they_agreed(booked):
+    one = next_step(*BEGUN, SENT, booked, plan=BOOKS)
+
+    assert one.due.date() == (LATER + DAY).date()
+
+
+@pytest.mark.parametrize("booked", [MEETS, AGREES], ids=["we wrote it down", "their calendar"])
+def test_the_appointment_itself_stands_on_its_day(booked):
+    [meeting] = [one for one in owed(*BEGUN, SENT, booked, plan=BOOKS) if one.how == "meeting"]
+
+    assert (meeting.rule, meeting.due) == ("keep_the_plan", LATER + 5 * DAY)
+
+
+def test_of_what_they_agreed_to_the_list_says_so():
+    [meeting] = [one for one in owed(*BEGUN, SENT, AGREES, plan=BOOKS) if one.how == "meeting"]
+
+    assert meeting.why == "They agreed to meet at this time"
+
+
+def test_without_a_way_on_their_yes_is_an_answer_and_ends_the_plan():
+    assert [one.rule for one in owed(*BEGUN, SENT, AGREES)] == ["keep_the_plan"]
+
+
+def test_without_a_way_on_a_meeting_that_we_wrote_down_is_waited_for():
+    history = History.of("ann", [*BEGUN, SENT, MEETS])
+
+    one = enrolment(history, history.matters["m"], terms(plans={"b": BRANCHED}))
+
+    assert (one.state, one.why) == ("paused", "own_step")
+
+
+def test_a_time_that_was_agreed_on_the_phone_goes_before_the_talk_that_ends_it():
+    one = next_step(*BEGUN, SENT, RANG, MEETS, plan=BOOKS)
+
+    assert (one.count, one.how) == (4, "email")
+
+
+def test_when_we_have_met_it_ends_as_after_every_talk():
+    met = Met(at=LATER + 5 * DAY, matter="m")
+
+    assert "ask_again" not in {one.rule for one in owed(*BEGUN, SENT, MEETS, met, plan=BOOKS)}
+
+
+def test_who_had_looked_at_it_first_can_still_agree():
+    assert next_step(*BEGUN, SENT, SEEN, AGREES, plan=BOOKS).count == 4
+
+
+def test_a_second_yes_to_the_same_appointment_changes_nothing():
+    again = replace(AGREES, at=LATER + HOUR, name="again")
+
+    assert next_step(*BEGUN, SENT, AGREES, again, plan=BOOKS).count == 4
+
+
+def test_a_meeting_taken_back_leads_nowhere():
+    meets = replace(MEETS, name="meets")
+    back = Retracted(at=LATER + HOUR, what="meets")
+
+    assert next_step(*BEGUN, SENT, meets, back, plan=BOOKS).count == 2

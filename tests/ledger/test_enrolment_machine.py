@@ -21,8 +21,10 @@ from followthrough.core.facts import (
     Closed,
     HandedOver,
     OptedOut,
+    Planned,
     PutOff,
     StepByHand,
+    TheyBooked,
     TheyOpened,
     TheyWrote,
     WeCalled,
@@ -44,7 +46,7 @@ STEPS = (
         wait=1,
         alone=True,
         words="Hello {name}",
-        goes=(("came_back", 3), ("looked", 4)),
+        goes=(("came_back", 3), ("looked", 4), ("booked", 4)),
     ),
     Step(how="email", wait=2, alone=True, words="Again"),
     Step(how="call", wait=1),
@@ -93,6 +95,14 @@ class Enrolled(RuleBasedStateMachine):
     @rule(kind=st.sampled_from([TheyWrote, TheyOpened, Bounced, WeWrote]))
     def something_happens(self, kind):
         self.hear(kind)
+
+    @rule(days=st.integers(1, 20))
+    def they_agree_to_meet(self, days):
+        self.hear(TheyBooked, due=self.now + timedelta(days=days))
+
+    @rule(days=st.integers(1, 20))
+    def a_meeting_is_written_down(self, days):
+        self.hear(Planned, how="meeting", due=self.now + timedelta(days=days))
 
     @rule()
     def somebody_does_it_by_hand(self):

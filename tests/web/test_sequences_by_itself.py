@@ -73,6 +73,19 @@ def test_where_a_mail_that_comes_back_leads_is_kept_and_moves_along(mias, mailbo
     assert "If it comes back: step" not in text_of(gone)
 
 
+def test_where_an_appointment_leads_is_kept_for_every_way_and_shown_with_the_days_ahead(
+    mias, mailbox, ann
+):
+    leads = {"goes_booked": ["2", "", ""], "goes_came_back": ["2", "", ""]}
+    send(mias, reverse("sequence_new"), {"how": "call"}, {"how": "card"}, **leads)
+    sequence = Sequence.objects.exclude(name="Three mails").get()
+
+    page = mias.get(reverse("sequence", args=[sequence.pk]), {"who": "Ann"})
+
+    assert steps_of(sequence)[0].goes == (("booked", 2),)
+    assert text_of(page).count("If they agree to an appointment: step 2: Card") == 2
+
+
 def test_what_they_looked_at_is_asked_only_where_anybody_would_know(mias, mailbox):
     send(mias, reverse("sequence_new"), {"how": "email"}, {"how": "card"})
 

@@ -80,6 +80,13 @@ def _planned(matter: Matter, fact: facts.Planned | facts.NotNow) -> None:
     matter.plan = within_reason(fact)
 
 
+def _booked(matter: Matter, fact: facts.TheyBooked) -> None:
+    """What they agreed to stands ahead on its day, like a next step that one of us chose."""
+    if fact.due is not None and fact.due > fact.at:
+        meet = facts.Planned(at=fact.at, name=fact.name, due=fact.due, how="meeting")
+        matter.plan, matter.agreed = within_reason(meet), fact.name
+
+
 def _qualified(matter: Matter, fact: facts.Qualified) -> None:
     matter.hot = fact if fact.yes else None
     matter.struck = False
@@ -162,6 +169,7 @@ CHANGES: dict[type[Fact], Callable[..., None]] = {
     facts.Estimated: _estimated,
     facts.Planned: _planned,
     facts.NotNow: _planned,
+    facts.TheyBooked: _booked,
     facts.Qualified: _qualified,
     facts.QuoteSent: _quoted,
     facts.Bounced: _bounced,

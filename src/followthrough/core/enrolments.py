@@ -12,7 +12,8 @@ from followthrough.core.calendar import Calendar, Delay, NoSlot, next_touch
 from followthrough.core.facts import TheyOrdered, TheyVisited
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
-from followthrough.core.plans import CAME_BACK, Pause, Plan, Step, begins_with
+from followthrough.core.placing import Place, place_of
+from followthrough.core.plans import BOOKED, CAME_BACK, Pause, Plan, Step, begins_with
 from followthrough.core.rule import our_calendar, owner_of
 from followthrough.core.running import (
     ASKED_TO_STOP,
@@ -22,9 +23,8 @@ from followthrough.core.running import (
     ORDER,
     QUIET,
     QUOTE,
-    Place,
+    REPLIED,
     Run,
-    place_of,
 )
 from followthrough.core.terms import Terms
 
@@ -108,7 +108,7 @@ def runs_here(history: History, matter: Matter, terms: Terms) -> bool:
 def next_at(history: History, matter: Matter, terms: Terms, one: Enrolment) -> datetime:
     """In their hours and ours; in theirs alone where it leaves by itself. What fell due while its
     sequence rested begins to wait anew; what leaves by itself may wait for whose name it bears."""
-    anchor, delay = one.run.last, Delay(n=one.step.wait, unit=one.step.unit)
+    anchor, delay = _anchor(one), Delay(n=one.step.wait, unit=one.step.unit)
     if one.run.kind == QUIET and not one.run.step:
         anchor += _rhythm(history) * LAPSED
     ours = terms.contact if one.step.by_itself else our_calendar(history, matter, terms)
@@ -120,6 +120,11 @@ def next_at(history: History, matter: Matter, terms: Terms, one: Enrolment) -> d
     if one.step.by_itself and mine and mine.plans_wait and mine.away_until and mine.is_away(due):
         due = touch(mine.calendar.day_end(mine.away_until), Delay(n=1, unit="days"))
     return due
+
+
+def _anchor(one: Enrolment) -> datetime:
+    """What led to a step may have happened long after the last one was done."""
+    return max(one.run.last, one.place.since or one.run.last)
 
 
 def _touch(calendars: list[Calendar], anchor: datetime, delay: Delay) -> datetime:
@@ -172,13 +177,16 @@ def _rhythm(history: History) -> timedelta:
 
 
 def _ended(plan: Plan, run: Run) -> tuple[str, str] | None:
+    place = place_of(plan, run)
+    if place.answered:
+        return STOPPED, REPLIED
     if run.ended:
         return STOPPED, run.why
     if run.no_mail and plan.sends:
         return STOPPED, ASKED_TO_STOP
-    if run.talk and plan.talk_ends:
+    if place.spoken and plan.talk_ends:
         return STOPPED, SPOKE
-    return (FINISHED, "") if place_of(plan, run).number >= len(plan.steps) else None
+    return (FINISHED, "") if place.number >= len(plan.steps) else None
 
 
 def _twin(
@@ -204,12 +212,13 @@ def _rests(pause: Pause | None) -> tuple[str, str]:
 def _held(history: History, matter: Matter, place: Place) -> tuple[str, str] | None:
     """What another promise speaks for waits for a person; a day of their own choice rests."""
     returned = matter.returned and place.by != CAME_BACK
+    own = matter.plan if place.by != BOOKED or not matter.is_to_meet else None
     reasons = (
         (WAITING, THEY_WAIT, matter.waiting), (WAITING, BOUNCED, returned),
         (WAITING, PERHAPS, matter.perhaps), (WAITING, GONE, matter.gone),
         (WAITING, HOT, matter.is_hot), (WAITING, OUR_WORD, matter.promises),
         (WAITING, THEIR_WORD, matter.their_promises), (WAITING, THEY_ASKED, matter.asked),
-        (PAUSED, OWN_STEP, matter.plan), (WAITING, COMPLAINT, matter.kind == "complaint"),
+        (PAUSED, OWN_STEP, own), (WAITING, COMPLAINT, matter.kind == "complaint"),
         (PAUSED, COMPLAINT, any(one.kind == "complaint" for one in history.open_matters())),
     )  # fmt: skip
     return next(((state, why) for state, why, holds in reasons if holds), None)
@@ -218,7 +227,7 @@ def _held(history: History, matter: Matter, place: Place) -> tuple[str, str] | N
 def moved(one: Enrolment, at: datetime) -> Enrolment:
     """As it would stand with its next step done at that time; for what a sheet says of the next."""
     run = replace(
-        one.run, step=one.run.step + 1, last=at, log=(*one.run.log, DONE), by_hand=None
+        one.run, step=one.run.step + 1, last=at, log=(*one.run.log, (DONE, at)), by_hand=None
     )  # fmt: skip
     place = place_of(one.plan, run)
     state = FINISHED if place.number >= len(one.plan.steps) else ACTIVE

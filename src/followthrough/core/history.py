@@ -23,7 +23,7 @@ ASIDE = {"keep_in_touch", "supply", "cart", *BARE_WORDS}
 OBLIGES = WAITS | {
     facts.Asked, facts.AskedForDays, facts.WePromised, facts.TheyPromised, facts.Planned,
     facts.NotNow, facts.QuoteSent, facts.Met, facts.Enrolled, facts.TheyLeftACart, facts.Offered,
-    facts.PerhapsReplied,
+    facts.PerhapsReplied, facts.TheyBooked,
 }  # fmt: skip
 # Meeting somebody again after the deal is service, not a new deal.
 BEGINS_ANEW = OBLIGES - {facts.Met}

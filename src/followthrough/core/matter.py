@@ -53,6 +53,7 @@ class Matter:
     silence: int = 0  # our touches since their last sign of life
     touches: int = 0  # our touches in all
     plan: facts.Planned | facts.NotNow | None = None
+    agreed: str = ""  # the name of their last yes to an appointment
     hot: facts.Qualified | None = None
     struck: bool = False  # the strong yes has had its next word
     asked: dict[str, facts.Asked] = field(default_factory=dict)
@@ -76,6 +77,16 @@ class Matter:
     def is_hot(self) -> bool:
         """A strong yes that has had no next word."""
         return self.hot is not None and not self.struck
+
+    @property
+    def is_to_meet(self) -> bool:
+        """An appointment stands ahead."""
+        return isinstance(self.plan, facts.Planned) and self.plan.how == "meeting"
+
+    @property
+    def they_agreed(self) -> bool:
+        """What stands ahead is what they said yes to, not a day that we chose alone."""
+        return bool(self.plan and self.plan.name and self.plan.name == self.agreed)
 
     @property
     def quote_is_quiet(self) -> bool:

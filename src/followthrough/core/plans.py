@@ -12,7 +12,9 @@ UNITS: tuple[Unit, ...] = ("business_days", "days", "hours")
 WAYS = ("call", "email", "sms", "card", "meeting", "task")
 # What may happen after a mail, and send somebody to another step.
 CAME_BACK, LOOKED, CLICKED = "came_back", "looked", "clicked"
-HAPPENINGS = (CAME_BACK, LOOKED, CLICKED)
+# After any step: a time was agreed.
+BOOKED = "booked"
+HAPPENINGS = (CAME_BACK, LOOKED, CLICKED, BOOKED)
 A, B = "a", "b"
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from followthrough.core import facts
 from followthrough.core.facts import NOBODYS, OURS, THEIRS, Fact
-from followthrough.core.plans import CAME_BACK, CLICKED, LOOKED, Plan
+from followthrough.core.plans import BOOKED, CAME_BACK, CLICKED, LOOKED
 
 # Whether somebody chose the plan, or what it began with by itself.
 CHOSEN, ORDER, QUOTE, QUIET, ENQUIRY = "chosen", "order", "quote", "quiet", "enquiry"
@@ -19,6 +19,8 @@ RULE = "ask_again"
 ONE_TRY = timedelta(hours=12)
 LONGEST_AGO = timedelta(days=400)  # what lies beyond is a slip of the pen
 DONE, SKIPPED = "done", "skipped"
+# We spoke, and their calendar said yes: only the plan knows whether these end it.
+SPOKEN, ACCEPTED = "spoken", "accepted"
 # By the name of the fact: what it is called in a plan.
 SEEN = {"TheyOpened": LOOKED, "TheyClicked": CLICKED}
 # They have not had our first word yet: asking once more is no answer to it.
@@ -31,8 +33,8 @@ ANSWERS = (facts.TheyTookIt, facts.TheyDeclined)  # whatever was ahead, this was
 class Run:
     """`step` is how many steps lie behind, `last` when that was so; `plan` the key of a plan that
     somebody chose, "" where the team's own for this `kind` holds. `start` is the step at which it
-    began; `log` what was done since, and what became of it, in order. `by_hand` is the wish that
-    this step is done by one of us. `no_mail`: they refused mail while it ran; only the plan knows
+    began; `log` what was done since, what became of it, and when, in order. `by_hand` is the wish
+    that this step is done by one of us. `no_mail`: they refused mail while it ran; only the plan knows
     whether that ends it."""
 
     kind: str
@@ -42,9 +44,8 @@ class Run:
     start: int = 0
     step: int = 0
     skipped: int = 0
-    log: tuple[str, ...] = ()
+    log: tuple[tuple[str, datetime], ...] = ()
     by_hand: facts.StepByHand | None = None
-    talk: Fact | None = None
     no_mail: Fact | None = None
     ended: Fact | None = None
     why: str = ""
@@ -67,29 +68,6 @@ def step_in(occasion: str) -> tuple[str, int]:
 
 
 Runs = dict[str, Run]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Which step of its plan is next, counted from 0, and what led to it instead of the one below
-    the last."""
-
-    number: int
-    by: str = ""
-
-
-def place_of(plan: Plan, run: Run) -> Place:
-    """Read from the log, since only the plan knows where something leads."""
-    found, behind = Place(run.start), -1
-    for what in run.log:
-        if what in (DONE, SKIPPED):
-            behind = found.number if what == DONE else -1
-            found = Place(found.number + 1)
-        elif 0 <= behind < len(plan.steps):
-            leads = dict(plan.steps[behind].goes).get(what, 0) - 1
-            if leads > behind:  # once, and never back: no plan goes round
-                found, behind = Place(leads, what), -1
-    return found
 
 
 def opened_with(fact: Fact, *, first: bool) -> Runs:
@@ -141,12 +119,19 @@ def _hear(run: Run, fact: Fact) -> None:
     elif isinstance(fact, facts.StepSkipped | facts.StepByHand):
         if fact.run == run.began.name and fact.step == run.step:
             _decided(run, fact)
-    elif isinstance(fact, facts.Bounced):
-        run.log += (CAME_BACK,) if fact.final else ()
+    elif came := _came_of_it(fact):
+        run.log += ((came, fact.at),)
     elif fact.turn == THEIRS:
         _they_came(run, fact)
     elif fact.turn != NOBODYS:
         _we_went(run, fact)
+
+
+def _came_of_it(fact: Fact) -> str:
+    """What may send them to another step, and moves nobody's turn."""
+    if isinstance(fact, facts.Bounced) and fact.final:
+        return CAME_BACK
+    return BOOKED if isinstance(fact, facts.Planned) and fact.how == "meeting" else ""
 
 
 def _decided(run: Run, fact: facts.StepSkipped | facts.StepByHand) -> None:
@@ -160,7 +145,10 @@ def _they_came(run: Run, fact: Fact) -> None:
     if isinstance(fact, facts.TheyOrdered):
         _end(run, fact, ORDERED)
     elif run.step or run.kind not in FIRST_WORD_IS_OURS or isinstance(fact, ANSWERS):
-        _end(run, fact, REPLIED)
+        if isinstance(fact, facts.TheyBooked):
+            run.log += ((BOOKED, fact.at), (ACCEPTED, fact.at))
+        else:
+            _end(run, fact, REPLIED)
 
 
 def _we_went(run: Run, fact: Fact) -> None:
@@ -168,8 +156,7 @@ def _we_went(run: Run, fact: Fact) -> None:
     if does(run, fact) or _is_another_try(run, fact):
         _move(run, fact)
     spoke = fact.turn != OURS or (isinstance(fact, facts.WeCalled) and fact.reached)
-    if spoke and run.talk is None:
-        run.talk = fact
+    run.log += ((SPOKEN, fact.at),) if spoke else ()
 
 
 def _is_another_try(run: Run, fact: Fact) -> bool:
@@ -186,7 +173,7 @@ def does(run: Run, fact: Fact) -> bool:
 def _move(run: Run, fact: Fact, *, skipped: bool = False) -> None:
     run.step += 1
     run.skipped += skipped
-    run.log += (SKIPPED if skipped else DONE,)
+    run.log += ((SKIPPED if skipped else DONE, fact.at),)
     run.by_hand = None
     run.last = max(run.last, fact.at)
 
@@ -213,8 +200,8 @@ def saw(runs: Runs, fact: Fact) -> None:
     """They looked at what we sent, or followed a link in it: that moves nobody's turn."""
     for run in runs.values():
         what = SEEN[type(fact).__name__]
-        if run.ended is None and (what,) != run.log[-1:]:
-            run.log += (what,)
+        if run.ended is None and (not run.log or run.log[-1][0] != what):
+            run.log += ((what, fact.at),)
 
 
 def asked_to_stop(all_runs: Iterable[Runs], fact: Fact) -> None:

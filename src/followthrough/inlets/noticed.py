@@ -130,6 +130,13 @@ class Bounce:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Appointment:
+    """They agreed to it; `at` is None where no moment can be read."""
+
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Forwarded:
     """Somebody's mail inside another one; `message_id` is known only where it was attached whole.
 
@@ -165,6 +172,7 @@ class Mail:
     verdict: Verdict
     bounce: Bounce | None = None
     forwarded: Forwarded | None = None
+    appointment: Appointment | None = None
 
     @property
     def at(self) -> datetime | None:

@@ -68,7 +68,8 @@ lost (root, name) AS MATERIALIZED (
            AND (m.kind NOT IN ({aside}) OR f.kind = 'Opened' OR f.matter <> '' OR {thread} <> '')
      WHERE f.workspace_id = %s AND m.root IS NULL
        AND f.kind IN (
-           'TheyEnquired', 'TheyWrote', 'TheyCalled', 'TheyVisited', 'TheyOrdered', 'Opened')),
+           'TheyEnquired', 'TheyWrote', 'TheyCalled', 'TheyVisited', 'TheyOrdered', 'TheyBooked',
+           'Opened')),
 gone (root, name, what) AS MATERIALIZED (
     SELECT s.root, r.name, {what}
       FROM ledger_fact r JOIN speaker s ON s.id = r.party_id

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from followthrough.core.plans import HAPPENINGS, UNITS, WAYS, Plan, Step
+from followthrough.core.plans import BOOKED, HAPPENINGS, UNITS, WAYS, Plan, Step
 from followthrough.core.saying import says
 from followthrough.ledger.models import Mailbox, Member, Sequence, SequenceVersion, Workspace
 from followthrough.ledger.plans import plain
@@ -83,8 +83,9 @@ def _check_step(step: Step, number: int) -> None:
 def _check_ways_on(step: Step, number: int, last: int) -> None:
     """Forward, so that nobody goes round in a circle."""
     for what, to in step.goes:
-        if what not in HAPPENINGS or step.how != "email" or not number < to <= last:
-            said = says("What follows a mail is one of the steps below it.")
+        after_it = step.how == "email" or what == BOOKED
+        if what not in HAPPENINGS or not after_it or not number < to <= last:
+            said = says("What follows a step is one of the steps below it.")
             raise CouldNotKeep(said, step=number)
 
 

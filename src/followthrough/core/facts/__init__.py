@@ -53,6 +53,7 @@ from followthrough.core.facts.plans import (
 )
 from followthrough.core.facts.standing import JoinedList, LeftList, SilenceExplained
 from followthrough.core.facts.theirs import (
+    TheyBooked,
     TheyCalled,
     TheyClicked,
     TheyEnquired,
@@ -128,6 +129,7 @@ __all__ = [
     "StepByHand",
     "StepSkipped",
     "Theirs",
+    "TheyBooked",
     "TheyCalled",
     "TheyClicked",
     "TheyDeclined",

@@ -1,6 +1,7 @@
 """They came to us: the ball is ours."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from followthrough.core.facts.base import WAYS, Fact, Theirs
@@ -61,6 +62,20 @@ class TheyVisited(Theirs):
 
     def __str__(self) -> str:
         return says("They came by")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheyBooked(Theirs):
+    """They agreed to an appointment, as their calendar says: nothing of ours waits for an answer.
+    `due` is when it is; None where that cannot be told. `thread` is the one of what they answer."""
+
+    icon: ClassVar[str] = "calendar"
+    channel: str = "email"
+    due: datetime | None = None
+    thread: str = ""
+
+    def __str__(self) -> str:
+        return says("They agreed to an appointment")
 
 
 @dataclass(frozen=True, kw_only=True)

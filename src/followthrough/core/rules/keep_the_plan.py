@@ -39,6 +39,8 @@ def _band(matter: Matter) -> int:
 def _why(matter: Matter) -> str:
     if matter.waiting:
         return says("They are waiting, you tried, and this is the day you chose to try again")
+    if matter.they_agreed:
+        return says("They agreed to meet at this time")
     return says("The next step you chose, for this day")
 
 

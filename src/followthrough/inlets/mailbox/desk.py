@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from followthrough.core.facts import OptedOut, TheyEnquired, TheyWrote, WeWrote
+from followthrough.core.facts import OptedOut, TheyBooked, TheyEnquired, TheyWrote, WeWrote
 from followthrough.core.saying import says
 from followthrough.inlets.mailbox import machine_words as said
 from followthrough.inlets.mailbox.bulk import BY_A_LIST, why_bulk
@@ -156,10 +156,15 @@ class Desk:
     def _theirs(self, mail: Mail) -> Iterator[Noticed]:
         pressed = mail.verdict.kind == "unsubscribe"
         if not pressed:
-            fact = TheyWrote(at=_at(mail), thread=thread_of(mail, self.known))
-            yield of_mail(mail, mail.sender, fact)
+            yield of_mail(mail, mail.sender, self._said(mail))
         if pressed or is_optout(mail):
             yield of_mail(mail, mail.sender, OptedOut(at=_at(mail), channels=("email",)))
+
+    def _said(self, mail: Mail) -> TheyWrote | TheyBooked:
+        thread = thread_of(mail, self.known)
+        if mail.appointment:
+            return TheyBooked(at=_at(mail), due=mail.appointment.at, thread=thread)
+        return TheyWrote(at=_at(mail), thread=thread)
 
     def _forwarded(self, mail: Mail) -> list[Noticed]:
         """Somebody's mail that one of us handed on to us: theirs, and of the day they wrote it."""

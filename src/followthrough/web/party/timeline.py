@@ -45,6 +45,7 @@ FILTERS = {
             "PerhapsReplied",
             "Acknowledged",
             "TheyClicked",
+            "TheyBooked",
         ),
     ),
     "calls": (gettext_lazy("Calls"), ("WeCalled", "TheyCalled", "Met", "TheyVisited")),

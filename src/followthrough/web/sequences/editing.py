@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from followthrough.core.plans import CAME_BACK, CLICKED, LOOKED, UNITS, WAYS, Plan, Step
+from followthrough.core.plans import BOOKED, CAME_BACK, CLICKED, LOOKED, UNITS, WAYS, Plan, Step
 from followthrough.core.running import ENQUIRY, ORDER, QUIET, QUOTE
 from followthrough.ledger.models import Workspace
 from followthrough.ledger.sequences import LONGEST_WAIT, LONGEST_WORDS, MOST_STEPS, Draft
@@ -36,6 +36,7 @@ LEADS: dict[str, Promise] = {
     CAME_BACK: gettext_lazy("If it comes back"),
     LOOKED: gettext_lazy("If they look at it"),
     CLICKED: gettext_lazy("If they follow a link in it"),
+    BOOKED: gettext_lazy("If they agree to an appointment"),
 }
 
 
@@ -145,7 +146,8 @@ def _step(*told: str, goes: tuple[tuple[str, int], ...]) -> Step:
         wait=int(wait) if wait.isdecimal() and len(wait) < 6 else -1,
         unit=next((one for one in UNITS if one == unit), UNITS[0]),
         what=what.strip()[:80], subject=subject.strip()[:120],
-        words=_words(words), alone=alone, other=_words(other), goes=goes if mail else (),
+        words=_words(words), alone=alone, other=_words(other),
+        goes=tuple(one for one in goes if mail or one[0] == BOOKED),
         other_subject=other_subject.strip()[:120],
     )  # fmt: skip
 
@@ -173,16 +175,22 @@ def _leads(form: Form, n: int, *, tracks: bool) -> list[dict[str, Any]]:
     """Where each thing that may happen after this step leads, and where else it could; also those
     that are not shown, so that the form holds as many of each as there are steps."""
     step, goes = form.steps[n - 1], dict(form.steps[n - 1].goes)
-    may = step.how == "email" and n < len(form.steps)
+    mails, always = step.how == "email", (BOOKED, *((CAME_BACK,) if step.how == "email" else ()))
     below = [(m, _called(m, form.steps[m - 1])) for m in range(n + 1, len(form.steps) + 1)]
     return [
         {
             "name": f"goes_{what}", "label": label, "to": goes.get(what, 0), "below": below,
             "leads": next((name for m, name in below if m == goes.get(what)), ""),
-            "shown": may and (what == CAME_BACK or tracks or what in goes),
+            "shown": bool(below) and (what in always or (mails and tracks) or what in goes),
         }
         for what, label in LEADS.items()
     ]  # fmt: skip
+
+
+def ways_on(form: Form, n: int) -> list[str]:
+    """What may happen after this step, and where that leads."""
+    leads = _leads(form, n, tracks=True) if 0 < n <= len(form.steps) else []
+    return [f"{one['label']}: {one['leads']}" for one in leads if one["leads"]]
 
 
 def tracks(workspace: Workspace) -> bool:

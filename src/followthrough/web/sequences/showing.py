@@ -19,7 +19,7 @@ from followthrough.ledger.sequences import newest
 from followthrough.ledger.terms import terms_of
 from followthrough.reports.shares import Share
 from followthrough.web import say
-from followthrough.web.sequences.editing import BEGINS, Form
+from followthrough.web.sequences.editing import BEGINS, Form, ways_on
 from followthrough.web.tongue import tell
 
 Context = dict[str, Any]
@@ -144,7 +144,7 @@ def looked_ahead(form: Form, matters: list[Matter], member: Member, now: datetim
     return {
         "who": form.who or party.name,
         "for_whom": {"pk": party.pk, "name": party.name},
-        "ahead": [_day(one, member) for one in look.days],
+        "ahead": [_day(one, form, member) for one in look.days],
         "stopped": "*" in party.refuses,
         "waits": why_waits(look.waits) if look.waits else "",
         **_weeks(look.days, member, now),
@@ -186,7 +186,7 @@ def _cell(day: date, one: Ahead | None, *, off: bool) -> Context:
     return {"n": day.day, "off": off, "full": full, "title": tell(one.what) if one else ""}
 
 
-def _day(one: Ahead, member: Member) -> Context:
+def _day(one: Ahead, form: Form, member: Member) -> Context:
     zone = member.own_zone()
     return {
         "at": one.at,
@@ -195,6 +195,7 @@ def _day(one: Ahead, member: Member) -> Context:
         "icon": say.way(one.how)[1],
         "sure": one.sure,
         "held": tell(one.held),
+        "leads": ways_on(form, one.number),
     }
 
 
