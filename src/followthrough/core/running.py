@@ -34,8 +34,8 @@ class Run:
     """`step` is how many steps lie behind, `last` when that was so; `plan` the key of a plan that
     somebody chose, "" where the team's own for this `kind` holds. `start` is the step at which it
     began; `log` what was done since, what became of it, and when, in order. `by_hand` is the wish
-    that this step is done by one of us. `no_mail`: they refused mail while it ran; only the plan knows
-    whether that ends it."""
+    that this step is done by one of us. `no_mail`: they refused mail while it ran; only the plan
+    knows whether that ends it."""
 
     kind: str
     began: Fact

@@ -24,6 +24,7 @@ from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.sequences import showing
 from followthrough.web.sequences.editing import SAVE, Form, lines_of, offered, tracks
+from followthrough.web.sequences.last_mail import if_all_go_on
 from followthrough.web.tokens import opened, signed
 from followthrough.web.tongue import tell
 
@@ -221,6 +222,7 @@ def _page(request: MemberRequest, sequence: Sequence | None, form: Form) -> Http
         "wordings": showing.wordings_of(sequence) if sequence else {},
         **offered(),
         **showing.affected(sequence, named),
+        "last": if_all_go_on(sequence, form, request.member, clock.now()),
         **showing.looked_ahead(form, named, request.member, clock.now()),
     }  # fmt: skip
     return render(request, "sequences/sequence.html", context, status=422 if form.problem else 200)

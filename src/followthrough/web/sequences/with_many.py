@@ -37,7 +37,7 @@ def plan_for_many(request: MemberRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "here": "people", "people": people, "n": len(people), "token": str(uuid4()),
         "names": say.shortened(", ".join(one.name for one in people), 300),
-        "offered": on_offer(request.member),
+        "offered": on_offer(request.member, people),
     }  # fmt: skip
     return render(request, "sequences/with_many.html", context)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from followthrough.core.enrolments import LIVE
 from followthrough.ledger import clock, enrolling, sequence_people
-from followthrough.ledger.models import Member
+from followthrough.ledger.models import Member, Party
 from followthrough.ledger.opening import party_for, sequence_for
 from followthrough.ledger.person import PersonPage
 from followthrough.ledger.place import id_in
@@ -23,6 +23,7 @@ from followthrough.ledger.plans import plans_of
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import HEARD, source_of
+from followthrough.web.sequences.last_mail import if_begun
 from followthrough.web.sequences.showing import how_long, why_waits
 from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
@@ -46,17 +47,21 @@ def plan(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "here": "people", "party": party, "token": str(uuid4()),
         "first_name": say.first_name(party.name),
-        "offered": on_offer(request.member),
+        "offered": on_offer(request.member, [party]),
     }  # fmt: skip
     return render(request, "sequences/with_somebody.html", context)
 
 
-def on_offer(member: Member) -> list[Context]:
+def on_offer(member: Member, people: list[Party]) -> list[Context]:
+    now = clock.now()
     return [
-        {"pk": one.pk, "name": tell(its.name), "told": how_long(its), "steps": _steps(its)}
+        {
+            "pk": one.pk, "name": tell(its.name), "told": how_long(its), "steps": _steps(its),
+            "last": if_begun(people, its, member, now),
+        }
         for one, its, _earned in sequence_people.shelves(member.workspace)
         if not one.retired_at
-    ]
+    ]  # fmt: skip
 
 
 def _steps(its: Any) -> str:
