@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from followthrough.core.calendar import DAY, HORIZON, Calendar
 from followthrough.core.terms import Terms
+from followthrough.ledger import stuck
+from followthrough.ledger.lateness import Limits, limits_of
 from followthrough.ledger.models import (
     Address,
     FollowUp,
@@ -19,18 +20,13 @@ from followthrough.ledger.models import (
     Party,
     Workspace,
 )
-from followthrough.ledger.models.mailboxes import WORKS
 from followthrough.ledger.models.outbox import CANCELLED, QUEUED, STOPPABLE
-from followthrough.ledger.outbox import switches
-from followthrough.ledger.outbox.guards import READ_WITHIN
 from followthrough.ledger.outbox.stopping import OTHERWISE, cancel_as
 from followthrough.ledger.reach import addresses_of
 from followthrough.ledger.statements import adapted_moment
 from followthrough.ledger.terms import terms_of
 from followthrough.ledger.zones import zone_of
 
-EVER = datetime(2000, 1, 1, tzinfo=UTC)
-LATE_LIMIT = 24  # working hours
 ENOUGH = 100  # mails in the outbox in one name
 
 
@@ -63,7 +59,7 @@ def standing(workspace: Workspace) -> QuerySet[FollowUp]:
 def due(workspace: Workspace, *, at: datetime, most: int) -> list[FollowUp]:
     """Those that leave now; not those of which a person is asked first, and of nobody more than
     can leave for a while: the others stay in the books, where they can still change."""
-    rows = standing(workspace).filter(due__lte=at, due__gte=too_late(workspace))
+    rows = standing(workspace).filter(due__lte=at).exclude(limits_of(workspace).too_late())
     rows = rows.exclude(sender__in=_enough_waits_for(workspace))
     return list(rows.select_related("party", "matter", "sender")[:most])
 
@@ -99,28 +95,8 @@ def taken_back_before(ids: Collection[int]) -> dict[int, list[str]]:
 
 def came_too_late(workspace: Workspace, member: Member | None = None) -> QuerySet[FollowUp]:
     """What was due long before we were there again: sent now it might surprise somebody."""
-    rows = standing(workspace).filter(due__lt=too_late(workspace))
+    rows = standing(workspace).filter(limits_of(workspace).too_late())
     return rows.filter(sender=member) if member else rows
-
-
-def too_late(workspace: Workspace) -> datetime:
-    """What was due before is asked about: so many working hours before we were there again."""
-    since = switches.sending_of(workspace).awake_since
-    if since is None:
-        return EVER
-    return working_hours_before(terms_of(workspace).team, since, LATE_LIMIT)
-
-
-def working_hours_before(calendar: Calendar, moment: datetime, hours: int) -> datetime:
-    left, day = timedelta(hours=hours), calendar.local(moment).date()
-    for _ in range(HORIZON.days):
-        opens, closes = calendar.day_start(day), min(calendar.day_end(day), moment)
-        if calendar.works_on(day) and closes > opens:
-            if closes - opens >= left:
-                return closes - left
-            left -= closes - opens
-        day -= DAY
-    return moment - HORIZON
 
 
 def hours_for(
@@ -156,29 +132,19 @@ def take_back_what_is_otherwise(workspace: Workspace, *, at: datetime) -> int:
     """What was put off, paused or handed over since, and what came too late, is no longer on its
     way: it is written anew when its time comes."""
     rows = list(_queued(workspace).select_related("followup", "mailbox").defer("raw"))
-    _ask_about_what_is_stuck(workspace, rows, at)
-    limit = too_late(workspace) if rows else at
-    wrong = [row.pk for row in rows if not _stands(row, limit, at)]
+    if not rows:
+        return 0
+    unreached = stuck.ask_about_what_is_stuck(workspace, rows, at=at)
+    limits = limits_of(workspace)
+    wrong = [row.pk for row in rows if row.pk in unreached or not _stands(row, limits, at)]
     return cancel_as(wrong, OTHERWISE, at=at)
 
 
-def _ask_about_what_is_stuck(workspace: Workspace, rows: list[Message], at: datetime) -> None:
-    """A mailbox that does not work, or is not read, for so long is as though we had been away."""
-    due = [row.followup.due for row in rows if row.followup and _is_stuck(row.mailbox, at)]
-    if due and min(due) < working_hours_before(terms_of(workspace).team, at, LATE_LIMIT):
-        switches.ask_anew(workspace, at=at)
-
-
-def _is_stuck(mailbox: Mailbox, at: datetime) -> bool:
-    read = mailbox.read_at
-    return mailbox.state != WORKS or read is None or read < at - READ_WITHIN
-
-
-def _stands(row: Message, limit: datetime, at: datetime) -> bool:
+def _stands(row: Message, limits: Limits, at: datetime) -> bool:
     duty = row.followup
     return bool(
         duty and duty.settled_at is None and duty.sender_id == row.member_id
-        and limit <= duty.due <= at
+        and limits.of(row.member_id) <= duty.due <= at
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ class Workspace(models.Model):
     words_version = models.PositiveIntegerField(default=0)  # 0: all words are ready-made ones
     # Which sequences rest, or rested last: {id: [since, until]}; "" is until somebody says so.
     pauses = models.JSONField(default=dict, blank=True)
+    postal = models.TextField(blank=True, default="")  # where a letter finds the firm
     tracks = models.BooleanField(default=False)  # whether mails tell that they were opened
     demo = models.BooleanField(default=False)  # to look around in; nothing in it is real
     terms_version = models.PositiveIntegerField(default=1)
@@ -83,7 +84,8 @@ class Member(models.Model):
     `reminds` is how they are reminded during the day, `digest_at` when their morning's mail comes
     (None: when their day begins). `feed` is a number of which their calendar's address is made; 0:
     it has none. `plans_wait`: while they are away, what would leave by itself waits for them.
-    `mails_held_at`: since then nothing leaves by itself in their name.
+    `mails_held_at`: since then nothing leaves by itself in their name. `awake_since`: what of it
+    was due long before that is not sent any more without a question.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="members")
@@ -109,6 +111,7 @@ class Member(models.Model):
     away_until = models.DateField(null=True, blank=True)
     plans_wait = models.BooleanField(default=False)
     mails_held_at = models.DateTimeField(null=True, blank=True)
+    awake_since = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField()
 
     class Meta:

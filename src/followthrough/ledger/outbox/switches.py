@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from secrets import token_hex
 
-from django.db import transaction
-
 from followthrough.core.saying import says
 from followthrough.ledger.models import Alarm, Member, Sending, Workspace
 from followthrough.ledger.outbox.telling import ring_administrators
@@ -47,11 +45,9 @@ def hold_of(member: Member, *, at: datetime) -> bool:
 
 
 def let_go_on_of(member: Member, *, at: datetime) -> bool:
-    """What was due long before is asked about first, as above."""
+    """What was due long before is asked about first, as above; of theirs alone."""
     rows = Member.objects.filter(pk=member.pk, mails_held_at__isnull=False)
-    with transaction.atomic():
-        ask_anew(member.workspace, at=at)
-        return rows.update(mails_held_at=None) == 1
+    return rows.update(mails_held_at=None, awake_since=at) == 1
 
 
 def woke(workspace: Workspace, last: datetime | None, *, at: datetime) -> bool:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from followthrough.ledger import by_itself, clock, late_steps
+from followthrough.ledger import clock, late_steps
+from followthrough.ledger.lateness import limits_of
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.outbox import switches
 from followthrough.ledger.outbox.stopping import going_out
@@ -42,7 +43,7 @@ def leaving_of(member: Member | None) -> Context:
     now = clock.now()
     rows = FollowUp.objects.filter(
         workspace=member.workspace_id, sender=member, settled_at=None,
-        due__lt=end_of_day(member, now), due__gte=by_itself.too_late(member.workspace),
+        due__lt=end_of_day(member, now), due__gte=limits_of(member.workspace).of(member.pk),
     ).select_related("party", "matter").order_by("due", "pk")  # fmt: skip
     shown = list(rows[: SHOWN + 1])
     return {
