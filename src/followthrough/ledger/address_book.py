@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from followthrough.ledger.addresses import canonical_email, canonical_phone
+from followthrough.ledger.books import Where, where
 from followthrough.ledger.filling_in import NAMELESS, FillingIn
 from followthrough.ledger.likenesses import ask, look_again
 from followthrough.ledger.models import Address, Member, Party, Person, Workspace
@@ -136,13 +137,13 @@ class AddressBook:
         self.addresses.append((key, said, party, len(holders)))
         holders.append(Holder(party=party, names=(party.name,)))
 
-    def newcomers(self) -> dict[int, frozenset[str]]:
-        """The new ones with the kinds of their addresses."""
-        kinds: dict[int, set[str]] = {party.pk: set() for party in self.new}
-        for (kind, _), _, party, _ in self.addresses:
-            if party.pk in kinds:
-                kinds[party.pk].add(kind)
-        return {pk: frozenset(some) for pk, some in kinds.items()}
+    def newcomers(self) -> dict[int, frozenset[Where]]:
+        """The new ones, and by what each is reached."""
+        reached: dict[int, set[Where]] = {party.pk: set() for party in self.new}
+        for (kind, canonical), said, party, _ in self.addresses:
+            if party.pk in reached:
+                reached[party.pk].add(where(kind, said, canonical))
+        return {pk: frozenset(some) for pk, some in reached.items()}
 
     def write(self, at: datetime) -> None:
         filled = self.filling.write()

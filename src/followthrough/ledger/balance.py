@@ -46,7 +46,7 @@ def balance(
     at_hand = {books.party.pk for books in known}
     for books in (*known, *read(party for party in parties if party.pk not in at_hand)):
         heard = (news or {}).get(books.party.pk, [])
-        own_terms = terms.of(books.party, books.kinds, books.happened)
+        own_terms = terms.of(books)
         decided = twins.decided(books.party.pk, books.happened, own_terms)
         _write_one(books, decided, writes, at=at, news=heard)
         if books.party.pk not in at_hand:  # of a newcomer nothing is on its way

@@ -13,6 +13,8 @@ from followthrough.ledger.homes import Homes, at_home
 from followthrough.ledger.models import Address, Fact, FollowUp, Matter, Party
 from followthrough.ledger.statements import select
 
+Where = tuple[str, str]  # the kind of an address, and what of it says where they are
+ADDRESS = ("party", "kind", "value", "canonical")
 COLUMNS = (
     "party", "kind", "at", "name", "matter", "person", "by", "did", "text", "own",
 )  # fmt: skip
@@ -29,7 +31,7 @@ class Books:
     family: set[int]
     homes: Homes
     happened: list[Happened] = field(default_factory=list)
-    kinds: set[str] = field(default_factory=set)
+    reached: frozenset[Where] = frozenset()
     matters: dict[str, Matter] = field(default_factory=dict)
     shadowed: list[Matter] = field(default_factory=list)
     followups: list[FollowUp] = field(default_factory=list)
@@ -47,10 +49,11 @@ def read(parties: Iterable[Party]) -> list[Books]:
     for one in books:
         one.homes, one.happened = at_home(one.party.pk, told[one.party.pk])
     works = "AND dead_by = ''"  # mail to others comes back: they reach nobody
-    for pk, kind in select(
-        Address, ("party", "kind"), {"workspace": within, "party": by_id}, works
-    ):
-        by_id[pk].kinds.add(kind)
+    reached: dict[int, set[Where]] = defaultdict(set)
+    for pk, *said in select(Address, ADDRESS, {"workspace": within, "party": by_id}, works):
+        reached[by_id[pk].party.pk].add(where(*said))
+    for one in books:
+        one.reached = frozenset(reached[one.party.pk])
     for values in select(Matter, MATTER, {"workspace": within, "party": by_id}):
         matter = Matter(*values)
         _keep(matter, by_id[matter.party_id])
@@ -61,7 +64,7 @@ def read(parties: Iterable[Party]) -> list[Books]:
     return books
 
 
-def of_newcomer(party: Party, kinds: Iterable[str], rows: Iterable[Fact]) -> Books:
+def of_newcomer(party: Party, reached: frozenset[Where], rows: Iterable[Fact]) -> Books:
     """What `read` would find of somebody who has these facts and nothing else."""
     told = [
         _happened(
@@ -72,7 +75,7 @@ def of_newcomer(party: Party, kinds: Iterable[str], rows: Iterable[Fact]) -> Boo
     ]  # fmt: skip
     homes, happened = at_home(party.pk, {party.pk: told})
     return Books(
-        party=party, family={party.pk}, homes=homes, happened=happened, kinds=set(kinds)
+        party=party, family={party.pk}, homes=homes, happened=happened, reached=reached
     )  # fmt: skip
 
 
@@ -87,6 +90,11 @@ def _keep(matter: Matter, books: Books) -> None:
     first = min(matter, other, key=lambda row: (row.party_id != own, row.party_id, row.key != key))
     books.matters[key] = first
     books.shadowed.append(other if first is matter else matter)
+
+
+def where(kind: str, value: str, canonical: str) -> Where:
+    """What an address tells of how, and where, somebody is reached."""
+    return kind, {"post": value, "phone": canonical}.get(kind, "")
 
 
 def family_of(party: Party) -> set[int]:

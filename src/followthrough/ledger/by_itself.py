@@ -103,7 +103,7 @@ def hours_for(
     party: Party, terms: Terms, at: datetime, known: Sequence[Address] | None = None
 ) -> Hours:  # fmt: skip
     """Theirs, from this moment on: in the zone in which an offer to them ends, too."""
-    theirs = replace(terms.contact, zone=zone_of(party, at.date(), known))
+    theirs = replace(terms.contact, zone=zone_of(party, known=known))
     opens = theirs.opening(at)
     return Hours(opens=opens, closes=theirs.day_end(theirs.local(opens).date()))
 

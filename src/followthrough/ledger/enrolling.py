@@ -44,7 +44,7 @@ class Standing:
 
 def standing_of(party: Party) -> Standing:
     [books] = read([party])
-    terms = terms_for(party, terms_of(party.workspace), books.kinds)
+    terms = terms_for(books, terms_of(party.workspace))
     terms = with_plans(terms, party.workspace_id, chosen_in(books.happened))
     return Standing(history=History(str(party.pk), books.happened), terms=terms)
 

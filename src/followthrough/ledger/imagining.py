@@ -88,7 +88,7 @@ def _next(change: Change) -> list[Party]:
 
 def _moves(books: Books, imagined: Terms, at: datetime) -> list[Move]:
     """Rows and debts are matched as in the books, by their key."""
-    terms = terms_for(books.party, imagined, books.kinds)
+    terms = terms_for(books, imagined)
     terms = with_plans(terms, books.party.workspace_id, chosen_in(books.happened))
     history = History(str(books.party.pk), books.happened)
     dues = {one.key: (one.due, one.who) for one in decide(history, terms)}

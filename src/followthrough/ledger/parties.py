@@ -8,7 +8,7 @@ from django.db import transaction
 
 from followthrough.ledger.address_book import AddressBook, Known, Match
 from followthrough.ledger.balance import balance
-from followthrough.ledger.books import family_of
+from followthrough.ledger.books import Where, family_of
 from followthrough.ledger.forget import anybody_is_forgotten, is_forgotten
 from followthrough.ledger.leaving import said_no_before
 from followthrough.ledger.locks import lock
@@ -37,10 +37,10 @@ class ForgottenMeanwhile(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Matches:
-    """One for each that was asked for, and the new ones with the kinds of their addresses."""
+    """One for each that was asked for, and the new ones with what their addresses tell."""
 
     each: list[Match]
-    newcomers: dict[int, frozenset[str]]
+    newcomers: dict[int, frozenset[Where]]
 
 
 def find_or_add(workspace: Workspace, known: Known, *, owner: Member | None, at: datetime) -> Party:
@@ -78,7 +78,7 @@ def match_many(
         said_no = said_no_before(workspace, newcomers.keys(), at=at)
         return Matches(
             each=found,
-            newcomers={pk: kinds for pk, kinds in newcomers.items() if pk not in said_no},
+            newcomers={pk: some for pk, some in newcomers.items() if pk not in said_no},
         )
 
 

@@ -45,7 +45,7 @@ class Look:
 def preview(party: Party, plan: Plan, *, at: datetime, days: timedelta = AHEAD) -> Look:
     """From now on, as if it began now, each step done on its day and no word from them."""
     [books] = read([party])
-    terms = terms_for(party, terms_of(party.workspace), books.kinds)
+    terms = terms_for(books, terms_of(party.workspace))
     terms = with_plans(terms, party.workspace_id, chosen_in(books.happened))
     terms = replace(terms, plans={**terms.plans, plan.key: plan})
     now = History(str(party.pk), books.happened)

@@ -11,7 +11,7 @@ from followthrough.core.facts import Fact as Happened
 from followthrough.core.facts import pack
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger.balance import balance
-from followthrough.ledger.books import family_of, of_newcomer
+from followthrough.ledger.books import Where, family_of, of_newcomer
 from followthrough.ledger.locks import lock
 from followthrough.ledger.models import Fact, Matter, Party, Text
 from followthrough.ledger.names import hashed
@@ -34,10 +34,10 @@ class Heard:
 @dataclass(frozen=True, kw_only=True)
 class Way:
     """How many facts come in at once. `newcomers` were added in this very transaction, here with
-    the kinds of their addresses: nothing of theirs need be locked or read. `intake` brought it.
+    what their addresses tell: nothing of theirs need be locked or read. `intake` brought it.
     `before` sees what the books are to say."""
 
-    newcomers: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    newcomers: Mapping[int, frozenset[Where]] = field(default_factory=dict)
     intake: int | None = None
     before: Callable[[Writes], None] | None = None
 

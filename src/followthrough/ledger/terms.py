@@ -1,20 +1,20 @@
 """The workspace's terms as one frozen value for the core, made once for each way that they are."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from followthrough.core.calendar import Calendar
-from followthrough.core.facts import Fact
 from followthrough.core.plans import Begin, Pause
 from followthrough.core.terms import Standing, Terms
+from followthrough.ledger.books import Books
 from followthrough.ledger.calendars import holidays_of
-from followthrough.ledger.models import Member, Party, Workspace
+from followthrough.ledger.models import Member, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR, MANAGER
 from followthrough.ledger.plans import chosen_in, plans_of, with_plans
 from followthrough.ledger.statements import select
+from followthrough.ledger.zones import zone_by
 
 # Old mail is imported and far plans are made: the holidays of all these years are known.
 YEARS = range(2000, 2041)
@@ -62,13 +62,13 @@ def _terms(made_of: _MadeOf) -> Terms:
     )
 
 
-def terms_for(party: Party, workspace_terms: Terms, kinds: Iterable[str]) -> Terms:
-    """The terms with one party; `kinds` are those of its addresses."""
-    reaches = frozenset(way for kind in kinds for way in WAYS_OF.get(kind, ()))
-    owner = str(party.owner_id or "")
+def terms_for(books: Books, workspace_terms: Terms) -> Terms:
+    """The terms with one party: who looks after it, by what it is reached, and where it is."""
+    reaches = frozenset(way for kind, _ in books.reached for way in WAYS_OF.get(kind, ()))
+    owner = str(books.party.owner_id or "")
     contact = workspace_terms.contact
-    if party.zone and party.zone != contact.zone:
-        contact = replace(contact, zone=party.zone)
+    zone = zone_by(books.party.zone, books.reached) or contact.zone
+    contact = contact if zone == contact.zone else replace(contact, zone=zone)
     return replace(workspace_terms, owner=owner, reaches=reaches, contact=contact)
 
 
@@ -121,14 +121,15 @@ class TermsOfEach:
         self.teams: dict[tuple[int, int], Terms] = {}
         self.made: dict[tuple[Any, ...], Terms] = {}
 
-    def of(self, party: Party, kinds: Iterable[str], happened: Iterable[Fact]) -> Terms:
-        """`kinds` are those of its addresses; what happened names the plans that were chosen."""
-        workspace, chosen = party.workspace, chosen_in(happened)
+    def of(self, books: Books) -> Terms:
+        """What happened names the plans that were chosen."""
+        party, workspace, chosen = books.party, books.party.workspace, chosen_in(books.happened)
         team = (workspace.pk, workspace.terms_version)
-        key = (*team, party.owner_id, party.zone, frozenset(kinds), chosen)
+        kinds = frozenset(kind for kind, _ in books.reached)
+        key = (*team, party.owner_id, zone_by(party.zone, books.reached), kinds, chosen)
         if key not in self.made:
             if team not in self.teams:
                 self.teams[team] = terms_of(workspace)
-            terms = terms_for(party, self.teams[team], kinds)
+            terms = terms_for(books, self.teams[team])
             self.made[key] = with_plans(terms, workspace.pk, chosen)
         return self.made[key]

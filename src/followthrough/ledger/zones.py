@@ -1,8 +1,9 @@
-"""In which zone somebody's days end: as we were told, else by their address, their number, ours."""
+"""In which zone somebody is: as we were told, else by their address, their number, ours. Hours of
+plans, their preview and the end of an offer ask here."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,24 +11,34 @@ import phonenumbers
 from babel import Locale
 from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
 
+from followthrough.ledger.books import Where, where
 from followthrough.ledger.models import Address, Party
 from followthrough.ledger.reach import addresses_of
 
 TONGUES = ("en", "de", "fr", "es")
 DAY = timedelta(days=1)
+A_DAY = date(2026, 1, 15)  # hours have no day of their own
 
 
-def zone_of(party: Party, on: date, known: Sequence[Address] | None = None) -> str:
+def zone_of(party: Party, on: date = A_DAY, known: Sequence[Address] | None = None) -> str:
     """Where several fit, the one in which the day ends last: nobody is cut off too early. `known`
     are their addresses, where they were looked up before."""
     if known is None:
         known = addresses_of([party])[party.pk]
-    by_post = (_zones_of_country(_country(one.value)) for one in known if one.kind == "post")
-    by_phone = (_zones_of_number(one.canonical) for one in known if one.kind == "phone")
-    for found in ([party.zone], *by_post, *by_phone):
+    works = (one for one in known if not one.dead_by)
+    told = frozenset(where(one.kind, one.value, one.canonical) for one in works)
+    return zone_by(party.zone, told, on) or party.workspace.zone
+
+
+@lru_cache(maxsize=8192)
+def zone_by(told: str, known: frozenset[Where], on: date = A_DAY) -> str:
+    """Empty where nothing tells. Without a day it is the same all year round."""
+    by_post = (_zones_of_country(_country(one)) for kind, one in sorted(known) if kind == "post")
+    by_phone = (_zones_of_number(one) for kind, one in sorted(known) if kind == "phone")
+    for found in ([told], *by_post, *by_phone):
         if fit := [zone for zone in found if _is_one(zone)]:
             return _ends_last(fit, on)
-    return party.workspace.zone
+    return ""
 
 
 def end_of(day: date, zone: str) -> datetime:
