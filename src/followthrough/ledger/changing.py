@@ -14,10 +14,20 @@ from followthrough.ledger.models import Change, Member, Workspace
 from followthrough.ledger.numbers import NUMBERS
 
 # What of a team is one plain value; and the two that hold many, of which a change names some.
-PLAIN = ("name", "currency", "language", "tracks", "zone", "country", "region", "workdays")
+PLAIN = (
+    "name",
+    "currency",
+    "language",
+    "postal",
+    "tracks",
+    "zone",
+    "country",
+    "region",
+    "workdays",
+)
 HOURS = ("workday_start", "workday_end")
 KNOBS, CLOSED = "knobs", "closed_days"
-MOVES_NOTHING = {"name", "currency", "language", "tracks"}
+MOVES_NOTHING = {"name", "currency", "language", "postal", "tracks"}
 
 
 class CouldNotChange(Exception):

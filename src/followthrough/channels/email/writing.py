@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, When
 
+from followthrough.channels.email.imprint import below_the_words
 from followthrough.channels.email.letter import CannotBeMailed, File, Letter, clean, ready
 from followthrough.channels.email.looks import html_of
 from followthrough.channels.email.tracking import Sheet, tracked
@@ -162,11 +163,12 @@ def _ready(
 
 def _letter(draft: Draft, mailbox: Mailbox, head: Head | None) -> Letter:
     to, name = _to(draft, head)
+    below = below_the_words(mailbox, draft.purpose)
     return Letter(
         sender=mailbox.address, name=mailbox.name or draft.member.name, to=to, to_name=name,
         subject=subject_answering(head) if head else draft.subject, text=draft.text,
-        html=html_of(draft.text, mailbox.signature) if mailbox.html else "",
-        signature=mailbox.signature, files=draft.files,
+        html=html_of(draft.text, below) if mailbox.html else "",
+        signature=below, files=draft.files,
         answers=f"<{head.message_id}>" if head else "",
         references=[f"<{one}>" for one in head.references] if head else (),
         automatic=draft.automatic, leave=draft.leave,

@@ -219,6 +219,7 @@ def _page(request: MemberRequest, sequence: Sequence | None, form: Form) -> Http
         "title": form.name or _("A new sequence"),
         "lede": showing.lede_of(sequence, earned) if sequence else "",
         "lines": lines_of(form, tracks=tracks(request.member.workspace)),
+        "no_postal": not request.member.workspace.postal and any(s.by_itself for s in form.steps),
         "wordings": showing.wordings_of(sequence) if sequence else {},
         **offered(),
         **showing.affected(sequence, named),

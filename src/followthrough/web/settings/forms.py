@@ -21,7 +21,16 @@ class TeamForm(PlainForm):
         choices=lambda: places.language_choices(str(_("As each browser asks"))),
         help_text=_("Everybody may choose another under You."),
     )
-
+    postal = forms.CharField(
+        label=_("Postal address"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_(
+            "It stands below the signature of mails that a sequence sends. Many countries ask for "
+            "it in mail that goes out by itself."
+        ),
+    )
     tracks = forms.BooleanField(
         label=_("Tell whether mail is opened"),
         required=False,
@@ -34,10 +43,13 @@ class TeamForm(PlainForm):
 
     @staticmethod
     def initial_of(team: Workspace) -> Wanted:
-        return {name: getattr(team, name) for name in ("name", "currency", "language", "tracks")}
+        names = ("name", "currency", "language", "postal", "tracks")
+        return {name: getattr(team, name) for name in names}
 
     def wanted(self) -> Wanted:
-        return dict(self.cleaned_data)
+        """Lines as they were typed, without the empty ones."""
+        lines = (line.strip() for line in self.cleaned_data["postal"].splitlines())
+        return {**self.cleaned_data, "postal": "\n".join(filter(None, lines))}
 
 
 class DaysForm(PlainForm):

@@ -106,6 +106,7 @@ NAMES: dict[str, tuple[Any, Any]] = {
     "name": (lambda: _("Your company or team"), _plain),
     "currency": (lambda: _("Currency"), _plain),
     "language": (lambda: _("Language"), _plain),
+    "postal": (lambda: _("Postal address"), _plain),
     "zone": (lambda: _("Time zone"), _plain),
     "country": (lambda: _("Public holidays of"), _country),
     "region": (lambda: _("Region"), _plain),
