@@ -74,8 +74,8 @@ def test_s93_before_a_change_is_kept_it_is_said_for_whoever_is_in_it(
     with clock.at(MONDAY):
         changed = text_of(mias.post(address, one_mail))
 
-    assert "With these steps for all of them: If nobody answers, the last mail" in as_it_is
-    assert "the last mail goes out on Thu 5 Mar 2026." in changed
+    assert "With these steps for all of them the last mail goes out on Thu 12 Mar 2026," in as_it_is
+    assert "the last mail goes out on Thu 5 Mar 2026, if nobody answers." in changed
 
 
 def test_s93_of_a_plan_that_sends_nothing_nothing_is_said(bobs, workspace, mailbox, everybody):

@@ -16,14 +16,16 @@ from followthrough.web.sequences.editing import Form
 def if_begun(parties: Iterable[Party], plan: Plan, member: Member, now: datetime) -> str:
     if not plan.sends:
         return ""
-    return _said(_forecast(member.workspace, now).begun_with(parties, plan.steps))
+    said = _("If nobody answers, the last mail goes out on {day}.")
+    return _on(said, _forecast(member.workspace, now).begun_with(parties, plan.steps))
 
 
 def if_all_go_on(sequence: Sequence | None, form: Form, member: Member, now: datetime) -> str:
     """With the steps as they stand in the form, if they can be kept."""
     if sequence is None or form.problem or not any(step.by_itself for step in form.steps):
         return ""
-    return _said(_forecast(member.workspace, now).going_on(sequence, form.steps))
+    said = _("With these steps for all of them the last mail goes out on {day}, if nobody answers.")
+    return _on(said, _forecast(member.workspace, now).going_on(sequence, form.steps))
 
 
 def _forecast(workspace: Workspace, now: datetime) -> Forecast:
@@ -38,9 +40,5 @@ def _box_of(member: Member) -> Mailbox | None:
     return next(iter([*own, *usable]), None)
 
 
-def _said(last: date | None) -> str:
-    if last is None:
-        return ""
-    return _("If nobody answers, the last mail goes out on {day}.").format(
-        day=say.dated(last, "EEE d MMM y")
-    )
+def _on(said: str, last: date | None) -> str:
+    return said.format(day=say.dated(last, "EEE d MMM y")) if last else ""
