@@ -7,11 +7,11 @@ from tests.ledger.scene import HOUR, MONDAY
 from tests.servers.smtp import Server
 from tests.web.desk import text_of
 from tests.worker.sending_scene import mailbox_at
-from tests.worker.steps_scene import DAY, answered, begin, plan_of_mails, step_of
-from tests.worker.test_late_steps import answer, held, lets_go, turns
+from tests.worker.steps_scene import DAY, answered, begin, plan_of_mails, step_of, time_comes
+from tests.worker.test_late_steps import answer, held, lets_go, turns, was_last_there
 
 from followthrough.ledger import by_itself, clock
-from followthrough.ledger.models import Message
+from followthrough.ledger.models import Mailbox, Message
 
 pytestmark = pytest.mark.django_db
 PEOPLE = 3
@@ -134,3 +134,38 @@ def test_an_answer_of_one_leaves_the_question_of_the_other(workspace, boxes, due
     answer(bob, due + 7 * DAY, "skip")
 
     assert asked(workspace, bob, mia) == [0, PEOPLE]
+
+
+# --- what waits for room ------------------------------------------------------------------------
+
+
+def naps(workspace, _bob, moment):
+    """The program is not there for a quarter of an hour."""
+    was_last_there(workspace, moment)
+    return moment + HOUR / 4
+
+
+def holds_for_a_moment(workspace, bob, moment):
+    held(bob, None, moment)
+    lets_go(bob, None, moment + HOUR / 4)
+    was_last_there(workspace, moment + HOUR / 4)
+    return moment + HOUR / 4
+
+
+@pytest.mark.parametrize("stops", [naps, holds_for_a_moment])
+def test_what_only_waits_for_room_is_not_asked_about_after_a_short_stop(
+    workspace, boxes, bob, stops
+):
+    """One mail a day leaves from Bob's mailbox, and six were due on one day."""
+    Mailbox.objects.filter(pk=boxes[0].pk).update(per_day=1)
+    plan = plan_of_mails(workspace)
+    for n in range(6):
+        one = answered(f"Ann{n}", f"ann{n}@home{n}.example", workspace, bob)
+        begin(one, plan, bob)
+    due = step_of(one).due
+    days_go_by(workspace, boxes[:1], due, 4)
+
+    back = stops(workspace, bob, due + 6 * DAY)
+    time_comes(boxes[0], back)
+
+    assert asked(workspace, bob) == [0]

@@ -11,8 +11,9 @@ from tests.worker.letters import letter
 from tests.worker.perhaps import ANN, LATER, MINUTE, _own_folder, mailbox, mailed, somebody
 from tests.worker.steps_scene import begin, plan_of_mails, step_of
 
-from followthrough.core.facts import WeWrote
+from followthrough.core.facts import TheyBooked, WeWrote
 from followthrough.core.plans import BOOKED, Step
+from followthrough.ledger.outbox.truths import heard
 
 __all__ = ["_own_folder", "mailbox"]
 FIRST = Step(how="email", wait=0, words="When may I come?", goes=((BOOKED, 3),))
@@ -102,3 +103,7 @@ def test_a_torn_calendar_is_an_answer_like_any_other(mailbox, ann, torn):
     comes(mailbox, calendar_says(message, **torn), at=LATER)
 
     assert [one.rule for one in owed_to(ann)] == ["answer_them"]
+
+
+def test_their_yes_is_the_answer_to_the_mail_that_asked():
+    assert heard([TheyBooked(at=LATER, thread="a")]).answered == {"a": LATER}

@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import Q
 
 from followthrough.core.calendar import DAY, HORIZON, Calendar
-from followthrough.ledger.models import Member, Workspace
-from followthrough.ledger.outbox import switches
+from followthrough.ledger.models import Member, Sending, Workspace
 from followthrough.ledger.terms import terms_of
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -35,7 +34,9 @@ class Limits:
 
 
 def limits_of(workspace: Workspace) -> Limits:
-    since = switches.sending_of(workspace).awake_since
+    since = (
+        Sending.objects.filter(workspace=workspace).values_list("awake_since", flat=True).first()
+    )
     own = Member.objects.filter(workspace=workspace, awake_since__gt=since or EVER)
     return Limits(
         team=long_before(workspace, since) if since else EVER,

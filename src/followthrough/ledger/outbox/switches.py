@@ -3,7 +3,10 @@
 from datetime import datetime, timedelta
 from secrets import token_hex
 
+from django.db.models import Q
+
 from followthrough.core.saying import says
+from followthrough.ledger.lateness import long_before
 from followthrough.ledger.models import Alarm, Member, Sending, Workspace
 from followthrough.ledger.outbox.telling import ring_administrators
 
@@ -32,11 +35,14 @@ def hold(workspace: Workspace, *, at: datetime, why: str = BY_HAND) -> bool:
 
 
 def let_go_on(workspace: Workspace, *, at: datetime) -> bool:
-    """What was due long before is asked about first. False: nothing was held."""
+    """What was due long before is asked about first, where it was held for so long. False: nothing
+    was held."""
     rung = Alarm.objects.filter(workspace=workspace, followup=None, what=str(JUMPED), seen_at=None)
     rung.update(seen_at=at)
     rows = Sending.objects.filter(workspace=workspace, held_at__isnull=False)
-    return rows.update(held_at=None, held_why="", awake_since=at) == 1
+    long = Q(held_at__lt=long_before(workspace, at)) | Q(held_why=CLOCK)
+    rows.filter(long).update(awake_since=at)
+    return rows.update(held_at=None, held_why="") == 1
 
 
 def hold_of(member: Member, *, at: datetime) -> bool:
@@ -47,14 +53,17 @@ def hold_of(member: Member, *, at: datetime) -> bool:
 def let_go_on_of(member: Member, *, at: datetime) -> bool:
     """What was due long before is asked about first, as above; of theirs alone."""
     rows = Member.objects.filter(pk=member.pk, mails_held_at__isnull=False)
-    return rows.update(mails_held_at=None, awake_since=at) == 1
+    rows.filter(mails_held_at__lt=long_before(member.workspace, at)).update(awake_since=at)
+    return rows.update(mails_held_at=None) == 1
 
 
 def woke(workspace: Workspace, last: datetime | None, *, at: datetime) -> bool:
-    """Whether nobody was there for a while before this turn; that is kept."""
+    """Whether nobody was there for a while before this turn; that is kept where it was long. What
+    waited for a mailbox to have room was not late by it."""
     if last is not None and at - last <= AWAY:
         return False
-    ask_anew(workspace, at=at)
+    if last is None or last < long_before(workspace, at):
+        ask_anew(workspace, at=at)
     return True
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from followthrough.core.facts import Bounced, TheyWrote
+from followthrough.core.facts import Bounced, TheyBooked, TheyWrote
 from followthrough.core.facts import Fact as Happened
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import FollowUp, Message, Party, Workspace
@@ -52,7 +52,7 @@ def heard(facts: Iterable[Happened]) -> Since:
     answered: dict[str, datetime] = {}
     returned: dict[str, datetime] = {}
     for fact in facts:
-        if isinstance(fact, TheyWrote) and fact.thread:
+        if isinstance(fact, TheyWrote | TheyBooked) and fact.thread:
             answered[fact.thread] = fact.at
         elif isinstance(fact, Bounced) and fact.final and fact.thread:
             returned[fact.thread] = fact.at

@@ -20,7 +20,7 @@ from followthrough.ledger.models.reading import LIST, READ, REFERS, TO
 from followthrough.ledger.names import hashed
 from followthrough.ledger.statements import select
 
-OURS, THEIRS = ("WeWrote", "QuoteSent"), ("TheyWrote", "TheyEnquired")
+OURS, THEIRS = ("WeWrote", "QuoteSent"), ("TheyWrote", "TheyEnquired", "TheyBooked")
 MOST_IDS = 100  # of one mail: a forged one may name thousands
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from followthrough.core.facts import TheyWrote
+from followthrough.core.facts import TheyBooked, TheyWrote
 from followthrough.core.saying import says
 from followthrough.inlets.mailbox import Desk, parse
 from followthrough.inlets.mailbox.desk import A_COPY
@@ -204,7 +204,8 @@ class FolderDesk(Desk):
         if self.junk and not self._expected(mail):
             return LeftOut(key=mail.key, rule=NOT_FROM_JUNK, subject=mail.subject)
         found = super().outcome(mail)
-        if self.live and isinstance(found, list) and type(found[0].fact) is TheyWrote:
+        told = found[0].fact if isinstance(found, list) else None
+        if self.live and isinstance(found, list) and isinstance(told, TheyWrote | TheyBooked):
             found = [*found, *self.doubtful.beside(mail)]
         return found
 
