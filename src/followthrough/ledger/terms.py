@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from followthrough.core.calendar import Calendar
+from followthrough.core.facts import Listed
 from followthrough.core.plans import Begin, Pause
 from followthrough.core.terms import Standing, Terms
 from followthrough.ledger.books import Books
@@ -64,10 +65,14 @@ def _terms(made_of: _MadeOf) -> Terms:
 
 def terms_for(books: Books, workspace_terms: Terms) -> Terms:
     """The terms with one party: who looks after it, by what it is reached, and where it is."""
+    return _with_somebody(books, workspace_terms, zone_by(books.party.zone, books.reached))
+
+
+def _with_somebody(books: Books, workspace_terms: Terms, where: str) -> Terms:
     reaches = frozenset(way for kind, _ in books.reached for way in WAYS_OF.get(kind, ()))
     owner = str(books.party.owner_id or "")
     contact = workspace_terms.contact
-    zone = zone_by(books.party.zone, books.reached) or contact.zone
+    zone = where or contact.zone
     contact = contact if zone == contact.zone else replace(contact, zone=zone)
     return replace(workspace_terms, owner=owner, reaches=reaches, contact=contact)
 
@@ -126,10 +131,17 @@ class TermsOfEach:
         party, workspace, chosen = books.party, books.party.workspace, chosen_in(books.happened)
         team = (workspace.pk, workspace.terms_version)
         kinds = frozenset(kind for kind, _ in books.reached)
-        key = (*team, party.owner_id, zone_by(party.zone, books.reached), kinds, chosen)
+        key = (*team, party.owner_id, where := _where_it_matters(books), kinds, chosen)
         if key not in self.made:
             if team not in self.teams:
                 self.teams[team] = terms_of(workspace)
-            terms = terms_for(books, self.teams[team])
+            terms = _with_somebody(books, self.teams[team], where)
             self.made[key] = with_plans(terms, workspace.pk, chosen)
         return self.made[key]
+
+
+def _where_it_matters(books: Books) -> str:
+    """Whoever only stands on a list is in no plan, and thousands of numbers take their time."""
+    if all(type(fact) is Listed for fact in books.happened):
+        return books.party.zone
+    return zone_by(books.party.zone, books.reached)
