@@ -5,60 +5,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('ledger', '0016_offers'),
-    ]
+    dependencies = [("ledger", "0017_plans")]
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said', models.CharField(max_length=120)),
-                ('answer', models.CharField(blank=True, default='', max_length=80)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("said", models.CharField(max_length=120)),
+                ("answer", models.CharField(blank=True, default="", max_length=80)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='message',
-            name='a_message_has_its_own_token',
+            model_name="message",
+            name="a_message_has_its_own_token",
         ),
         migrations.RemoveField(
-            model_name='message',
-            name='reply_token',
+            model_name="message",
+            name="reply_token",
         ),
         migrations.AddField(
-            model_name='message',
-            name='filed_at',
+            model_name="message",
+            name="filed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='file_at',
+            model_name="reading",
+            name="file_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='filing_problem',
-            field=models.CharField(blank=True, default='', max_length=300),
+            model_name="reading",
+            name="filing_problem",
+            field=models.CharField(blank=True, default="", max_length=300),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('filed_at', None), ('state', 'sent')), fields=['workspace', 'mailbox', 'ended_at'], name='message_to_file'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("filed_at", None), ("state", "sent")),
+                fields=["workspace", "mailbox", "ended_at"],
+                name="message_to_file",
+            ),
         ),
         migrations.AddField(
-            model_name='topic',
-            name='party',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.party'),
+            model_name="topic",
+            name="party",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="ledger.party",
+            ),
         ),
         migrations.AddField(
-            model_name='topic',
-            name='workspace',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.workspace'),
+            model_name="topic",
+            name="workspace",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="ledger.workspace",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('workspace', 'party', 'said'), name='a_topic_is_asked_once'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(
+                fields=("workspace", "party", "said"), name="a_topic_is_asked_once"
+            ),
         ),
     ]
