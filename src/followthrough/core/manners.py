@@ -1,5 +1,6 @@
 """Persistent, polite, never a pest: the limits over all rules, plans and members together."""
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -79,17 +80,22 @@ def _is_open(way: str, history: History, terms: Terms) -> bool:
 
 
 def _spaced(owed: list[Owed], starts: list[datetime], weekly: int) -> list[Owed]:
-    """Over all matters, no more than `weekly` of our starts in any 7 days: the rest is held."""
+    """Over all matters, no more than `weekly` of our starts in any 7 days: the rest is held. A day
+    that a person chose stands, and takes its place before the others."""
     ours = [debt for debt in owed if _starts_a_contact(debt)]
     if len(ours) + len(starts) <= weekly:
         return owed
-    taken, kept = list(starts), [debt for debt in owed if not _starts_a_contact(debt)]
-    for debt in sorted(ours, key=lambda debt: (debt.due, debt.key)):
-        free = _free_from(debt.due, taken, weekly)
-        if debt.until is not None and free >= debt.until and not debt.chosen:
+    # What was due before the last contact is overdue: done at the earliest after that one.
+    earliest = {debt.key: max([debt.due, *starts[-1:]]) for debt in ours}
+    kept = [debt for debt in owed if debt.chosen or not _starts_a_contact(debt)]
+    taken = sorted([*starts, *(earliest[debt.key] for debt in ours if debt.chosen)])
+    by_rules = [debt for debt in ours if not debt.chosen]
+    for debt in sorted(by_rules, key=lambda debt: (debt.due, debt.key)):
+        free = _free_from(earliest[debt.key], taken, weekly)
+        if debt.until is not None and free >= debt.until:
             continue  # another debt speaks from then on
-        kept.append(debt if debt.chosen or free == debt.due else _held(debt, free))
-        taken.append(max(free, taken[-1]) if taken else free)
+        kept.append(debt if free == earliest[debt.key] else _held(debt, free))
+        insort(taken, free)
     return kept
 
 
@@ -101,12 +107,11 @@ def _held(debt: Owed, until: datetime) -> Owed:
     return replace(debt, due=until, start=until, alarms=(), held=HELD, exact=True)
 
 
-def _free_from(due: datetime, taken: list[datetime], weekly: int) -> datetime:
-    """The first moment from `due` on with fewer than `weekly` of `taken` in the 7 days before it.
+def _free_from(earliest: datetime, taken: list[datetime], weekly: int) -> datetime:
+    """The first moment with fewer than `weekly` of `taken` in the 7 days before it."""
+    moments = [earliest, *(at + WEEK for at in taken if at + WEEK > earliest)]
+    return next(at for at in moments if _within_a_week(taken, at) < weekly)
 
-    What was due before the last contact is overdue: done at the earliest after that one.
-    """
-    recent = taken[-weekly:]
-    if len(recent) < weekly or due >= recent[0] + WEEK:
-        return due
-    return recent[0] + WEEK
+
+def _within_a_week(taken: list[datetime], at: datetime) -> int:
+    return bisect_right(taken, at) - bisect_right(taken, at - WEEK)
