@@ -41,6 +41,7 @@ from followthrough.ledger.models import (
     Mailbox,
     Matter,
     Message,
+    Offer,
     Sequence,
     Topic,
     Want,
@@ -272,7 +273,7 @@ def numbers(shop):
     there = (
         shop.ann, owed, deal, shop.bob, shop.mia, form, Intake.objects.first(),
         Detail.objects.first(), Sequence.objects.last(), Mailbox.objects.first(),
-        Message.objects.first(), asked,
+        Message.objects.first(), asked, Offer.objects.get(),
     )  # fmt: skip
     token = pressed.addresses_of(owed, shop.bob)["done_url"].split("/")[-3]
     left = leaving.token_of(shop.ann)

@@ -158,6 +158,7 @@ SCREENS = {
     "silence_explained": ("giving.md", "*Why were they silent?*"),
     "offer_new": ("offers.md", "**Make an offer…**"),
     "offer_end": ("offers.md", "*End it now*"),
+    "offer_day": ("offers.md", "*Change its last day*"),
     "offer_page": ("offers.md", "## Its page"),
     "offer_seen": ("offers.md", "## Seen, and passed on"),
     "lists_of": ("offers.md", "## Lists"),

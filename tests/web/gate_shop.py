@@ -200,6 +200,7 @@ def address_of(name, shop):
         **dict.fromkeys(("gift", "gift_retirement"), Gift.objects.get(workspace=shop).pk),
         **dict.fromkeys(FILES, TemplateFile.objects.get(workspace=shop).pk),
         **dict.fromkeys(SEQUENCES, Sequence.objects.get(workspace=shop).pk),
+        "offer_day": Offer.objects.get(workspace=shop).pk,
         "offer_end": Offer.objects.get(workspace=shop).pk,
         "view_kept": SavedView.objects.get(workspace=shop).pk,
         "alarm_seen": Alarm.objects.filter(workspace=shop).first().pk,

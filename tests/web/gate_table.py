@@ -90,6 +90,7 @@ TABLE = {
             "silence_explained",
             "offer_new",
             "offer_end",
+            "offer_day",
             "lists_of",
             "list_link",
             "words",

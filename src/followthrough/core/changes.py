@@ -8,7 +8,7 @@ from typing import TypeVar
 from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.core.matter import Matter, they_wait
-from followthrough.core.offers import Open
+from followthrough.core.offers import Open, on_another_day
 
 # Calendars know these years. What lies beyond is a slip of the pen, and still owed.
 FIRST_DAY = datetime(1900, 1, 1, tzinfo=UTC)
@@ -123,7 +123,13 @@ def _listed(matter: Matter, fact: facts.Listed) -> None:
 
 
 def _offered(matter: Matter, fact: facts.Offered) -> None:
-    matter.offers[fact.name] = Open(offer=within_reason(fact))
+    matter.offers[fact.name] = Open(offer=within_reason(fact), day=fact.name)
+
+
+def _last_day_moved(matter: Matter, fact: facts.LastDayMoved) -> None:
+    one = matter.offers.get(fact.offer)
+    if one:
+        matter.offers[fact.offer] = on_another_day(one, within_reason(fact))
 
 
 def _offer_ended(matter: Matter, fact: facts.OfferEnded) -> None:
@@ -178,6 +184,7 @@ CHANGES: dict[type[Fact], Callable[..., None]] = {
     facts.TheyLeftACart: _left_a_cart,
     facts.Listed: _listed,
     facts.Offered: _offered,
+    facts.LastDayMoved: _last_day_moved,
     facts.OfferEnded: _offer_ended,
     facts.Asked: _asked,
     facts.AskedForDays: _asked_for_days,

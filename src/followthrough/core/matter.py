@@ -63,7 +63,7 @@ class Matter:
     happened: dict[str, datetime] = field(default_factory=dict)  # since when, by promise
     sorry: set[str] = field(default_factory=set)  # broken promises that we have owned up to
     their_promises: dict[str, facts.TheyPromised] = field(default_factory=dict)
-    offers: dict[str, Open] = field(default_factory=dict)  # made, and neither taken nor refused
+    offers: dict[str, Open] = field(default_factory=dict)  # neither taken nor refused
     seen: Fact | None = None  # they looked at our last word, as far as one can see
     runs: Runs = field(default_factory=dict)  # plans, and how far they have come
     notes: list[str] = field(default_factory=list)  # names of facts with words worth rereading

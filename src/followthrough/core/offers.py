@@ -17,29 +17,40 @@ OVER = (facts.TheyTookIt, facts.TheyDeclined)
 
 @dataclass(frozen=True, kw_only=True)
 class Open:
-    """`touch` is our last word since it was made; `told`: the follow-up of its last day is done."""
+    """`offer` as it was said last, its last day too; `day` is the name of the fact that said that.
+    `touch` is our last word since it was made; `told`: the follow-up of this last day is done.
+    `over`: they ordered, or we spoke about it after its end."""
 
     offer: facts.Offered
+    day: str
     touch: Fact | None = None
     told: bool = False
+    over: bool = False
 
 
 def hear(offers: MutableMapping[str, Open], fact: Fact) -> None:
     """What this word of theirs or ours does to the offers of its matter."""
     for name, one in tuple(offers.items()):
-        if _ends(one.offer, fact):
+        if isinstance(fact, OVER) and fact.offer in ("", name):
             del offers[name]
+        elif _ends(one.offer, fact):
+            offers[name] = replace(one, over=True)
         elif fact.turn not in (THEIRS, NOBODYS):
-            told = one.told or (fact.did.startswith(f"{RULE}/") and fact.did.endswith(f"/{name}"))
-            offers[name] = replace(one, touch=fact, told=told)
+            did = fact.did.startswith(f"{RULE}/") and fact.did.endswith(f"/{one.day}")
+            offers[name] = replace(one, touch=fact, told=one.told or did)
 
 
 def _ends(offer: facts.Offered, fact: Fact) -> bool:
-    """They said yes or no, or ordered; or we spoke about it after its end."""
-    if isinstance(fact, OVER):
-        return fact.offer in ("", offer.name)
     spoke = fact.turn != NOBODYS and fact.at >= offer.until
     return spoke or isinstance(fact, facts.TheyOrdered)
+
+
+def on_another_day(one: Open, moved: facts.LastDayMoved) -> Open:
+    """They are told of that one anew, and it stands again, if it had ended in silence."""
+    offer = replace(
+        one.offer, at=moved.at, until=moved.until, wall=moved.wall, zone=moved.zone
+    )  # fmt: skip
+    return replace(one, offer=offer, day=moved.name, told=False, over=False)
 
 
 def last_day(one: Open, contact: Calendar) -> tuple[datetime, datetime] | None:
@@ -52,7 +63,7 @@ def last_day(one: Open, contact: Calendar) -> tuple[datetime, datetime] | None:
         closes = there.day_end(there.local(opens).date())
     except NoSlot:
         return None
-    known = one.told or (one.touch is not None and one.touch.at >= opens - EARLY)
+    known = one.over or one.told or (one.touch is not None and one.touch.at >= opens - EARLY)
     return None if known or closes <= offer.at else (opens, closes)
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from followthrough.core.facts import Retracted
 from followthrough.core.history import History
-from followthrough.ledger import dead, details, giving, offers, wants
+from followthrough.ledger import dead, details, giving, offer_days, offers, wants
 from followthrough.ledger.balance import balance
 from followthrough.ledger.books import family_of, history_of
 from followthrough.ledger.locks import lock
@@ -63,6 +63,7 @@ def _undo(party: Party, told_by: str, source: str, *, by: Member, at: datetime) 
         standing = [fact.name for fact in history_of(root).facts if fact.name in told]
         _go_with_them(root, standing, gone_at=at)
         back = _take_back({name: told[name] for name in standing}, source=source, by=by, at=at)
+        offer_days.follow_their_facts(root, standing)
         if dead.follow_their_facts(root):
             balance([root], at=at)
         return back
@@ -77,7 +78,9 @@ def redo(party: Party, *, source: str, by: Member, at: datetime) -> bool:
         _go_with_them(root, [one.what for one in takings], gone_at=None)
         at = max([at, *(one.at + A_MOMENT for one in takings)])
         homes = {one.name: told[one.what] for one in takings}
-        return _take_back(homes, source=source, by=by, at=at)
+        back = _take_back(homes, source=source, by=by, at=at)
+        offer_days.follow_their_facts(root, [one.what for one in takings])
+        return back
 
 
 def _go_with_them(root: Party, names: list[str], *, gone_at: datetime | None) -> None:

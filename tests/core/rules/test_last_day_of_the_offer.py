@@ -23,6 +23,7 @@ from tests.core.cast import (
 
 from followthrough.core.calendar import Calendar
 from followthrough.core.facts import (
+    LastDayMoved,
     NotNow,
     Offered,
     OfferEnded,
@@ -31,12 +32,14 @@ from followthrough.core.facts import (
     TheyDeclined,
     TheyTookIt,
     Waived,
+    WeWrote,
 )
 
 RULE = "last_day_of_the_offer"
 END = berlin(2026, 6, 15)  # Sunday at midnight
 offer = told(Offered)
 OFFER = offer(MONDAY, until=END, zone="Europe/Berlin", name="offer")
+WEEK = timedelta(days=7)
 SIX_DAYS = Calendar(zone="Europe/Berlin", days=frozenset({1, 2, 3, 4, 5, 6}))
 
 
@@ -144,3 +147,21 @@ def test_put_off_it_moves_and_let_go_it_is_gone():
 
     assert [one.start for one in owed(OFFER, moved) if one.until] == [FRIDAY.replace(hour=16)]
     assert [one for one in owed(OFFER, let_go) if one.until] == []
+
+
+def test_another_last_day_is_brought_to_mind_instead_also_where_they_were_told():
+    told_then = told(WeWrote)(FRIDAY, did=f"{RULE}/roof/offer")
+    later = told(LastDayMoved)(FRIDAY, offer="offer", until=END + WEEK, zone="Europe/Berlin")
+
+    assert reminder(OFFER, told_then) is None
+    one = reminder(OFFER, told_then, later)
+    assert (one.start, one.until) == (nine(FRIDAY + WEEK), END + WEEK)
+    assert one.evidence == ("offer",)
+
+
+def test_a_day_of_another_offer_or_of_one_that_was_refused_changes_nothing():
+    later = told(LastDayMoved)(THURSDAY, offer="offer", until=END + WEEK, zone="Europe/Berlin")
+    other = told(LastDayMoved)(TUESDAY, offer="another", until=END + WEEK, zone="Europe/Berlin")
+
+    assert reminder(OFFER, told(TheyDeclined)(TUESDAY, offer="offer"), later) is None
+    assert reminder(OFFER, other) == reminder(OFFER)

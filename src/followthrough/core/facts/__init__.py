@@ -28,6 +28,7 @@ from followthrough.core.facts.decisions import (
 )
 from followthrough.core.facts.heard import Acknowledged, AutoReplied, PerhapsReplied
 from followthrough.core.facts.offers import (
+    LastDayMoved,
     Offered,
     OfferEnded,
     PassedOn,
@@ -98,6 +99,7 @@ __all__ = [
     "HandedOver",
     "Happened",
     "JoinedList",
+    "LastDayMoved",
     "Learned",
     "LeftList",
     "Listed",

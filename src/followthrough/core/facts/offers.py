@@ -24,6 +24,22 @@ class Offered(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LastDayMoved(Fact):
+    """It may be taken longer, or less long, than was said before: up to `until` now. `was` is the
+    last day that was said before, so that whoever heard of that one is understood."""
+
+    icon: ClassVar[str] = "calendar"
+    offer: str
+    until: datetime
+    wall: str = ""
+    zone: str = ""
+    was: str = ""
+
+    def __str__(self) -> str:
+        return says("The last day of the offer was changed")
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfferEnded(Fact):
     """One of us ended it before its day; `offer` is the name of the fact that made it."""
 

@@ -33,7 +33,7 @@ def _before_its_end(matter: Matter, one: Open, terms: Terms) -> Iterator[Owed]:
     if hours is not None:
         opens, closes = hours
         yield debt(
-            RULE, matter, one.offer, how="email", band=QUIET,
+            RULE, matter, one.offer, occasion=one.day, how="email", band=QUIET,
             start=opens, due=closes, until=one.offer.until, chosen=True,
             what=says("Tell them that it is the last day"),
             why=says("Your offer ends, and they have said neither yes nor no"),
@@ -42,11 +42,11 @@ def _before_its_end(matter: Matter, one: Open, terms: Terms) -> Iterator[Owed]:
 
 def _after_its_end(history: History, matter: Matter, one: Open, terms: Terms) -> Iterator[Owed]:
     """Only where our last word is not the last at all: their silence after it has its own rule."""
-    if matter.touch is not None:
+    if one.over or matter.touch is not None:
         return
     ends, days = one.offer.until, knob(terms, f"{RULE}.after", AFTER)
     yield debt(
-        RULE, matter, one.offer, occasion=f"{one.offer.name}:ended", band=QUIET,
+        RULE, matter, one.offer, occasion=f"{one.day}:ended", band=QUIET,
         start=ends, due=our_calendar(history, matter, terms).working_days_after(ends, days),
         what=says("Ask how it stands"),
         why=says("Your offer has ended, and nobody spoke with them about it"),

@@ -16,16 +16,7 @@ from followthrough.web.form import PlainForm
 LONGEST = 366  # days ahead; what never ends is no offer with an end
 
 
-class OfferForm(PlainForm):
-    title = forms.CharField(
-        max_length=200, label=gettext_lazy("What do you offer?"),
-        error_messages={"required": gettext_lazy("Say what it is: they read this first.")},
-        widget=forms.TextInput({"autocomplete": "off"}),
-    )  # fmt: skip
-    terms = forms.CharField(
-        max_length=2000, required=False, label=gettext_lazy("At what price, or with what benefit?"),
-        widget=forms.Textarea({"rows": 3}),
-    )  # fmt: skip
+class LastDayForm(PlainForm):
     last = forms.DateField(
         label=gettext_lazy("Its last day"),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
@@ -34,14 +25,6 @@ class OfferForm(PlainForm):
             "invalid": gettext_lazy("Choose a day, such as 2026-12-06."),
         },
         help_text=gettext_lazy("It ends at midnight, where they are."),
-    )  # fmt: skip
-    more = forms.CharField(
-        max_length=500, required=False, label=gettext_lazy("A page that tells more"),
-        help_text=gettext_lazy("For example: https://example.com/awnings"),
-    )  # fmt: skip
-    private = forms.BooleanField(
-        required=False, label=gettext_lazy("For them only: whoever else opens it is asked to ask"),
-        widget=forms.CheckboxInput({"class": "tick"}),
     )  # fmt: skip
 
     def __init__(self, *args: Any, today: date, **more: Any) -> None:
@@ -56,6 +39,28 @@ class OfferForm(PlainForm):
         if (last - self.today).days > LONGEST:
             raise forms.ValidationError(_("That is more than a year ahead: choose an earlier day."))
         return last
+
+
+class OfferForm(LastDayForm):
+    title = forms.CharField(
+        max_length=200, label=gettext_lazy("What do you offer?"),
+        error_messages={"required": gettext_lazy("Say what it is: they read this first.")},
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )  # fmt: skip
+    terms = forms.CharField(
+        max_length=2000, required=False, label=gettext_lazy("At what price, or with what benefit?"),
+        widget=forms.Textarea({"rows": 3}),
+    )  # fmt: skip
+    more = forms.CharField(
+        max_length=500, required=False, label=gettext_lazy("A page that tells more"),
+        help_text=gettext_lazy("For example: https://example.com/awnings"),
+    )  # fmt: skip
+    private = forms.BooleanField(
+        required=False, label=gettext_lazy("For them only: whoever else opens it is asked to ask"),
+        widget=forms.CheckboxInput({"class": "tick"}),
+    )  # fmt: skip
+
+    field_order = ("title", "terms", "last", "more", "private")
 
     def clean_more(self) -> str:
         return web_address(self.cleaned_data["more"])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from followthrough.ledger import clock, links, offers
+from followthrough.ledger import clock, links, offer_days, offers
 from followthrough.ledger.books import family_of
 from followthrough.ledger.models import Link, Matter, Member, Offer, Party
 from followthrough.ledger.models.offers import DECLINED, TAKEN
@@ -96,7 +96,7 @@ def _line(offer: Offer, link: Link, member: Member, now: datetime) -> Context:
     return {
         "pk": offer.pk, "name": f"offer-{offer.pk}", "title": offer.title, "terms": offer.terms,
         "over": over,
-        "open": not over and not offer.answer,
+        "open": not over and not offer.answer, "movable": offer_days.may_move(offer),
         "url": _address(link),
         "until": last_day_of(offer),
         "zone": offer.zone if offer.zone != member.own_zone().key else "",

@@ -1,12 +1,13 @@
 """What the page of an offer says, in the words of whoever opens it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from followthrough.core.facts import LastDayMoved, Offered
 from followthrough.ledger import offers
 from followthrough.ledger.models import Link, Offer
 from followthrough.ledger.models.offers import DECLINED, TAKEN
@@ -45,3 +46,21 @@ def days_left(offer: Offer, now: datetime) -> str:
     if days <= 0:
         return _("Today is its last day.")
     return ngettext("One more day.", "{n} more days.", days).format(n=say.number(days))
+
+
+def told_of(fact: Offered | LastDayMoved, title: str) -> str:
+    """What it is, and its last day where they are; where it was changed, from which one."""
+    until, before = _short(fact.wall), _short(getattr(fact, "was", ""))
+    if until and before:
+        until = _("until the end of {until}, before: {was}").format(until=until, was=before)
+    elif until:
+        until = _("until the end of {until}").format(until=until)
+    return ", ".join(filter(None, [title, until]))
+
+
+def _short(wall: str) -> str:
+    try:
+        day = date.fromisoformat(wall)
+    except ValueError:
+        return ""
+    return say.dated(day, pgettext("date pattern of CLDR", "EEE d MMM"))

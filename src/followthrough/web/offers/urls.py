@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from followthrough.web.offers import lists, making, public, tracked
+from followthrough.web.offers import days, lists, making, public, tracked
 
 urlpatterns = [
     path("people/<int:pk>/offer/", making.new, name="offer_new"),
     path("offers/<int:pk>/end/", making.end, name="offer_end"),
+    path("offers/<int:pk>/day/", days.day, name="offer_day"),
     path("o/<str:token>/", public.offer_page, name="offer_page"),
     path("o/<str:token>/seen/", public.seen, name="offer_seen"),
     path("people/<int:pk>/lists/", lists.lists_of, name="lists_of"),

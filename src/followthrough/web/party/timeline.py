@@ -1,14 +1,14 @@
 """What happened with somebody, month by month: all of it, or mail, calls or notes alone."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from followthrough.core import facts
 from followthrough.core.facts import OURS, THEIRS, unpack
@@ -21,6 +21,7 @@ from followthrough.ledger.place import Place, as_named, place_in
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
 from followthrough.web.answering.told import letters_that_did_not_leave
+from followthrough.web.offers.shown import told_of
 from followthrough.web.readable import readable
 from followthrough.web.today.panel import NOT_OURS
 from followthrough.web.today.rows import TAGS
@@ -175,8 +176,8 @@ class Telling:
         return {"text": text, "url": f"#fact-{number}" if number else ""}
 
     def _detail(self, fact: facts.Fact, row: Fact) -> str:
-        if isinstance(fact, facts.Offered):
-            return offered(fact, row.text.title if row.text else "")
+        if isinstance(fact, facts.Offered | facts.LastDayMoved):
+            return told_of(fact, row.text.title if row.text else "")
         for name in ("due", "until", "check_by"):
             moment = getattr(fact, name, None)
             if moment and isinstance(fact, facts.AutoReplied):
@@ -185,18 +186,6 @@ class Telling:
                 return _("for {day}").format(day=say.in_words(moment, self.now, self.zone))
         title = row.text.title if row.text and row.text.title != row.text.body else ""
         return title if title and not (row.text and row.text.body.startswith(title)) else ""
-
-
-def offered(fact: facts.Offered, title: str) -> str:
-    """What it is, and its last day where they are."""
-    try:
-        day = say.dated(
-            date.fromisoformat(fact.wall), pgettext("date pattern of CLDR", "EEE d MMM")
-        )
-    except ValueError:
-        return title
-    until = _("until the end of {until}").format(until=day)
-    return ", ".join(filter(None, [title, until]))
 
 
 def reason_of(change: Change) -> str:
