@@ -145,6 +145,7 @@ def offered(shop):
     terms = offers.Terms(title="A sign", last=date(2026, 12, 6), terms="£ 900")
     offers.make(shop.ann, terms, by=shop.bob, source="offer", at=NOW)
     lists.link_for(shop.ann, "Newsletter", at=NOW)
+    record(shop.ann, lists.word("Newsletter", joins=True, at=NOW), source="list", at=NOW)
     for n, purpose in enumerate(("target", "opening")):
         Link.objects.create(
             workspace=shop.workspace, party=shop.ann, purpose=purpose, token=f"{n}" * 22,
@@ -277,6 +278,6 @@ def numbers(shop):
     )  # fmt: skip
     token = pressed.addresses_of(owed, shop.bob)["done_url"].split("/")[-3]
     left = leaving.token_of(shop.ann)
-    names = ["keys", "own", token, pressed.DONE, form.kind, form.key, left]
+    names = ["keys", "own", token, pressed.DONE, form.kind, form.key, left, "Newsletter"]
     names += Link.objects.values_list("token", flat=True)
     return [*names, *sorted({one.pk for one in there if one} | {shop.ann.pk + 1})]

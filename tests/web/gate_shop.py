@@ -9,6 +9,7 @@ from followthrough.core.facts import Noted, WePromised
 from followthrough.core.plans import Step
 from followthrough.ledger import (
     drafting,
+    lists,
     mailboxes,
     membership,
     offers,
@@ -135,6 +136,8 @@ def _ways_in(shop, mia):
     ann = Party.objects.filter(workspace=shop).order_by("pk").first()
     terms = offers.Terms(title=SECRET, terms=SECRET, last=MONDAY.date())
     offers.make(ann, terms, by=mia, source="offer", at=MONDAY)
+    listed = lists.word(SECRET, joins=True, at=MONDAY)
+    record(ann, listed, source="list", at=MONDAY, words=[("", SECRET)])
     box = mailboxes.connect(
         mia, SECRET, at=MONDAY, address=f"{SECRET}@firm.example", username=SECRET,
         imap_host=f"imap.{SECRET}.example", smtp_host=f"smtp.{SECRET}.example",
@@ -236,7 +239,7 @@ def _filled(route_and_pattern, pk):
     route, pattern = route_and_pattern
     for key, converter in pattern.converters.items():
         value = str(pk) if isinstance(converter, IntConverter) else "nobody-knows-this"
-        assert isinstance(converter, IntConverter | SlugConverter | StringConverter)
+        assert isinstance(converter, IntConverter | SlugConverter | StringConverter | PathConverter)
         route = route.replace(f"<{_kind(converter)}:{key}>", value)
     return route.replace(CONFIRM, "confirm-email/nobody/").replace(RESET, "password/reset/key/1-x/")
 

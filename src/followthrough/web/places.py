@@ -47,6 +47,7 @@ DOING = (
     Place(name="capture", icon="plus", label=_("Add someone"), keys="a"),
     Place(name="one", icon="play", label=_("One at a time"), keys="f"),
     Place(name="words", icon="message-square-text", label=_("Words"), keys=""),
+    Place(name="lists", icon="list", label=_("Lists"), keys=""),
     Place(name="reminders", icon="bell", label=_("Reminders"), keys=""),
     Place(name="keys", icon="list", label=_("All keys"), keys=""),
     Place(name="demo", icon="store", label=_("A shop to try it in"), keys=""),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("followthrough.web.whether.urls")),
     path("", include("followthrough.web.topics.urls")),
     path("", include("followthrough.web.offers.urls")),
+    path("", include("followthrough.web.lists.urls")),
     path("", include("followthrough.web.mailboxes.urls")),
     path("", include("followthrough.web.help.urls")),
     path("", include("followthrough.web.deals.urls")),

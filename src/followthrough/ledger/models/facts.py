@@ -5,6 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+# What says who is on a list; one that was taken back says nothing.
+LIST_KINDS = ("JoinedList", "LeftList", "Retracted")
+
 
 class Text(models.Model):
     """The words that go with a fact. `forget` empties these; the fact keeps only the id.
@@ -68,6 +71,11 @@ class Fact(models.Model):
                 fields=["workspace", "intake", "party"],
                 condition=Q(intake__isnull=False),
                 name="fact_of_intake",
+            ),
+            models.Index(
+                fields=["workspace", "party"],
+                condition=Q(kind__in=LIST_KINDS),
+                name="fact_of_lists",
             ),
         ]
 

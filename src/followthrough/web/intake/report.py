@@ -2,11 +2,11 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext, ngettext_lazy
@@ -19,6 +19,7 @@ from followthrough.ledger.models.intake import DONE, UNDONE
 from followthrough.ledger.opening import intake_for
 from followthrough.ledger.place import id_in
 from followthrough.web import say
+from followthrough.web.downloads import download, lines_of
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.intake.choosing import LISTS
 from followthrough.web.intake.place import called, place_of
@@ -116,7 +117,7 @@ def _became(piece: Piece) -> str:
 def report(request: MemberRequest, pk: int) -> HttpResponseBase:
     """Each piece with its outcome, as CSV; cells that a spreadsheet would run are made text."""
     one = intake_for(request.member, pk)
-    return _download(f"import-{one.pk}.csv", _lines(_rows(one)))
+    return download(f"import-{one.pk}.csv", lines_of(_rows(one)))
 
 
 def _rows(intake: Intake) -> Iterator[list[str]]:
@@ -137,10 +138,10 @@ def left_out(request: MemberRequest, pk: int) -> HttpResponseBase:
     kept = _filtered(one, "quarantined", "").exclude(raw=None).iterator(chunk_size=1000)
     raws = (bytes(piece.raw or b"").decode("utf-8", "replace") for piece in kept)
     if one.kind == "vcard":
-        return _download(f"to-mend-{one.pk}.vcf", map(_card, raws))
+        return download(f"to-mend-{one.pk}.vcf", map(_card, raws))
     rows = (row for raw in raws for row in csv.reader([raw], delimiter="\t"))
     headers = [one.preview["headers"]] if one.preview.get("header_row") else []
-    return _download(f"to-mend-{one.pk}.csv", _lines(headers, rows))
+    return download(f"to-mend-{one.pk}.csv", lines_of(headers, rows))
 
 
 def _card(raw: str) -> str:
@@ -148,22 +149,3 @@ def _card(raw: str) -> str:
     inside = raw.strip()
     whole = inside.upper().startswith("BEGIN:VCARD")
     return f"{inside}\r\n" if whole else f"BEGIN:VCARD\r\n{inside}\r\nEND:VCARD\r\n"
-
-
-def _download(name: str, lines: Iterable[str]) -> StreamingHttpResponse:
-    kind = "text/vcard" if name.endswith(".vcf") else "text/csv"
-    response = StreamingHttpResponse(lines, content_type=f"{kind}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
-
-
-def _lines(*parts: Iterable[list[str]]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    for rows in parts:
-        for row in rows:
-            yield writer.writerow(row)
