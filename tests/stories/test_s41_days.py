@@ -87,8 +87,8 @@ def test_s41_one_that_ended_in_silence_stands_again(workspace, offer, ann, moved
 
 def test_s41_a_changed_day_is_taken_back_to_the_one_before(offer, ann, bobs, moved):
     moved(18)
-    page = moved(21, token="e")
-    with clock.at(june(10)):
+    page = moved(21, at=june(10, 11), token="e")
+    with clock.at(june(10, 11)):
         bobs.post(undo_of(page))
 
     offer.refresh_from_db()

@@ -112,6 +112,8 @@ def test_a_long_list_has_pages_and_nobody_is_left_out(workspace, bob):
 
 def test_nobody_yet_and_a_name_with_a_slash(ann, bobs):
     assert "No list yet" in text_of(get(bobs, "/lists/"))
+    begun = get(bobs, "/lists/", called="fair 2026/27 ")
+    assert begun.headers["Location"] == "/lists/of/Fair%202026/27/"
     assert "Nobody is on it yet." in text_of(get(bobs, "/lists/of/Fair%202026/27/"))
     joins(ann, june(1), called="Fair 2026/27")
 

@@ -26,6 +26,8 @@ _RANKS: dict[type[Fact], int] = {
     facts.Enrolled: DECIDED,
     facts.StepSkipped: DECIDED,
     facts.Unenrolled: DECIDED,
+    facts.LastDayMoved: DECIDED,
+    facts.OfferEnded: DECIDED,
     facts.Closed: LAST,
     facts.Retracted: LAST,
 }

@@ -33,7 +33,7 @@ def line_of(one: Listed, member: Member, now: datetime) -> dict[str, Any]:
     """As party/person_line.html reads it."""
     party, zone = one.party, member.own_zone()
     said, name = BECAME[one.became.what]
-    since = say.day(one.joined.at, now, zone)
+    since = say.in_words(one.joined.at, now, zone).rsplit(", ", 1)[0]
     fact = one.became.fact
     return {
         "pk": party.pk, "name": party.name, "company": party.company,

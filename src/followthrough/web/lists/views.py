@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from followthrough.core.became import NOTHING, SILENT, SPOKE
 from followthrough.ledger import clock, list_people, queries
 from followthrough.ledger.list_people import Asked, Listed, Page
+from followthrough.ledger.lists import named
 from followthrough.ledger.models import Party, Workspace
 from followthrough.ledger.pieces import harmless
 from followthrough.ledger.place import as_named, place_in
@@ -33,6 +34,9 @@ Context = dict[str, Any]
 @members_only
 @require_GET
 def lists(request: MemberRequest) -> HttpResponse:
+    begun = named(request.GET.get("called", "")[:200])
+    if begun:
+        return redirect("list_people", begun)
     counted = list_people.lists_of(request.member.workspace)
     lines = [
         {"called": called, "n": counted[called], "url": reverse("list_people", args=[called])}
