@@ -8,6 +8,7 @@ from hashlib import blake2b
 from itertools import pairwise
 from statistics import median
 
+from followthrough.core.before_end import lacks_offer, waits_from
 from followthrough.core.calendar import Calendar, Delay, NoSlot, next_touch
 from followthrough.core.facts import TheyOrdered, TheyVisited
 from followthrough.core.history import History
@@ -35,6 +36,7 @@ THEY_WAIT, BOUNCED, HOT, OUR_WORD, THEIR_WORD, THEY_ASKED, COMPLAINT, OWN_STEP, 
     "they_wait", "bounced", "hot", "our_word", "their_word", "they_asked", "complaint", "own_step",
     "perhaps", "gone",
 )  # fmt: skip
+NO_OFFER = "no_offer"
 SPOKE, TWICE, RESTS = "spoke", "twice", "rests"
 # Of two that begin at one instant.
 FIRST = (CHOSEN, ORDER, QUOTE, QUIET, ENQUIRY)
@@ -59,6 +61,11 @@ class Enrolment:
     def speaks(self) -> bool:
         """Whether the next step is the plan's to say, so that other rules need not."""
         return self.state == ACTIVE or (self.state == PAUSED and self.why in (COMPLAINT, RESTS))
+
+    @property
+    def since(self) -> datetime:
+        """From when on the next step waits."""
+        return self.place.waits_from(self.run.last)
 
     @property
     def step(self) -> Step:
@@ -89,6 +96,11 @@ def enrolment(history: History, matter: Matter, terms: Terms) -> Enrolment | Non
         _ended(plan, run)
         or _twin(history, matter, terms, found)
         or _held(history, matter, place)
+        or (
+            (WAITING, NO_OFFER)
+            if lacks_offer(history, plan.steps[place.number], place.waits_from(run.last))
+            else None
+        )
         or _rests(terms.pauses.get(plan.sequence))
     )
     return Enrolment(plan=plan, run=run, place=place, state=state, why=why)
@@ -108,7 +120,7 @@ def runs_here(history: History, matter: Matter, terms: Terms) -> bool:
 def next_at(history: History, matter: Matter, terms: Terms, one: Enrolment) -> datetime:
     """In their hours and ours; in theirs alone where it leaves by itself. What fell due while its
     sequence rested begins to wait anew; what leaves by itself may wait for whose name it bears."""
-    anchor, delay = _anchor(one), Delay(n=one.step.wait, unit=one.step.unit)
+    anchor, delay = waits_from(history, terms, one.step, one.since)
     if one.run.kind == QUIET and not one.run.step:
         anchor += _rhythm(history) * LAPSED
     ours = terms.contact if one.step.by_itself else our_calendar(history, matter, terms)
@@ -120,11 +132,6 @@ def next_at(history: History, matter: Matter, terms: Terms, one: Enrolment) -> d
     if one.step.by_itself and mine and mine.plans_wait and mine.away_until and mine.is_away(due):
         due = touch(mine.calendar.day_end(mine.away_until), Delay(n=1, unit="days"))
     return due
-
-
-def _anchor(one: Enrolment) -> datetime:
-    """What led to a step may have happened long after the last one was done."""
-    return max(one.run.last, one.place.since or one.run.last)
 
 
 def _touch(calendars: list[Calendar], anchor: datetime, delay: Delay) -> datetime:

@@ -58,13 +58,35 @@ def last_day(one: Open, contact: Calendar) -> tuple[datetime, datetime] | None:
     it; None where they know, or where it was made too late for one."""
     offer = one.offer
     try:
-        there = replace(contact, zone=offer.zone) if offer.zone else contact
+        there = _there(one, contact)
         opens = there.working_day_before(offer.until - A_MOMENT)
         closes = there.day_end(there.local(opens).date())
     except NoSlot:
         return None
     known = one.over or one.told or (one.touch is not None and one.touch.at >= opens - EARLY)
     return None if known or closes <= offer.at else (opens, closes)
+
+
+def next_to_end(offers: Iterable[Open], since: datetime) -> Open | None:
+    """Of those that stand then, and that they have neither taken nor refused."""
+    standing = (one for one in offers if not one.over and one.offer.until > since)
+    return min(standing, key=lambda one: one.offer.until, default=None)
+
+
+def days_before(one: Open, days: int, contact: Calendar) -> datetime:
+    """The opening of so many working days before its last day; at once where there is none."""
+    moment = one.offer.until - A_MOMENT
+    try:
+        there = _there(one, contact)
+        for _ in range(days):
+            moment = there.working_day_before(moment)
+    except NoSlot:
+        return one.offer.at
+    return moment
+
+
+def _there(one: Open, contact: Calendar) -> Calendar:
+    return replace(contact, zone=one.offer.zone) if one.offer.zone else contact
 
 
 def end_that_is_near(offers: Iterable[Open], contact: Calendar, due: datetime) -> datetime | None:

@@ -11,15 +11,21 @@ from followthrough.core.running import ACCEPTED, DONE, SKIPPED, SPOKEN, Run
 @dataclass(frozen=True, slots=True)
 class Place:
     """Which step is next, counted from 0, and what led to it `by` when (`since`) instead of the
-    one below the last. `booked`: an appointment once led somewhere. `spoken`: we spoke since.
-    `answered`: they said yes to one, and that leads nowhere."""
+    one below the last; `done` are those that were done. `booked`: an appointment once led
+    somewhere. `spoken`: we spoke since. `answered`: they said yes to one, and that leads nowhere.
+    """
 
     number: int
     by: str = ""
     since: datetime | None = None
+    done: tuple[int, ...] = ()
     booked: bool = False
     spoken: bool = False
     answered: bool = False
+
+    def waits_from(self, last: datetime) -> datetime:
+        """What led here may have happened long after the last step was done."""
+        return max(last, self.since or last)
 
 
 def place_of(plan: Plan, run: Run) -> Place:
@@ -28,7 +34,8 @@ def place_of(plan: Plan, run: Run) -> Place:
     for what, at in run.log:
         if what in (DONE, SKIPPED):
             done, free = (found.number if what == DONE else -1), what == DONE
-            found = replace(found, number=found.number + 1, by="", since=None)
+            behind = (*found.done, done) if free else found.done
+            found = replace(found, number=found.number + 1, by="", since=None, done=behind)
         elif what == SPOKEN:
             found = replace(found, spoken=True)
         elif what == ACCEPTED:

@@ -7,7 +7,11 @@ from hashlib import blake2b
 from typing import Literal
 
 Unit = Literal["hours", "days", "business_days"]
+Wait = Unit | Literal["before_end"]
 UNITS: tuple[Unit, ...] = ("business_days", "days", "hours")
+# Counted back, in working days, from the last day of the offer that stands with them.
+BEFORE_END: Literal["before_end"] = "before_end"
+WAITS: tuple[Wait, ...] = (*UNITS, BEFORE_END)
 # By what a step is done; a task is nothing that they hear of.
 WAYS = ("call", "email", "sms", "card", "meeting", "task")
 # What may happen after a mail, and send somebody to another step.
@@ -20,15 +24,16 @@ A, B = "a", "b"
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """`wait` counts from the step before it was really done. `alone`: it leaves by itself where it
-    is a mail and a mailbox can send. Braces in the words: name, topic, me. `other` are other words
-    for half of the people. `goes` says which step comes next (counted from 1) where something
-    happened after this one was done; without it, the one below.
+    """`wait` counts from the step before it was really done, or back from the last day of an offer.
+    `alone`: it leaves by itself where it is a mail and a mailbox can send. Braces in the words:
+    name, topic, me. `other` are other words for half of the people. `goes` says which step comes
+    next (counted from 1) where something happened after this one was done; without it, the one
+    below.
     """
 
     how: str = "call"
     wait: int = 1
-    unit: Unit = "business_days"
+    unit: Wait = "business_days"
     what: str = ""
     subject: str = ""
     words: str = ""

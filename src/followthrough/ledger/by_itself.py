@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from followthrough.core.plans import BEFORE_END
 from followthrough.core.terms import Terms
 from followthrough.ledger import stuck
 from followthrough.ledger.lateness import Limits, limits_of
@@ -21,7 +22,9 @@ from followthrough.ledger.models import (
     Workspace,
 )
 from followthrough.ledger.models.outbox import CANCELLED, QUEUED, STOPPABLE
+from followthrough.ledger.offers import page_to_tell_of
 from followthrough.ledger.outbox.stopping import OTHERWISE, cancel_as
+from followthrough.ledger.plans import plans_of
 from followthrough.ledger.reach import addresses_of
 from followthrough.ledger.statements import adapted_moment
 from followthrough.ledger.terms import terms_of
@@ -136,7 +139,11 @@ def take_back_what_is_otherwise(workspace: Workspace, *, at: datetime) -> int:
         return 0
     unreached = stuck.ask_about_what_is_stuck(workspace, rows, at=at)
     limits = limits_of(workspace)
-    wrong = [row.pk for row in rows if row.pk in unreached or not _stands(row, limits, at)]
+    wrong = [
+        row.pk
+        for row in rows
+        if row.pk in unreached or not _stands(row, limits, at) or _has_ended(row, at)
+    ]
     return cancel_as(wrong, OTHERWISE, at=at)
 
 
@@ -146,6 +153,13 @@ def _stands(row: Message, limits: Limits, at: datetime) -> bool:
         duty and duty.settled_at is None and duty.sender_id == row.member_id
         and limits.of(row.member_id) <= duty.due <= at
     )  # fmt: skip
+
+
+def _has_ended(row: Message, at: datetime) -> bool:
+    """It tells of the last day of an offer that stands no more."""
+    plan = plans_of(row.workspace_id, {row.plan}).get(row.plan)
+    step = plan.steps[row.place] if plan and row.place < len(plan.steps) else None
+    return bool(step and step.unit == BEFORE_END and not page_to_tell_of(row.party, at))
 
 
 def _queued(workspace: Workspace) -> QuerySet[Message]:

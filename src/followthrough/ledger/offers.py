@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from followthrough.core import facts
+from followthrough.core.before_end import offer_before_end
 from followthrough.core.facts import Fact
 from followthrough.core.saying import says
 from followthrough.ledger.books import family_of, history_of
@@ -17,6 +18,7 @@ from followthrough.ledger.models.offers import DECLINED, OFFER, TAKEN
 from followthrough.ledger.names import fact_name, hashed
 from followthrough.ledger.parties import Known, find_or_add
 from followthrough.ledger.record import record
+from followthrough.ledger.site import absolute
 from followthrough.ledger.zones import end_of, zone_of
 
 PASSED_ON = says("A link that was passed on")
@@ -182,6 +184,18 @@ def made_for(links: Iterable[Link]) -> list[tuple[Offer, Link]]:
     within = {link.workspace_id for link in by_offer.values()}
     rows = Offer.objects.filter(workspace__in=within, pk__in=by_offer, gone_at=None)
     return [(offer, by_offer[offer.pk]) for offer in rows.order_by("-pk")[:SHOWN]]
+
+
+def page_to_tell_of(party: Party, at: datetime) -> str:
+    """The address of the page of what a step before the last day tells them of; "" where no offer
+    stands any more that they have not answered."""
+    one = offer_before_end(history_of(party), at)
+    rows = Link.objects.filter(
+        workspace=party.workspace_id, party__in=family_of(party), purpose=OFFER, gone_at=None,
+        offer__fact=one.offer.name if one else "",
+    )  # fmt: skip
+    link = rows.first()
+    return absolute(f"/o/{link.token}/") if link else ""
 
 
 def follow_their_facts(party: Party, names: Iterable[str], *, gone_at: datetime | None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from followthrough.core.decide import decide
-from followthrough.core.enrolments import enrolment
+from followthrough.core.enrolments import NO_OFFER, enrolment
 from followthrough.core.facts import CardPosted, Enrolled, Fact, Met, Noted, WeCalled, WeWrote
 from followthrough.core.followups import Owed
 from followthrough.core.history import History
@@ -36,7 +36,7 @@ class Ahead:
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """`waits`: why it would not speak at once, as `Enrolment.why`."""
+    """`waits`: why it would not speak at once, or not after these days, as `Enrolment.why`."""
 
     days: list[Ahead]
     waits: str = ""
@@ -65,7 +65,8 @@ def preview(party: Party, plan: Plan, *, at: datetime, days: timedelta = AHEAD) 
             )
         )  # fmt: skip
         happened.append(_done(step, max(step.due, at + INSTANT), len(found)))
-    return Look(days=found, waits="" if found else _why(party, happened, terms, plan.key))
+    waits = _why(party, happened, terms, plan.key)
+    return Look(days=found, waits=waits if waits == NO_OFFER or not found else "")
 
 
 def _why(party: Party, happened: list[Fact], terms: Terms, key: str) -> str:

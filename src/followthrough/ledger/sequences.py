@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from followthrough.core.plans import BOOKED, HAPPENINGS, UNITS, WAYS, Plan, Step
+from followthrough.core.plans import BEFORE_END, BOOKED, HAPPENINGS, WAITS, WAYS, Plan, Step
 from followthrough.core.saying import says
 from followthrough.ledger.models import Mailbox, Member, Sequence, SequenceVersion, Workspace
 from followthrough.ledger.plans import plain
@@ -63,10 +63,15 @@ def check_for(workspace: Workspace, draft: Draft) -> None:
 
 
 def _check_step(step: Step, number: int) -> None:
-    if step.how not in WAYS or step.unit not in UNITS:
+    if step.how not in WAYS or step.unit not in WAITS:
         raise CouldNotKeep(says("Choose a way and a wait from the list."), step=number)
     if not 0 <= step.wait <= LONGEST_WAIT:
         raise CouldNotKeep(says("A wait is from 0 to {n}.", n=LONGEST_WAIT), step=number)
+    if step.unit == BEFORE_END and not step.wait:
+        raise CouldNotKeep(
+            says("Say how many working days before its last day they hear of it: 1 or more."),
+            step=number,
+        )  # fmt: skip
     if step.by_itself and not step.words.strip():
         raise CouldNotKeep(says("Write its words: it leaves as it stands here."), step=number)
     if max(len(step.words), len(step.other)) > LONGEST_WORDS:

@@ -33,6 +33,7 @@ MISSING = {
     "words": says("its step has no words"),
     "refused": says("it could not be sent"),
     "stopped": says("somebody stopped it"),
+    "offer": says("its offer has ended, or was answered"),
 }
 WHAT = {
     "call": says("Call"),

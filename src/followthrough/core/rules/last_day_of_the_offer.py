@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from followthrough.core.before_end import offer_before_end
+from followthrough.core.enrolments import ACTIVE, STOPPED, enrolment
 from followthrough.core.facts import NotNow
 from followthrough.core.followups import QUIET, Owed
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
 from followthrough.core.offers import RULE, Open, last_day
+from followthrough.core.plans import BEFORE_END
 from followthrough.core.rule import Knob, Rule, Words, debt, knob, our_calendar
 from followthrough.core.saying import says
 from followthrough.core.terms import Terms
@@ -23,9 +26,26 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
     for matter in history.open_matters():
         if matter.waiting or isinstance(matter.plan, NotNow):
             continue
+        told = _told_by_a_plan(history, matter, terms) if matter.offers else set()
         for one in matter.offers.values():
-            yield from _before_its_end(matter, one, terms)
+            if one.offer.name not in told:
+                yield from _before_its_end(matter, one, terms)
             yield from _after_its_end(history, matter, one, terms)
+
+
+def _told_by_a_plan(history: History, matter: Matter, terms: Terms) -> set[str]:
+    """The names of the offers of which a step of a plan tells them, or has told them."""
+    told: set[str] = set()
+    for other in history.open_matters():
+        plan = enrolment(history, other, terms)
+        if plan is None or plan.state == STOPPED:
+            continue
+        if plan.state == ACTIVE and plan.step.unit == BEFORE_END:
+            comes = offer_before_end(history, plan.since)
+            told |= {comes.offer.name} if comes else set()
+        if any(plan.plan.steps[n].unit == BEFORE_END for n in plan.place.done):
+            told |= {name for name, one in matter.offers.items() if one.offer.at <= plan.run.last}
+    return told
 
 
 def _before_its_end(matter: Matter, one: Open, terms: Terms) -> Iterator[Owed]:

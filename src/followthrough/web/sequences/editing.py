@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from followthrough.core.plans import BOOKED, CAME_BACK, CLICKED, LOOKED, UNITS, WAYS, Plan, Step
+from followthrough.core.plans import BOOKED, CAME_BACK, CLICKED, LOOKED, WAITS, WAYS, Plan, Step
 from followthrough.core.running import ENQUIRY, ORDER, QUIET, QUOTE
 from followthrough.ledger.models import Workspace
 from followthrough.ledger.sequences import LONGEST_WAIT, LONGEST_WORDS, MOST_STEPS, Draft
@@ -21,6 +21,7 @@ UNIT_NAMES: dict[str, Promise] = {
     "business_days": gettext_lazy("working days"),
     "days": gettext_lazy("days"),
     "hours": gettext_lazy("hours"),
+    "before_end": gettext_lazy("working days before their offer ends"),
 }
 BEGINS: dict[str, Promise] = {
     "": gettext_lazy("When somebody chooses it"),
@@ -144,7 +145,7 @@ def _step(*told: str, goes: tuple[tuple[str, int], ...]) -> Step:
     return Step(
         how=how if how in WAYS else "call",
         wait=int(wait) if wait.isdecimal() and len(wait) < 6 else -1,
-        unit=next((one for one in UNITS if one == unit), UNITS[0]),
+        unit=next((one for one in WAITS if one == unit), WAITS[0]),
         what=what.strip()[:80], subject=subject.strip()[:120],
         words=_words(words), alone=alone, other=_words(other),
         goes=tuple(one for one in goes if mail or one[0] == BOOKED),

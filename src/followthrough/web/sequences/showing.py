@@ -211,6 +211,7 @@ def why_waits(why: str) -> str:
         "perhaps": _("it waits until you have said whether they answered"),
         "gone": _("it waits until you know who follows"),
         "own_step": _("it waits: you chose a step of your own"),
+        "no_offer": _("it waits until an offer with a last day stands with them"),
         "rests": _("it waits: the sequence is paused"),
     }.get(why, _("it waits"))
 

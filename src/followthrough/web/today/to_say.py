@@ -13,11 +13,12 @@ from followthrough.core.rules.answer_them import words_after
 from followthrough.ledger import templates
 from followthrough.ledger.absences import promised_by_whom_they_cover
 from followthrough.ledger.models import FollowUp, Member
+from followthrough.ledger.offers import page_to_tell_of
 from followthrough.web import say
 from followthrough.web.introduction import introduced
 from followthrough.web.offers.making import page_of_offer
 from followthrough.web.paths import path_to
-from followthrough.web.sequences.words import words_of_step
+from followthrough.web.sequences.words import tells_of_an_end, words_of_step
 from followthrough.web.today.lately import Told
 from followthrough.web.tongue import tell
 from followthrough.web.words.suggested import best_mail
@@ -74,9 +75,12 @@ def words_for(followup: FollowUp, member: Member) -> dict[str, str]:
 
 def _with_its_page(followup: FollowUp, filled: dict[str, str]) -> dict[str, str]:
     """Whoever is told of the last day of an offer needs its address, too."""
-    if followup.rule != OFFERED:
+    if followup.rule == OFFERED:
+        page = page_of_offer(followup.party, followup.because)
+    elif tells_of_an_end(followup):
+        page = page_to_tell_of(followup.party, followup.since)
+    else:
         return {}
-    page = page_of_offer(followup.party, followup.because)
     return {way: f"{filled[way]}\n\n{page}" for way in ("mail", "text") if page and way in filled}
 
 

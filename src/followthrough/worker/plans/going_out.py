@@ -115,7 +115,7 @@ def _mail(going: Going, duty: FollowUp, member: Member, tries: int) -> Written:
     mailbox = _mailbox_for(going, duty, member)
     if mailbox is None or mailbox.read_at is None:
         raise Missing("mailbox")  # their answer could not be seen
-    words = written_for(duty, member)
+    words = written_for(duty, member, going.at)
     known = going.known[duty.party_id]
     hours = by_itself.hours_for(duty.party, going.terms, going.at, known)
     opens = max(_in_turn(going, duty, mailbox, hours.opens), duty.opened_at + TIME_FOR_UNDO)

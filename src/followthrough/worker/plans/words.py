@@ -1,14 +1,16 @@
 """The words of a step as one person gets them: nothing is left open, or they do not leave."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext
 
-from followthrough.core.plans import A, Plan, version_for
+from followthrough.core.plans import BEFORE_END, A, Plan, Step, version_for
 from followthrough.core.running import RULE
 from followthrough.core.saying import says
 from followthrough.ledger.models import FollowUp, Member
+from followthrough.ledger.offers import page_to_tell_of
 from followthrough.ledger.plans import plans_of
 
 LONGEST_TOPIC = 80
@@ -38,7 +40,7 @@ class Written:
     answers: bool
 
 
-def written_for(duty: FollowUp, member: Member) -> Written:
+def written_for(duty: FollowUp, member: Member, at: datetime) -> Written:
     """In the language of whoever it leaves from."""
     plan = plans_of(duty.workspace_id, {duty.matter.plan}).get(duty.matter.plan)
     place = duty.matter.plan_step
@@ -51,10 +53,21 @@ def written_for(duty: FollowUp, member: Member) -> Written:
         subject = own or _told(step.what) or gettext("A word from us")
         way_out = gettext(str(WAY_OUT))
     known = {NAME: first_name(duty.party.name), TOPIC: _topic(duty), ME: member.name}
+    said = [_filled(text, known), *_page(duty, step, at), way_out]
     return Written(
-        subject=_filled(subject, known), text=f"{_filled(text, known)}\n\n{way_out}", plan=plan,
+        subject=_filled(subject, known), text="\n\n".join(said), plan=plan,
         place=place, version=version, answers=not own,
     )  # fmt: skip
+
+
+def _page(duty: FollowUp, step: Step, at: datetime) -> list[str]:
+    """Whoever hears of the last day of an offer needs its address, too."""
+    if step.unit != BEFORE_END:
+        return []
+    page = page_to_tell_of(duty.party, at)
+    if not page:
+        raise Missing("offer")
+    return [page]
 
 
 def first_name(name: str) -> str:
