@@ -142,6 +142,15 @@ def test_s41_the_preview_says_where_it_would_wait(ann, mia, plan):
     assert "With Ann, it waits until an offer with a last day stands with them." in page
 
 
+def test_s41_what_comes_at_once_is_shown_once_and_then_where_it_waits(ann, mia, workspace, mailbox):
+    plan = plan_of_mails(workspace, Step(wait=0, what="Say it"), TELLS)
+    with clock.at(MONDAY):
+        page = client_of(mia).get(reverse("sequence", args=[plan.pk]), {"who": "Ann"})
+
+    assert [day["what"] for day in page.context["ahead"]] == ["Say it"]
+    assert "After that it waits until an offer with a last day stands" in text_of(page)
+
+
 def test_s41_done_by_hand_the_words_bring_the_page_too(workspace, ann, bob, mailbox):
     step = Step(how="email", wait=2, unit=BEFORE_END, words="It ends soon.")
     begin(ann, plan_of_mails(workspace, step), bob)
