@@ -50,7 +50,7 @@ def line_of(one: Listed, member: Member, now: datetime) -> dict[str, Any]:
 def heads() -> list[str]:
     return [
         _("Name"), _("Company"), _("Mail"), _("On the list since"), _("Who said so, and how"),
-        _("What became of our last word"), _("On"),
+        _("What became of our last word"), _("Day"),
     ]  # fmt: skip
 
 
