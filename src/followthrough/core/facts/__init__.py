@@ -3,20 +3,14 @@
 from followthrough.core.facts.base import BOTH, NOBODYS, OURS, THEIRS, WAYS, Fact, Ours, Theirs
 from followthrough.core.facts.decisions import (
     NEVER,
-    Acquainted,
     Assigned,
     Closed,
     Estimated,
     HandedOver,
-    Learned,
     Listed,
     Merged,
-    Moved,
-    Noted,
     NotNow,
     Opened,
-    OptedIn,
-    OptedOut,
     Planned,
     PutOff,
     Qualified,
@@ -45,6 +39,7 @@ from followthrough.core.facts.ours import (
     WeWrote,
 )
 from followthrough.core.facts.packing import COMMON, KINDS, MOMENTS, pack, unpack
+from followthrough.core.facts.people import Acquainted, Learned, Moved, Noted, OptedIn, OptedOut
 from followthrough.core.facts.plans import (
     Enrolled,
     NotEnrolled,

@@ -9,6 +9,7 @@ from followthrough.core.facts import (
     heard,
     offers,
     ours,
+    people,
     plans,
     standing,
     theirs,
@@ -18,7 +19,7 @@ from followthrough.core.facts.base import Fact, Ours, Theirs
 
 KINDS: dict[str, type[Fact]] = {
     name: kind
-    for module in (theirs, ours, words, decisions, plans, heard, offers, standing)
+    for module in (theirs, ours, words, decisions, people, plans, heard, offers, standing)
     for name, kind in vars(module).items()
     if isinstance(kind, type) and issubclass(kind, Fact) and kind not in (Fact, Ours, Theirs)
 }
