@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from followthrough.core.calendar import Calendar, Delay, NoSlot, next_touch
+from followthrough.core.calendar import Calendar, NoSlot
+from followthrough.core.touches import Delay, next_touch
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OFFICE = Calendar(zone="Europe/Berlin")

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from followthrough.core.calendar import Calendar, Delay, next_touch
+from followthrough.core.calendar import Calendar
+from followthrough.core.touches import Delay, next_touch
 
 ZONES = [
     "UTC",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from followthrough.core.calendar import Calendar, Delay, NoSlot, next_touch
+from followthrough.core.calendar import Calendar, NoSlot
+from followthrough.core.touches import Delay, next_touch
 
 VECTORS = Path(__file__).parents[2].parent / "shared" / "data" / "vectors"
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from followthrough.core.calendar import Delay
 from followthrough.core.history import History
 from followthrough.core.offers import Open, days_before, next_to_end
 from followthrough.core.plans import BEFORE_END, Step
 from followthrough.core.terms import Terms
+from followthrough.core.touches import Delay
 
 
 def offer_before_end(history: History, since: datetime) -> Open | None:

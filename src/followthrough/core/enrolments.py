@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from followthrough.core.before_end import lacks_offer, waits_from
-from followthrough.core.calendar import Calendar, Delay, NoSlot, next_touch
+from followthrough.core.calendar import Calendar, NoSlot
 from followthrough.core.facts import TheyOrdered, TheyVisited
 from followthrough.core.history import History
 from followthrough.core.matter import Matter
@@ -28,6 +28,7 @@ from followthrough.core.running import (
     Run,
 )
 from followthrough.core.terms import Terms
+from followthrough.core.touches import Delay, next_touch
 
 ACTIVE, WAITING, PAUSED, FINISHED, STOPPED = "active", "waiting", "paused", "finished", "stopped"
 LIVE = (ACTIVE, WAITING, PAUSED)

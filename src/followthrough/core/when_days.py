@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from followthrough.core.calendar import DAY, Calendar, months_after
+from followthrough.core.calendar import DAY, Calendar
+from followthrough.core.touches import months_after
 
 FORGIVEN = timedelta(days=60)
 MOST = {"day": 36500, "week": 5200, "wday": 2000, "month": 1200, "quarter": 400, "year": 100}

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from followthrough.core.calendar import DAY, Calendar, months_after
+from followthrough.core.calendar import DAY, Calendar
+from followthrough.core.touches import months_after
 from followthrough.core.when_days import ahead_of, dated, exactly, last_working, span, this_week
 
 # Two digits behind a month are a year only where they are no hour.
