@@ -17,8 +17,9 @@ from followthrough.core.matter import PRIVATE
 from followthrough.ledger import alarms, circle, membership, queries
 from followthrough.ledger.audit import audit
 from followthrough.ledger.comparing import to_compare
+from followthrough.ledger.fitting import Looking
 from followthrough.ledger.handover import hand_over_parties
-from followthrough.ledger.looking import Looking, look
+from followthrough.ledger.looking import look
 from followthrough.ledger.models import FollowUp, Matter, Member, OwnKey, Text
 from followthrough.ledger.opening import (
     followup_for,

@@ -8,7 +8,8 @@ from tests.ledger.scene import DAY, MONDAY, party_named
 
 from followthrough.core.facts import Opened, TheyEnquired, TheyWrote, WePromised, WeWrote
 from followthrough.ledger import queries
-from followthrough.ledger.looking import Looking, Turn, look
+from followthrough.ledger.fitting import Looking
+from followthrough.ledger.looking import Turn, look
 from followthrough.ledger.models import FollowUp, Matter, Member
 from followthrough.ledger.order_of_day import MANY, heads
 from followthrough.ledger.record import Heard, record, record_many

@@ -10,16 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from followthrough.core.roles import CUSTOMER, PROSPECT, REFERRER, SUPPLIER
-from followthrough.ledger.looking import (
-    BY_HAND,
-    FIRST,
-    NO_CONTACT,
-    NOBODY,
-    ORDERS,
-    Looking,
-    Turn,
-    place_of,
-)
+from followthrough.ledger.fitting import BY_HAND, NO_CONTACT, NOBODY, Looking
+from followthrough.ledger.looking import FIRST, ORDERS, Turn, place_of
 from followthrough.ledger.models import Member
 from followthrough.ledger.place import Place, as_named, id_in
 from followthrough.web.kinds import KINDS

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 
 from followthrough.ledger import clock, likenesses
 from followthrough.ledger.finding import in_notes
-from followthrough.ledger.looking import BY_HAND, NOBODY, Page, look
+from followthrough.ledger.fitting import BY_HAND, NOBODY
+from followthrough.ledger.looking import Page, look
 from followthrough.ledger.models import Intake, Member, Party
 from followthrough.ledger.models.intake import CALLED_OFF, READY
 from followthrough.ledger.models.parties import NEVER
