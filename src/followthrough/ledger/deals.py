@@ -13,7 +13,7 @@ from django.db import connection
 
 from followthrough.core.matter import PRIVATE
 from followthrough.core.stages import OTHER, RESTING
-from followthrough.ledger.models import FollowUp, Matter, Stage, Workspace
+from followthrough.ledger.models import Matter, Stage, Workspace
 from followthrough.ledger.place import Place
 from followthrough.ledger.stages import stages_of
 from followthrough.ledger.whole import marks_for, pick
@@ -67,24 +67,6 @@ class Line(NamedTuple):
 COLUMNS = (
     "id", "lane", "kind", "title", "value", "expected", "next_due", "touched_at", "opened_at",
     "owner", "party", "owner.name", "party.name", "party.our_word_at",
-)  # fmt: skip
-
-
-class Step(NamedTuple):
-    """What a list shows of a next step."""
-
-    matter_id: int
-    rule: str
-    how: str
-    what: str
-    due: datetime
-    show_at: datetime
-    member_id: int | None
-    member: str | None
-
-
-STEPS = (
-    "matter", "rule", "how", "what", "due", "show_at", "member", "member.name",
 )  # fmt: skip
 
 
@@ -241,27 +223,3 @@ def _index(name: str) -> str:
 
 def place_of(line: Line, order: str) -> Place:
     return getattr(line, ORDERS[order][0]), line.id
-
-
-def next_steps(lines: Iterable[Line]) -> dict[int, Step]:
-    """The first next step of each, by the matter's id."""
-    ids = [line.id for line in lines]
-    rest = f"""WHERE own.matter_id IN ({marks_for(ids)}) AND own.settled_at IS NULL
- ORDER BY own.due, own.id"""
-    found: dict[int, Step] = {}
-    for row in pick(FollowUp, STEPS, rest, ids) if ids else ():
-        found.setdefault(row[0], Step(*row))
-    return found
-
-
-def bare_deals(workspace: Workspace) -> int:
-    """Open deals without a next step: counted from the follow-ups themselves, not from copies."""
-    sql = """
-SELECT COUNT(*) FROM ledger_matter m
- WHERE m.workspace_id = %s AND m.closed_at IS NULL AND m.lane NOT LIKE %s AND NOT EXISTS (
-       SELECT 1 FROM ledger_followup f
-        WHERE f.workspace_id = m.workspace_id AND f.matter_id = m.id AND f.settled_at IS NULL)
-"""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [workspace.pk, f"{OTHER}%"])
-        return int(cursor.fetchone()[0])

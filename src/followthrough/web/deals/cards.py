@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from followthrough.core.stages import OTHER, RESTING
-from followthrough.ledger.deals import Lane, Line, Step, next_steps
+from followthrough.ledger.deal_steps import Step, next_steps
+from followthrough.ledger.deals import Lane, Line
 from followthrough.ledger.holding import HELD
 from followthrough.ledger.models import Member
 from followthrough.web import say

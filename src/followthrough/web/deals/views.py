@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from followthrough.core.stages import RESTING
 from followthrough.ledger import clock
 from followthrough.ledger import deals as questions
+from followthrough.ledger.deal_steps import bare_deals
 from followthrough.ledger.deals import Lane, Sum
 from followthrough.ledger.models import Matter, Member
 from followthrough.ledger.opening import matter_for
@@ -70,7 +71,7 @@ def _head(lanes: Sequence[Lane], sums: dict[str, Sum], member: Member) -> Contex
     resting = next(lane.sum.count for lane in lanes if lane.key == RESTING)
     likely = sum(lane.sum.money * lane.stage.chance // 100 for lane in lanes if lane.stage)
     total = active.count + resting
-    bare = questions.bare_deals(member.workspace) if getattr(member, "uncovered", 0) else 0
+    bare = bare_deals(member.workspace) if getattr(member, "uncovered", 0) else 0
     return {
         "total": total,
         "anything": total or sums,
