@@ -6,9 +6,9 @@ from datetime import UTC, tzinfo
 from itertools import islice
 from pathlib import Path
 
-from followthrough.core.saying import says
-from followthrough.inlets.columns import FIELDS, MANY, meanings
+from followthrough.inlets.columns import MANY, meanings
 from followthrough.inlets.dates import Dating, tells_order
+from followthrough.inlets.doubtful import about_nobody, about_sums, either_order, said_twice
 from followthrough.inlets.filled import Columns
 from followthrough.inlets.guessing import by_content, headers_of, with_moments
 from followthrough.inlets.layout import Layout
@@ -19,7 +19,6 @@ from followthrough.inlets.rows import DATES, NOBODY, NUMBERS, Reader, Row
 from followthrough.inlets.subject import in_its_light, subject_of
 from followthrough.inlets.sums import Summing, summing_of
 from followthrough.inlets.tables import Table, table
-from followthrough.inlets.wording import one_line
 from followthrough.inlets.workbook import Workbook
 
 ENOUGH = 2_000
@@ -107,10 +106,10 @@ def _sheet(found: Table | Workbook, draft: "_Draft", reader: Reader) -> Sheet:
         unread=_rows(found, draft.first, _unread),
         doubts=(
             *found.doubts,
-            *_about_nobody(draft.mapping),
-            *_said_twice(draft),
-            *map(_doubt, unsure),
-            *_about_sums(reader.columns),
+            *about_nobody(draft.mapping),
+            *said_twice(draft.headers, draft.mapping),
+            *map(either_order, unsure),
+            *about_sums(reader.columns),
         ),
         charset=found.charset,
         separator=found.separator,
@@ -160,18 +159,6 @@ def _put_right(guessed: Sequence[str], chosen: Mapping[int, str]) -> tuple[str, 
     )
 
 
-def _said_twice(draft: "_Draft") -> Iterator[str]:
-    """Of two columns with one meaning only the first is read, unless it may stand in several."""
-    places: dict[str, list[str]] = {}
-    for header, one in zip(draft.headers, draft.mapping, strict=True):
-        if one and one not in MANY:
-            places.setdefault(one, []).append(header)
-    for one, headers in places.items():
-        if len(headers) > 1:
-            named = " and ".join(f"“{header}”" for header in headers)
-            yield f"{named} both say “{FIELDS[one]}”. Only the first of them is read."
-
-
 def _datings(
     found: Table | Workbook, draft: _Draft, choices: Choices, zone: tzinfo
 ) -> dict[int, Dating]:
@@ -209,35 +196,6 @@ def _cells(found: Table | Workbook, draft: _Draft, wanted: str) -> Iterator[str]
     places = [place for place, meant in enumerate(draft.mapping) if meant == wanted]
     for row in islice(found.rows(), draft.first, None):
         yield next((row[place] for place in places if place < len(row) and row[place].strip()), "")
-
-
-_WHO = {"name", "first", "last", "email", "phone", "company", "external", "deal", "deal_id"}
-
-
-def _about_nobody(mapping: tuple[str, ...]) -> tuple[str, ...]:
-    said = says("No column says whom this list is about. Please choose the one that does.")
-    return () if _WHO & set(mapping) else (said,)
-
-
-def _doubt(header: str) -> str:
-    return says(
-        "The dates under “{header}” could start with the day or with the month. "
-        "They are read with the day first.",
-        header=header,
-    )
-
-
-def _about_sums(columns: Columns) -> Iterator[str]:
-    for meant, how in columns.sums.items():
-        if how.unsure:
-            header = columns.headers[columns.mapping.index(meant)]
-            yield says(
-                "It is open whether “{cell}” under “{header}” has decimals. It is read as {sum}. "
-                "If that is wrong, write these with two decimals and choose the file again.",
-                cell=one_line(how.unsure, limit=40),
-                header=header,
-                sum=f"{how.number(how.unsure):,}",
-            )
 
 
 def _rows(
