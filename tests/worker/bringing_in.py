@@ -4,10 +4,20 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from followthrough.ledger import deciding, intakes, proposals
-from followthrough.ledger.models import Intake, Member
+from followthrough.ledger.models import Intake, Member, Piece
 from followthrough.worker.importing.job import Importer
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
+OURS = "bob@banners.example"
+ANN = "Ann <ann@customer.test>"
+LIST = (
+    b"Name,Email,Phone,Source,Do Not Email,Do Not Call,Stage,Amount,Created,Won date,Notes\n"
+    b"Ann,ann@customer.test,,Fair,no,no,open,,,,Likes blue\n"
+    b"Pat,pat@printer.test,,,yes,yes,open,1200,,,\n"
+    b"Sid,sid@other.test,,,no,no,won,900,2025-03-01,2025-04-01,\n"
+    b"Mia,mia@other.test,,,no,no,Closed Lost,,2025-03-01,,\n"
+    b",,,Fair,no,no,open,,,,\n"
+)
 
 
 def bring_in(
@@ -57,3 +67,8 @@ def letter(
         f"From: {sender}\nTo: {to}\nSubject: {subject}\nMessage-ID: <{number}@mail.test>\n"
         f"Date: Thu, {day:02} Jan 2026 10:00:00 +0000\n\n{body}\n"
     ).encode()
+
+
+def pieces(intake: Intake) -> list[tuple[str, str, str]]:
+    rows = Piece.objects.filter(intake=intake).order_by("pk")
+    return list(rows.values_list("where", "outcome", "reason"))
