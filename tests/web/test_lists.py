@@ -6,6 +6,8 @@ from io import StringIO
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from followthrough.core.facts import OptedOut, WeWrote
 from followthrough.ledger import clock, lists
@@ -102,7 +104,7 @@ def test_a_long_list_has_pages_and_nobody_is_left_out(workspace, bob):
         joins(party_named(f"P{n}", workspace, owner=bob), june(1) + HOUR * (n // 2))
 
     names, after = [], None
-    while (page := page_of(workspace, Asked(called=NEWS), after, 2)).after:
+    while (page := page_of(workspace, on_list(workspace, NEWS), Asked(), after, 2)).after:
         names += [one.party.name for one in page.people]
         after = place_in(as_named(page.after))
     names += [one.party.name for one in page.people]
@@ -224,3 +226,17 @@ def test_the_file_speaks_the_language_of_whoever_takes_it(those, bob):
     head = b"".join(get(client_of(bob), f"/lists/csv/{NEWS}/")).decode().splitlines()[0]
 
     assert "Firma" in head
+
+
+def test_the_page_asks_a_fixed_number_of_questions(workspace, bob, bobs):
+    def asked(client):
+        with CaptureQueriesContext(connection) as found:
+            assert get(client).status_code == 200
+        return len(found)
+
+    joins(party_named("First", workspace, owner=bob), june(1))
+    one = asked(bobs)
+    for n in range(9):
+        joins(party_named(f"P{n}", workspace, owner=bob), june(2))
+
+    assert asked(bobs) == one

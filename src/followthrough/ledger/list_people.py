@@ -41,7 +41,6 @@ class Asked:
     """`states` narrows to those of whom one of them became; `words`: a piece of a name, an address
     or a number."""
 
-    called: str
     words: str = ""
     states: frozenset[str] = frozenset()
 
@@ -72,10 +71,12 @@ def on_list(workspace: Workspace, called: str) -> On:
     }
 
 
-def page_of(workspace: Workspace, asked: Asked, after: Place | None, most: int) -> Page:
+def page_of(
+    workspace: Workspace, on: On, asked: Asked, after: Place | None, most: int
+) -> Page:  # fmt: skip
     people: list[Listed] = []
     looked = 0
-    for one in everybody(workspace, asked, after):
+    for one in everybody(workspace, on, asked, after):
         if asked.states and one.became.what not in asked.states:
             looked += 1
             if looked >= MOST_LOOKED_AT:
@@ -88,9 +89,10 @@ def page_of(workspace: Workspace, asked: Asked, after: Place | None, most: int) 
     return Page(people=people)
 
 
-def everybody(workspace: Workspace, asked: Asked, after: Place | None = None) -> Iterator[Listed]:
+def everybody(
+    workspace: Workspace, on: On, asked: Asked, after: Place | None = None
+) -> Iterator[Listed]:  # fmt: skip
     """Read slice by slice, as far as somebody goes on asking."""
-    on = on_list(workspace, asked.called)
     if asked.words:
         among = set(found(workspace, asked.words).values_list("pk", flat=True))
         on = {pk: fact for pk, fact in on.items() if pk in among}

@@ -1,6 +1,6 @@
 """Who is on a list, and what became of our last word to each: on the page, and to take along."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from followthrough.core.became import NOTHING, SILENT, SPOKE
 from followthrough.ledger import clock, list_people, queries
-from followthrough.ledger.list_people import Asked, Listed, Page
+from followthrough.ledger.list_people import Asked, Listed, On, Page
 from followthrough.ledger.lists import named
 from followthrough.ledger.models import Party, Workspace
 from followthrough.ledger.pieces import harmless
@@ -26,7 +26,10 @@ from followthrough.web.lists import showing
 from followthrough.web.sequences.with_many import MOST
 
 PAGE = 50
-FOUND = 8  # whom one may put on the list, of those whose name was typed
+MANY, FOUND = (
+    200,
+    8,
+)  # of so many by that name; whom one may put on the list, of those whose name was typed
 SHOWN = {"silent": SILENT, "spoke": SPOKE, "nothing": frozenset({NOTHING})}
 Context = dict[str, Any]
 
@@ -49,27 +52,26 @@ def lists(request: MemberRequest) -> HttpResponse:
 @require_GET
 def people(request: MemberRequest, called: str) -> HttpResponse:
     workspace, now = request.member.workspace, clock.now()
-    asked, show = asked_of(request, called)
-    page = list_people.page_of(
-        workspace, asked, place_in(request.GET.get("after", "")), PAGE
-    )  # fmt: skip
+    asked, show = asked_of(request)
+    on, after = list_people.on_list(workspace, called), place_in(request.GET.get("after", ""))
+    page = list_people.page_of(workspace, on, asked, after, PAGE)
     adding = request.GET.get("add", "").strip()[:80]
     context = {
-        "here": "people", "called": called, "n": len(list_people.on_list(workspace, called)),
+        "here": "people", "called": called, "n": len(on),
         "people": [showing.line_of(one, request.member, now) for one in page.people],
         "name": asked.words, "show": show, "narrowed": bool(asked.words or show),
         "tabs": _tabs(called, show), "further": page.further, "next": _next(request, page),
         "adding": adding, "token": str(uuid4()), "here_url": request.get_full_path(),
-        "found": _not_on_it(workspace, called, adding) if adding else [],
+        "found": _not_on_it(workspace, on, adding) if adding else [],
         **_to_write_to(page),
     }  # fmt: skip
     return render(request, "lists/people.html", context)
 
 
-def asked_of(request: MemberRequest, called: str) -> tuple[Asked, str]:
+def asked_of(request: MemberRequest) -> tuple[Asked, str]:
     show = request.GET.get("show", "")
     words = request.GET.get("name", "").strip()[:80]
-    asked = Asked(called=called, words=words, states=SHOWN.get(show, frozenset()))
+    asked = Asked(words=words, states=SHOWN.get(show, frozenset()))
     return asked, show if show in SHOWN else ""
 
 
@@ -99,9 +101,8 @@ def _to_write_to(page: Page) -> Context:
     return {"to_write_to": len(ids), "plan_url": f"{reverse('plan_for_many')}?{address}"}
 
 
-def _not_on_it(workspace: Workspace, called: str, words: str) -> list[Party]:
-    on = list_people.on_list(workspace, called)
-    known = queries.people_like(workspace, words, limit=FOUND + len(on))
+def _not_on_it(workspace: Workspace, on: Container[int], words: str) -> list[Party]:
+    known = queries.people_like(workspace, words, limit=MANY)
     return [party for party in known if party.pk not in on][:FOUND]
 
 
@@ -112,15 +113,16 @@ def _not_on_it(workspace: Workspace, called: str, words: str) -> list[Party]:
 @require_GET
 def as_file(request: MemberRequest, called: str) -> HttpResponseBase:
     """All that the page would show, page after page; what a spreadsheet would run is made text."""
-    asked, _show = asked_of(request, called)
+    asked, _show = asked_of(request)
+    on = list_people.on_list(request.member.workspace, called)
     name = f"{slugify(called) or 'list'}.csv"
-    return download(name, lines_of(_rows(request, asked)))
+    return download(name, lines_of(_rows(request, on, asked)))
 
 
-def _rows(request: MemberRequest, asked: Asked) -> Iterator[list[str]]:
+def _rows(request: MemberRequest, on: On, asked: Asked) -> Iterator[list[str]]:
     yield showing.heads()
     slice_: list[Listed] = []
-    for one in list_people.everybody(request.member.workspace, asked):
+    for one in list_people.everybody(request.member.workspace, on, asked):
         if not asked.states or one.became.what in asked.states:
             slice_.append(one)
         if len(slice_) == list_people.SLICE:
