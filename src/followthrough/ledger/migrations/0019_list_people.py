@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0016_offers'),
+        ('ledger', '0018_letters'),
     ]
 
     operations = [
