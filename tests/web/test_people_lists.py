@@ -80,7 +80,7 @@ def test_the_list_is_narrowed_and_ordered(five, bobs, asked, who):
 def test_each_order_is_walked_to_its_end_and_back(
     workspace, bob, bobs, monkeypatch, few, order, narrowed
 ):
-    monkeypatch.setattr("followthrough.ledger.looking.FEW", few)
+    monkeypatch.setattr("followthrough.ledger.fitting.FEW", few)
     monkeypatch.setattr("followthrough.web.party.people.PAGE", 3)
     for n in range(8):
         party = party_named(f"Ann{n}", workspace, bob)
@@ -103,7 +103,7 @@ def test_each_order_is_walked_to_its_end_and_back(
 def test_of_very_many_a_page_says_that_there_is_more_to_look_through(
     workspace, bob, mia, bobs, monkeypatch
 ):
-    monkeypatch.setattr("followthrough.ledger.looking.FEW", 0)
+    monkeypatch.setattr("followthrough.ledger.fitting.FEW", 0)
     monkeypatch.setattr("followthrough.ledger.looking.STRIDES", (4,))
     monkeypatch.setattr("followthrough.web.party.people.PAGE", 3)
     for n in range(9):

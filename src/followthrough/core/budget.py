@@ -7,9 +7,12 @@ from datetime import date
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 
-from followthrough.core.calendar import DAY, Calendar, Delay, next_touch
+from followthrough.core.calendar import DAY, Calendar
 from followthrough.core.manners import WAYS, WEEK
-from followthrough.core.plans import Step
+from followthrough.core.plans import BEFORE_END, Step
+from followthrough.core.touches import Delay, next_touch
+
+NO_WAIT = Delay(n=0, unit="hours")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +40,8 @@ class Budget:
         """When a step is due whose last one was done on that day. Thousands ask the same."""
         key = (day, step.wait, step.unit)
         if key not in self._after:
-            delay = Delay(n=step.wait, unit=step.unit)
+            # On which day an offer to each ends, nobody knows here: as though it were at once.
+            delay = NO_WAIT if step.unit == BEFORE_END else Delay(n=step.wait, unit=step.unit)
             due = next_touch(self.calendar.day_start(day), delay, [self.calendar])
             self._after[key] = self.calendar.local(due).date()
         return self._after[key]
