@@ -51,7 +51,7 @@ def test_s41_it_ends_on_sunday_at_midnight_and_saturday_is_when_they_hear_of_it(
     assert offer.until == june(15, 0)
     assert reminder_of(ann).show_at == june(13, 9)
     assert reminder_of(ann).due == june(13, 17)
-    assert str(reminder_of(ann).what) == "Tell them that it is the last day"
+    assert str(reminder_of(ann).what) == "Tell them that the offer ends soon"
 
 
 def test_s41_where_nobody_may_be_reached_on_saturday_it_is_the_last_day_before(workspace, ann, bob):

@@ -55,7 +55,7 @@ def test_a_team_that_rests_at_weekends_tells_them_on_friday():
     one = reminder(OFFER)
 
     assert (one.start, one.due, one.until) == (nine(FRIDAY), FRIDAY.replace(hour=17), END)
-    assert (one.what, one.how) == ("Tell them that it is the last day", "email")
+    assert (one.what, one.how) == ("Tell them that the offer ends soon", "email")
 
 
 def test_where_saturday_is_open_to_them_it_is_saturday():

@@ -55,7 +55,7 @@ def _before_its_end(matter: Matter, one: Open, terms: Terms) -> Iterator[Owed]:
         yield debt(
             RULE, matter, one.offer, occasion=one.day, how="email", band=QUIET,
             start=opens, due=closes, until=one.offer.until, chosen=True,
-            what=says("Tell them that it is the last day"),
+            what=says("Tell them that the offer ends soon"),
             why=says("Your offer ends, and they have said neither yes nor no"),
         )  # fmt: skip
 
@@ -74,7 +74,7 @@ def _after_its_end(history: History, matter: Matter, one: Open, terms: Terms) ->
 
 
 rule = Rule(
-    promise=says("An offer with an end is brought to mind on its last day."),
+    promise=says("An offer with an end is brought to mind before it ends."),
     owed=owed,
     knobs={"after": AFTER},
     courage=says("It is no pressure to say when something ends. It is fair."),
