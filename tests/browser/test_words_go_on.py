@@ -1,6 +1,9 @@
 """Words chosen over a half-written mail: nothing is lost, and what was chosen stands there."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from followthrough.ledger import clock
 from followthrough.ledger.models import FollowUp
@@ -37,4 +40,4 @@ def test_words_are_changed_over_a_half_written_mail(browser, live_server):
         browser.click("#sheet button:has-text('Use these words')")
         browser.wait_for_url("**/mail/?fresh=yes")
 
-        assert text.input_value().startswith("Hello Ann,\n\ngood to hear from you")
+        expect(text).to_have_value(re.compile(r"^Hello Ann,\n\ngood to hear from you"))

@@ -26,14 +26,17 @@ from tests.core.cast import (
     quoted,
     reopened,
     rules_of,
+    terms,
     they_promised,
     visited,
     wrote,
 )
 
 from followthrough.core import facts
+from followthrough.core.enrolments import ACTIVE, STOPPED, enrolment
 from followthrough.core.facts import Merged, Retracted, TheyWrote, WeWrote
 from followthrough.core.history import History
+from followthrough.core.plans import Plan, Step
 
 
 def open_names(*happened):
@@ -238,6 +241,25 @@ def test_what_follows_in_that_conversation_belongs_there_too():
     )  # fmt: skip
 
     assert len(history(*told).matters["stairs"].waiting) == 2
+
+
+def test_a_plan_hears_what_was_said_in_its_conversation_whatever_it_is_about():
+    steps = (Step(how="email", wait=1, alone=True),) * 3
+    plan = Plan(key="b", sequence="b", name="B", steps=steps)
+    begun = (
+        facts.Opened(at=MONDAY, matter="roof", kind="deal"),
+        facts.Enrolled(at=MONDAY, matter="roof", plan="b", name="e"),
+        facts.WeWrote(at=TUESDAY, matter="roof", did="ask_again/roof/e:0", thread="t"),
+    )
+    theirs = wrote(TUESDAY + MINUTE, name="w", thread="t", matter="")
+    new = facts.Assigned(at=WEDNESDAY, what="w", matter="stairs")
+
+    def stands(*happened):
+        found = History.of("ann", [*begun, *happened])
+        return enrolment(found, found.matters["roof"], terms(plans={"b": plan})).state
+
+    assert stands() == ACTIVE
+    assert stands(theirs, new) == stands(theirs) == STOPPED
 
 
 # --- the party as a whole ---------------------------------------------------------------

@@ -222,6 +222,15 @@ def test_of_what_they_agreed_to_the_list_says_so():
     assert meeting.why == "They agreed to meet at this time"
 
 
+def test_it_stands_beside_what_waits_for_our_answer_and_moves_nothing_of_that():
+    asked = TheyWrote(at=LATER - HOUR, matter="m")
+    alone = {one.rule: one.due for one in owed(*BEGUN, SENT, asked, plan=BOOKS)}
+    both = {one.rule: one.due for one in owed(*BEGUN, SENT, asked, AGREES, plan=BOOKS)}
+
+    assert both["keep_the_plan"] == LATER + 5 * DAY
+    assert both["answer_them"] == alone["answer_them"]
+
+
 def test_without_a_way_on_their_yes_is_an_answer_and_ends_the_plan():
     assert [one.rule for one in owed(*BEGUN, SENT, AGREES)] == ["keep_the_plan"]
 

@@ -106,6 +106,18 @@ def test_s41_what_ended_before_it_could_leave_is_somebodys_to_decide(mailbox, of
     assert step_of(ann).member == bob
 
 
+@pytest.mark.parametrize("when", [THURSDAY, THURSDAY + timedelta(days=4)], ids=["waits", "late"])
+def test_s41_what_was_meant_for_one_offer_never_tells_of_another(when, mailbox, offered, ann, bob):
+    terms = offers.Terms(title="A fence", last=SUNDAY + timedelta(days=40))
+    offers.make(ann, terms, by=bob, source="offer:2", at=MONDAY + HOUR)
+    send_steps(mailbox.workspace, when)
+
+    time_comes(mailbox, THURSDAY + timedelta(days=4))
+
+    assert left(mailbox) == 0
+    assert "its offer has ended" in str(step_of(ann).reason)
+
+
 def test_s41_what_waited_in_the_outbox_over_its_end_does_not_leave(mailbox, offered, ann):
     send_steps(mailbox.workspace, THURSDAY)
     assert Message.objects.get().state == "queued"

@@ -14,6 +14,7 @@ from followthrough.ledger import clock, lists
 from followthrough.ledger.forget import forget
 from followthrough.ledger.list_people import Asked, lists_of, on_list, page_of
 from followthrough.ledger.merge import merge
+from followthrough.ledger.models import Address
 from followthrough.ledger.place import as_named, place_in
 from followthrough.ledger.record import record
 from tests.cast import client_of
@@ -218,6 +219,30 @@ def test_the_file_holds_what_the_page_shows_and_harms_no_spreadsheet(those, work
         )
     )[1:]
     assert only[0] == "Cy Carter"
+
+
+def test_the_file_has_the_address_of_whoever_was_joined_to_another_record(workspace, bob, bobs):
+    stays, gone = (party_named(name, workspace, owner=bob) for name in ("Ann", "Ann B"))
+    Address.objects.filter(party=stays).delete()
+    theirs = Address.objects.get(party=gone, kind="email").value
+    merge(gone, into=stays, by=bob, at=june(1))
+    joins(stays, june(2))
+
+    [_head, row] = csv.reader(StringIO(b"".join(get(bobs, f"/lists/csv/{NEWS}/")).decode()))
+
+    assert row[2] == theirs
+
+
+def test_many_are_put_on_it_with_as_many_questions_as_few(workspace, bob, bobs):
+    people = [party_named(f"P{n}", workspace, owner=bob) for n in range(12)]
+
+    def asked(some, token):
+        with CaptureQueriesContext(connection) as found:
+            posted(bobs, "/lists/joined/", party=[one.pk for one in some], token=token, list=token)
+        return len(found)
+
+    asked(people[:1], "one")
+    assert asked(people, "many") <= asked(people[:3], "few") + 2
 
 
 def test_the_file_speaks_the_language_of_whoever_takes_it(those, bob):

@@ -16,6 +16,21 @@ def test_what_was_typed_is_handed_back_to_be_copied(ann):
     assert "/account/login/?next=" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/people/?show=all", "%2Fpeople%2F%3Fshow%3Dall"),
+        ("http://elsewhere.example/people/", "%2F"),
+        ("", "%2F"),
+    ],
+)
+def test_the_door_leads_back_to_the_page_of_the_form(ann, came_from, leads_to):
+    """What a form is sent to may be no page, and answer nothing but forms."""
+    page = Client().post("/lists/joined/", {"said": WORDS}, headers={"Referer": came_from})
+
+    assert f'?next={leads_to.replace("%2F", "/")}"' in page.content.decode()
+
+
 def test_a_page_that_was_open_too_long_hands_it_back_as_well(ann, bob):
     client = Client(enforce_csrf_checks=True)
     client.force_login(bob.user)

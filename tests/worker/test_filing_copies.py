@@ -1,6 +1,7 @@
 """What leaves from Bob's mailbox lies among its sent mail: once, and read already."""
 
 from datetime import timedelta
+from imaplib import IMAP4
 
 import pytest
 from tests.ledger.scene import MONDAY
@@ -107,6 +108,31 @@ def test_a_folder_that_takes_nothing_is_told_on_the_page_and_tried_again(
     read(mailbox, at=MONDAY + 3 * MINUTE + PAUSE)
     assert filed(message)
     assert "A copy of what we send is filed among the sent mail" in text_of(bobs.get(page))
+
+
+class Picky:
+    """A server that takes all but one: it is too large, or has something in it."""
+
+    def __init__(self, postbox, not_this):
+        self.holds, self.take, self.not_this = postbox.holds, postbox.file, not_this
+
+    def file(self, name, raw, *, at):
+        if raw == bytes(self.not_this.raw):
+            raise IMAP4.error("[TOOBIG] Not this one")
+        self.take(name, raw, at=at)
+
+
+def test_one_that_is_not_taken_keeps_back_no_other(mailbox, ann, workspace, bob):
+    odd = left(answer_to(ann, mailbox))
+    other = left(answer_to(somebody_asked("Pat", workspace, bob), mailbox), SOON + MINUTE)
+    reading, now = reading_of(mailbox), MONDAY + 3 * MINUTE
+    assert mailboxes.claim(reading, lease="test", at=now, hinted=True)
+
+    with opened(mailbox) as postbox:
+        assert file_copies(reading, Picky(postbox, odd), at=now)
+
+    assert (filed(odd), filed(other)) == (None, now)
+    assert "[TOOBIG] Not this one" in reading_of(mailbox).filing_problem
 
 
 def test_where_the_connection_ends_meanwhile_it_is_filed_along_the_next_one(

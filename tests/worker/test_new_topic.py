@@ -4,15 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from tests.ledger.scene import HOUR, MONDAY
+from tests.ledger.scene import HOUR, MONDAY, party_named
 from tests.web.desk import text_of
 from tests.worker.laid import box_of, comes
 from tests.worker.letters import letter
 
 from followthrough.channels.email.writing import answered_by
-from followthrough.core.facts import Closed
-from followthrough.ledger import clock
-from followthrough.ledger.models import FollowUp, Matter, Party, Topic
+from followthrough.core.facts import Closed, TheyEnquired
+from followthrough.ledger import clock, topics
+from followthrough.ledger.merge import merge
+from followthrough.ledger.models import Fact, FollowUp, Matter, Party, Topic
 from followthrough.ledger.record import record
 from followthrough.ledger.topics import bare_topic, is_another
 
@@ -153,3 +154,24 @@ def test_a_few_more_words_are_the_same_topic_and_no_subject_is_none():
     assert not is_another("banners, please", ["Re: Banners"])
     assert not is_another("", ["Banners"])
     assert not is_another("Car wrap", [])
+
+
+def test_what_is_open_with_a_record_that_they_were_joined_to_can_be_chosen(
+    bobs, ann, workspace, bob
+):
+    other = party_named("Ann B", workspace, owner=bob)
+    record(other, TheyEnquired(at=MONDAY), source="x", at=MONDAY, words=[("A van", "A van?")])
+    merge(ann, into=other, by=bob, at=MONDAY + HOUR * 1.5)
+    other.refresh_from_db()
+    page = page_of(bobs, other)
+    assert "under a new subject" in page
+
+    [(key, _van)] = topics.others(Topic.objects.get(), besides=matter_named("Banners")).items()
+    press(bobs, key)
+
+    assert ("Answer them", "A van") in open_with(other)
+    assert Fact.objects.get(kind="Assigned").matter == key
+
+
+def matter_named(title):
+    return Matter.objects.get(title=title)

@@ -66,6 +66,15 @@ def test_what_they_accept_leads_to_the_step_that_the_plan_names(mailbox, ann):
     assert owed_to(ann)[1].due == THURSDAY
 
 
+def test_what_they_decline_after_all_is_no_appointment_any_more(mailbox, ann):
+    message = asked_for_a_time(ann, mailbox, Step(how="email", wait=0), *BELOW)
+    comes(mailbox, calendar_says(message), at=LATER)
+
+    comes(mailbox, calendar_says(message, said="DECLINED"), at=LATER + MINUTE)
+
+    assert [(one.rule, one.what) for one in owed_to(ann)] == [("answer_them", "Answer them")]
+
+
 def test_where_the_plan_names_none_it_ends_and_the_appointment_stands(mailbox, ann):
     message = asked_for_a_time(ann, mailbox, Step(how="email", wait=0), *BELOW)
 

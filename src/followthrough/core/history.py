@@ -10,7 +10,7 @@ from followthrough.core.changes import CHANGES
 from followthrough.core.facts import OURS, THEIRS, Fact
 from followthrough.core.known import Known
 from followthrough.core.matter import BARE_WORDS, WAITS, Matter, they_came, we_went
-from followthrough.core.order import in_order
+from followthrough.core.order import in_order, parted_talks
 from followthrough.core.party import ABOUT_PARTY
 from followthrough.core.running import BEGINS, go_on, opened_with
 from followthrough.core.stages import move_on
@@ -54,6 +54,8 @@ class History:
         self.given: Fact | None = None  # the last touch that gave them something
         self._promised: dict[str, Matter] = {}
         self._voices = Voices()
+        self._parted = parted_talks(self.facts)
+        self._began: dict[str, Matter] = {}  # where each of these was begun
         for fact in self.facts:
             self._see(fact)
         settle_carts(self.open_matters(), self.facts)
@@ -164,9 +166,18 @@ class History:
             thread = getattr(fact, "thread", "")
             if thread:
                 voice.threads[thread] = matter
+                if thread in self._parted:
+                    self._also_heard_where_it_began(thread, matter, fact)
             if matter.kind not in ASIDE:
                 voice.current = matter
         return matter
+
+    def _also_heard_where_it_began(self, thread: str, matter: Matter, fact: Fact) -> None:
+        """Words in a conversation may be about something else: the plan in which it was begun
+        hears them all the same, and writes no more."""
+        began = self._began.setdefault(thread, matter)
+        if began is not matter and fact.turn == THEIRS:
+            go_on(began.runs, fact)
 
     def _joins(self, fact: Fact, voice: Voice) -> Matter | None:
         kind = type(fact)

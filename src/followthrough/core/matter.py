@@ -97,9 +97,8 @@ class Matter:
     def day_was_chosen(self) -> bool:
         """They wait, and after their last word one of us chose the day of the next step."""
         plan = self.plan
-        return isinstance(plan, facts.Planned) and bool(
-            self.waiting and plan.at >= self.waiting[-1].at
-        )
+        chosen = isinstance(plan, facts.Planned) and not self.they_agreed
+        return bool(chosen and plan and self.waiting and plan.at >= self.waiting[-1].at)
 
     @property
     def came_back_otherwise(self) -> bool:
@@ -135,7 +134,7 @@ def they_came(matter: Matter, fact: Fact) -> None:
     matter.theirs = fact
     matter.perhaps, matter.gone = [], None
     _silence_broken(matter, fact)
-    if isinstance(matter.plan, facts.NotNow):
+    if isinstance(matter.plan, facts.NotNow) or _is_called_off(matter, fact):
         matter.plan = None
     if getattr(fact, "answered", False):
         _answered(matter, fact)
@@ -144,6 +143,10 @@ def they_came(matter: Matter, fact: Fact) -> None:
         _do_plan(matter, fact)
     elif type(fact) in WAITS:
         they_wait(matter, fact)
+
+
+def _is_called_off(matter: Matter, fact: Fact) -> bool:
+    return bool(matter.agreed and matter.they_agreed and getattr(fact, "calls_off", False))
 
 
 def they_wait(matter: Matter, fact: Fact) -> None:

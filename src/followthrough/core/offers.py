@@ -19,13 +19,14 @@ OVER = (facts.TheyTookIt, facts.TheyDeclined)
 class Open:
     """`offer` as it was said last, its last day too; `day` is the name of the fact that said that.
     `touch` is our last word since it was made; `told`: the follow-up of this last day is done.
-    `over`: they ordered, or we spoke about it after its end."""
+    `over`: they `ordered`, or we spoke about it after its end."""
 
     offer: facts.Offered
     day: str
     touch: Fact | None = None
     told: bool = False
     over: bool = False
+    ordered: bool = False
 
 
 def hear(offers: MutableMapping[str, Open], fact: Fact) -> None:
@@ -34,7 +35,8 @@ def hear(offers: MutableMapping[str, Open], fact: Fact) -> None:
         if isinstance(fact, OVER) and fact.offer in ("", name):
             del offers[name]
         elif _ends(one.offer, fact):
-            offers[name] = replace(one, over=True)
+            ordered = one.ordered or isinstance(fact, facts.TheyOrdered)
+            offers[name] = replace(one, over=True, ordered=ordered)
         elif fact.turn not in (THEIRS, NOBODYS):
             did = fact.did.startswith(f"{RULE}/") and fact.did.endswith(f"/{one.day}")
             offers[name] = replace(one, touch=fact, told=one.told or did)
@@ -50,7 +52,7 @@ def on_another_day(one: Open, moved: facts.LastDayMoved) -> Open:
     offer = replace(
         one.offer, at=moved.at, until=moved.until, wall=moved.wall, zone=moved.zone
     )  # fmt: skip
-    return replace(one, offer=offer, day=moved.name, told=False, over=False)
+    return replace(one, offer=offer, day=moved.name, told=False, over=one.ordered)
 
 
 def last_day(one: Open, contact: Calendar) -> tuple[datetime, datetime] | None:

@@ -54,6 +54,14 @@ def _where_they_belong(ordered: list[Fact]) -> list[Fact]:
     ]
 
 
+def parted_talks(ordered: list[Fact]) -> set[str]:
+    """The conversations in which some words were said to be about something else."""
+    if facts.Assigned not in map(type, ordered):
+        return set()
+    names = {fact.what for fact in ordered if isinstance(fact, facts.Assigned)}
+    return {getattr(fact, "thread", "") for fact in ordered if fact.name in names}
+
+
 def _place_in_time(fact: Fact) -> tuple[datetime, int, str]:
     return (fact.at, _RANKS[type(fact)], fact.name)
 

@@ -131,9 +131,10 @@ class Bounce:
 
 @dataclass(frozen=True, kw_only=True)
 class Appointment:
-    """They agreed to it; `at` is None where no moment can be read."""
+    """They agreed to it, or called it `off`; `at` is None where no moment can be read."""
 
     at: datetime | None = None
+    off: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

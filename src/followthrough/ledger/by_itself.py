@@ -134,7 +134,7 @@ def keep_hours(workspace: Workspace, *, at: datetime) -> int:
 def take_back_what_is_otherwise(workspace: Workspace, *, at: datetime) -> int:
     """What was put off, paused or handed over since, and what came too late, is no longer on its
     way: it is written anew when its time comes."""
-    rows = list(_queued(workspace).select_related("followup", "mailbox").defer("raw"))
+    rows = list(_queued(workspace).select_related("followup", "mailbox", "party").defer("raw"))
     if not rows:
         return 0
     unreached = stuck.ask_about_what_is_stuck(workspace, rows, at=at)
@@ -159,7 +159,9 @@ def _has_ended(row: Message, at: datetime) -> bool:
     """It tells of the last day of an offer that stands no more."""
     plan = plans_of(row.workspace_id, {row.plan}).get(row.plan)
     step = plan.steps[row.place] if plan and row.place < len(plan.steps) else None
-    return bool(step and step.unit == BEFORE_END and not page_to_tell_of(row.party, at))
+    if row.followup is None or step is None or step.unit != BEFORE_END:
+        return False
+    return not page_to_tell_of(row.party, row.followup.since, at)
 
 
 def _queued(workspace: Workspace) -> QuerySet[Message]:

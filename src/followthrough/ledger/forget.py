@@ -101,7 +101,7 @@ def _empty_words(theirs: dict[str, Any]) -> None:
     Link.objects.filter(**theirs).delete()
     Offer.objects.filter(**theirs).update(title="", terms="", more="")
     Receipt.objects.filter(**theirs).update(raw=None, problem="")
-    Acknowledgement.objects.filter(**theirs).update(to="", topic="")
+    Acknowledgement.objects.filter(**theirs).update(to="", topic="", why="")
     Doubt.objects.filter(**theirs).update(name="", email="", message_id="")
 
 

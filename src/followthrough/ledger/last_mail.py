@@ -14,8 +14,9 @@ from followthrough.core.plans import Step
 from followthrough.core.rule import knob
 from followthrough.core.terms import Terms
 from followthrough.ledger import by_itself, sequence_people
-from followthrough.ledger.models import Mailbox, Message, Pace, Party, Workspace
+from followthrough.ledger.models import Mailbox, Member, Message, Pace, Party, Workspace
 from followthrough.ledger.models import Sequence as Kept
+from followthrough.ledger.models.mailboxes import WORKS
 from followthrough.ledger.models.outbox import STOPPABLE
 from followthrough.ledger.outbox.pace import DAY, HOUR, per_hour
 from followthrough.ledger.terms import terms_of
@@ -31,6 +32,8 @@ class Forecast:
     at: datetime
     boxes: Mapping[int, Mailbox]
     terms: Terms = field(init=False)
+    _budgets: dict[int, Budget] = field(default_factory=dict)
+    _waits: dict[int, list[date]] = field(default_factory=dict)  # in each mailbox, all of it
 
     def __post_init__(self) -> None:
         self.terms = terms_of(self.workspace)
@@ -70,12 +73,23 @@ class Forecast:
         boxes = {box.pk: box for box in self.boxes.values()}
         days = [
             last_day(
-                budget_of(boxes[pk], self.terms, at=self.at), ours,
-                before=self._waiting(boxes[pk], without),
+                self._budget(boxes[pk]), ours, before=self._before(boxes[pk], without)
             )
             for pk, ours in by_box.items()
         ]  # fmt: skip
         return max((day for day in days if day), default=None)
+
+    def _budget(self, mailbox: Mailbox) -> Budget:
+        if mailbox.pk not in self._budgets:
+            self._budgets[mailbox.pk] = budget_of(mailbox, self.terms, at=self.at)
+        return self._budgets[mailbox.pk]
+
+    def _before(self, mailbox: Mailbox, without: Kept | None) -> list[date]:
+        if without:
+            return self._waiting(mailbox, without)
+        if mailbox.pk not in self._waits:
+            self._waits[mailbox.pk] = self._waiting(mailbox, None)
+        return self._waits[mailbox.pk]
 
     def _waiting(self, mailbox: Mailbox, without: Kept | None) -> list[date]:
         """What is written and has not left, and the steps that are still to be written."""
@@ -92,6 +106,22 @@ class Forecast:
             *steps.values_list("due", flat=True),
         ]
         return [self._day(moment) for moment in moments]
+
+
+def boxes_in(workspace: Workspace) -> dict[int, Mailbox]:
+    """From which each writes what leaves by itself: their own, else a shared one, that is read."""
+    rows = Mailbox.objects.filter(
+        workspace=workspace, state=WORKS, removed_at=None, read_at__isnull=False
+    ).order_by("pk")
+    own, shared = dict[int, Mailbox](), list[Mailbox]()
+    for row in rows:
+        if row.shared:
+            shared.append(row)
+        else:
+            own.setdefault(row.member_id, row)
+    members = Member.objects.filter(workspace=workspace, active=True).values_list("pk", flat=True)
+    found = {pk: own.get(pk) or next(iter(shared), None) for pk in members}
+    return {pk: box for pk, box in found.items() if box}
 
 
 def budget_of(mailbox: Mailbox, terms: Terms, *, at: datetime) -> Budget:

@@ -1,11 +1,12 @@
 """On which of our lists somebody is: each word on it a fact, with who said so and how."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from followthrough.core import facts
 from followthrough.core.facts import Fact
 from followthrough.core.saying import says
-from followthrough.ledger.books import history_of
+from followthrough.ledger.books import histories_of, history_of
 from followthrough.ledger.links import new_token
 from followthrough.ledger.models import Link, Party
 from followthrough.ledger.models.offers import LIST
@@ -29,6 +30,14 @@ def word_on(party: Party, called: str) -> Fact | None:
 
 def is_on(party: Party, called: str) -> bool:
     return isinstance(word_on(party, called), facts.JoinedList)
+
+
+def on_it(parties: Iterable[Party], called: str) -> set[int]:
+    """Which of them are on it, in one question."""
+    histories = [
+        (party.pk, story.known.lists.get(called)) for party, story in histories_of(parties)
+    ]
+    return {pk for pk, word in histories if isinstance(word, facts.JoinedList)}
 
 
 def word(called: str, *, joins: bool, at: datetime, by: str = "") -> Fact:

@@ -186,13 +186,15 @@ def made_for(links: Iterable[Link]) -> list[tuple[Offer, Link]]:
     return [(offer, by_offer[offer.pk]) for offer in rows.order_by("-pk")[:SHOWN]]
 
 
-def page_to_tell_of(party: Party, at: datetime) -> str:
-    """The address of the page of what a step before the last day tells them of; "" where no offer
-    stands any more that they have not answered."""
-    one = offer_before_end(history_of(party), at)
+def page_to_tell_of(party: Party, since: datetime, at: datetime) -> str:
+    """The address of the page of what a step before the last day tells them of: the offer by which
+    it got its day, waiting `since` then. "" where that one stands no more."""
+    one = offer_before_end(history_of(party), since)
+    if one is None or one.offer.until <= at:
+        return ""
     rows = Link.objects.filter(
         workspace=party.workspace_id, party__in=family_of(party), purpose=OFFER, gone_at=None,
-        offer__fact=one.offer.name if one else "",
+        offer__fact=one.offer.name,
     )  # fmt: skip
     link = rows.first()
     return absolute(f"/o/{link.token}/") if link else ""

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from followthrough.core.facts import Assigned, TheyWrote
-from followthrough.ledger.books import family_of
-from followthrough.ledger.locks import lock
+from followthrough.ledger.books import family_of, read
+from followthrough.ledger.locks import lock, speakers_of
 from followthrough.ledger.models import (
     FollowUp,
     MailHead,
     Matter,
     Member,
     Message,
+    Party,
     Topic,
     Workspace,
 )
@@ -72,17 +72,19 @@ def asked_about(followups: Sequence[FollowUp]) -> dict[int, Topic]:
     named = {name: row for row in waiting for name in row.evidence if WROTE in name}
     if not named:
         return {}
+    parties = {row.party.pk: row.party for row in named.values()}
+    family = {pk for party in parties.values() for pk in family_of(party)}
     rows = Topic.objects.filter(
-        workspace=waiting[0].workspace_id, party__in=family_of(waiting[0].party),
-        said__in=named, answer="",
-    ).order_by("pk")  # fmt: skip
+        workspace=waiting[0].workspace_id, party__in=family, said__in=named, answer=""
+    ).order_by("pk")
     return {named[one.said].pk: one for one in rows}
 
 
-def others(topic: Topic, *, besides: str) -> list[Matter]:
-    """What else is open with them."""
-    rows = _open_ones(topic).exclude(key=besides).exclude(title="")
-    return list(rows.order_by("-pk")[:MOST])
+def others(topic: Topic, *, besides: Matter) -> dict[str, Matter]:
+    """What else is open with them, by what it is called where they were joined: the newest."""
+    found = [(key, one) for key, one in _open_ones(topic).items() if one.title]
+    found.sort(key=lambda pair: -pair[1].pk)
+    return dict([pair for pair in found if pair[1].pk != besides.pk][:MOST])
 
 
 def decide(topic: Topic, answer: str, *, by: Member, at: datetime) -> bool:
@@ -90,7 +92,7 @@ def decide(topic: Topic, answer: str, *, by: Member, at: datetime) -> bool:
     with transaction.atomic():
         lock({topic.party_id})
         row = _locked(topic)
-        if row.answer or (answer not in (NEW, SAME) and not _is_open(row, answer)):
+        if row.answer or (answer not in (NEW, SAME) and answer not in _open_ones(row)):
             return False
         row.answer, row.decided_at = answer[:80], at
         if answer != SAME:
@@ -119,14 +121,11 @@ def _locked(topic: Topic) -> Topic:
     return rows.get(workspace=topic.workspace_id, pk=topic.pk)
 
 
-def _open_ones(topic: Topic) -> QuerySet[Matter]:
-    return Matter.objects.filter(
-        workspace=topic.workspace_id, party__in=family_of(topic.party), closed_at=None
-    )
-
-
-def _is_open(topic: Topic, key: str) -> bool:
-    return bool(key) and _open_ones(topic).filter(key=key).exists()
+def _open_ones(topic: Topic) -> dict[str, Matter]:
+    """Of whoever speaks for them: they may have been joined with another since."""
+    root = speakers_of([topic.party_id])[topic.party_id]
+    [books] = read([Party.objects.get(workspace=topic.workspace_id, pk=root)])
+    return {key: one for key, one in books.matters.items() if one.closed_at is None}
 
 
 def _source(topic: Topic) -> str:

@@ -41,6 +41,11 @@ def zone_by(told: str, known: frozenset[Where], on: date = A_DAY) -> str:
     return ""
 
 
+def today_of(party: Party, at: datetime) -> date:
+    """Which day it is where they are."""
+    return at.astimezone(ZoneInfo(zone_of(party, at.date()))).date()
+
+
 def end_of(day: date, zone: str) -> datetime:
     """The first moment that is too late, 24:00 there."""
     return datetime.combine(day + DAY, time(), ZoneInfo(zone))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import auth
 from django.contrib.auth.views import redirect_to_login
@@ -63,8 +64,15 @@ def _to_the_door(request: HttpRequest) -> HttpResponseBase:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=UNAUTHORIZED)
     if words_in(request):
-        return render(request, "401.html", status=UNAUTHORIZED)
+        context = {"next": _where_they_wrote(request)}
+        return render(request, "401.html", context, status=UNAUTHORIZED)
     return redirect_to_login(request.get_full_path())
+
+
+def _where_they_wrote(request: HttpRequest) -> str:
+    """The page of the form: what it is sent to may be no page."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return f"{page.path}?{page.query}".rstrip("?") if page.netloc == request.get_host() else "/"
 
 
 def words_in(request: HttpRequest) -> list[str]:

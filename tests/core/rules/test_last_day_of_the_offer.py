@@ -30,6 +30,7 @@ from followthrough.core.facts import (
     OptedOut,
     PutOff,
     TheyDeclined,
+    TheyOrdered,
     TheyTookIt,
     Waived,
     WeWrote,
@@ -165,3 +166,9 @@ def test_a_day_of_another_offer_or_of_one_that_was_refused_changes_nothing():
 
     assert reminder(OFFER, told(TheyDeclined)(TUESDAY, offer="offer"), later) is None
     assert reminder(OFFER, other) == reminder(OFFER)
+
+
+def test_another_last_day_is_no_reason_to_remind_whoever_has_ordered():
+    later = told(LastDayMoved)(THURSDAY, offer="offer", until=END + WEEK, zone="Europe/Berlin")
+
+    assert reminder(OFFER, told(TheyOrdered)(TUESDAY), later) is None

@@ -30,7 +30,7 @@ class TheyEnquired(Theirs):
 
 @dataclass(frozen=True, kw_only=True)
 class TheyWrote(Theirs):
-    """`upset`, `begging` and `shows` as in an enquiry."""
+    """`upset`, `begging` and `shows` as in an enquiry; `calls_off`: they no longer come."""
 
     icon: ClassVar[str] = "mail"
     channel: str = "email"
@@ -38,6 +38,7 @@ class TheyWrote(Theirs):
     upset: bool = False
     begging: bool = False
     shows: tuple[int, int] | tuple[()] = ()
+    calls_off: bool = False
 
     def __str__(self) -> str:
         return says("They sent a text message") if self.channel == "sms" else says("They wrote")

@@ -31,16 +31,16 @@ def owed(history: History, terms: Terms) -> Iterator[Owed]:
 
 
 def _band(matter: Matter) -> int:
-    if matter.waiting or matter.hot:
+    if (matter.waiting and not matter.they_agreed) or matter.hot:
         return WAITING
     return QUIET if matter.silence else WARM
 
 
 def _why(matter: Matter) -> str:
-    if matter.waiting:
-        return says("They are waiting, you tried, and this is the day you chose to try again")
     if matter.they_agreed:
         return says("They agreed to meet at this time")
+    if matter.waiting:
+        return says("They are waiting, you tried, and this is the day you chose to try again")
     return says("The next step you chose, for this day")
 
 

@@ -1,4 +1,4 @@
-"""An answer to an invitation: whether they said yes, and when it is."""
+"""An answer to an invitation: whether they said yes or no, and when it is."""
 
 from datetime import datetime
 
@@ -11,9 +11,9 @@ from followthrough.inlets.noticed import Appointment
 LARGEST = 64_000  # letters: real answers have two thousand
 
 
-def agreed_in(clues: Clues) -> Appointment | None:
-    """None where they said no, perhaps or another time, and where it cannot be read: then it is
-    an answer like any other."""
+def appointment_in(clues: Clues) -> Appointment | None:
+    """None where they said perhaps or another time, and where it cannot be read: then it is an
+    answer like any other."""
     part = clues.kinds.get("text/calendar")
     text = content(part) if part else ""
     if not text or len(text) > LARGEST:
@@ -21,17 +21,20 @@ def agreed_in(clues: Clues) -> Appointment | None:
     try:
         told = Calendar.from_ical(text)
         answers = str(told.get("method", "REPLY")).upper() == "REPLY"
-        agreed = [one for one in told.walk("VEVENT") if answers and _says_yes(one)]
-        return Appointment(at=_moment(agreed[0])) if len(agreed) == 1 else None
+        events = told.walk("VEVENT") if answers else []
+        return _answered(events[0]) if len(events) == 1 else None
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):  # a stranger's calendar
         return None
 
 
-def _says_yes(event: Component) -> bool:
+def _answered(event: Component) -> Appointment | None:
     """An answer names whoever gives it, and nobody else (RFC 5546)."""
     named = event.get("attendee", [])
     people = named if isinstance(named, list) else [named]
-    return len(people) == 1 and str(people[0].params.get("PARTSTAT", "")).upper() == "ACCEPTED"
+    said = str(people[0].params.get("PARTSTAT", "")).upper() if len(people) == 1 else ""
+    if said == "DECLINED":
+        return Appointment(off=True)
+    return Appointment(at=_moment(event)) if said == "ACCEPTED" else None
 
 
 def _moment(event: Component) -> datetime | None:

@@ -162,9 +162,9 @@ class Desk:
 
     def _said(self, mail: Mail) -> TheyWrote | TheyBooked:
         thread = thread_of(mail, self.known)
-        if mail.appointment:
+        if mail.appointment and not mail.appointment.off:
             return TheyBooked(at=_at(mail), due=mail.appointment.at, thread=thread)
-        return TheyWrote(at=_at(mail), thread=thread)
+        return TheyWrote(at=_at(mail), thread=thread, calls_off=mail.appointment is not None)
 
     def _forwarded(self, mail: Mail) -> list[Noticed]:
         """Somebody's mail that one of us handed on to us: theirs, and of the day they wrote it."""

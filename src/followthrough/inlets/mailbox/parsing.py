@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from followthrough.core.saying import says
-from followthrough.inlets.mailbox.appointments import agreed_in
+from followthrough.inlets.mailbox.appointments import appointment_in
 from followthrough.inlets.mailbox.bounces import bounce_of
 from followthrough.inlets.mailbox.clues import Clues
 from followthrough.inlets.mailbox.forwards import forwarded_in
@@ -111,7 +111,7 @@ def _mail(raw: bytes, ours: frozenset[str]) -> Mail | None:
         verdict=found,
         bounce=bounce_of(message, raw) if found.kind in _REPORTS else None,
         forwarded=forwarded_in(clues, text) if found.kind in ("human", "own") else None,
-        appointment=agreed_in(clues) if found.kind == "calendar" else None,
+        appointment=appointment_in(clues) if found.kind == "calendar" else None,
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import F
+
 from followthrough.core.saying import Saying
 from followthrough.ledger.models import Folder, Message, Reading
 from followthrough.ledger.models.outbox import SENT
@@ -33,7 +35,9 @@ def to_file(reading: Reading, *, most: int, at: datetime) -> list[Copy]:
         workspace=reading.workspace_id, mailbox=mailbox, state=SENT, filed_at=None,
         ended_at__gte=at - LATEST, party__isnull=False,
     ).order_by("ended_at", "pk")  # fmt: skip
-    found = rows.values_list("pk", "message_id", "raw", "ended_at")[:most]
+    found = list(rows.values_list("pk", "message_id", "raw", "ended_at")[:most])
+    if not found and reading.filing_problem:
+        _keep(reading, "", None)  # what could not be filed is too old by now
     return [
         Copy(id=pk, message_id=name, raw=bytes(raw), left_at=left)
         for pk, name, raw, left in found
@@ -46,7 +50,7 @@ def sent_folder(reading: Reading) -> Folder | None:
     rows = Folder.objects.filter(
         workspace=reading.workspace_id, mailbox=reading.mailbox_id, role=SENT_MAIL
     )
-    return rows.order_by("-read_at").first()
+    return rows.order_by(F("read_at").desc(nulls_last=True)).first()
 
 
 def filed(reading: Reading, copy: Copy, *, at: datetime) -> None:

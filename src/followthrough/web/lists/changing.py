@@ -41,9 +41,9 @@ def _change(request: MemberRequest, *, joins: bool) -> HttpResponse:
         messages.error(request, _("Say which list, such as Newsletter."))
         return redirect("lists")
     ticked = ids_in(request.POST.getlist("party"))[:MOST]
-    people = [
-        one for one in parties_for(request.member, ticked) if lists.is_on(one, called) != joins
-    ]
+    theirs = parties_for(request.member, ticked)
+    on_it = lists.on_it(theirs, called)
+    people = [one for one in theirs if (one.pk in on_it) != joins]
     if not ticked:
         messages.error(request, _("Tick at least one of them first."))
     elif not people:

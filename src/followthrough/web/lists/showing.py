@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from followthrough.core import became
 from followthrough.ledger.list_people import Listed
-from followthrough.ledger.models import Address, Member, Text
+from followthrough.ledger.models import Member, Text
 from followthrough.ledger.place import id_in
+from followthrough.ledger.reach import addresses_of
 from followthrough.web import say
 from followthrough.web.templatetags.icons import icon
 from followthrough.web.templatetags.words import initials, tone_of
@@ -81,9 +82,11 @@ def _state(one: Listed) -> str:
 
 def _addresses(slice_: Sequence[Listed]) -> dict[int, str]:
     """The first that works, of each."""
-    ids = [one.party.pk for one in slice_]
-    rows = Address.objects.filter(party__in=ids, kind="email", dead_by="").order_by("-pk")
-    return dict(rows.values_list("party", "value"))
+    known = addresses_of([one.party for one in slice_])
+    return {
+        party: next((one.value for one in all_ if one.kind == "email" and not one.dead_by), "")
+        for party, all_ in known.items()
+    }
 
 
 def _texts(slice_: Sequence[Listed]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from followthrough.ledger import clock, offer_days
 from followthrough.ledger.models import Link, Offer, Party
 from followthrough.ledger.opening import offer_for, party_for
+from followthrough.ledger.zones import today_of
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import HEARD, source_of
 from followthrough.web.offers.forms import LastDayForm
@@ -30,7 +31,7 @@ def day(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect(back)
     form = LastDayForm(
         request.POST or None, initial={"last": offer.wall},
-        today=now.astimezone(request.member.own_zone()).date(),
+        today=today_of(party, now),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         _move(request, offer, party, form)

@@ -19,6 +19,7 @@ from followthrough.ledger.models import Link, Matter, Member, Offer, Party
 from followthrough.ledger.models.offers import DECLINED, TAKEN
 from followthrough.ledger.opening import matter_for, offer_for, party_for
 from followthrough.ledger.place import id_in
+from followthrough.ledger.zones import today_of
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import HEARD, source_of
@@ -36,8 +37,7 @@ def new(request: MemberRequest, pk: int) -> HttpResponse:
     party, now = party_for(request.member, pk), clock.now()
     matter = _matter(request, party)
     token = request.POST.get("token", "")[:60] or str(uuid4())
-    today = now.astimezone(request.member.own_zone()).date()
-    form = OfferForm(request.POST or None, today=today)
+    form = OfferForm(request.POST or None, today=today_of(party, now))
     if request.method == "POST" and form.is_valid():
         source = source_of(request, "offer", token)
         terms = form.as_terms(matter.key if matter else "")

@@ -223,7 +223,7 @@ def _page(request: MemberRequest, sequence: Sequence | None, form: Form) -> Http
         "wordings": showing.wordings_of(sequence) if sequence else {},
         **offered(),
         **showing.affected(sequence, named),
-        "last": if_all_go_on(sequence, form, request.member, clock.now()),
+        "last": if_all_go_on(sequence, form, clock.now()),
         **showing.looked_ahead(form, named, request.member, clock.now()),
     }  # fmt: skip
     return render(request, "sequences/sequence.html", context, status=422 if form.problem else 200)

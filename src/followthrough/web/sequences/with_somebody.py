@@ -23,7 +23,7 @@ from followthrough.ledger.plans import plans_of
 from followthrough.web import say
 from followthrough.web.gate import MemberRequest, members_only
 from followthrough.web.heard import HEARD, source_of
-from followthrough.web.sequences.last_mail import if_begun
+from followthrough.web.sequences.last_mail import forecast_for, if_begun
 from followthrough.web.sequences.showing import how_long, why_waits
 from followthrough.web.tongue import tell
 from followthrough.web.undo import undo_address
@@ -53,11 +53,11 @@ def plan(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def on_offer(member: Member, people: list[Party]) -> list[Context]:
-    now = clock.now()
+    forecast = forecast_for(member.workspace, clock.now())
     return [
         {
             "pk": one.pk, "name": tell(its.name), "told": how_long(its), "steps": _steps(its),
-            "last": if_begun(people, its, member, now),
+            "last": if_begun(forecast, people, its),
         }
         for one, its, _earned in sequence_people.shelves(member.workspace)
         if not one.retired_at

@@ -10,7 +10,7 @@ from followthrough.core.decide import RULES
 from followthrough.core.followups import WORD
 from followthrough.core.offers import RULE as OFFERED
 from followthrough.core.rules.answer_them import words_after
-from followthrough.ledger import templates
+from followthrough.ledger import clock, templates
 from followthrough.ledger.absences import promised_by_whom_they_cover
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.offers import page_to_tell_of
@@ -78,7 +78,7 @@ def _with_its_page(followup: FollowUp, filled: dict[str, str]) -> dict[str, str]
     if followup.rule == OFFERED:
         page = page_of_offer(followup.party, followup.because)
     elif tells_of_an_end(followup):
-        page = page_to_tell_of(followup.party, followup.since)
+        page = page_to_tell_of(followup.party, followup.since, clock.now())
     else:
         return {}
     return {way: f"{filled[way]}\n\n{page}" for way in ("mail", "text") if page and way in filled}

@@ -19,9 +19,7 @@ def topic_of(followups: Sequence[FollowUp]) -> Context:
     if row is None:
         return {}
     topic, old = asked[row.pk], row.matter
-    said = Fact.objects.filter(
-        workspace=topic.workspace_id, party=topic.party_id, name=topic.said
-    ).select_related("text")  # fmt: skip
+    said = Fact.objects.filter(workspace=topic.workspace_id, name=topic.said).select_related("text")
     subject = next((one.text.title for one in said if one.text), "")
     if not subject or (old.title and not is_another(subject, [old.title])):
         return {}  # the old talk is closed: it began something of its own by itself
@@ -30,7 +28,7 @@ def topic_of(followups: Sequence[FollowUp]) -> Context:
         "subject": say.shortened(bare_topic(subject), SHORT),
         "old": say.shortened(old.title, SHORT),
         "others": [
-            {"key": one.key, "title": say.shortened(one.title, SHORT)}
-            for one in topics.others(topic, besides=old.key)
+            {"key": key, "title": say.shortened(one.title, SHORT)}
+            for key, one in topics.others(topic, besides=old).items()
         ],
     }

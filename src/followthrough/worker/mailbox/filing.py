@@ -11,7 +11,7 @@ from followthrough.core.saying import says
 from followthrough.inlets.servers.places import files_sent_mail
 from followthrough.inlets.servers.postbox import Postbox
 from followthrough.inlets.servers.trouble import HUNG_UP
-from followthrough.ledger import mailboxes
+from followthrough.ledger import clock, mailboxes
 from followthrough.ledger.models import Folder, Reading
 from followthrough.ledger.outbox.filing import Copy, filed, not_filed, sent_folder, to_file
 
@@ -30,20 +30,26 @@ def file_copies(reading: Reading, box: Postbox, *, at: datetime) -> bool:
     if folder is None:
         return True
     try:
-        for copy in copies:
-            _file(reading, folder, box, copy, at)
+        refused = [why for copy in copies if (why := _file(reading, folder, box, copy, at))]
     except (IMAP4.abort, OSError):
         not_filed(reading, says(HUNG_UP.template, host=mailbox.imap_host), at=at)
         return False
-    except IMAP4.error as error:
-        not_filed(reading, says(NOT_TAKEN.template, why=str(error)[:LONGEST]), at=at)
+    if refused:
+        not_filed(reading, says(NOT_TAKEN.template, why=refused[0][:LONGEST]), at=at)
     return True
 
 
-def _file(reading: Reading, folder: Folder, box: Postbox, copy: Copy, at: datetime) -> None:
-    """Looked for first: an answer may have been lost on its way, or somebody filed it before."""
-    if not mailboxes.holds(reading, at=at):
-        return
-    if not box.holds(folder.name, copy.message_id, since=copy.left_at):
-        box.file(folder.name, copy.raw, at=copy.left_at)
+def _file(reading: Reading, folder: Folder, box: Postbox, copy: Copy, at: datetime) -> str:
+    """Why the server did not take this one: the next may be smaller. Looked for first: an answer
+    may have been lost on its way, or somebody filed it before."""
+    if not mailboxes.holds(reading, at=clock.now()):  # a slow one takes minutes
+        return ""
+    try:
+        if not box.holds(folder.name, copy.message_id, since=copy.left_at):
+            box.file(folder.name, copy.raw, at=copy.left_at)
+    except IMAP4.abort:
+        raise
+    except IMAP4.error as error:
+        return str(error) or type(error).__name__
     filed(reading, copy, at=at)
+    return ""

@@ -64,7 +64,7 @@ def _page(duty: FollowUp, step: Step, at: datetime) -> list[str]:
     """Whoever hears of the last day of an offer needs its address, too."""
     if step.unit != BEFORE_END:
         return []
-    page = page_to_tell_of(duty.party, at)
+    page = page_to_tell_of(duty.party, duty.since, at)
     if not page:
         raise Missing("offer")
     return [page]
