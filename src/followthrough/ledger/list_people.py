@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from followthrough.core import facts
 from followthrough.core.became import Became, what_became
@@ -17,6 +18,7 @@ from followthrough.ledger.models.parties import UNLISTED
 from followthrough.ledger.place import Place
 from followthrough.ledger.search import found
 
+RETRACTED = facts.Retracted.__name__
 SLICE = 100
 MOST_LOOKED_AT = 2000  # in one request, where only some of them are asked for
 On = dict[int, facts.JoinedList]  # by the id of who speaks for them
@@ -131,8 +133,12 @@ def _last_words(workspace: Workspace) -> dict[int, dict[str, Happened]]:
     """By the id of who speaks for them: what was said last on each list, and stands."""
     speaker = _speakers(workspace)
     told: dict[int, list[Happened]] = {}
-    rows = Fact.objects.filter(workspace=workspace, kind__in=LIST_KINDS)
-    for party, kind, at, name, by, text, own in rows.values_list(*COLUMNS):
+    indexed = Fact.objects.filter(workspace=workspace, kind__in=LIST_KINDS)
+    said = indexed.exclude(kind=RETRACTED)
+    # An import that was taken back leaves very many, of people who are on no list.
+    taken_back = indexed.filter(kind=RETRACTED, party__in=said.values("party"))
+    rows = chain(said.values_list(*COLUMNS), taken_back.values_list(*COLUMNS))
+    for party, kind, at, name, by, text, own in rows:
         common = {"at": at, "name": name, "by": by, "text": str(text or "")}
         told.setdefault(speaker.get(party, party), []).append(unpack(kind, common, own))
     gone = _gone(workspace)
