@@ -135,6 +135,18 @@ def test_one_that_is_not_taken_keeps_back_no_other(mailbox, ann, workspace, bob)
     assert "[TOOBIG] Not this one" in reading_of(mailbox).filing_problem
 
 
+def test_whoever_does_not_read_the_mailbox_any_more_files_nothing(mailbox, ann):
+    message, reading, now = left(answer_to(ann, mailbox)), reading_of(mailbox), MONDAY + 3 * MINUTE
+    assert mailboxes.claim(reading, lease="slow", at=now, hinted=True)
+    Reading.objects.filter(pk=reading.pk).update(lease="another")
+
+    with opened(mailbox) as postbox:
+        file_copies(reading, postbox, at=now)
+        assert not postbox.holds("Sent", message.message_id, since=SOON)
+
+    assert filed(message) is None
+
+
 def test_where_the_connection_ends_meanwhile_it_is_filed_along_the_next_one(
     mail_world, mailbox, ann, box
 ):

@@ -10,7 +10,7 @@ from tests.worker.laid import box_of, comes
 from tests.worker.letters import letter
 
 from followthrough.channels.email.writing import answered_by
-from followthrough.core.facts import Closed, TheyEnquired
+from followthrough.core.facts import Closed, Opened, TheyEnquired
 from followthrough.ledger import clock, topics
 from followthrough.ledger.merge import merge
 from followthrough.ledger.models import Fact, FollowUp, Matter, Party, Topic
@@ -171,6 +171,17 @@ def test_what_is_open_with_a_record_that_they_were_joined_to_can_be_chosen(
 
     assert ("Answer them", "A van") in open_with(other)
     assert Fact.objects.get(kind="Assigned").matter == key
+
+
+def test_what_was_closed_meanwhile_is_not_chosen(bobs, ann):
+    flag = {"matter": "flag", "at": MONDAY}
+    record(ann, Opened(kind="deal", **flag), source="o", at=MONDAY, words=[("A flag", "")])
+    record(ann, Closed(outcome="lost", **flag), source="c", at=MONDAY)
+
+    press(bobs, "flag")
+
+    assert Topic.objects.get().answer == ""
+    assert open_with(ann) == [("Answer them", "Banners")]
 
 
 def matter_named(title):
