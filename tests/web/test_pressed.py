@@ -88,6 +88,27 @@ def test_who_waits_is_put_off_with_a_reason_only(pressed, anns):
     assert owed_to(anns)[0].show_at.date() == date(2026, 3, 4)
 
 
+def test_put_off_twice_by_one_link_it_says_when_it_comes_back(pressed):
+    pressed("Not now", when="tomorrow", note="She is away today")
+
+    page = pressed("Not now")
+
+    assert "That is done already." in text_of(page)
+    assert "It comes back" in text_of(page)
+
+
+def test_taken_back_it_can_be_done_by_the_same_link_once_more(pressed, anns):
+    form = pressed("Done").context["form"]
+    done = {"outcome": form.outcome, "when": form.when}
+    page = pressed("Done", **done)
+    with clock.at(NINE + HOUR):
+        pressed.client.post(page.context["undo_url"])
+
+    assert "Done with Ann?" in text_of(pressed("Done"))
+    assert "Kept. Ann has a next step." in text_of(pressed("Done", **done))
+    assert not [one for one in owed_to(anns) if one.rule == "answer_them"]
+
+
 def test_what_cannot_be_read_keeps_what_was_typed(pressed):
     page = pressed("Done", outcome="wrote", when="whenever", note="All of it")
 

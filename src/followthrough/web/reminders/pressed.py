@@ -22,8 +22,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from followthrough.core.followups import WAITING, WORD
 from followthrough.core.matter import PRIVATE
 from followthrough.ledger import clock
-from followthrough.ledger.models import FollowUp, Member
+from followthrough.ledger.books import history_of
+from followthrough.ledger.models import Fact, FollowUp, Member
+from followthrough.ledger.names import hashed
 from followthrough.ledger.opening import followup_for, listener_for
+from followthrough.ledger.undo import name_to_tell
 from followthrough.ledger.undo import undo as take_back
 from followthrough.web import say
 from followthrough.web.followup.offered import OUTCOMES
@@ -95,19 +98,36 @@ def _spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @_spoken
 def pressed(request: HttpRequest, member: Member, told: Any, token: str, what: str) -> HttpResponse:
-    duty, now = followup_for(member, told), clock.now()
+    duty, now = _as_it_stands(followup_for(member, told)), clock.now()
     if what not in (DONE, LATER) or duty.party.kind == PRIVATE:
         raise Http404(_("What is private is done where you are signed in."))
     sheet = Sheet.of(request.POST) if request.method == "POST" else _filled(duty, what)
     sheet.mode = NEXT if what == DONE else NOT_NOW
+    press = f"pressed:{sha256(f'{token}:{what}'.encode()).hexdigest()[:32]}"
+    source = name_to_tell(member.workspace, press)
     if request.method == "POST":
-        source = f"pressed:{sha256(f'{token}:{what}'.encode()).hexdigest()[:32]}"
         happened = sheet.facts(duty, member, now)
         if not sheet.errors and kept(duty, sheet, happened, source, now):
             return _thanks(request, member, duty, source)
-    if not sheet.errors and (duty.settled_at or request.method == "POST"):
+    if not sheet.errors and (request.method == "POST" or duty.settled_at or _told(duty, source)):
         return _over(request, member, duty, now)
     return _asks(request, member, duty, sheet, what)
+
+
+def _as_it_stands(duty: FollowUp) -> FollowUp:
+    """What settled it may have been taken back: then it is owed again, in a row of its own."""
+    if not duty.settled_at or any(
+        fact.name == duty.settled_by for fact in history_of(duty.party).facts
+    ):
+        return duty
+    debt = {name: getattr(duty, name) for name in ("workspace", "matter", "rule", "occasion")}
+    return FollowUp.objects.filter(**debt, settled_at=None).first() or duty
+
+
+def _told(duty: FollowUp, source: str) -> bool:
+    """Pressed before: what is put off stays owed, and is not put off twice by one link."""
+    heard = Fact.objects.filter(workspace=duty.workspace_id, source=hashed(source))
+    return heard.exists()
 
 
 def _filled(duty: FollowUp, what: str) -> Sheet:
