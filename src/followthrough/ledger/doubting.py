@@ -1,6 +1,6 @@
 """Whether a mail was their answer: somebody says so with one press, and can take it back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from followthrough.core.enrolments import LIVE
 from followthrough.core.facts import Fact as Happened
-from followthrough.core.facts import TheyWrote, Unenrolled, Waived
+from followthrough.core.facts import PerhapsReplied, TheyWrote, Unenrolled, Waived
 from followthrough.ledger import mail_heads
 from followthrough.ledger.books import family_of
 from followthrough.ledger.locks import lock
@@ -30,6 +30,22 @@ def put(doubts: Iterable[Doubt]) -> None:
 
 def doubt_of(followup: FollowUp) -> Doubt | None:
     return _of(followup).first()
+
+
+def doubts_about(rows: Iterable[Fact]) -> dict[str, Doubt]:
+    """Of these mails, by the name of the fact: who wrote each, and what somebody decided."""
+    mails = list(rows)
+    if not mails:
+        return {}
+    about = {"party__in": {one.party_id for one in mails}, "said__in": [one.name for one in mails]}
+    found = Doubt.objects.filter(workspace=mails[0].workspace_id, **about)
+    return {one.said: one for one in found}
+
+
+def stands_again(row: Fact, heard: Collection[datetime]) -> bool:
+    """Whether the words of this mail stand among what they wrote, too, since somebody said that it
+    is their answer."""
+    return row.kind == PerhapsReplied.__name__ and row.at + A_MOMENT in heard
 
 
 def said_in(doubt: Doubt) -> Fact | None:

@@ -14,6 +14,7 @@ from followthrough.core import facts
 from followthrough.core.facts import OURS, THEIRS, unpack
 from followthrough.core.history import History
 from followthrough.core.temperature import Change
+from followthrough.ledger.doubting import stands_again
 from followthrough.ledger.models import Fact, Member
 from followthrough.ledger.outbox.truths import by_fact, heard, truth_of
 from followthrough.ledger.person import Lines, PersonPage
@@ -26,6 +27,7 @@ from followthrough.web.readable import readable
 from followthrough.web.today.panel import NOT_OURS
 from followthrough.web.today.rows import TAGS
 from followthrough.web.tongue import tell
+from followthrough.web.whether.asked import decisions_in
 from followthrough.web.writing.told import said_of
 
 Context = dict[str, Any]
@@ -115,17 +117,20 @@ class Telling:
         self.before = dict(_each_with_the_one_before(history))
         self.mails = by_fact(page.party) if any(map(_may_be_ours, page.timeline)) else {}
         self.since = heard(history.facts)
+        self.heard = {row.at for row in page.timeline if row.kind == "TheyWrote"}
+        self.decided = decisions_in(page.timeline)
         self.unanswered = letters_that_did_not_leave(page.timeline)
 
     def line(self, row: Fact) -> Context:
         fact = unpack(row.kind, {"at": row.at}, row.own)
         words = row.text
-        quote = readable(words.body)[:4000] if words else ""
+        twice = stands_again(row, self.heard)
+        quote = readable(words.body)[:4000] if words and not twice else ""
         return {
             "id": row.pk,
             "icon": fact.icon,
             "tone": _tone(fact),
-            "title": tell(str(fact)),
+            "title": _("Is it their answer?") if row.name in self.decided else tell(str(fact)),
             "detail": self._detail(fact, row),
             "quote": quote,
             "folded": say.shortened(quote, FOLD) if len(quote) > 2 * FOLD else "",
@@ -178,6 +183,8 @@ class Telling:
     def _detail(self, fact: facts.Fact, row: Fact) -> str:
         if isinstance(fact, facts.Offered | facts.LastDayMoved):
             return told_of(fact, row.text.title if row.text else "")
+        if row.name in self.decided:
+            return self.decided[row.name]
         for name in ("due", "until", "check_by"):
             moment = getattr(fact, name, None)
             if moment and isinstance(fact, facts.AutoReplied):

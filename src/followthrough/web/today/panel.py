@@ -18,9 +18,11 @@ from followthrough.core.facts import (
     Met,
     PerhapsReplied,
     TheyLeftACart,
+    TheyWrote,
 )
 from followthrough.core.welcome import calls_in_vain, welcome
 from followthrough.ledger import details
+from followthrough.ledger.doubting import doubts_about, stands_again
 from followthrough.ledger.models import FollowUp, Member
 from followthrough.ledger.today import sentence_of
 from followthrough.web import say
@@ -166,12 +168,13 @@ def _with_words(told: Told) -> str:
 
 
 def last_words(recent: list[Told], name: str, member: Member, now: datetime) -> list[Context]:
+    writers = doubts_about(one.row for one in recent if isinstance(one.fact, PerhapsReplied))
     spoken = [(one, readable(one.row.text.body)) for one in recent if one.has_words]
-    shown = [(one, words) for one, words in spoken if words][:3]
+    heard = {one.row.at for one, _words in spoken if isinstance(one.fact, TheyWrote)}
+    shown = [it for it in spoken if it[1] and not stands_again(it[0].row, heard)][:3]
     return [
         {
-            "name": name if _is_theirs(one) else member.name,
-            "by": _by(one, name, member),
+            **_from(one, getattr(writers.get(one.row.name), "name", "") or name, member),
             "tone": "" if _is_theirs(one) else "lake",
             "about": f"{say.day(one.row.at, now, member.own_zone())} · {said(one)}",
             "text": say.shortened(words, 280),
@@ -185,7 +188,7 @@ def _is_theirs(told: Told) -> bool:
     return told.fact.turn == THEIRS or isinstance(told.fact, NOT_OURS)
 
 
-def _by(told: Told, name: str, member: Member) -> str:
+def _from(told: Told, theirs: str, member: Member) -> Context:
     if _is_theirs(told):
-        return say.first_name(name)
-    return _("You") if told.row.by == str(member.pk) else _("We")
+        return {"name": theirs, "by": say.first_name(theirs)}
+    return {"name": member.name, "by": _("You") if told.row.by == str(member.pk) else _("We")}
