@@ -123,6 +123,7 @@ def test_a_mailbox_that_nobody_reads_is_on_the_page_soon_and_an_alarm_after_an_h
     looks(team, MONDAY + 66 * MINUTE)
     again = "office@banners.example can be read again"
     assert alarms() == [("Bob", said), ("Bob", again), ("Mia", said), ("Mia", again)]
+    assert {one.what for one in Alarm.objects.filter(seen_at=None)} == {again}
 
 
 def test_of_a_mailbox_that_was_removed_nobody_hears_that_it_is_read_again(office):

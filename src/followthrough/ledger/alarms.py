@@ -113,6 +113,14 @@ def see(alarm: Alarm, *, at: datetime) -> bool:
     return mine.update(seen_at=at) == 1
 
 
+def are_over(workspace: int, *what: str, at: datetime) -> None:
+    """What was told of the house itself and is not so any more: nobody need press *Seen*."""
+    said = [one[:120] for one in what]
+    about = Alarm.objects.filter(workspace=workspace, followup=None, seen_at=None, what__in=said)
+    for alarm in about:
+        see(alarm, at=at)
+
+
 def _note_seen(alarm: Alarm, pks: list[int], at: datetime) -> None:
     told = Notice.objects.filter(
         workspace=alarm.workspace_id, alarm__in=pks, way=PAGE, seen_at=None, sent_at__isnull=False

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 
 from followthrough.core.saying import Saying, says
+from followthrough.ledger import alarms
 from followthrough.ledger.credentials import seal_secret
 from followthrough.ledger.models import (
     AccessToken,
@@ -184,6 +185,9 @@ def holds(reading: Reading, *, at: datetime) -> bool:
 
 def worked(reading: Reading, *, at: datetime) -> None:
     """It was read to its end; whatever was wrong with it is over."""
+    if reading.told_at:
+        told = (_told_of(reading.mailbox, what) for what in (LET_IN_NO_MORE, NOT_READ))
+        alarms.are_over(reading.workspace_id, *told, at=at)
     _of(reading.mailbox).update(
         failing_since=None, told_at=None, try_at=at + EVERY, lease="", lease_until=None
     )
@@ -219,12 +223,16 @@ def failed(reading: Reading, said: Saying, *, refused: bool, at: datetime) -> No
 
 def _ring(mailbox: Mailbox, what: Saying, at: datetime) -> None:
     """Whose mailbox it is, and the administrators."""
-    said = str(says(what.template, address=mailbox.address[:70]))[:LONGEST_ALARM]
+    said = _told_of(mailbox, what)
     whom = Member.objects.filter(
         Q(pk=mailbox.member_id) | Q(role=ADMINISTRATOR), workspace=mailbox.workspace_id, active=True
     )
     rows = [Alarm(workspace_id=mailbox.workspace_id, member=one, at=at, what=said) for one in whom]
     Alarm.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _told_of(mailbox: Mailbox, what: Saying) -> str:
+    return str(says(what.template, address=mailbox.address[:70]))[:LONGEST_ALARM]
 
 
 def _readings(workspace: Workspace) -> QuerySet[Reading]:

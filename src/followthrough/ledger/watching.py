@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from followthrough.core.saying import Saying
-from followthrough.ledger import heartbeats
+from followthrough.ledger import alarms, heartbeats
 from followthrough.ledger.models import Fault, Mailbox, Member, Workspace
 from followthrough.ledger.models.members import ADMINISTRATOR
 from followthrough.ledger.outbox.telling import ring_for
@@ -92,7 +92,10 @@ def _end(fault: Fault, at: datetime) -> None:
     mine = Fault.objects.filter(workspace=fault.workspace_id, pk=fault.pk, over_at=None)
     kind, _, of = fault.key.partition(":")
     with transaction.atomic():
-        if mine.update(over_at=at) and fault.told_at and is_mended(fault, kind):
+        if not mine.update(over_at=at) or not fault.told_at:
+            return
+        alarms.are_over(fault.workspace_id, fault.what, at=at)
+        if is_mended(fault, kind):
             _ring(fault, said(KINDS[kind].over, fault.mailbox, of), at)
 
 
