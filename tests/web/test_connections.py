@@ -64,7 +64,7 @@ def test_what_is_pasted_asks_what_the_form_asks(mias, mia, bob):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"title": ""}, "This field is required."),
+        ({"title": ""}, "This is missing still."),
         ({"email": "no"}, "Ask for one of the two, or nobody could answer them."),
         ({"goes_to": "javascript:alert(1)"}, "Write a link such as https://example.com/page"),
         ({"owner": "0"}, "Select a valid choice"),

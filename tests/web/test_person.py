@@ -318,7 +318,7 @@ def test_an_address_of_somebody_else_is_refused_by_name(ann, pat, bobs):
     [
         ({"email": "ann at work"}, "That is not a whole mail address"),
         ({"phone": "call me"}, "Write the number with its digits"),
-        ({"name": ""}, "This field is required."),
+        ({"name": ""}, "This is missing still."),
     ],
 )
 def test_what_cannot_be_an_address_is_said(ann, bobs, given, sentence):
