@@ -56,6 +56,10 @@ def _find(request: MemberRequest, form: MailboxForm, asked: ServersForm | None) 
             "We could not find its servers. Whoever keeps the mailbox says what they are called; "
             "these are a guess."
         )
+        if provider == OTHER:  # nobody looked for them
+            said = _(
+                "Whoever keeps the mailbox says what its servers are called; these are a guess."
+            )
         return list_page(request, form, form_asked, status=422, asked=said)
     if not found.sure:
         form_asked = _to_ask(as_fields(found.servers))
