@@ -71,7 +71,9 @@ def _tell(request: MemberRequest, called: str, people: list[Party], *, joins: bo
     ]  # fmt: skip
     record_many(heard, at=now)
     n = say.number(len(people))
-    if joins:
+    if len(people) == 1:  # a number would be read as that of all who are on it
+        said = _("They are on the list.") if joins else _("They are off the list.")
+    elif joins:
         said = ngettext("{n} person is on the list.", "{n} people are on the list.", len(people))
     else:
         said = ngettext("{n} person is off the list.", "{n} people are off the list.", len(people))
