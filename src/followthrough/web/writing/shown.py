@@ -93,5 +93,5 @@ def _files(draft: Any) -> list[Context]:
 
 def size_of(size: int) -> str:
     if size < 1 << 20:
-        return _("{n} KB").format(n=say.number(max(1, size >> 10)))
+        return _("{n} KB").format(n=say.number(-(-size >> 10)))
     return _("{n} MB").format(n=say.number(size >> 20))
