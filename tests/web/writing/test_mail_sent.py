@@ -79,6 +79,15 @@ def test_it_says_by_itself_that_it_has_left(bobs, written):
     assert "every 4s" not in after
 
 
+def test_after_a_try_in_vain_it_says_so(bobs, written):
+    message = written()
+    Message.objects.filter(pk=message.pk).update(attempt=1)
+
+    page = bobs.get(f"/mails/{message.pk}/now/").content.decode()
+
+    assert "The last try failed, the next is today, 11:00" in page
+
+
 def chip_of(client, message, at=LATER):
     with clock.at(at):
         return client.get(f"/mails/{message.pk}/now/?chip=yes")

@@ -81,6 +81,9 @@ def when_it_goes(message: Message, member: Member, now: datetime) -> str:
     zone, at = member.own_zone(), message.not_before
     if message.handover_at is not None or message.claim:
         return _("Going out now")
+    if message.attempt and at > now:
+        when = say.in_words(at, now, zone)
+        return _("The last try failed, the next is {day}").format(day=when)
     if at.astimezone(zone).date() == now.astimezone(zone).date():
         return _("Going out at {time}").format(time=say.clock_to_the_second(at, zone))
     return _("Going out {day}").format(day=say.in_words(at, now, zone))
