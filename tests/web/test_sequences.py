@@ -211,6 +211,13 @@ def test_the_days_ahead_of_somebody_who_is_named(mias, fair, ann):
     ]  # fmt: skip
 
 
+def test_from_the_days_ahead_of_somebody_one_comes_back_to_beginning_it(mias, fair, ann):
+    with clock.at(MONDAY):
+        page = mias.get(reverse("sequence", args=[fair.pk]), {"who": "Ann"})
+
+    assert f'href="{reverse("plan", args=[ann.pk])}"' in page.content.decode()
+
+
 def test_nobody_of_that_name(mias, fair, ann):
     with clock.at(MONDAY):
         page = mias.get(reverse("sequence", args=[fair.pk]), {"who": "Zebedee"})

@@ -144,6 +144,7 @@ def looked_ahead(form: Form, matters: list[Matter], member: Member, now: datetim
     return {
         "who": form.who or party.name,
         "for_whom": {"pk": party.pk, "name": party.name},
+        "first_name": say.first_name(party.name) if form.who else "",
         "ahead": [_day(one, form, member) for one in look.days],
         "stopped": "*" in party.refuses,
         "waits": why_waits(look.waits) if look.waits else "",
