@@ -44,9 +44,11 @@ def asked_for_a_time(ann, mailbox, *steps):
     return message
 
 
-def calendar_says(message, said="ACCEPTED", start=":20260305T100000Z", method="REPLY"):
+def calendar_says(
+    message, said="ACCEPTED", start=":20260305T100000Z", method="REPLY", at=LATER
+):  # fmt: skip
     mail = letter(
-        f"Ann <{ANN}>", "bob@banners.test", "Sent by a calendar", at=LATER,
+        f"Ann <{ANN}>", "bob@banners.test", "Sent by a calendar", at=at,
         subject="Re: a look at the shop", In_Reply_To=message.message_id,
     )  # fmt: skip
     text = ANSWER.format(said=said, start=start, method=method)
@@ -70,7 +72,8 @@ def test_what_they_decline_after_all_is_no_appointment_any_more(mailbox, ann):
     message = asked_for_a_time(ann, mailbox, Step(how="email", wait=0), *BELOW)
     comes(mailbox, calendar_says(message), at=LATER)
 
-    comes(mailbox, calendar_says(message, said="DECLINED"), at=LATER + MINUTE)
+    then = LATER + MINUTE
+    comes(mailbox, calendar_says(message, said="DECLINED", at=then), at=then)
 
     assert [(one.rule, one.what) for one in owed_to(ann)] == [("answer_them", "Answer them")]
 
