@@ -32,12 +32,6 @@ from followthrough.worker.steps import Step
 
 
 @pytest.fixture
-def server():
-    with Server() as one:
-        yield one
-
-
-@pytest.fixture
 def mailbox(server, mia, bob):
     return mailbox_at(server, bob)
 

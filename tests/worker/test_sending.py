@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.servers.smtp import Server
 from tests.worker.sending_scene import (
     SOON,
     answer_to,
@@ -25,12 +24,6 @@ from followthrough.ledger.record import record
 from followthrough.worker.sending.dispatch import lines_of, send_all, send_some
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def server():
-    with Server() as one:
-        yield one
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from tests.servers.smtp import DROP, Server
+from tests.servers.smtp import DROP
 from tests.worker.sending_scene import answer_to, mailbox_at, somebody_asked, way
 
 from followthrough.ledger import clock
@@ -24,12 +24,6 @@ PEOPLE = int(os.environ.get("CHAOS_PEOPLE", "24"))
 SEED = int(os.environ.get("CHAOS_SEED", "20260302"))
 WORKERS = 3
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def server():
-    with Server() as one:
-        yield one
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from tests.servers.smtp import DROP, Server
+from tests.servers.smtp import DROP
 from tests.worker.sending_scene import (
     SOON,
     answer_to,
@@ -28,12 +28,6 @@ HOUR = timedelta(hours=1)
 
 class PowerCut(BaseException):
     pass
-
-
-@pytest.fixture
-def server():
-    with Server() as one:
-        yield one
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from tests.servers.smtp import DROP, HANG, Server
+from tests.servers.smtp import DROP, HANG
 from tests.worker.sending_scene import (
     SOON,
     answer_to,
@@ -18,12 +18,6 @@ from followthrough.ledger.models import Address, Alarm, Fact, FollowUp
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def server():
-    with Server() as one:
-        yield one
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import threading
 
 import pytest
 from django.db import connection
-from tests.servers.smtp import Server
 from tests.worker.sending_scene import SOON, answer_to, at, mailbox_at, somebody_asked, way
 
 from followthrough.core.facts import Closed, OptedOut, TheyWrote
@@ -19,12 +18,6 @@ REPLIES = int(os.environ.get("CHAOS_REPLIES", "100"))
 RACES = 20
 SEED = 20260302
 BATCH = 10
-
-
-@pytest.fixture
-def server():
-    with Server() as one:
-        yield one
 
 
 @pytest.fixture

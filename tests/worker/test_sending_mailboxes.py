@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.servers.smtp import HANG, Server
+from tests.servers.smtp import HANG
 from tests.worker.sending_scene import (
     SOON,
     answer_to,
@@ -24,12 +24,6 @@ from followthrough.worker.sending.post import Post
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def server():
-    with Server() as one:
-        yield one
 
 
 @pytest.fixture
